@@ -1,0 +1,40 @@
+"""The two groups of the desk and what each may do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import Group, Permission
+
+EDITOR, PUBLISHER = "editor", "publisher"
+
+# Parts are rows of a record's form; a codebook is the publishers' to change.
+CODEBOOKS = ("violation", "stance")
+MACHINERY = ("referencecounter", "formeraddress", "codebookedition")
+
+
+def _codenames() -> tuple[set[str], set[str]]:
+    everything = {
+        model._meta.model_name or ""
+        for model in apps.get_app_config("record").get_models()
+        if model._meta.model_name not in MACHINERY
+    }
+    editing = {f"{verb}_{name}" for name in everything - {*CODEBOOKS} for verb in ("add", "change", "delete", "view")}
+    editing |= {f"view_{name}" for name in CODEBOOKS}
+    publishing = {f"publish_{name}" for name in everything} | {
+        f"{verb}_{name}" for name in CODEBOOKS for verb in ("add", "change")
+    }
+    return editing, publishing
+
+
+def ensure_groups(**kwargs: Any) -> None:
+    """Make the groups and give each its permissions; permissions given by hand are kept."""
+    create_permissions(apps.get_app_config("record"), verbosity=0)
+    editing, publishing = _codenames()
+    for name, codenames in ((EDITOR, editing), (PUBLISHER, editing | publishing)):
+        group, _ = Group.objects.get_or_create(name=name)
+        group.permissions.add(
+            *Permission.objects.filter(content_type__app_label="record", codename__in=codenames)
+        )

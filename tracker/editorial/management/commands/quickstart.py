@@ -1,0 +1,52 @@
+import secrets
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from tracker.editorial.groups import EDITOR, PUBLISHER
+from tracker.editorial.importing import ImportRefused, import_file
+
+DOSSIERS = Path(__file__).resolve().parents[2] / "dossiers"
+ACCOUNT = "editor"
+
+
+class Command(BaseCommand):
+    help = (
+        "Makes the database, loads the example dossiers, makes an editor's account and serves the "
+        "site on this machine. Safe to run again."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--no-serve", action="store_true", help="set up, then stop")
+        parser.add_argument("--port", type=int, default=8000, help="default: 8000")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("migrate", interactive=False, verbosity=0)
+        for path in sorted(DOSSIERS.glob("*.json")):
+            try:
+                import_file(path, None, lambda line: None)
+            except ImportRefused as error:
+                raise CommandError(str(error)) from error
+            self.stdout.write(f"Loaded {path.stem}.")
+        self._make_account()
+        if not options["no_serve"]:
+            address = f"127.0.0.1:{options['port']}"
+            self.stdout.write(f"Reading: http://{address}/   Editing: http://{address}/admin/")
+            call_command("runserver", address, use_reloader=False)
+
+    def _make_account(self) -> None:
+        users = get_user_model()._default_manager
+        if users.filter(username=ACCOUNT).exists():
+            self.stdout.write(f"The account “{ACCOUNT}” is there already, its password unchanged.")
+            return
+        password = secrets.token_urlsafe(12)
+        user = get_user_model()(username=ACCOUNT, is_staff=True)
+        user.set_password(password)
+        user.save()
+        user.groups.add(*Group.objects.filter(name__in=(EDITOR, PUBLISHER)))
+        self.stdout.write(f"Account “{ACCOUNT}”, password “{password}”: shown this once.")

@@ -1,0 +1,175 @@
+"""The publish gate: what a record still lacks, and wording that this site does not use.
+
+The tracker alleges nothing. Its own sentences say who says so, never call anybody a perpetrator
+without “alleged”, and never call silence a refusal. Words inside quotation marks are somebody
+else's and are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tracker.record.models import (
+    Claim,
+    Correction,
+    Dossier,
+    Event,
+    Party,
+    Publishable,
+    Request,
+    Response,
+)
+
+QUOTED = re.compile(r"“[^”]*”|«[^»]*»|„[^“]*“|\"[^\"]*\"|‘[^’]*’")
+VERDICTS = re.compile(
+    r"(?<!alleged )(?<!accused )(?<!suspected )"
+    r"\b(perpetrators?|torturers?|murderers?|war criminals?|killers?)\b",
+    re.IGNORECASE,
+)
+JUDGEMENTS = re.compile(
+    r"\b(proved|proven|debunked|refuted|exposed|admitted|admits|whitewash\w*)\b", re.IGNORECASE
+)
+SILENCE = re.compile(
+    r"\b(did not respond|didn't respond|failed to (?:respond|answer|reply)|"
+    r"refused to (?:respond|answer|reply)|ignored the)\b",
+    re.IGNORECASE,
+)
+
+
+def wording_findings(field: str, text: str) -> Iterator[str]:
+    """Sentences about wording in `text` that this site does not use in its own voice."""
+    own = QUOTED.sub(" ", text)
+    for pattern, advice in (
+        (VERDICTS, _("say “alleged”, or quote who says it")),
+        (JUDGEMENTS, _("it passes judgement; say who says what")),
+        (SILENCE, _("silence is worked out from the record; leave it out")),
+    ):
+        found = pattern.search(own)
+        if found:
+            yield _("%(field)s says “%(words)s”: %(advice)s.") % {
+                "field": field,
+                "words": found.group(),
+                "advice": advice,
+            }
+
+
+def _names(links: Iterable[Any]) -> set[str]:
+    names: set[str] = set()
+    for link in links:
+        names |= {link.party.name, link.named_as, *(n.name for n in link.party.names.all())}
+    return {name.casefold() for name in names if name}
+
+
+def _party_names(*parties: Party | None) -> set[str]:
+    known = [party for party in parties if party]
+    names = {name.name for party in known for name in party.names.all()}
+    return {name.casefold() for name in names | {party.name for party in known}}
+
+
+def _named_in(title: str, names: set[str]) -> bool:
+    folded = title.casefold()
+    return any(name in folded for name in names)
+
+
+def _open_citations(holder: Any) -> list[Any]:
+    return [c for c in holder.citations.select_related("source") if not c.source.confidential]
+
+
+def _claim_findings(claim: Claim) -> Iterator[str]:
+    claimants = list(claim.claimant_links.select_related("party").prefetch_related("party__names"))
+    allegations = list(claim.allegations.all())
+    if not claimants:
+        yield _("It names no claimant: who says it?")
+    elif not _named_in(claim.title, _names(claimants)):
+        yield _("The title does not name a claimant: say who says it.")
+    if not claim.accused_links.exists():
+        yield _("It names nobody of whom it is said.")
+    if not allegations:
+        yield _("It has no allegation: enter at least one point.")
+    on_the_whole = bool(_open_citations(claim))
+    for allegation in allegations:
+        if not (on_the_whole or _open_citations(allegation)):
+            yield _("Allegation %(number)s has no source that readers may see.") % {
+                "number": allegation.number
+            }
+        if not allegation.violation_links.exists():
+            yield _("Allegation %(number)s has no violation.") % {"number": allegation.number}
+        label = _("Allegation %(number)s") % {"number": allegation.number}
+        yield from wording_findings(label, allegation.text)
+    yield from _figure_findings(f for a in allegations for f in a.figures.all())
+    yield from wording_findings(_("The lead"), claim.lead)
+
+
+def _response_findings(response: Response) -> Iterator[str]:
+    names = _party_names(response.responder, response.spokesperson)
+    if not _named_in(response.title, names | {response.named_as.casefold()} - {""}):
+        yield _("The title does not name the responder: say who says it.")
+    claims = [link.claim for link in response.claim_links.select_related("claim")]
+    if not claims:
+        yield _("It addresses no claim.")
+    elif not any(claim.is_published for claim in claims):
+        yield _("None of the claims it addresses is published yet.")
+    answers = list(response.answers.select_related("allegation__claim"))
+    if not _open_citations(response) and not any(_open_citations(a) for a in answers):
+        yield _("It has no source that readers may see.")
+    for answer in answers:
+        where = {"allegation": answer.allegation}
+        if not answer.stance_links.exists():
+            yield _("The answer to %(allegation)s has no stance.") % where
+        if not any(c.quote for c in _open_citations(answer)):
+            yield _("The answer to %(allegation)s has no quote that readers may see.") % where
+        yield from wording_findings(_("An answer"), answer.summary)
+    yield from _figure_findings(f for a in answers for f in a.figures.all())
+    yield from wording_findings(_("The summary"), response.summary)
+
+
+def _figure_findings(figures: Iterable[Any]) -> Iterator[str]:
+    for figure in figures:
+        if not _open_citations(figure):
+            yield _("The figure “%(figure)s” has no source that readers may see.") % {
+                "figure": figure.as_printed
+            }
+
+
+def _request_findings(request: Request) -> Iterator[str]:
+    if request.proof is None or request.proof.confidential:
+        yield _("Nothing that readers may see shows that the request was made.")
+    yield from wording_findings(_("What is asked"), request.text)
+
+
+def _event_findings(event: Event) -> Iterator[str]:
+    if not _open_citations(event):
+        yield _("It has no source that readers may see.")
+    yield from _figure_findings(event.figures.all())
+    yield from wording_findings(_("The description"), event.description)
+
+
+def _dossier_findings(dossier: Dossier) -> Iterator[str]:
+    if not (dossier.claim_links.exists() or dossier.event_links.exists()):
+        yield _("It holds no claim and no event yet.")
+    yield from wording_findings(_("The summary"), dossier.summary)
+
+
+def _correction_findings(correction: Correction) -> Iterator[str]:
+    yield from wording_findings(_("The correction"), correction.text)
+
+
+FINDINGS: dict[type[Publishable], Callable[[Any], Iterator[str]]] = {
+    Claim: _claim_findings,
+    Response: _response_findings,
+    Request: _request_findings,
+    Event: _event_findings,
+    Dossier: _dossier_findings,
+    Correction: _correction_findings,
+}
+
+
+def findings(record: Publishable) -> list[str]:
+    """What stands between a saved record and publication, as sentences for its editor."""
+    found = list(FINDINGS[type(record)](record))
+    title = getattr(record, "title", "")
+    return [*wording_findings(_("The title"), title), *found]

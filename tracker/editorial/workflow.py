@@ -1,0 +1,127 @@
+"""The only writer of a record's status.
+
+Each move is guarded: it must be in the table, the record must stand where the move begins, the
+user must hold the permission, and what the gate finds missing stops it. The row is locked while it
+is moved, so that of two people pressing a button only one moves it.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser, PermissionsMixin
+from django.db import transaction
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tracker.editorial.wording import findings
+from tracker.record.models import Publishable, Status
+
+Lazy = str | Promise
+
+
+class Move(NamedTuple):
+    """One step between two statuses, and what it takes."""
+
+    label: Lazy
+    begins: tuple[Status, ...]
+    ends: Status
+    permission: str
+    gated: bool = False
+    needs_reason: bool = False
+
+
+MOVES = {
+    "submit": Move(
+        gettext_lazy("Send for review"), (Status.DRAFT,), Status.IN_REVIEW, "change", gated=True
+    ),
+    "return": Move(
+        gettext_lazy("Back to draft"), (Status.IN_REVIEW,), Status.DRAFT, "change"
+    ),
+    "publish": Move(
+        gettext_lazy("Publish"), (Status.IN_REVIEW,), Status.PUBLISHED, "publish", gated=True
+    ),
+    "withdraw": Move(
+        gettext_lazy("Withdraw"),
+        (Status.PUBLISHED,),
+        Status.WITHDRAWN,
+        "publish",
+        needs_reason=True,
+    ),
+    "reopen": Move(gettext_lazy("Reopen as draft"), (Status.WITHDRAWN,), Status.DRAFT, "publish"),
+}
+
+
+class MoveRefused(Exception):
+    """A move that may not be made; the message is a sentence for the person who asked."""
+
+
+def may(user: AbstractBaseUser | AnonymousUser | None, verb: str, record: Publishable) -> bool:
+    """Whether `user` holds a permission on this kind of record; None is the command line."""
+    if user is None:
+        return True
+    options = record._meta
+    permission = f"{options.app_label}.{verb}_{options.model_name}"
+    return isinstance(user, PermissionsMixin | AnonymousUser) and user.has_perm(permission)
+
+
+def moves_for(record: Publishable, user: AbstractBaseUser | AnonymousUser) -> dict[str, Move]:
+    """The moves that `user` may make with `record` where it stands now."""
+    return {
+        name: move
+        for name, move in MOVES.items()
+        if record.status in move.begins and may(user, move.permission, record)
+    }
+
+
+@transaction.atomic
+def make_move(
+    record: Publishable, name: str, user: AbstractBaseUser | None, reason: str = ""
+) -> Publishable:
+    """Move a record and return it as saved. Raises MoveRefused with the reason why not."""
+    move = MOVES[name]
+    manager = type(record)._default_manager
+    fresh: Publishable = manager.select_for_update().get(pk=record.pk)
+    if fresh.status not in move.begins:
+        raise MoveRefused(
+            _("“%(move)s” begins at %(begins)s; this record is: %(status)s.")
+            % {
+                "move": move.label,
+                "begins": get_text_list([str(s.label) for s in move.begins], _("or")),
+                "status": fresh.get_status_display(),
+            }
+        )
+    if not may(user, move.permission, fresh):
+        raise MoveRefused(_("Your account may not do this: “%(move)s”.") % {"move": move.label})
+    if move.needs_reason and not reason.strip():
+        raise MoveRefused(_("Give a reason: readers will find it in place of the record."))
+    if move.gated and (found := findings(fresh)):
+        raise MoveRefused(" ".join(found))
+    _set_status(fresh, move.ends, user, reason.strip())
+    return fresh
+
+
+def _set_status(
+    record: Publishable, status: Status, user: AbstractBaseUser | None, reason: str
+) -> None:
+    now = timezone.now()
+    record.status = status
+    if status == Status.PUBLISHED:
+        record.published_at = record.published_at or now
+    if status == Status.IN_REVIEW and user is not None:
+        record.submitted_by_id = user.pk  # type: ignore[attr-defined]
+    withdrawn = status == Status.WITHDRAWN
+    record.withdrawn_at = now if withdrawn else None
+    record.withdrawn_reason = reason if withdrawn else ""
+    record.full_clean(exclude=["submitted_by"])
+    record.save()
+
+
+def publish_from_draft(record: Publishable, user: AbstractBaseUser | None) -> Publishable:
+    """Both steps from draft to published, each as guarded as by hand; for imports."""
+    make_move(record, "submit", user)
+    return make_move(record, "publish", user)

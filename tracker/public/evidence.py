@@ -1,0 +1,51 @@
+"""The sources and figures of a page, gathered from what it has loaded. Asks the database nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass
+class CitedSource:
+    """A source of a page, with the citations that the page makes of it."""
+
+    source: Any
+    citations: list[Any] = field(default_factory=list)
+
+    @property
+    def is_first_hand(self) -> bool:
+        return any(citation.is_first_hand for citation in self.citations)
+
+
+def numbered_sources(holders: Iterable[Any]) -> list[CitedSource]:
+    """The sources cited by `holders` and their figures, in the order in which they come up."""
+    found: dict[int, CitedSource] = {}
+    for citation in _citations(holders):
+        entry = found.setdefault(citation.source_id, CitedSource(citation.source))
+        entry.citations.append(citation)
+    return list(found.values())
+
+
+def _citations(holders: Iterable[Any]) -> Iterable[Any]:
+    for holder in holders:
+        yield from holder.citations.all()
+        if hasattr(holder, "figures"):
+            for figure in holder.figures.all():
+                yield from figure.citations.all()
+
+
+def figure_groups(holders: Iterable[Any]) -> list[tuple[str, list[Any]]]:
+    """The figures of `holders` by what they count, as reported, side by side. Never summed."""
+    groups: dict[str, list[Any]] = {}
+    for holder in holders:
+        for figure in holder.figures.all():
+            groups.setdefault(figure.population, []).append(figure)
+    return list(groups.items())
+
+
+def origin_counts(sources: Iterable[CitedSource]) -> tuple[int, int]:
+    """How many sources there are, and to how many origins they go back."""
+    listed = [entry.source for entry in sources]
+    return len(listed), len({source.origin_id or source.pk for source in listed})

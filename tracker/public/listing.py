@@ -1,0 +1,98 @@
+"""Lists: filters, what is chosen, pages, and a clear answer to what cannot be understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from tracker.public.filters import ListFilter
+
+PAGE_SIZE = 50
+OWN_PARAMETERS = ("page", "format")
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """One value of one filter in force, and the list without it."""
+
+    label: str | Promise
+    value: str
+    without: str
+
+
+def bad_request(request: HttpRequest, errors: dict[str, list[str]]) -> HttpResponse:
+    """400, naming each parameter that was not understood and what it may be."""
+    return render(request, "400.html", {"errors": errors}, status=400)
+
+
+def without(query: QueryDict, name: str, value: str | None = None) -> str:
+    """The query as text, less one parameter or one of its values, and less the page."""
+    rest = query.copy()
+    rest.pop("page", None)
+    if value is None:
+        rest.pop(name, None)
+    else:
+        rest.setlist(name, [item for item in rest.getlist(name) if item != value])
+    return rest.urlencode()
+
+
+def chosen_values(request: HttpRequest, filterset: ListFilter) -> list[Chosen]:
+    """What is chosen, in words, each with the link that takes it away."""
+    found = []
+    for name, bound in filterset.form.fields.items():
+        if name == "sort":
+            continue
+        labels = _labels(filterset.form.cleaned_data.get(name), bound)
+        for value in dict.fromkeys(request.GET.getlist(name)):
+            if value.strip():
+                text = labels.get(value, value)
+                found.append(Chosen(bound.label or name, text, without(request.GET, name, value)))
+    return found
+
+
+def _labels(cleaned: Any, field: Any) -> dict[str, str]:
+    """Value in the address → words, for the values chosen."""
+    if hasattr(cleaned, "model"):
+        key = field.to_field_name
+        return {str(getattr(row, key)): str(row) for row in cleaned}
+    if hasattr(field, "choices") and isinstance(cleaned, list):
+        return {str(value): str(label) for value, label in field.choices}
+    return {}
+
+
+def list_page(
+    request: HttpRequest, filter_class: type[ListFilter], rows: Any, template: str, **more: Any
+) -> HttpResponse:
+    """A list of `rows` as the query asks for it; 400 where the query cannot be understood."""
+    filterset = filter_class(request.GET, queryset=rows, request=request)
+    errors = {} if filterset.form.is_valid() else filterset.visible_errors()
+    if request.GET.get("format", "html") != "html":
+        errors["format"] = [_("This page answers as html only.")]
+    number = request.GET.get("page", "1")
+    if not (number.isascii() and number.isdigit() and 0 < int(number[:10] or 0)):
+        errors["page"] = [_("A page is a whole number from 1.")]
+    if errors:
+        return bad_request(request, errors)
+    pages = Paginator(filterset.qs, PAGE_SIZE)
+    if int(number[:10]) > pages.num_pages:
+        last = _("The last page is %(number)d.") % {"number": pages.num_pages}
+        return bad_request(request, {"page": [last]})
+    known = {*filterset.form.fields, *OWN_PARAMETERS}
+    return render(
+        request,
+        template,
+        {
+            "filter": filterset,
+            "page": pages.page(int(number[:10])),
+            "chosen": chosen_values(request, filterset),
+            "ignored": sorted(set(request.GET) - known)[:10],
+            "query": without(request.GET, "page"),
+            **more,
+        },
+    )

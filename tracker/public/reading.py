@@ -1,0 +1,145 @@
+"""What each page loads: querysets with everything below them, in a fixed number of queries.
+
+Every function takes the user for whom the page is made: `AnonymousUser` for readers, a signed-in
+editor for the preview. Nothing here decides what is public; `visible_to` does.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, F, Prefetch, Q
+from django.db.models.functions import Coalesce
+
+from tracker.record.models import (
+    Allegation,
+    Answer,
+    Citation,
+    Claim,
+    ClaimLink,
+    Correction,
+    Dossier,
+    Event,
+    Figure,
+    Request,
+    Response,
+)
+from tracker.record.querysets import User, statuses_for
+
+
+def quotes(user: User) -> Any:
+    """Citations with their source and its publisher, first-hand or second-hand marked."""
+    rows = Citation.objects.visible_to(user).with_hand()
+    return rows.select_related("source__publisher").order_by("position", "pk")
+
+
+def figures(user: User) -> Any:
+    """Figures with reporter, what they repeat, and their citations."""
+    rows = Figure.objects.visible_to(user).select_related(
+        "reporter", "repeats__reporter", "part_of"
+    )
+    return rows.prefetch_related(Prefetch("citations", quotes(user))).order_by("position", "pk")
+
+
+def answers(user: User) -> Any:
+    """Answers with who gave them, their stances, words and figures."""
+    rows = Answer.objects.visible_to(user).select_related(
+        "response__responder", "response__spokesperson", "allegation__claim"
+    )
+    return rows.prefetch_related(
+        "stance_links__stance",
+        Prefetch("citations", quotes(user)),
+        Prefetch("figures", figures(user)),
+    ).order_by(*made_first("response__"), "pk")
+
+
+def made_first(prefix: str = "") -> list[Any]:
+    """The order in which responses were made; one made “before” a day precedes that day's own."""
+    earliest, latest = f"{prefix}made_on_earliest", f"{prefix}made_on_latest"
+    return [Coalesce(earliest, latest).asc(), F(earliest).asc(nulls_first=True)]
+
+
+def points(user: User) -> Any:
+    """Allegations with state, coding, words, figures and answers."""
+    return Allegation.objects.with_response_state(user).prefetch_related(
+        "violation_links__violation",
+        "place_links__place",
+        Prefetch("citations", quotes(user)),
+        Prefetch("figures", figures(user)),
+        Prefetch("answers", answers(user)),
+    )
+
+
+def claims(user: User) -> Any:
+    """Claims as rows of a list: who, of whom, how many points, how many answered."""
+    answered = Q(allegations__answers__response__status__in=statuses_for(user))
+    return (
+        Claim.objects.visible_to(user)
+        .annotate(
+            allegation_count=Count("allegations", distinct=True),
+            answered_count=Count("allegations", filter=answered, distinct=True),
+        )
+        .prefetch_related(
+            "claimant_links__party",
+            "accused_links__party",
+            Prefetch("responses", responses_in_short(user)),
+        )
+    )
+
+
+def responses_in_short(user: User) -> Any:
+    """Responses with who gave them, oldest first."""
+    rows = Response.objects.visible_to(user).select_related("responder", "spokesperson")
+    return rows.order_by(*made_first(), "pk")
+
+
+def responses(user: User) -> Any:
+    """Responses as rows of a list, newest first, with the claims they address."""
+    return (
+        Response.objects.visible_to(user)
+        .select_related("responder", "spokesperson")
+        .prefetch_related(
+            Prefetch("claims", Claim.objects.visible_to(user)),
+            Prefetch(
+                "answers",
+                Answer.objects.visible_to(user).prefetch_related("stance_links__stance"),
+            ),
+        )
+    )
+
+
+def requests(user: User) -> Any:
+    """Requests with the two parties and what they are about."""
+    return Request.objects.visible_to(user).select_related(
+        "asker", "asked", "claim", "made_in", "proof__publisher", "answered_by"
+    )
+
+
+def related_claims(claim: Claim, user: User) -> list[ClaimLink]:
+    """Links from and to a claim, both ends visible."""
+    rows = ClaimLink.objects.visible_to(user).filter(Q(claim=claim) | Q(other=claim))
+    return list(rows.select_related("claim", "other"))
+
+
+def corrections_of(record: Any, user: User) -> Any:
+    """Corrections of one record, newest first."""
+    return Correction.objects.visible_to(user).filter(**{str(record._meta.model_name): record})
+
+
+def events(user: User) -> Any:
+    """Events with parties, places, figures and citations."""
+    return Event.objects.visible_to(user).prefetch_related(
+        "party_links__party",
+        "place_links__place",
+        Prefetch("citations", quotes(user)),
+        Prefetch("figures", figures(user)),
+    )
+
+
+def dossiers(user: User) -> Any:
+    """Dossiers with how many visible claims and events each holds."""
+    statuses = statuses_for(user)
+    return Dossier.objects.visible_to(user).annotate(
+        claim_count=Count("claims", filter=Q(claims__status__in=statuses), distinct=True),
+        event_count=Count("events", filter=Q(events__status__in=statuses), distinct=True),
+    )

@@ -1,0 +1,67 @@
+"""Words and marks for templates."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from tracker.record.date_words import in_words
+from tracker.record.fields import LANGUAGES
+from tracker.record.querysets import STATE_LABELS
+
+register = template.Library()
+RIGHT_TO_LEFT = {"ar", "ckb", "fa", "he", "syr", "ur"}
+LANGUAGE_NAMES = dict(LANGUAGES)
+
+
+@register.filter
+def words(text: str) -> str:
+    """A partly known date in words."""
+    return in_words(text) if text else ""
+
+
+@register.filter
+def direction(language: str) -> str:
+    """The writing direction of a language; `auto` where the language is not known."""
+    if language in RIGHT_TO_LEFT:
+        return "rtl"
+    return "auto" if language in ("", "und") else "ltr"
+
+
+@register.filter
+def language_name(code: str) -> str:
+    return str(LANGUAGE_NAMES.get(code, code))
+
+
+@register.filter
+def state_label(state: str) -> str:
+    return str(STATE_LABELS.get(state, state))
+
+
+@register.filter
+def numbers(values: list[int]) -> str:
+    """Numbers of points as text: `1, 2 and 5`."""
+    found = [str(value) for value in values]
+    if len(found) < 2:
+        return "".join(found)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(found[:-1]), "last": found[-1]}
+
+
+@register.simple_tag
+def name(party: Any, named_as: str = "") -> SafeString:
+    """A party's name in its own language, linked; with the name its source uses."""
+    link = format_html(
+        '<a href="{}"><bdi lang="{}">{}</bdi></a>',
+        party.get_absolute_url(),
+        party.name_language,
+        party.name,
+    )
+    if not named_as or named_as == party.name:
+        return link
+    return format_html(
+        '{} <span class="named-as">{} <bdi>{}</bdi></span>', link, _("named there as"), named_as
+    )

@@ -1,0 +1,50 @@
+"""Events and requests: what happened around a dispute, and who waits for whom."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tracker.public import reading
+from tracker.public.evidence import figure_groups, numbered_sources
+from tracker.public.views.records import ANYBODY, find
+from tracker.record.models import Claim, Dossier, Response, Source
+from tracker.record.querysets import User
+
+
+def event_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:
+    event = find(request, reading.events(user), key, user)
+    return render(
+        request,
+        "public/event.html",
+        {
+            "event": event,
+            "figures": figure_groups([event]),
+            "sources": numbered_sources([event]),
+            "dossiers": Dossier.objects.visible_to(user).filter(events=event),
+            "corrections": reading.corrections_of(event, user),
+        },
+    )
+
+
+def request_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:
+    asked = find(request, reading.requests(user), key, user)
+    return render(
+        request,
+        "public/request.html",
+        {"asked": asked, "seen": _seen_links(asked, user)},
+    )
+
+
+def _seen_links(asked: object, user: User) -> dict[str, object]:
+    """What a request points at, less what `user` may not see."""
+    rows = {
+        "claim": Claim.objects,
+        "made_in": Response.objects,
+        "answered_by": Response.objects,
+        "proof": Source.objects.select_related("publisher"),
+    }
+    return {
+        name: manager.all().visible_to(user).filter(pk=getattr(asked, f"{name}_id")).first()
+        for name, manager in rows.items()
+    }

@@ -1,0 +1,54 @@
+"""Places: what is alleged there, what happened there, the figures over time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tracker.public import reading
+from tracker.public.filters import PlaceFilter
+from tracker.public.listing import list_page
+from tracker.public.views.records import ANYBODY, find
+from tracker.record.models import Allegation, EventPlace, Place
+from tracker.record.querysets import User
+
+MOST_SHOWN = 50
+
+
+def place_list(request: HttpRequest) -> HttpResponse:
+    rows = Place.objects.published().select_related("part_of").prefetch_related("names")
+    return list_page(request, PlaceFilter, rows.order_by("name", "pk"), "public/place_list.html")
+
+
+def place_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:
+    rows = Place.objects.visible_to(user).prefetch_related("names")
+    place = find(request, rows, key, user)
+    seen = Place.objects.visible_to(user)
+    inside = Place.objects.within([place.pk])
+    counted = reading.figures(user).filter(place=place)
+    return render(
+        request,
+        "public/place.html",
+        {
+            "place": place,
+            "above": seen.filter(pk=place.part_of_id).first(),
+            "parts": seen.filter(part_of=place),
+            "claims": reading.claims(user)
+            .filter(pk__in=_claims_at(inside))[:MOST_SHOWN],
+            "events": reading.events(user).filter(pk__in=_events_at(inside))[:MOST_SHOWN],
+            "figures": counted.order_by(
+                "population", F("as_of_earliest").asc(nulls_last=True), "pk"
+            )[:MOST_SHOWN],
+        },
+    )
+
+
+def _claims_at(places: Any) -> Any:
+    return Allegation.objects.filter(places__in=places).values("claim")
+
+
+def _events_at(places: Any) -> Any:
+    return EventPlace.objects.filter(place__in=places).values("event")

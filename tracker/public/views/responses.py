@@ -1,0 +1,65 @@
+"""Responses: the list, and each with all it answers."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Count, Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tracker.public import reading
+from tracker.public.evidence import figure_groups, numbered_sources
+from tracker.public.filters import ResponseFilter
+from tracker.public.listing import list_page
+from tracker.public.views.records import ANYBODY, find
+from tracker.record.models import Claim, Response
+from tracker.record.querysets import User
+
+
+def response_list(request: HttpRequest) -> HttpResponse:
+    rows = reading.responses(ANYBODY)
+    return list_page(request, ResponseFilter, rows, "public/response_list.html")
+
+
+def response_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:
+    response = find(request, _whole(user), key, user)
+    answers = sorted(
+        response.answers.all(), key=lambda a: (a.allegation.claim_id, a.allegation.number)
+    )
+    return render(
+        request,
+        "public/response.html",
+        {
+            "response": response,
+            "groups": _by_claim(list(response.claims.all()), answers),
+            "figures": figure_groups(answers),
+            "sources": numbered_sources([response, *answers]),
+            "requests": reading.requests(user).filter(made_in=response),
+            "corrections": reading.corrections_of(response, user),
+        },
+    )
+
+
+def _whole(user: User) -> Any:
+    """Responses with all that their page shows."""
+    claims = Claim.objects.visible_to(user).annotate(allegation_count=Count("allegations"))
+    allegation_words = Prefetch("allegation__citations", reading.quotes(user))
+    return (
+        Response.objects.visible_to(user)
+        .select_related("responder", "spokesperson")
+        .prefetch_related(
+            Prefetch("claims", claims.prefetch_related("claimant_links__party")),
+            Prefetch("citations", reading.quotes(user)),
+            Prefetch("answers", reading.answers(user).prefetch_related(allegation_words)),
+        )
+    )
+
+
+def _by_claim(claims: list[Claim], answers: list[Any]) -> list[dict[str, Any]]:
+    """For each claim addressed: its answers, and how many of its points they answer."""
+    grouped = {
+        claim: list(rows) for claim, rows in groupby(answers, key=lambda a: a.allegation.claim_id)
+    }
+    return [{"claim": claim, "answers": grouped.get(claim.pk, [])} for claim in claims]

@@ -1,0 +1,53 @@
+"""Sources: the list, and each with everything cited from it and where it goes back to."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tracker.public import reading
+from tracker.public.filters import SourceFilter
+from tracker.public.listing import list_page
+from tracker.public.views.records import ANYBODY, find
+from tracker.record.models import Source
+from tracker.record.querysets import User
+
+TARGETS = (
+    "claim",
+    "allegation__claim",
+    "response__responder",
+    "answer__response__responder",
+    "answer__allegation__claim",
+    "event",
+    "figure__allegation__claim",
+    "figure__answer__response",
+    "figure__answer__allegation__claim",
+    "figure__event",
+    "figure__reporter",
+)
+MOST_SHOWN = 200
+
+
+def source_list(request: HttpRequest) -> HttpResponse:
+    rows = Source.objects.published().select_related("publisher").with_republications()
+    return list_page(request, SourceFilter, rows, "public/source_list.html")
+
+
+def source_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:
+    rows = Source.objects.visible_to(user).select_related("publisher").with_republications()
+    source = find(request, rows, key, user)
+    seen = Source.objects.visible_to(user).select_related("publisher")
+    cited = reading.quotes(user).filter(source=source).select_related(*TARGETS)
+    return render(
+        request,
+        "public/source.html",
+        {
+            "source": source,
+            "citations": cited[:MOST_SHOWN],
+            "derived_from": seen.filter(pk=source.derived_from_id).first(),
+            "origin": seen.filter(pk=source.origin_id).first(),
+            "republications": seen.filter(origin=source)[:MOST_SHOWN],
+            "proves": reading.requests(user).filter(proof=source)[:MOST_SHOWN],
+            "corrections": reading.corrections_of(source, user),
+        },
+    )

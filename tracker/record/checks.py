@@ -1,0 +1,81 @@
+"""System checks of the database's durability settings.
+
+An acknowledged save must survive a power cut and a busy hour. Both databases can be set up so that
+it does not; these checks say so at `check --database default` and on every `migrate`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.checks import CheckMessage, Tags, Warning, register
+from django.db import connections
+
+
+def _value(alias: str, statement: str) -> str:
+    with connections[alias].cursor() as cursor:
+        cursor.execute(statement)
+        row = cursor.fetchone()
+    return str(row[0]).lower() if row else ""
+
+
+def sqlite_findings(alias: str) -> list[CheckMessage]:
+    """Warnings for a SQLite database whose settings lose acknowledged writes."""
+    found: list[CheckMessage] = []
+    journal = _value(alias, "PRAGMA journal_mode")
+    if journal not in ("wal", "memory"):  # A database in memory has no journal to keep.
+        found.append(
+            Warning(
+                f"SQLite keeps its journal in mode {journal!r}, not WAL.",
+                hint="Readers block writers; put the file on a disk that allows WAL.",
+                id="record.W001",
+            )
+        )
+    if int(_value(alias, "PRAGMA synchronous") or 0) < 2:
+        found.append(
+            Warning(
+                "SQLite's synchronous setting is below FULL.",
+                hint="A power cut can lose saves that were acknowledged.",
+                id="record.W002",
+            )
+        )
+    if connections[alias].transaction_mode != "IMMEDIATE":  # type: ignore[attr-defined]
+        found.append(
+            Warning(
+                "SQLite transactions do not begin IMMEDIATE.",
+                hint="Two writers at once will see “database is locked”.",
+                id="record.W003",
+            )
+        )
+    return found
+
+
+def postgresql_findings(alias: str) -> list[CheckMessage]:
+    """Warnings for a PostgreSQL server whose settings lose acknowledged writes."""
+    found: list[CheckMessage] = []
+    for number, name in ((4, "fsync"), (5, "full_page_writes"), (6, "synchronous_commit")):
+        if _value(alias, f"SHOW {name}") == "off":
+            found.append(
+                Warning(
+                    f"PostgreSQL's {name} is off.",
+                    hint="A crash can lose or damage saves that were acknowledged.",
+                    id=f"record.W00{number}",
+                )
+            )
+    return found
+
+
+@register(Tags.database)
+def durability(
+    app_configs: Any = None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Look at each database named; Django names them for `check --database` and `migrate`."""
+    found: list[CheckMessage] = []
+    for alias in databases or ():
+        vendor = connections[alias].vendor
+        if vendor == "sqlite":
+            found += sqlite_findings(alias)
+        elif vendor == "postgresql":
+            found += postgresql_findings(alias)
+    return found

@@ -1,0 +1,97 @@
+"""Partly known dates in words, for readers.
+
+Every pattern is one translatable string with named places, so that a translator can put the
+parts in the order of the language.
+"""
+
+from django.utils.dates import MONTHS, MONTHS_ALT
+from django.utils.translation import gettext_lazy as _
+
+from tracker.record.dates import DateError, End, Form, Point, parse
+
+# Readers see "before" for an open start, though the day or month that is named belongs to it.
+INTERVALS = {
+    (End.DATED, End.DATED): _("%(start)s to %(end)s"),
+    (End.DATED, End.OPEN): _("since %(start)s"),
+    (End.DATED, End.UNKNOWN): _("%(start)s to an unknown end"),
+    (End.OPEN, End.DATED): _("before %(end)s"),
+    (End.OPEN, End.OPEN): _("open start, open end"),
+    (End.OPEN, End.UNKNOWN): _("open start, unknown end"),
+    (End.UNKNOWN, End.DATED): _("unknown start, to %(end)s"),
+    (End.UNKNOWN, End.OPEN): _("unknown start, open end"),
+}
+
+MARKED = {
+    "~": _("about %(date)s"),
+    "?": _("perhaps %(date)s"),
+    "%": _("perhaps about %(date)s"),
+}
+
+SOMEWHERE_IN = {
+    Form.A_DAY_IN_MONTH: _("a day in %(date)s"),
+    Form.A_DAY_IN_YEAR: _("a day in %(date)s"),
+    Form.A_MONTH_IN_YEAR: _("a month in %(date)s"),
+}
+
+SEASONS_BY_FIRST_MONTH = {
+    3: _("spring %(year)s"),
+    6: _("summer %(year)s"),
+    9: _("autumn %(year)s"),
+    12: _("winter %(year)s"),
+}
+
+
+def in_words(text: str) -> str:
+    """Say an EDTF text in the reader's language; a text that `parse` refuses is given back."""
+    try:
+        parsed = parse(text)
+    except DateError:
+        return text
+    if parsed.end is None:
+        return _end_in_words(parsed.start)
+    pattern = INTERVALS[_kind(parsed.start), _kind(parsed.end)]
+    return pattern % {"start": _end_in_words(parsed.start), "end": _end_in_words(parsed.end)}
+
+
+def _kind(end: Point | End) -> End:
+    return end if isinstance(end, End) else End.DATED
+
+
+def _end_in_words(end: Point | End) -> str:
+    if isinstance(end, End):
+        return ""
+    words = _unmarked(end)
+    if end.mark:
+        words = MARKED[end.mark] % {"date": words}
+    # The mark goes inside: "a day in about April 1985", as "about a day" would be a duration.
+    return SOMEWHERE_IN[end.form] % {"date": words} if end.form in SOMEWHERE_IN else words
+
+
+def _unmarked(point: Point) -> str:
+    number, month, day = point.first
+    year = _year(number)
+    match point.form:
+        case Form.DAY:
+            # Some languages inflect the month after a day; MONTHS_ALT is that form.
+            names = {"day": day, "month": MONTHS_ALT[month], "year": year}
+            return _("%(day)s %(month)s %(year)s") % names
+        case Form.MONTH | Form.A_DAY_IN_MONTH:
+            return _("%(month)s %(year)s") % {"month": MONTHS[month], "year": year}
+        case Form.SEASON:
+            return SEASONS_BY_FIRST_MONTH[month] % {"year": year}
+        case Form.YEARS:
+            return _years(number, point.last[0])
+    return year
+
+
+def _year(number: int) -> str:
+    # EDTF counts through a year 0, which is 1 BC.
+    return str(number) if number > 0 else _("%(year)s BC") % {"year": 1 - number}
+
+
+def _years(first: int, last: int) -> str:
+    # A century, and a decade such as "2000s" or "10s" that could be misread, show both years.
+    if first > 100 and first % 100:
+        # Translators: a decade, as in "1990s".
+        return _("%(year)ss") % {"year": first}
+    return INTERVALS[End.DATED, End.DATED] % {"start": _year(first), "end": _year(last)}

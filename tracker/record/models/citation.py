@@ -1,0 +1,129 @@
+"""Citations: the links from sources to what they are cited for, with the words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from tracker.record.fields import LanguageField
+from tracker.record.models.claim import Allegation, Claim
+from tracker.record.models.constraints import exactly_one
+from tracker.record.models.event import Event
+from tracker.record.models.figure import Figure
+from tracker.record.models.publishable import Positioned
+from tracker.record.models.response import Answer, Response
+from tracker.record.models.source import Source
+from tracker.record.querysets import CitationQuerySet
+from tracker.record.text import LineField, ProseField
+
+TARGETS = ("claim", "allegation", "response", "answer", "event", "figure")
+
+
+def _target(model: type[models.Model]) -> Any:
+    return models.ForeignKey(
+        model, null=True, blank=True, on_delete=models.CASCADE, related_name="citations"
+    )
+
+
+class Citation(Positioned):
+    """One source cited for one thing, with where in the source and, if quoted, the words."""
+
+    TARGETS = TARGETS
+
+    class Relation(models.TextChoices):
+        OWN_WORDS = "own_words", _("the speaker's own words")
+        QUOTED = "quoted", _("words quoted by another")
+        PARAPHRASED = "paraphrased", _("paraphrased by another")
+
+    claim = _target(Claim)
+    allegation = _target(Allegation)
+    response = _target(Response)
+    answer = _target(Answer)
+    event = _target(Event)
+    figure = _target(Figure)
+    source = models.ForeignKey(
+        Source,
+        verbose_name=_("source"),
+        on_delete=models.PROTECT,
+        related_name="citations",
+        help_text=_("Found by title, address or publisher; the green plus enters a new one."),
+    )
+    relation = models.CharField(
+        _("whose words"),
+        max_length=12,
+        choices=Relation,
+        default=Relation.OWN_WORDS,
+        help_text=_("Does the source print the speaker's words itself, quote or retell them?"),
+    )
+    locator = LineField(
+        _("where in the source"),
+        max_length=200,
+        blank=True,
+        help_text=_("Page, paragraph, minute: “p. 12”, “third paragraph”."),
+    )
+    quote = ProseField(
+        _("quote"),
+        blank=True,
+        verbatim=True,
+        help_text=_("Word for word in the original language, without quotation marks around it."),
+    )
+    language = LanguageField(
+        _("language of the quote"),
+        default="en",
+        help_text=_("The language the words are quoted in."),
+    )
+    prefix = ProseField(
+        _("words just before"),
+        blank=True,
+        verbatim=True,
+        help_text=_("A few words before the quote, to find it again."),
+    )
+    suffix = ProseField(
+        _("words just after"),
+        blank=True,
+        verbatim=True,
+        help_text=_("A few words after the quote, to find it again."),
+    )
+    translation = ProseField(
+        _("translation"), blank=True, help_text=_("The quote in English, when it is not English.")
+    )
+    translator = LineField(
+        _("translated by"),
+        max_length=200,
+        blank=True,
+        help_text=_("Who translated it: a person, “the desk”, “the source itself”."),
+    )
+
+    objects = CitationQuerySet.as_manager()
+
+    class Meta(Positioned.Meta):
+        verbose_name = _("quote and source")
+        verbose_name_plural = _("quotes and sources")
+        constraints = [
+            exactly_one(TARGETS, "citation_of_one", _("A citation is for exactly one thing.")),
+            models.CheckConstraint(
+                condition=Q(translation="") | (~Q(translator="") & ~Q(quote="")),
+                name="citation_translation_signed",
+                violation_error_message=_(
+                    "A translation needs the quote it translates and who translated it."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(relation="quoted") | ~Q(quote=""),
+                name="citation_quoted_has_words",
+                violation_error_message=_("Quoted words need the quote."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.source)
+
+    @property
+    def target(self) -> Claim | Allegation | Response | Answer | Event | Figure:
+        target: Claim | Allegation | Response | Answer | Event | Figure = next(
+            getattr(self, name) for name in self.TARGETS if getattr(self, f"{name}_id")
+        )
+        return target

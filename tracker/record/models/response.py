@@ -1,0 +1,220 @@
+"""Responses and their answers: what was said in return, and to which allegation."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from tracker.record.fields import EarliestField, LatestField, PartialDateField
+from tracker.record.models.claim import Allegation, Claim
+from tracker.record.models.codebook import Coding, Stance
+from tracker.record.models.party import Party
+from tracker.record.models.publishable import Positioned, Publishable, Referenced
+from tracker.record.querysets import AnswerQuerySet, ResponseQuerySet
+from tracker.record.text import LineField, ProseField
+
+
+class Response(Referenced, Publishable):
+    """What one responder said publicly on one occasion. A responder need not be accused."""
+
+    letter = "R"
+    dated_by = "made_on"
+
+    class Form(models.TextChoices):
+        WRITTEN_REPLY = "written_reply", _("Written reply")
+        STATEMENT = "statement", _("Statement")
+        LETTER = "letter", _("Letter")
+        INTERVIEW = "interview", _("Interview")
+        PRESS_CONFERENCE = "press_conference", _("Press conference")
+        COURT_FILING = "court_filing", _("Court filing")
+        POST = "post", _("Post")
+        OTHER = "other", _("Another form")
+
+    title = LineField(
+        _("title"),
+        max_length=300,
+        help_text=_("One attributed sentence: “Party B says that …”."),
+    )
+    responder = models.ForeignKey(
+        Party,
+        verbose_name=_("responder"),
+        on_delete=models.PROTECT,
+        related_name="responses",
+        help_text=_("Whose answer it is. Found by any of its names, in any script."),
+    )
+    named_as = LineField(
+        _("responder named as"),
+        max_length=300,
+        blank=True,
+        help_text=_("The name the source uses, when it differs from ours."),
+    )
+    spokesperson = models.ForeignKey(
+        Party,
+        verbose_name=_("spokesperson"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="responses_spoken",
+        help_text=_("Who spoke for the responder, when the source names somebody."),
+    )
+    made_on = PartialDateField(
+        _("made on"),
+        help_text=_("The day it was given. It may be before the claim was published: ../2024-04."),
+    )
+    made_on_earliest = EarliestField(of="made_on")
+    made_on_latest = LatestField(of="made_on")
+    first_reported_on = PartialDateField(
+        _("first reported on"),
+        blank=True,
+        help_text=_("The day the public could first read it, when that is another day."),
+    )
+    first_reported_on_earliest = EarliestField(of="first_reported_on")
+    first_reported_on_latest = LatestField(of="first_reported_on")
+    form = models.CharField(
+        _("form"), max_length=20, choices=Form, help_text=_("How it was given.")
+    )
+    summary = ProseField(
+        _("summary"), blank=True, help_text=_("Two or three attributed sentences.")
+    )
+    claims = models.ManyToManyField(
+        Claim,
+        through="ResponseClaim",
+        related_name="responses",
+        verbose_name=_("claims"),
+        help_text=_("The claims it answers."),
+    )
+
+    objects = ResponseQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        verbose_name = _("response")
+        verbose_name_plural = _("responses")
+        ordering = [F("made_on_latest").desc(nulls_last=True), "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.title}".strip()
+
+    def get_absolute_url(self) -> str:
+        return reverse("response", args=[self.reference])
+
+
+class ResponseClaim(Positioned):
+    """A claim that a response addresses, as a whole or in some of its allegations."""
+
+    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="claim_links")
+    claim = models.ForeignKey(
+        Claim,
+        on_delete=models.PROTECT,
+        related_name="response_links",
+        verbose_name=_("claim"),
+        help_text=_("A claim this response addresses."),
+    )
+
+    class Meta(Positioned.Meta):
+        verbose_name = _("claim addressed")
+        verbose_name_plural = _("claims addressed")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["response", "claim"],
+                name="response_claim_once",
+                violation_error_message=_("This response already addresses this claim."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.claim)
+
+
+class Answer(models.Model):
+    """One response on one allegation. Its words are its citations'."""
+
+    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="answers")
+    allegation = models.ForeignKey(
+        Allegation,
+        on_delete=models.PROTECT,
+        related_name="answers",
+        verbose_name=_("allegation"),
+        help_text=_("The point it answers."),
+    )
+    stances = models.ManyToManyField(
+        Stance,
+        through="AnswerStance",
+        related_name="answers",
+        verbose_name=_("stances"),
+        help_text=_("What sort of answer it is; several may hold. From the codebook."),
+    )
+    summary = ProseField(
+        _("in short"),
+        blank=True,
+        help_text=_("One attributed sentence, where the quote needs it."),
+    )
+
+    objects = AnswerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers: one for each allegation answered")
+        ordering = ["response_id", "allegation__claim_id", "allegation__number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["response", "allegation"],
+                name="answer_once",
+                violation_error_message=_(
+                    "This response already answers this allegation: add to that answer."
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return _("%(response)s on %(allegation)s") % {
+            "response": self.response.reference,
+            "allegation": self.allegation,
+        }
+
+    def get_absolute_url(self) -> str:
+        return f"{self.response.get_absolute_url()}#{self.anchor}"
+
+    @property
+    def anchor(self) -> str:
+        return f"answer-{self.allegation.claim.reference}-{self.allegation.number}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.response_id and self.allegation_id and not self._claim_is_addressed():
+            raise ValidationError(
+                {"allegation": _("This allegation's claim is not among the claims addressed.")},
+                code="claim_not_addressed",
+            )
+
+    def _claim_is_addressed(self) -> bool:
+        return ResponseClaim.objects.filter(
+            response=self.response_id, claim=self.allegation.claim_id
+        ).exists()
+
+
+class AnswerStance(Coding):
+    """A stance that an answer is coded with."""
+
+    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="stance_links")
+    stance = models.ForeignKey(Stance, on_delete=models.PROTECT, related_name="answer_links")
+
+    class Meta:
+        verbose_name = _("stance taken")
+        ordering = ["stance__position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["answer", "stance"],
+                name="answer_stance_once",
+                violation_error_message=_("This answer already has this stance."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.stance)
+
+    @property
+    def entry(self) -> Stance:
+        return self.stance
