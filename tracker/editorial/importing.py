@@ -208,6 +208,7 @@ class Importer:
         self._load_citations(entry, response=response)
         for answer in entry.get("answers", []):
             self._load_answer(response, answer)
+        response.address_answered_claims()
         self._publish(response, entry)
 
     def _load_answer(self, response: record.Response, entry: Entry) -> None:

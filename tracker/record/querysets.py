@@ -159,7 +159,11 @@ class ClaimQuerySet(PublishableQuerySet):
         links = _rows("ResponseClaim").filter(
             where(statuses_for(user or AnonymousUser()), "response"), claim=OuterRef("pk")
         )
-        made = Coalesce("response__made_on_earliest", "response__made_on_latest")
+        made = Coalesce(
+            "response__made_on_earliest",
+            "response__made_on_latest",
+            output_field=models.DateField(),
+        )
         first = links.annotate(made=made).order_by(F("made").asc(nulls_last=True)).values("made")
         return self.annotate(first_response_on=Subquery(first[:1]))
 

@@ -6,6 +6,8 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tracker.record.fields import EarliestField, LatestField, PartialDateField
@@ -212,9 +214,10 @@ class Allegation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return _("%(claim)s, allegation %(number)s") % {
+        return gettext("%(claim)s, allegation %(number)s: %(text)s") % {
             "claim": self.claim.reference,
             "number": self.number,
+            "text": Truncator(self.text).chars(80),
         }
 
     def get_absolute_url(self) -> str:

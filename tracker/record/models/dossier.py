@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tracker.record.models.claim import Claim
@@ -195,7 +196,7 @@ class Correction(Publishable):
         ]
 
     def __str__(self) -> str:
-        return _("Correction of %(date)s") % {"date": self.made_on}
+        return gettext("Correction of %(date)s") % {"date": self.made_on}
 
     @property
     def target(self) -> Claim | Response | Event | Source | Dossier:

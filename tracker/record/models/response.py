@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tracker.record.fields import EarliestField, LatestField, PartialDateField
@@ -32,6 +32,11 @@ class Response(Referenced, Publishable):
         COURT_FILING = "court_filing", _("Court filing")
         POST = "post", _("Post")
         OTHER = "other", _("Another form")
+
+    class OnFile(models.TextChoices):
+        WHOLE = "whole", _("the whole text")
+        EXCERPTS = "excerpts", _("excerpts only")
+        NOTHING = "nothing", _("none of its words")
 
     title = LineField(
         _("title"),
@@ -76,6 +81,16 @@ class Response(Referenced, Publishable):
     form = models.CharField(
         _("form"), max_length=20, choices=Form, help_text=_("How it was given.")
     )
+    on_file = models.CharField(
+        _("how much of it the desk has read"),
+        max_length=10,
+        choices=OnFile,
+        default=OnFile.WHOLE,
+        help_text=_(
+            "Only a response read as a whole can be said not to answer a point. For excerpts the "
+            "page says that the rest is not on file here."
+        ),
+    )
     summary = ProseField(
         _("summary"), blank=True, help_text=_("Two or three attributed sentences.")
     )
@@ -99,6 +114,13 @@ class Response(Referenced, Publishable):
 
     def get_absolute_url(self) -> str:
         return reverse("response", args=[self.reference])
+
+    def address_answered_claims(self) -> None:
+        """Answering an allegation addresses its claim: link the claims of all answers."""
+        linked = ResponseClaim.objects.filter(response=self).values("claim")
+        answered = Claim.objects.filter(allegations__answers__response=self).exclude(pk__in=linked)
+        for claim in answered.distinct():
+            ResponseClaim.objects.create(response=self, claim=claim)
 
 
 class ResponseClaim(Positioned):
@@ -169,7 +191,7 @@ class Answer(models.Model):
         ]
 
     def __str__(self) -> str:
-        return _("%(response)s on %(allegation)s") % {
+        return gettext("%(response)s on %(allegation)s") % {
             "response": self.response.reference,
             "allegation": self.allegation,
         }
@@ -180,19 +202,6 @@ class Answer(models.Model):
     @property
     def anchor(self) -> str:
         return f"answer-{self.allegation.claim.reference}-{self.allegation.number}"
-
-    def clean(self) -> None:
-        super().clean()
-        if self.response_id and self.allegation_id and not self._claim_is_addressed():
-            raise ValidationError(
-                {"allegation": _("This allegation's claim is not among the claims addressed.")},
-                code="claim_not_addressed",
-            )
-
-    def _claim_is_addressed(self) -> bool:
-        return ResponseClaim.objects.filter(
-            response=self.response_id, claim=self.allegation.claim_id
-        ).exists()
 
 
 class AnswerStance(Coding):

@@ -1,0 +1,257 @@
+"""What the admin of every record shares: who may do what, moves, conflicts, the way to readers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db import OperationalError
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from nested_admin.nested import NestedModelAdmin, NestedStackedInline
+
+from tracker.editorial import conflicts
+from tracker.editorial.forms import CitationForm, OwnRowsFormSet
+from tracker.editorial.workflow import MoveRefused, make_move, moves_for
+from tracker.editorial.wording import findings
+from tracker.record.models import Citation, Figure, Publishable, Status
+
+# The room of each noun's public page and preview, which this room may not import.
+PAGES = {
+    "claim": "claims",
+    "response": "responses",
+    "source": "sources",
+    "party": "parties",
+    "place": "places",
+    "dossier": "dossiers",
+    "event": "events",
+    "request": "requests",
+}
+
+
+class RowInline(NestedStackedInline):
+    """Rows inside a record's form, one under the other, in the order of the public page."""
+
+    formset = OwnRowsFormSet
+    extra = 0
+
+
+class CitationInline(RowInline):
+    model = Citation
+    form = CitationForm
+    classes = ("citations",)
+    autocomplete_fields = ("source",)
+    fieldsets = (
+        (None, {"fields": (("source", "relation"), "locator", ("quote", "language"))}),
+        (
+            gettext_lazy("Translation, and words around the quote"),
+            {"fields": (("translation", "translator"), ("prefix", "suffix")), "classes": ("collapse",)},
+        ),
+    )
+
+
+class FigureInline(RowInline):
+    model = Figure
+    inlines = (CitationInline,)
+    classes = ("figures",)
+    autocomplete_fields = ("reporter", "place", "repeats", "part_of")
+    fields = (
+        ("population", "as_printed"),
+        ("qualifier", "unit", "low", "high"),
+        ("reporter", "as_of", "place"),
+        ("repeats", "part_of"),
+    )
+
+
+class RecordAdmin(NestedModelAdmin):
+    """A record with a page: nothing typed is lost, and its page is one click away."""
+
+    change_form_template = "admin/record_change_form.html"
+    save_on_top = False
+    show_full_result_count = False
+    list_per_page = 50
+    actions = None
+
+    class Media:
+        css = {"all": ("editorial/desk.css",)}
+        js = ("editorial/desk.js",)
+
+    # --- Two people at one record, and a busy database ---------------------------------------
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        rows = super().get_queryset(request)
+        # The row is locked while its form is saved; on SQLite the whole transaction is.
+        return rows.select_for_update(of=("self",)) if _is_saving(request) else rows
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except OperationalError:
+            if request.method != "POST":
+                raise
+            request.database_was_busy = True  # type: ignore[attr-defined]
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kw: Any) -> Any:
+        form_class = super().get_form(request, obj, change, **kw)
+        note = conflicts.read_note(request.POST.get(conflicts.NOTE, ""))
+
+        def clean(form: Any) -> Any:
+            data = super(guarded, form).clean()
+            if getattr(request, "database_was_busy", False):
+                raise ValidationError(_("The database was busy and nothing was saved. Save again."))
+            if form.instance.pk and conflicts.is_stale(form, note):
+                request.stale_note = note  # type: ignore[attr-defined]
+                raise ValidationError(
+                    _("Somebody else saved this record while you were writing. Nothing of yours "
+                      "was saved yet, and nothing is lost: see above, then save again.")
+                )
+            return data
+
+        guarded = type(form_class)(form_class.__name__, (form_class,), {"clean": clean})
+        return guarded
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        form = context["adminform"].form
+        formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+        stale = getattr(request, "stale_note", None)
+        if stale:
+            context["told"] = conflicts.merge(form, formsets, stale)
+        if form.instance.pk and hasattr(form.instance, "revision"):
+            context["seen_note"] = conflicts.note_for(form, formsets)
+        context |= self.desk_context(request, kwargs.get("obj"))
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def desk_context(self, request: HttpRequest, record: Any) -> dict[str, Any]:
+        """What the panel above the form says of a saved record."""
+        if record is None or record.pk is None:
+            return {}
+        return {"preview_url": preview_url(record), "public_url": public_url(record)}
+
+    def view_on_site(self, obj: Model) -> str:
+        return public_url(obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and not _was_public(obj)
+
+
+class PublishableAdmin(RecordAdmin):
+    """A record that is published by decision: its buttons call the workflow."""
+
+    actions = ("submit_chosen", "publish_chosen")
+    list_filter = ("status",)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_change_permission(request, obj)
+        if obj is None or obj.status in (Status.DRAFT, Status.IN_REVIEW):
+            return allowed
+        options = self.opts
+        return allowed and request.user.has_perm(f"{options.app_label}.publish_{options.model_name}")
+
+    def desk_context(self, request: HttpRequest, record: Any) -> dict[str, Any]:
+        context = super().desk_context(request, record)
+        if not context:
+            return context
+        stored = type(record)._default_manager.get(pk=record.pk)
+        return context | {
+            "status": stored.get_status_display(),
+            "findings": findings(stored) if stored.status != Status.WITHDRAWN else [],
+            "moves": moves_for(stored, request.user),
+            "withdrawn_reason": stored.withdrawn_reason,
+        }
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        if "_move" not in request.POST:
+            return super().response_change(request, obj)
+        self._move(request, obj, request.POST["_move"])
+        request.POST = request.POST.copy()  # type: ignore[assignment]
+        request.POST["_continue"] = "1"
+        return super().response_change(request, obj)
+
+    def _move(self, request: HttpRequest, obj: Publishable, name: str) -> bool:
+        if name not in moves_for(obj, request.user):
+            messages.error(request, _("Your account may not do this now; the record is saved."))
+            return False
+        try:
+            moved = make_move(obj, name, request.user, request.POST.get("_reason", ""))
+        except (MoveRefused, ValidationError) as error:
+            messages.error(request, " ".join(getattr(error, "messages", [str(error)])))
+            return False
+        messages.success(
+            request,
+            _("%(record)s: %(status)s.")
+            % {"record": moved, "status": moved.get_status_display().lower()},
+        )
+        return True
+
+    def _move_chosen(self, request: HttpRequest, queryset: Any, name: str) -> None:
+        done = sum(self._move(request, record, name) for record in queryset)
+        if done > 1:
+            messages.success(
+                request,
+                ngettext("%(n)d record moved.", "%(n)d records moved.", done) % {"n": done},
+            )
+
+    @admin.action(description=gettext_lazy("Send the chosen records for review"), permissions=["change"])
+    def submit_chosen(self, request: HttpRequest, queryset: Any) -> None:
+        self._move_chosen(request, queryset, "submit")
+
+    @admin.action(description=gettext_lazy("Publish the chosen records"), permissions=["publish"])
+    def publish_chosen(self, request: HttpRequest, queryset: Any) -> None:
+        self._move_chosen(request, queryset, "publish")
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        options = self.opts
+        return request.user.has_perm(f"{options.app_label}.publish_{options.model_name}")
+
+    def get_actions(self, request: HttpRequest) -> Any:
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    @admin.display(description=gettext_lazy("status"), ordering="status")
+    def status_mark(self, obj: Publishable) -> SafeString:
+        return format_html(
+            '<span class="status status-{}">{}</span>', obj.status, obj.get_status_display()
+        )
+
+
+def _is_saving(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    return request.method == "POST" and bool(match and match.url_name.endswith("_change"))
+
+
+def _was_public(record: Any) -> bool:
+    return bool(getattr(record, "published_at", None))
+
+
+def preview_url(record: Model) -> str:
+    """Where signed-in staff see the record's page, drafts included; empty where it has none."""
+    kind = PAGES.get(str(record._meta.model_name))
+    key = getattr(record, "slug", "") or getattr(record, "reference", "")
+    try:
+        return reverse("preview", args=[kind, key]) if kind and key else ""
+    except NoReverseMatch:
+        return ""
+
+
+def public_url(record: Any) -> str:
+    """The record's public page, where readers can see it; empty where they cannot."""
+    seen = getattr(type(record)._default_manager.all(), "published", None)
+    if seen is None or not hasattr(record, "get_absolute_url"):
+        return ""
+    return record.get_absolute_url() if seen().filter(pk=record.pk).exists() else ""

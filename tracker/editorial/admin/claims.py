@@ -1,0 +1,141 @@
+"""Claims: one form from who says it to the last quote."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from tracker.editorial.admin.base import CitationInline, FigureInline, PublishableAdmin, RowInline
+from tracker.editorial.forms import AllegationForm
+from tracker.record.models import (
+    Allegation,
+    Claim,
+    ClaimAccused,
+    ClaimClaimant,
+    ClaimLink,
+    DossierClaim,
+    Figure,
+)
+
+
+class ClaimantInline(RowInline):
+    model = ClaimClaimant
+    autocomplete_fields = ("party",)
+    fields = (("party", "named_as"),)
+    classes = ("said",)
+    min_num = 1
+
+
+class AccusedInline(RowInline):
+    model = ClaimAccused
+    autocomplete_fields = ("party",)
+    fields = (("party", "named_as"),)
+    classes = ("answered",)
+    min_num = 1
+
+
+class AllegationInline(RowInline):
+    model = Allegation
+    form = AllegationForm
+    inlines = (CitationInline, FigureInline)
+    classes = ("said",)
+    min_num = 1
+    fields = (
+        ("number", "text"),
+        "violations_alleged",
+        ("places_alleged", "period"),
+        "characterisation",
+    )
+
+
+class ClaimLinkInline(RowInline):
+    model = ClaimLink
+    fk_name = "claim"
+    autocomplete_fields = ("other",)
+    fields = (("kind", "other"),)
+    classes = ("collapse",)
+
+
+class DossierInline(RowInline):
+    model = DossierClaim
+    autocomplete_fields = ("dossier",)
+    fields = ("dossier",)
+
+
+@admin.register(Claim)
+class ClaimAdmin(PublishableAdmin):
+    inlines = (
+        ClaimantInline,
+        AccusedInline,
+        AllegationInline,
+        CitationInline,
+        DossierInline,
+        ClaimLinkInline,
+    )
+    list_display = ("reference", "title", "made_on", "status_mark")
+    list_display_links = ("reference", "title")
+    search_fields = ("reference", "title", "lead", "allegations__text")
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": ("title", "made_on", "lead"),
+                "description": _(
+                    "What somebody said publicly on one occasion. Fill in from top to bottom, as "
+                    "the page will read; save at any time, nobody sees a draft."
+                ),
+            },
+        ),
+        (
+            _("Where answers were looked for, and notes"),
+            {"fields": (("checked_on", "checked_where"), "internal_notes"), "classes": ("collapse",)},
+        ),
+    )
+
+    def desk_context(self, request: HttpRequest, record: Any) -> dict[str, Any]:
+        context = super().desk_context(request, record)
+        if context and request.user.has_perm("record.add_response"):
+            context["next_url"] = f"{reverse('admin:record_response_add')}?claim={record.pk}"
+            context["next_label"] = _("Enter a response to this claim")
+        return context
+
+
+class LookedUp(admin.ModelAdmin):
+    """A row that other forms look up; it is edited in its record's form, not by itself."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Allegation)
+class AllegationLookup(LookedUp):
+    """Offers allegations to the form of a response: those of the claims it addresses, if any."""
+
+    search_fields = ("claim__reference", "claim__title", "text")
+    ordering = ("-claim__reference", "number")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        rows = super().get_queryset(request).select_related("claim")
+        claims = [pk for pk in request.GET.get("claims", "").split(",") if pk.isdigit()][:50]
+        return rows.filter(claim__in=claims) if claims else rows
+
+
+@admin.register(Figure)
+class FigureLookup(LookedUp):
+    """Offers figures as what another repeats or is a part of."""
+
+    search_fields = ("population", "as_printed", "reporter__name")
+    ordering = ("population", "pk")

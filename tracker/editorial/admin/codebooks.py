@@ -1,0 +1,45 @@
+"""The two codebooks. Changed words make a new version; what was coded keeps its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from tracker.record.models import Stance, Violation
+
+WORDS = {
+    "description": _(
+        "Changing the words makes a new version. What was coded under the old one keeps it."
+    )
+}
+
+
+class CodebookAdmin(admin.ModelAdmin):
+    list_display = ("label", "code", "version", "retired", "position")
+    search_fields = ("label", "code", "definition")
+    actions = None
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return ("version", "code") if obj else ("version",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Stance)
+class StanceAdmin(CodebookAdmin):
+    fieldsets = (
+        (None, {"fields": ("code", "label", "definition", "example"), **WORDS}),
+        (_("On the list"), {"fields": ("position", "retired", "version")}),
+    )
+
+
+@admin.register(Violation)
+class ViolationAdmin(CodebookAdmin):
+    fieldsets = (
+        (None, {"fields": ("code", "label", "definition", "provision", "example"), **WORDS}),
+        (_("On the list"), {"fields": ("position", "retired", "version")}),
+    )

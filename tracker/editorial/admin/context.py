@@ -1,0 +1,65 @@
+"""Requests and events: who waits for whom, and what happened around a dispute."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from tracker.editorial.admin.base import CitationInline, FigureInline, PublishableAdmin, RowInline
+from tracker.record.models import DossierEvent, Event, EventParty, EventPlace, Request
+
+
+@admin.register(Request)
+class RequestAdmin(PublishableAdmin):
+    autocomplete_fields = ("asker", "asked", "claim", "made_in", "proof", "answered_by")
+    list_display = ("reference", "title", "asked", "due_on", "outcome", "status_mark")
+    list_display_links = ("reference", "title")
+    list_filter = ("status", "outcome", "kind")
+    list_select_related = ("asked",)
+    search_fields = ("reference", "title", "asker__name", "asked__name")
+    fieldsets = (
+        (None, {"fields": ("title", "kind", ("asker", "asked"), "text")}),
+        (_("What it belongs to"), {"fields": ("claim", "made_in")}),
+        (
+            _("How it was made, and its deadline"),
+            {
+                "fields": ("channel", ("sent_on", "due_on"), "proof"),
+                "description": _(
+                    "“No reply by the deadline” is shown only for a request that was sent, with a "
+                    "deadline that has passed."
+                ),
+            },
+        ),
+        (_("What came of it"), {"fields": ("outcome", "answered_by", ("checked_on", "checked_where"))}),
+        (_("For the desk only"), {"fields": ("contact_details", "internal_notes")}),
+    )
+
+
+class EventPartyInline(RowInline):
+    model = EventParty
+    autocomplete_fields = ("party",)
+    fields = (("party", "role"),)
+
+
+class EventPlaceInline(RowInline):
+    model = EventPlace
+    autocomplete_fields = ("place",)
+    fields = ("place",)
+
+
+class EventDossierInline(RowInline):
+    model = DossierEvent
+    autocomplete_fields = ("dossier",)
+    fields = ("dossier",)
+
+
+@admin.register(Event)
+class EventAdmin(PublishableAdmin):
+    inlines = (EventPartyInline, EventPlaceInline, FigureInline, CitationInline, EventDossierInline)
+    list_display = ("reference", "title", "happened_on", "status_mark")
+    list_display_links = ("reference", "title")
+    search_fields = ("reference", "title", "description")
+    fieldsets = (
+        (None, {"fields": ("title", "happened_on", "description")}),
+        (_("For the desk only"), {"fields": ("internal_notes",), "classes": ("collapse",)}),
+    )

@@ -1,0 +1,51 @@
+"""Dossiers and corrections."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from tracker.editorial.admin.base import PublishableAdmin, RowInline
+from tracker.record.models import Correction, Dossier, DossierClaim, DossierEvent
+
+
+class ClaimInline(RowInline):
+    model = DossierClaim
+    autocomplete_fields = ("claim",)
+    fields = (("claim", "position"),)
+
+
+class EventInline(RowInline):
+    model = DossierEvent
+    autocomplete_fields = ("event",)
+    fields = (("event", "position"),)
+
+
+@admin.register(Dossier)
+class DossierAdmin(PublishableAdmin):
+    inlines = (ClaimInline, EventInline)
+    prepopulated_fields = {"slug": ("title",)}
+    list_display = ("title", "slug", "position", "status_mark")
+    search_fields = ("title", "slug", "summary")
+    fieldsets = (
+        (None, {"fields": ("title", "slug", "summary", "position")}),
+        (_("For the desk only"), {"fields": ("internal_notes",), "classes": ("collapse",)}),
+    )
+
+
+@admin.register(Correction)
+class CorrectionAdmin(PublishableAdmin):
+    autocomplete_fields = Correction.TARGETS
+    list_display = ("__str__", "claim", "response", "status_mark")
+    list_select_related = ("claim", "response")
+    search_fields = ("text",)
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": ("made_on", "text", *Correction.TARGETS),
+                "description": _("Stands above the record it corrects. Choose one record."),
+            },
+        ),
+        (_("For the desk only"), {"fields": ("internal_notes",), "classes": ("collapse",)}),
+    )

@@ -1,0 +1,99 @@
+"""Responses: one form for what it answers, with stances and quotes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from tracker.editorial.admin.base import CitationInline, FigureInline, PublishableAdmin, RowInline
+from tracker.editorial.forms import AnswerForm
+from tracker.record.models import Allegation, Answer, Claim, Response, ResponseClaim
+
+
+class ResponseClaimInline(RowInline):
+    model = ResponseClaim
+    autocomplete_fields = ("claim",)
+    fields = ("claim",)
+    classes = ("said",)
+
+
+class AnswerInline(RowInline):
+    model = Answer
+    form = AnswerForm
+    inlines = (CitationInline, FigureInline)
+    autocomplete_fields = ("allegation",)
+    fields = ("allegation", "stances_taken", "summary")
+    classes = ("answered",)
+
+
+@admin.register(Response)
+class ResponseAdmin(PublishableAdmin):
+    inlines = (ResponseClaimInline, AnswerInline, CitationInline)
+    autocomplete_fields = ("responder", "spokesperson")
+    list_display = ("reference", "title", "responder", "made_on", "status_mark")
+    list_display_links = ("reference", "title")
+    list_select_related = ("responder",)
+    search_fields = ("reference", "title", "summary", "responder__name", "responder__names__name")
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    "title",
+                    ("responder", "named_as"),
+                    "spokesperson",
+                    ("made_on", "first_reported_on"),
+                    ("form", "on_file"),
+                    "summary",
+                ),
+                "description": _(
+                    "What somebody said in return on one occasion. A response printed in the "
+                    "claim's own report is older than the report: enter both days."
+                ),
+            },
+        ),
+        (_("For the desk only"), {"fields": ("internal_notes",), "classes": ("collapse",)}),
+    )
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> Any:
+        """A new response begun from a claim comes with that claim and its allegations to answer."""
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        claim = self._begun_from(request)
+        if claim is None or request.method == "POST":
+            return kwargs
+        if isinstance(inline, ResponseClaimInline):
+            kwargs["initial"] = [{"claim": claim.pk}]
+        if isinstance(inline, AnswerInline):
+            kwargs["initial"] = [
+                {"allegation": pk}
+                for pk in Allegation.objects.filter(claim=claim).values_list("pk", flat=True)
+            ]
+        return kwargs
+
+    def get_inline_instances(self, request: HttpRequest, obj: Any = None) -> Any:
+        inlines = super().get_inline_instances(request, obj)
+        claim = self._begun_from(request)
+        if claim is not None and obj is None:
+            for inline in inlines:
+                if isinstance(inline, ResponseClaimInline):
+                    inline.extra = 1
+                if isinstance(inline, AnswerInline):
+                    inline.extra = claim.allegations.count()
+        return inlines
+
+    def _begun_from(self, request: HttpRequest) -> Claim | None:
+        key = request.GET.get("claim", "")
+        return Claim.objects.filter(pk=key).first() if key.isdigit() and len(key) < 19 else None
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> Any:
+        given = super().get_changeform_initial_data(request)
+        given.pop("claim", None)
+        return given
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        # Answering an allegation is addressing its claim, whether or not the row was typed.
+        form.instance.address_answered_claims()

@@ -1,0 +1,185 @@
+"""Forms of the desk: coded fields kept in link tables, and the rows of nested forms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from nested_admin.formsets import NestedInlineFormSet
+
+from tracker.record.models import (
+    Allegation,
+    AllegationPlace,
+    AllegationViolation,
+    Answer,
+    AnswerStance,
+    Citation,
+    Place,
+    Stance,
+    Violation,
+)
+
+
+class OwnRowsFormSet(NestedInlineFormSet):
+    """Rows of this record only: a key that belongs elsewhere is refused, not moved here."""
+
+    def get_queryset(self) -> Any:
+        rows = super().get_queryset()
+        if self.instance.pk is None:
+            return rows.none()
+        return rows.filter(**{self.fk.name: self.instance})
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if getattr(self, "others_removed", False) and form.is_bound and not form.instance.pk:
+            # The row was removed by somebody else, and this editor was told: let the save pass.
+            form.fields[self.model._meta.pk.name].required = False
+
+
+class ThroughField:
+    """A field of a form whose chosen records are kept as rows of a link model."""
+
+    def __init__(self, name: str, link: type[Model], role: str) -> None:
+        self.name, self.link, self.role = name, link, role
+
+    def chosen(self, holder: Model) -> list[int]:
+        rows = self.link._default_manager.filter(**{self._holder(holder): holder})
+        return list(rows.values_list(self.role, flat=True))
+
+    def keep(self, holder: Model, chosen: Any) -> None:
+        """Make the link rows equal to `chosen`; rows that stay keep their codebook version."""
+        of = {self._holder(holder): holder}
+        rows = self.link._default_manager.filter(**of)
+        rows.exclude(**{f"{self.role}__in": chosen}).delete()
+        there = set(rows.values_list(self.role, flat=True))
+        for record in chosen:
+            if record.pk not in there:
+                self.link._default_manager.create(**of, **{self.role: record})
+
+    def _holder(self, holder: Model) -> str:
+        return str(holder._meta.model_name)
+
+
+class ThroughForm(forms.ModelForm):
+    """A form with fields that are kept in link tables."""
+
+    through: tuple[ThroughField, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            for one in self.through:
+                self.initial[one.name] = one.chosen(self.instance)
+
+    def _save_m2m(self) -> None:
+        super()._save_m2m()
+        for one in self.through:
+            self.through_changed(one)
+
+    def through_changed(self, one: ThroughField) -> None:
+        one.keep(self.instance, self.cleaned_data.get(one.name) or [])
+
+
+def _several(model: type[Model], label: Any, help_text: Any) -> forms.ModelMultipleChoiceField:
+    return forms.ModelMultipleChoiceField(
+        queryset=model._default_manager.filter(retired=False),
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "codes"}),
+        required=False,
+        label=label,
+        help_text=help_text,
+    )
+
+
+def _offer_retired(field: Any, chosen: list[int]) -> None:
+    """What was coded with a retired code keeps it until somebody takes it away."""
+    field.queryset = field.queryset | field.queryset.model._default_manager.filter(pk__in=chosen)
+
+
+class AllegationForm(ThroughForm):
+    """One allegation, with its codes and places."""
+
+    through = (
+        ThroughField("violations_alleged", AllegationViolation, "violation"),
+        ThroughField("places_alleged", AllegationPlace, "place"),
+    )
+    violations_alleged = _several(
+        Violation,
+        gettext_lazy("violations"),
+        gettext_lazy("What is alleged, from the codebook. Several may hold."),
+    )
+    places_alleged = forms.ModelMultipleChoiceField(
+        queryset=Place.objects.all(),
+        required=False,
+        label=gettext_lazy("places"),
+        help_text=gettext_lazy("Where it is said to have happened. Found by any name."),
+    )
+
+    class Meta:
+        model = Allegation
+        fields = ("number", "text", "period", "characterisation")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        relation = Allegation._meta.get_field("places")
+        places = self.fields["places_alleged"]
+        places.widget = RelatedFieldWidgetWrapper(
+            AutocompleteSelectMultiple(relation, admin.site),
+            relation.remote_field,
+            admin.site,
+            can_add_related=True,
+        )
+        places.widget.choices = places.choices  # type: ignore[attr-defined]
+        _offer_retired(self.fields["violations_alleged"], self.initial.get("violations_alleged", []))
+
+
+class AnswerForm(ThroughForm):
+    """One answer, with its stances."""
+
+    through = (ThroughField("stances_taken", AnswerStance, "stance"),)
+    stances_taken = _several(
+        Stance,
+        gettext_lazy("stances"),
+        gettext_lazy("What sort of answer it is. Several may hold at once."),
+    )
+
+    class Meta:
+        model = Answer
+        fields = ("allegation", "summary")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer_retired(self.fields["stances_taken"], self.initial.get("stances_taken", []))
+
+
+class CitationForm(forms.ModelForm):
+    """One citation; what is missing is said beside the field where it belongs."""
+
+    class Meta:
+        model = Citation
+        fields = (
+            "source",
+            "relation",
+            "locator",
+            "quote",
+            "language",
+            "translation",
+            "translator",
+            "prefix",
+            "suffix",
+        )
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("translation") and not data.get("quote"):
+            self.add_error("quote", ValidationError(_("Give the quote that is translated.")))
+        if data.get("translation") and not data.get("translator"):
+            self.add_error("translator", ValidationError(_("Say who translated it.")))
+        if data.get("relation") == Citation.Relation.QUOTED and not data.get("quote"):
+            self.add_error("quote", ValidationError(_("Quoted words need the quote.")))
+        return data

@@ -1,0 +1,30 @@
+"""Addresses made from names, also from names in other scripts than Latin."""
+
+from __future__ import annotations
+
+import unicodedata
+from itertools import count
+from typing import Any
+
+from django.utils.text import slugify
+
+from tracker.record.references import FormerAddress
+
+LONGEST = 80
+
+
+def free_slug(model: Any, name: str) -> str:
+    """A slug for `name` that no record of `model` has or had.
+
+    A name without Latin letters becomes the noun with a number: `party-12`.
+    """
+    kind = str(model._meta.model_name)
+    stem = slugify(unicodedata.normalize("NFKD", name))[:LONGEST].strip("-")
+    candidates = [stem] if stem else []
+    for number in count(2 if stem else 1):
+        for slug in candidates:
+            taken = model._default_manager.filter(slug=slug).exists()
+            if not taken and not FormerAddress.objects.filter(kind=kind, old=slug).exists():
+                return slug
+        candidates = [f"{stem or kind}-{number}"]
+    raise AssertionError("count() does not end")
