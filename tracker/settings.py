@@ -100,7 +100,8 @@ LOCAL_DIR.mkdir(parents=True, exist_ok=True)
 
 ALLOWED_HOSTS = read_list("ALLOWED_HOSTS")
 SITE_URL = read_site_url(
-    "SITE_URL", f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if ALLOWED_HOSTS else "http://127.0.0.1:8000"
+    "SITE_URL",
+    f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if ALLOWED_HOSTS else "http://127.0.0.1:8000",
 )
 SITE_NAME = read_text("SITE_NAME", "Tracker")
 CORRECTION_CONTACT = read_text("CORRECTION_CONTACT")
@@ -194,6 +195,7 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = LOCAL_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -23,7 +23,11 @@ DIFFERENCE = "Amnesty International alleges torture of over 56,000"
 # A fact of the article in a few words; the page that shows it; the words that must be on it.
 FACTS = [
     # The two sides
-    ("Amnesty International alleges", CLAIM, "Amnesty International alleges that the autonomous"),
+    (
+        "Amnesty International alleges",
+        CLAIM,
+        "Amnesty International alleges torture and other war crimes",
+    ),
     ("the accused are Kurdish authorities", "/parties/daanes/", "Kurdish authorities"),
     ("… in north-east Syria", "/parties/autonomous-authorities/", "north-east Syria"),
     ("their administration is semi-autonomous", "/parties/daanes/", "semi-autonomous Kurdish"),

@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -12,4 +12,5 @@ class EditorialConfig(AppConfig):
         # Django makes the permissions in the same signal, so no migration could hand them out.
         from tracker.editorial.groups import ensure_groups
 
-        post_migrate.connect(ensure_groups, sender=self)
+        # It is sent for apps with models, and this room has none: the record's is the one to follow.
+        post_migrate.connect(ensure_groups, sender=apps.get_app_config("record"))

@@ -156,7 +156,9 @@ def _words(bound: BoundField, value: Any) -> str:
         rows = choices.filter(pk__in=[item for item in chosen if item not in (None, "")])
         return ", ".join(str(row) for row in rows) or _("(empty)")
     labels = {str(k): str(v) for k, v in getattr(bound.field, "choices", []) or []}
-    return ", ".join(labels.get(str(v), str(v)) for v in chosen if v not in (None, "")) or _("(empty)")
+    return ", ".join(labels.get(str(v), str(v)) for v in chosen if v not in (None, "")) or _(
+        "(empty)"
+    )
 
 
 def _tell_of_rows(

@@ -66,7 +66,15 @@ class ThroughField:
         return str(holder._meta.model_name)
 
 
-class ThroughForm(forms.ModelForm):
+class HolderForm(forms.ModelForm):
+    """A row that holds rows: filled in as soon as one of them is."""
+
+    def has_changed(self) -> bool:
+        held = (row for rows in getattr(self, "nested_formsets", []) for row in rows.forms)
+        return super().has_changed() or any(row.has_changed() for row in held)
+
+
+class ThroughForm(HolderForm):
     """A form with fields that are kept in link tables."""
 
     through: tuple[ThroughField, ...] = ()
@@ -135,7 +143,9 @@ class AllegationForm(ThroughForm):
             can_add_related=True,
         )
         places.widget.choices = places.choices  # type: ignore[attr-defined]
-        _offer_retired(self.fields["violations_alleged"], self.initial.get("violations_alleged", []))
+        _offer_retired(
+            self.fields["violations_alleged"], self.initial.get("violations_alleged", [])
+        )
 
 
 class AnswerForm(ThroughForm):

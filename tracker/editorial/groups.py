@@ -21,7 +21,11 @@ def _codenames() -> tuple[set[str], set[str]]:
         for model in apps.get_app_config("record").get_models()
         if model._meta.model_name not in MACHINERY
     }
-    editing = {f"{verb}_{name}" for name in everything - {*CODEBOOKS} for verb in ("add", "change", "delete", "view")}
+    editing = {
+        f"{verb}_{name}"
+        for name in everything - {*CODEBOOKS}
+        for verb in ("add", "change", "delete", "view")
+    }
     editing |= {f"view_{name}" for name in CODEBOOKS}
     publishing = {f"publish_{name}" for name in everything} | {
         f"{verb}_{name}" for name in CODEBOOKS for verb in ("add", "change")

@@ -116,7 +116,9 @@ class Importer:
         except ObjectDoesNotExist:
             raise ImportRefused(f"{self.where}: there is no {key!r} among the {kind}.") from None
 
-    def _make(self, model: type[models.Model], entry: Entry, skip: Iterable[str], **given: Any) -> Any:
+    def _make(
+        self, model: type[models.Model], entry: Entry, skip: Iterable[str], **given: Any
+    ) -> Any:
         columns = {f.name: f for f in model._meta.concrete_fields if f.editable}
         columns |= {"reference": model._meta.get_field("reference")} if "reference" in entry else {}
         unknown = set(entry) - set(columns) - set(skip)
@@ -204,7 +206,9 @@ class Importer:
         )
         for position, reference in enumerate(entry.get("claims", []), start=1):
             claim = self._get("claims", reference)
-            self._make(record.ResponseClaim, {}, (), response=response, claim=claim, position=position)
+            self._make(
+                record.ResponseClaim, {}, (), response=response, claim=claim, position=position
+            )
         self._load_citations(entry, response=response)
         for answer in entry.get("answers", []):
             self._load_answer(response, answer)

@@ -39,9 +39,7 @@ MOVES = {
     "submit": Move(
         gettext_lazy("Send for review"), (Status.DRAFT,), Status.IN_REVIEW, "change", gated=True
     ),
-    "return": Move(
-        gettext_lazy("Back to draft"), (Status.IN_REVIEW,), Status.DRAFT, "change"
-    ),
+    "return": Move(gettext_lazy("Back to draft"), (Status.IN_REVIEW,), Status.DRAFT, "change"),
     "publish": Move(
         gettext_lazy("Publish"), (Status.IN_REVIEW,), Status.PUBLISHED, "publish", gated=True
     ),

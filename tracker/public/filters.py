@@ -91,9 +91,7 @@ class SeveralFilter(df.ModelMultipleChoiceFilter):
 
     def __init__(self, match: Callable[[Any], Q], to_field_name: str = "slug", **kw: Any) -> None:
         self.match = match
-        super().__init__(
-            to_field_name=to_field_name, widget=forms.CheckboxSelectMultiple, **kw
-        )
+        super().__init__(to_field_name=to_field_name, widget=forms.CheckboxSelectMultiple, **kw)
 
     def filter(self, qs: Rows, value: Any) -> Rows:
         return qs.filter(self.match(value)) if value else qs
@@ -282,9 +280,7 @@ class ClaimFilter(ListFilter):
         label=_("Violation alleged"),
     )
     stance = SeveralFilter(
-        lambda chosen: Q(
-            pk__in=_seen(Answer, stances__in=chosen).values("allegation__claim")
-        ),
+        lambda chosen: Q(pk__in=_seen(Answer, stances__in=chosen).values("allegation__claim")),
         to_field_name="code",
         queryset=_used(Stance, "stance"),
         label=_("Stance of an answer"),
@@ -296,9 +292,7 @@ class ClaimFilter(ListFilter):
     made_before = DayFilter(
         field_name="made_on_earliest", lookup_expr="lte", end="latest", label=_("Made until")
     )
-    language = ChoicesFilter(
-        choices=LANGUAGES, method="quoting", label=_("Language of a source")
-    )
+    language = ChoicesFilter(choices=LANGUAGES, method="quoting", label=_("Language of a source"))
     dossier = SeveralFilter(
         lambda chosen: _claims_in(DossierClaim.objects.filter(dossier__in=chosen)),
         queryset=_published(Dossier),

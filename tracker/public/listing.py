@@ -75,7 +75,7 @@ def list_page(
     if request.GET.get("format", "html") != "html":
         errors["format"] = [_("This page answers as html only.")]
     number = request.GET.get("page", "1")
-    if not (number.isascii() and number.isdigit() and 0 < int(number[:10] or 0)):
+    if not (number.isascii() and number.isdigit() and int(number[:10] or 0) > 0):
         errors["page"] = [_("A page is a whole number from 1.")]
     if errors:
         return bad_request(request, errors)

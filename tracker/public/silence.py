@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tracker.record.date_words import in_words
@@ -45,7 +44,7 @@ def no_response_recorded(checked_on: date | None, where: str) -> str:
     """“No response recorded”, with the day and place of the last look if there was one."""
     if not checked_on:
         return _("No response recorded.")
-    day = date_format(checked_on, "DATE_FORMAT")
+    day = in_words(checked_on.isoformat())
     if where:
         return _("No response recorded (last checked %(date)s in: %(where)s).") % {
             "date": day,

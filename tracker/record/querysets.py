@@ -261,7 +261,9 @@ class RequestQuerySet(PublishableQuerySet):
 
     def overdue(self, today: date | None = None) -> Any:
         """Open requests, known to be sent, whose deadline has passed."""
-        return self.open().exclude(sent_on="").filter(due_on_latest__lt=today or timezone.localdate())
+        return (
+            self.open().exclude(sent_on="").filter(due_on_latest__lt=today or timezone.localdate())
+        )
 
     def waiting_for(self, party: Any) -> Any:
         """Requests where it is `party`'s turn."""
@@ -350,9 +352,7 @@ def _speaking(model: str, role: str, publisher: OuterRef, **match: Any) -> model
 
 class SourceQuerySet(VisibleQuerySet):
     def seen_with(self, statuses: tuple[str, ...]) -> Q:
-        cited = _rows("Citation").filter(
-            citation_target_seen(statuses), source=OuterRef("pk")
-        )
+        cited = _rows("Citation").filter(citation_target_seen(statuses), source=OuterRef("pk"))
         proving = _rows("Request").filter(where(statuses, ""), proof=OuterRef("pk"))
         return Q(confidential=False) & (Exists(cited) | Exists(proving))
 
@@ -406,7 +406,9 @@ class PlaceQuerySet(VisibleQuerySet):
     def seen_with(self, statuses: tuple[str, ...]) -> Q:
         named = _place_named(statuses, "pk")
         holds = [
-            Exists(_rows("Place").filter(**{path: OuterRef("pk")}).filter(_place_named(statuses, "pk")))
+            Exists(
+                _rows("Place").filter(**{path: OuterRef("pk")}).filter(_place_named(statuses, "pk"))
+            )
             for path in ("part_of", "part_of__part_of", "part_of__part_of__part_of")
         ]
         return named | any_of(holds)

@@ -63,9 +63,7 @@ class FormerAddress(models.Model):
     current = models.CharField(max_length=100)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["kind", "old"], name="former_address_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["kind", "old"], name="former_address_once")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.old} → {self.current}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db import OperationalError
 from django.db.models import Model
@@ -17,9 +18,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from nested_admin.nested import NestedModelAdmin, NestedStackedInline
 
 from tracker.editorial import conflicts
-from tracker.editorial.forms import CitationForm, OwnRowsFormSet
-from tracker.editorial.workflow import MoveRefused, make_move, moves_for
+from tracker.editorial.forms import CitationForm, HolderForm, OwnRowsFormSet
 from tracker.editorial.wording import findings
+from tracker.editorial.workflow import MoveRefused, make_move, moves_for
 from tracker.record.models import Citation, Figure, Publishable, Status
 
 # The room of each noun's public page and preview, which this room may not import.
@@ -35,7 +36,18 @@ PAGES = {
 }
 
 
-class RowInline(NestedStackedInline):
+class PlainLinks:
+    """Beside a choice of another record: enter a new one or correct it; never delete it here."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = False
+            field.widget.can_view_related = False
+        return field
+
+
+class RowInline(PlainLinks, NestedStackedInline):
     """Rows inside a record's form, one under the other, in the order of the public page."""
 
     formset = OwnRowsFormSet
@@ -51,13 +63,17 @@ class CitationInline(RowInline):
         (None, {"fields": (("source", "relation"), "locator", ("quote", "language"))}),
         (
             gettext_lazy("Translation, and words around the quote"),
-            {"fields": (("translation", "translator"), ("prefix", "suffix")), "classes": ("collapse",)},
+            {
+                "fields": (("translation", "translator"), ("prefix", "suffix")),
+                "classes": ("collapse",),
+            },
         ),
     )
 
 
 class FigureInline(RowInline):
     model = Figure
+    form = HolderForm
     inlines = (CitationInline,)
     classes = ("figures",)
     autocomplete_fields = ("reporter", "place", "repeats", "part_of")
@@ -69,7 +85,7 @@ class FigureInline(RowInline):
     )
 
 
-class RecordAdmin(NestedModelAdmin):
+class RecordAdmin(PlainLinks, NestedModelAdmin):
     """A record with a page: nothing typed is lost, and its page is one click away."""
 
     change_form_template = "admin/record_change_form.html"
@@ -79,7 +95,6 @@ class RecordAdmin(NestedModelAdmin):
     actions = None
 
     class Media:
-        css = {"all": ("editorial/desk.css",)}
         js = ("editorial/desk.js",)
 
     # --- Two people at one record, and a busy database ---------------------------------------
@@ -104,7 +119,9 @@ class RecordAdmin(NestedModelAdmin):
             request.database_was_busy = True  # type: ignore[attr-defined]
             return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kw: Any) -> Any:
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kw: Any
+    ) -> Any:
         form_class = super().get_form(request, obj, change, **kw)
         note = conflicts.read_note(request.POST.get(conflicts.NOTE, ""))
 
@@ -115,8 +132,10 @@ class RecordAdmin(NestedModelAdmin):
             if form.instance.pk and conflicts.is_stale(form, note):
                 request.stale_note = note  # type: ignore[attr-defined]
                 raise ValidationError(
-                    _("Somebody else saved this record while you were writing. Nothing of yours "
-                      "was saved yet, and nothing is lost: see above, then save again.")
+                    _(
+                        "Somebody else saved this record while you were writing. Nothing of yours "
+                        "was saved yet, and nothing is lost: see above, then save again."
+                    )
                 )
             return data
 
@@ -160,7 +179,9 @@ class PublishableAdmin(RecordAdmin):
         if obj is None or obj.status in (Status.DRAFT, Status.IN_REVIEW):
             return allowed
         options = self.opts
-        return allowed and request.user.has_perm(f"{options.app_label}.publish_{options.model_name}")
+        return allowed and request.user.has_perm(
+            f"{options.app_label}.publish_{options.model_name}"
+        )
 
     def desk_context(self, request: HttpRequest, record: Any) -> dict[str, Any]:
         context = super().desk_context(request, record)
@@ -206,7 +227,9 @@ class PublishableAdmin(RecordAdmin):
                 ngettext("%(n)d record moved.", "%(n)d records moved.", done) % {"n": done},
             )
 
-    @admin.action(description=gettext_lazy("Send the chosen records for review"), permissions=["change"])
+    @admin.action(
+        description=gettext_lazy("Send the chosen records for review"), permissions=["change"]
+    )
     def submit_chosen(self, request: HttpRequest, queryset: Any) -> None:
         self._move_chosen(request, queryset, "submit")
 

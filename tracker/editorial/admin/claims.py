@@ -92,7 +92,10 @@ class ClaimAdmin(PublishableAdmin):
         ),
         (
             _("Where answers were looked for, and notes"),
-            {"fields": (("checked_on", "checked_where"), "internal_notes"), "classes": ("collapse",)},
+            {
+                "fields": (("checked_on", "checked_where"), "internal_notes"),
+                "classes": ("collapse",),
+            },
         ),
     )
 

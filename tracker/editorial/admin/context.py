@@ -30,7 +30,10 @@ class RequestAdmin(PublishableAdmin):
                 ),
             },
         ),
-        (_("What came of it"), {"fields": ("outcome", "answered_by", ("checked_on", "checked_where"))}),
+        (
+            _("What came of it"),
+            {"fields": ("outcome", "answered_by", ("checked_on", "checked_where"))},
+        ),
         (_("For the desk only"), {"fields": ("contact_details", "internal_notes")}),
     )
 

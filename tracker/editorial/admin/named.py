@@ -38,12 +38,16 @@ class NamedAdmin(RecordAdmin):
     list_filter = ("kind",)
     search_fields = ("name", "names__name", "slug")
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kw: Any) -> Any:
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kw: Any
+    ) -> Any:
         form_class = super().get_form(request, obj, change, **kw)
         slug = form_class.base_fields.get("slug")
         if slug is not None:
             slug.required = False
-            slug.help_text = _("Left empty, one is made from the name. An old one keeps leading here.")
+            slug.help_text = _(
+                "Left empty, one is made from the name. An old one keeps leading here."
+            )
         return form_class
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
@@ -59,10 +63,15 @@ class PartyAdmin(NamedAdmin):
             None,
             {
                 "fields": (("name", "name_language"), "kind", "slug", "description"),
-                "description": _("One party, one name on this site; the names others use go below."),
+                "description": _(
+                    "One party, one name on this site; the names others use go below."
+                ),
             },
         ),
-        (_("More"), {"fields": ("website", "wikidata_id", "internal_notes"), "classes": ("collapse",)}),
+        (
+            _("More"),
+            {"fields": ("website", "wikidata_id", "internal_notes"), "classes": ("collapse",)},
+        ),
     )
 
 

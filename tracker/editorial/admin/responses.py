@@ -62,10 +62,11 @@ class ResponseAdmin(PublishableAdmin):
         """A new response begun from a claim comes with that claim and its allegations to answer."""
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
         claim = self._begun_from(request)
-        if claim is None or request.method == "POST":
+        if claim is None or obj.pk:
             return kwargs
-        if isinstance(inline, ResponseClaimInline):
+        if isinstance(inline, ResponseClaimInline) and request.method != "POST":
             kwargs["initial"] = [{"claim": claim.pk}]
+        # Known again when the form comes back: an answer left as it was offered is not saved.
         if isinstance(inline, AnswerInline):
             kwargs["initial"] = [
                 {"allegation": pk}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any
 
 from django import template
@@ -22,6 +24,18 @@ LANGUAGE_NAMES = dict(LANGUAGES)
 def words(text: str) -> str:
     """A partly known date in words."""
     return in_words(text) if text else ""
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """A whole day in the same words as partly known dates."""
+    return in_words(value.strftime("%Y-%m-%d")) if value else ""
+
+
+@register.filter
+def responders(responses: Iterable[Any]) -> list[Any]:
+    """Who gave these responses, each once, in order."""
+    return list({response.responder.pk: response.responder for response in responses}.values())
 
 
 @register.filter

@@ -36,8 +36,7 @@ def place_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResp
             "place": place,
             "above": seen.filter(pk=place.part_of_id).first(),
             "parts": seen.filter(part_of=place),
-            "claims": reading.claims(user)
-            .filter(pk__in=_claims_at(inside))[:MOST_SHOWN],
+            "claims": reading.claims(user).filter(pk__in=_claims_at(inside))[:MOST_SHOWN],
             "events": reading.events(user).filter(pk__in=_events_at(inside))[:MOST_SHOWN],
             "figures": counted.order_by(
                 "population", F("as_of_earliest").asc(nulls_last=True), "pk"

@@ -42,9 +42,7 @@ def find(request: HttpRequest, rows: Any, key: str, user: User) -> Any:
     raise Elsewhere(_tombstone(request, model, field, key, user))
 
 
-def _tombstone(
-    request: HttpRequest, model: Any, field: str, key: str, user: User
-) -> HttpResponse:
+def _tombstone(request: HttpRequest, model: Any, field: str, key: str, user: User) -> HttpResponse:
     gone = getattr(model.objects, "withdrawn", None)
     record = gone().filter(**{field: key}).first() if gone else None
     if record is None:

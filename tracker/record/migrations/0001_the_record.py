@@ -3,14 +3,14 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import tracker.record.fields
-import tracker.record.text
 from django.conf import settings
 from django.db import migrations, models
 
+import tracker.record.fields
+import tracker.record.text
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -19,919 +19,3873 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Allegation',
+            name="Allegation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(help_text='1 for the first point. Keep it once published: answers are cited by it.', validators=[django.core.validators.MinValueValidator(1)], verbose_name='number')),
-                ('text', tracker.record.text.ProseField(help_text='One point in attributed, neutral words: “Party A says that Party B …”. Its own words go into the quotes below.', verbose_name='allegation')),
-                ('period', tracker.record.fields.PartialDateField(blank=True, help_text='When it is said to have happened: 2019/2024, ../2019-03, 2023-05~.', max_length=64, verbose_name='period alleged')),
-                ('period_earliest', tracker.record.fields.EarliestField(blank=True, db_index=True, editable=False, null=True, of='period')),
-                ('period_latest', tracker.record.fields.LatestField(blank=True, db_index=True, editable=False, null=True, of='period')),
-                ('characterisation', tracker.record.text.LineField(blank=True, help_text="The claimant's own, with its hedge: “likely the war crime of murder”.", max_length=500, verbose_name='legal characterisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveSmallIntegerField(
+                        help_text="1 for the first point. Keep it once published: answers are cited by it.",
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="number",
+                    ),
+                ),
+                (
+                    "text",
+                    tracker.record.text.ProseField(
+                        help_text="One point in attributed, neutral words: “Party A says that Party B …”. Its own words go into the quotes below.",
+                        verbose_name="allegation",
+                    ),
+                ),
+                (
+                    "period",
+                    tracker.record.fields.PartialDateField(
+                        blank=True,
+                        help_text="When it is said to have happened: 2019/2024, ../2019-03, 2023-05~.",
+                        max_length=64,
+                        verbose_name="period alleged",
+                    ),
+                ),
+                (
+                    "period_earliest",
+                    tracker.record.fields.EarliestField(
+                        blank=True, db_index=True, editable=False, null=True, of="period"
+                    ),
+                ),
+                (
+                    "period_latest",
+                    tracker.record.fields.LatestField(
+                        blank=True, db_index=True, editable=False, null=True, of="period"
+                    ),
+                ),
+                (
+                    "characterisation",
+                    tracker.record.text.LineField(
+                        blank=True,
+                        help_text="The claimant's own, with its hedge: “likely the war crime of murder”.",
+                        max_length=500,
+                        verbose_name="legal characterisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'allegation',
-                'verbose_name_plural': 'allegations: one point each',
-                'ordering': ['claim_id', 'number'],
+                "verbose_name": "allegation",
+                "verbose_name_plural": "allegations: one point each",
+                "ordering": ["claim_id", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('office', tracker.record.text.LineField(blank=True, help_text='Such as “Secretary General”; empty for a body within a body.', max_length=200, verbose_name='office')),
-                ('held', tracker.record.fields.PartialDateField(blank=True, help_text='When it held, as far as known: 2021/.. means since 2021.', max_length=64, verbose_name='when')),
-                ('held_earliest', tracker.record.fields.EarliestField(blank=True, db_index=True, editable=False, null=True, of='held')),
-                ('held_latest', tracker.record.fields.LatestField(blank=True, db_index=True, editable=False, null=True, of='held')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "office",
+                    tracker.record.text.LineField(
+                        blank=True,
+                        help_text="Such as “Secretary General”; empty for a body within a body.",
+                        max_length=200,
+                        verbose_name="office",
+                    ),
+                ),
+                (
+                    "held",
+                    tracker.record.fields.PartialDateField(
+                        blank=True,
+                        help_text="When it held, as far as known: 2021/.. means since 2021.",
+                        max_length=64,
+                        verbose_name="when",
+                    ),
+                ),
+                (
+                    "held_earliest",
+                    tracker.record.fields.EarliestField(
+                        blank=True, db_index=True, editable=False, null=True, of="held"
+                    ),
+                ),
+                (
+                    "held_latest",
+                    tracker.record.fields.LatestField(
+                        blank=True, db_index=True, editable=False, null=True, of="held"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'membership or office',
-                'verbose_name_plural': 'memberships and offices',
-                'ordering': ['body__name', 'pk'],
+                "verbose_name": "membership or office",
+                "verbose_name_plural": "memberships and offices",
+                "ordering": ["body__name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Stance',
+            name="Stance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(help_text='Short and lasting, such as “literal-denial”; links and downloads use it.', max_length=60, unique=True, validators=[django.core.validators.RegexValidator('^[a-z][a-z0-9-]*$', 'A code is lower-case Latin letters, digits and hyphens.')], verbose_name='code')),
-                ('label', tracker.record.text.LineField(help_text='What readers see.', max_length=120, verbose_name='label')),
-                ('definition', tracker.record.text.ProseField(help_text='When this code applies, so that two editors would agree.', verbose_name='definition')),
-                ('example', tracker.record.text.ProseField(help_text="Plainly invented words that show it. Never a real party's.", verbose_name='example')),
-                ('version', models.PositiveIntegerField(default=0, editable=False, help_text='Counts changes of the words above.', verbose_name='version')),
-                ('position', models.PositiveSmallIntegerField(default=100, help_text='Lower numbers come first.', verbose_name='order')),
-                ('retired', models.BooleanField(default=False, help_text='No longer offered; what was coded keeps it.', verbose_name='retired')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="Short and lasting, such as “literal-denial”; links and downloads use it.",
+                        max_length=60,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z][a-z0-9-]*$",
+                                "A code is lower-case Latin letters, digits and hyphens.",
+                            )
+                        ],
+                        verbose_name="code",
+                    ),
+                ),
+                (
+                    "label",
+                    tracker.record.text.LineField(
+                        help_text="What readers see.", max_length=120, verbose_name="label"
+                    ),
+                ),
+                (
+                    "definition",
+                    tracker.record.text.ProseField(
+                        help_text="When this code applies, so that two editors would agree.",
+                        verbose_name="definition",
+                    ),
+                ),
+                (
+                    "example",
+                    tracker.record.text.ProseField(
+                        help_text="Plainly invented words that show it. Never a real party's.",
+                        verbose_name="example",
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(
+                        default=0,
+                        editable=False,
+                        help_text="Counts changes of the words above.",
+                        verbose_name="version",
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=100, help_text="Lower numbers come first.", verbose_name="order"
+                    ),
+                ),
+                (
+                    "retired",
+                    models.BooleanField(
+                        default=False,
+                        help_text="No longer offered; what was coded keeps it.",
+                        verbose_name="retired",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'stance',
-                'verbose_name_plural': 'codebook: stances',
-                'ordering': ['position', 'code'],
-                'abstract': False,
+                "verbose_name": "stance",
+                "verbose_name_plural": "codebook: stances",
+                "ordering": ["position", "code"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Violation',
+            name="Violation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(help_text='Short and lasting, such as “literal-denial”; links and downloads use it.', max_length=60, unique=True, validators=[django.core.validators.RegexValidator('^[a-z][a-z0-9-]*$', 'A code is lower-case Latin letters, digits and hyphens.')], verbose_name='code')),
-                ('label', tracker.record.text.LineField(help_text='What readers see.', max_length=120, verbose_name='label')),
-                ('definition', tracker.record.text.ProseField(help_text='When this code applies, so that two editors would agree.', verbose_name='definition')),
-                ('example', tracker.record.text.ProseField(help_text="Plainly invented words that show it. Never a real party's.", verbose_name='example')),
-                ('version', models.PositiveIntegerField(default=0, editable=False, help_text='Counts changes of the words above.', verbose_name='version')),
-                ('position', models.PositiveSmallIntegerField(default=100, help_text='Lower numbers come first.', verbose_name='order')),
-                ('retired', models.BooleanField(default=False, help_text='No longer offered; what was coded keeps it.', verbose_name='retired')),
-                ('provision', tracker.record.text.LineField(blank=True, help_text='Where international law names it, such as an article of a treaty.', max_length=500, verbose_name='legal provision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="Short and lasting, such as “literal-denial”; links and downloads use it.",
+                        max_length=60,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z][a-z0-9-]*$",
+                                "A code is lower-case Latin letters, digits and hyphens.",
+                            )
+                        ],
+                        verbose_name="code",
+                    ),
+                ),
+                (
+                    "label",
+                    tracker.record.text.LineField(
+                        help_text="What readers see.", max_length=120, verbose_name="label"
+                    ),
+                ),
+                (
+                    "definition",
+                    tracker.record.text.ProseField(
+                        help_text="When this code applies, so that two editors would agree.",
+                        verbose_name="definition",
+                    ),
+                ),
+                (
+                    "example",
+                    tracker.record.text.ProseField(
+                        help_text="Plainly invented words that show it. Never a real party's.",
+                        verbose_name="example",
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(
+                        default=0,
+                        editable=False,
+                        help_text="Counts changes of the words above.",
+                        verbose_name="version",
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=100, help_text="Lower numbers come first.", verbose_name="order"
+                    ),
+                ),
+                (
+                    "retired",
+                    models.BooleanField(
+                        default=False,
+                        help_text="No longer offered; what was coded keeps it.",
+                        verbose_name="retired",
+                    ),
+                ),
+                (
+                    "provision",
+                    tracker.record.text.LineField(
+                        blank=True,
+                        help_text="Where international law names it, such as an article of a treaty.",
+                        max_length=500,
+                        verbose_name="legal provision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'violation',
-                'verbose_name_plural': 'codebook: violations',
-                'ordering': ['position', 'code'],
-                'abstract': False,
+                "verbose_name": "violation",
+                "verbose_name_plural": "codebook: violations",
+                "ordering": ["position", "code"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('summary', tracker.record.text.ProseField(blank=True, help_text='One attributed sentence, where the quote needs it.', verbose_name='in short')),
-                ('allegation', models.ForeignKey(help_text='The point it answers.', on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='record.allegation', verbose_name='allegation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "summary",
+                    tracker.record.text.ProseField(
+                        blank=True,
+                        help_text="One attributed sentence, where the quote needs it.",
+                        verbose_name="in short",
+                    ),
+                ),
+                (
+                    "allegation",
+                    models.ForeignKey(
+                        help_text="The point it answers.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="record.allegation",
+                        verbose_name="allegation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'answer',
-                'verbose_name_plural': 'answers: one for each allegation answered',
-                'ordering': ['response_id', 'allegation__claim_id', 'allegation__number'],
+                "verbose_name": "answer",
+                "verbose_name_plural": "answers: one for each allegation answered",
+                "ordering": ["response_id", "allegation__claim_id", "allegation__number"],
             },
         ),
         migrations.CreateModel(
-            name='Claim',
+            name="Claim",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=0, editable=False, help_text='How often this record was saved; tells two editors at work apart.', verbose_name='revision')),
-                ('internal_notes', tracker.record.text.ProseField(blank=True, help_text='For the desk only. Never shown to readers, in any form.', verbose_name='internal notes')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='entered at')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last saved at')),
-                ('reference', models.CharField(editable=False, help_text='How this record is cited. Given on the first save, never changed.', max_length=16, unique=True, verbose_name='reference')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', editable=False, help_text='Readers see published records only. Changed by the buttons, not by hand.', max_length=10, verbose_name='status')),
-                ('published_at', models.DateTimeField(editable=False, null=True, verbose_name='first published at')),
-                ('withdrawn_at', models.DateTimeField(editable=False, null=True, verbose_name='withdrawn at')),
-                ('withdrawn_reason', tracker.record.text.ProseField(blank=True, editable=False, help_text="Shown to readers at the record's address in place of the record.", verbose_name='why it was withdrawn')),
-                ('title', tracker.record.text.LineField(help_text='One attributed sentence: who says what of whom. “Party A alleges that Party B beat detainees”, never “Party B beat detainees”.', max_length=300, verbose_name='title')),
-                ('lead', tracker.record.text.ProseField(blank=True, help_text='Two or three attributed sentences: what was said, when, on what basis.', verbose_name='lead')),
-                ('made_on', tracker.record.fields.PartialDateField(help_text='The day it was said: 2024-04-17, 2024-04, 2024-04~ for about April 2024.', max_length=64, verbose_name='made on')),
-                ('made_on_earliest', tracker.record.fields.EarliestField(blank=True, db_index=True, editable=False, null=True, of='made_on')),
-                ('made_on_latest', tracker.record.fields.LatestField(blank=True, db_index=True, editable=False, null=True, of='made_on')),
-                ('checked_on', models.DateField(blank=True, help_text='The day somebody at the desk last looked for answers. Shown beside silence.', null=True, verbose_name='answers last looked for on')),
-                ('checked_where', tracker.record.text.LineField(blank=True, help_text="Such as “the accused's website; the report's annex”.", max_length=300, verbose_name='where answers were looked for')),
-                ('submitted_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='sent for review by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "revision",
+                    models.PositiveIntegerField(
+                        default=0,
+                        editable=False,
+                        help_text="How often this record was saved; tells two editors at work apart.",
+                        verbose_name="revision",
+                    ),
+                ),
+                (
+                    "internal_notes",
+                    tracker.record.text.ProseField(
+                        blank=True,
+                        help_text="For the desk only. Never shown to readers, in any form.",
+                        verbose_name="internal notes",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="entered at"
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="last saved at",
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        editable=False,
+                        help_text="How this record is cited. Given on the first save, never changed.",
+                        max_length=16,
+                        unique=True,
+                        verbose_name="reference",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        db_index=True,
+                        default="draft",
+                        editable=False,
+                        help_text="Readers see published records only. Changed by the buttons, not by hand.",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="first published at"
+                    ),
+                ),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="withdrawn at"),
+                ),
+                (
+                    "withdrawn_reason",
+                    tracker.record.text.ProseField(
+                        blank=True,
+                        editable=False,
+                        help_text="Shown to readers at the record's address in place of the record.",
+                        verbose_name="why it was withdrawn",
+                    ),
+                ),
+                (
+                    "title",
+                    tracker.record.text.LineField(
+                        help_text="One attributed sentence: who says what of whom. “Party A alleges that Party B beat detainees”, never “Party B beat detainees”.",
+                        max_length=300,
+                        verbose_name="title",
+                    ),
+                ),
+                (
+                    "lead",
+                    tracker.record.text.ProseField(
+                        blank=True,
+                        help_text="Two or three attributed sentences: what was said, when, on what basis.",
+                        verbose_name="lead",
+                    ),
+                ),
+                (
+                    "made_on",
+                    tracker.record.fields.PartialDateField(
+                        help_text="The day it was said: 2024-04-17, 2024-04, 2024-04~ for about April 2024.",
+                        max_length=64,
+                        verbose_name="made on",
+                    ),
+                ),
+                (
+                    "made_on_earliest",
+                    tracker.record.fields.EarliestField(
+                        blank=True, db_index=True, editable=False, null=True, of="made_on"
+                    ),
+                ),
+                (
+                    "made_on_latest",
+                    tracker.record.fields.LatestField(
+                        blank=True, db_index=True, editable=False, null=True, of="made_on"
+                    ),
+                ),
+                (
+                    "checked_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="The day somebody at the desk last looked for answers. Shown beside silence.",
+                        null=True,
+                        verbose_name="answers last looked for on",
+                    ),
+                ),
+                (
+                    "checked_where",
+                    tracker.record.text.LineField(
+                        blank=True,
+                        help_text="Such as “the accused's website; the report's annex”.",
+                        max_length=300,
+                        verbose_name="where answers were looked for",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="sent for review by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'claim',
-                'verbose_name_plural': 'claims',
-                'ordering': [models.OrderBy(models.F('made_on_earliest'), descending=True, nulls_last=True), '-pk'],
-                'abstract': False,
-                'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
-            },
-        ),
-        migrations.AddField(
-            model_name='allegation',
-            name='claim',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='allegations', to='record.claim'),
-        ),
-        migrations.CreateModel(
-            name='CodebookEdition',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('codebook', models.CharField(max_length=20)),
-                ('code', models.CharField(max_length=60)),
-                ('version', models.PositiveIntegerField()),
-                ('words', models.JSONField()),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-            ],
-            options={
-                'ordering': ['codebook', 'code', '-version'],
-                'constraints': [models.UniqueConstraint(fields=('codebook', 'code', 'version'), name='codebook_edition_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Dossier',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=0, editable=False, help_text='How often this record was saved; tells two editors at work apart.', verbose_name='revision')),
-                ('internal_notes', tracker.record.text.ProseField(blank=True, help_text='For the desk only. Never shown to readers, in any form.', verbose_name='internal notes')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='entered at')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last saved at')),
-                ('slug', models.SlugField(help_text="The last part of this page's address: lower-case Latin letters, digits and hyphens. When it is changed, the old address keeps leading here.", max_length=100, unique=True, verbose_name='address')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', editable=False, help_text='Readers see published records only. Changed by the buttons, not by hand.', max_length=10, verbose_name='status')),
-                ('published_at', models.DateTimeField(editable=False, null=True, verbose_name='first published at')),
-                ('withdrawn_at', models.DateTimeField(editable=False, null=True, verbose_name='withdrawn at')),
-                ('withdrawn_reason', tracker.record.text.ProseField(blank=True, editable=False, help_text="Shown to readers at the record's address in place of the record.", verbose_name='why it was withdrawn')),
-                ('title', tracker.record.text.LineField(help_text='What the dispute is about, in neutral words.', max_length=300, verbose_name='title')),
-                ('summary', tracker.record.text.ProseField(blank=True, help_text='Two or three sentences; both sides in each.', verbose_name='summary')),
-                ('position', models.PositiveSmallIntegerField(default=100, help_text='Lower numbers come first on the front page.', verbose_name='order')),
-                ('submitted_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='sent for review by')),
-            ],
-            options={
-                'verbose_name': 'dossier',
-                'verbose_name_plural': 'dossiers',
-                'ordering': ['position', 'title', 'pk'],
-                'abstract': False,
-                'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
-            },
-        ),
-        migrations.CreateModel(
-            name='DossierClaim',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower numbers come first.', verbose_name='order')),
-                ('claim', models.ForeignKey(help_text='A claim of this dispute.', on_delete=django.db.models.deletion.CASCADE, related_name='dossier_links', to='record.claim', verbose_name='claim')),
-                ('dossier', models.ForeignKey(help_text='The file this claim belongs to.', on_delete=django.db.models.deletion.CASCADE, related_name='claim_links', to='record.dossier', verbose_name='dossier')),
-            ],
-            options={
-                'verbose_name': 'claim in the dossier',
-                'verbose_name_plural': 'claims in the dossier',
-                'ordering': ['position', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='dossier',
-            name='claims',
-            field=models.ManyToManyField(help_text='Responses come with the claims they address.', related_name='dossiers', through='record.DossierClaim', to='record.claim', verbose_name='claims'),
-        ),
-        migrations.CreateModel(
-            name='Event',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=0, editable=False, help_text='How often this record was saved; tells two editors at work apart.', verbose_name='revision')),
-                ('internal_notes', tracker.record.text.ProseField(blank=True, help_text='For the desk only. Never shown to readers, in any form.', verbose_name='internal notes')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='entered at')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last saved at')),
-                ('reference', models.CharField(editable=False, help_text='How this record is cited. Given on the first save, never changed.', max_length=16, unique=True, verbose_name='reference')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', editable=False, help_text='Readers see published records only. Changed by the buttons, not by hand.', max_length=10, verbose_name='status')),
-                ('published_at', models.DateTimeField(editable=False, null=True, verbose_name='first published at')),
-                ('withdrawn_at', models.DateTimeField(editable=False, null=True, verbose_name='withdrawn at')),
-                ('withdrawn_reason', tracker.record.text.ProseField(blank=True, editable=False, help_text="Shown to readers at the record's address in place of the record.", verbose_name='why it was withdrawn')),
-                ('title', tracker.record.text.LineField(help_text='What happened, attributed where it is disputed.', max_length=300, verbose_name='title')),
-                ('description', tracker.record.text.ProseField(blank=True, help_text='Two or three sentences, attributed.', verbose_name='description')),
-                ('happened_on', tracker.record.fields.PartialDateField(help_text='As far as known: 2023-05, 2022, 2019-03~.', max_length=64, verbose_name='happened on')),
-                ('happened_on_earliest', tracker.record.fields.EarliestField(blank=True, db_index=True, editable=False, null=True, of='happened_on')),
-                ('happened_on_latest', tracker.record.fields.LatestField(blank=True, db_index=True, editable=False, null=True, of='happened_on')),
-                ('submitted_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='sent for review by')),
-            ],
-            options={
-                'verbose_name': 'event',
-                'verbose_name_plural': 'events',
-                'ordering': [models.OrderBy(models.F('happened_on_earliest'), descending=True, nulls_last=True), '-pk'],
-                'abstract': False,
-                'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
-            },
-        ),
-        migrations.CreateModel(
-            name='DossierEvent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower numbers come first.', verbose_name='order')),
-                ('dossier', models.ForeignKey(help_text='The file this event belongs to.', on_delete=django.db.models.deletion.CASCADE, related_name='event_links', to='record.dossier', verbose_name='dossier')),
-                ('event', models.ForeignKey(help_text='An event around this dispute.', on_delete=django.db.models.deletion.CASCADE, related_name='dossier_links', to='record.event', verbose_name='event')),
-            ],
-            options={
-                'verbose_name': 'event in the dossier',
-                'verbose_name_plural': 'events in the dossier',
-                'ordering': ['position', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='dossier',
-            name='events',
-            field=models.ManyToManyField(help_text='What happened around them.', related_name='dossiers', through='record.DossierEvent', to='record.event', verbose_name='events'),
-        ),
-        migrations.CreateModel(
-            name='FormerAddress',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('old', models.CharField(max_length=100)),
-                ('current', models.CharField(max_length=100)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('kind', 'old'), name='former_address_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Party',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=0, editable=False, help_text='How often this record was saved; tells two editors at work apart.', verbose_name='revision')),
-                ('internal_notes', tracker.record.text.ProseField(blank=True, help_text='For the desk only. Never shown to readers, in any form.', verbose_name='internal notes')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='entered at')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last saved at')),
-                ('slug', models.SlugField(help_text="The last part of this page's address: lower-case Latin letters, digits and hyphens. When it is changed, the old address keeps leading here.", max_length=100, unique=True, verbose_name='address')),
-                ('name', tracker.record.text.LineField(help_text='The name this site uses, the same for every record, in neutral words.', max_length=300, verbose_name='name')),
-                ('name_language', tracker.record.fields.LanguageField(choices=[('en', 'English'), ('ar', 'Arabic'), ('ckb', 'Central Kurdish (Sorani)'), ('kmr', 'Northern Kurdish (Kurmanji)'), ('fa', 'Persian'), ('tr', 'Turkish'), ('syr', 'Syriac'), ('hy', 'Armenian'), ('he', 'Hebrew'), ('ur', 'Urdu'), ('am', 'Amharic'), ('de', 'German'), ('es', 'Spanish'), ('fr', 'French'), ('it', 'Italian'), ('nl', 'Dutch'), ('pt', 'Portuguese'), ('ru', 'Russian'), ('sv', 'Swedish'), ('tg', 'Tajik'), ('uk', 'Ukrainian'), ('zh', 'Chinese'), ('my', 'Burmese'), ('und', 'Another language')], default='en', help_text='The language the name is written in.', max_length=3, verbose_name='language of the name')),
-                ('kind', models.CharField(choices=[('organisation', 'Organisation'), ('authority', 'Authority'), ('armed_group', 'Armed group'), ('state', 'State'), ('international', 'International body'), ('media', 'Media outlet'), ('person', 'Person')], help_text='What this party is.', max_length=20, verbose_name='kind')),
-                ('description', tracker.record.text.ProseField(blank=True, help_text='One or two neutral sentences: what it is, not what it did.', verbose_name='description')),
-                ('website', models.URLField(blank=True, help_text="The party's own site, with https://.", max_length=500, verbose_name='website')),
-                ('wikidata_id', models.CharField(blank=True, help_text='Such as Q42970; leave empty when unsure.', max_length=20, validators=[django.core.validators.RegexValidator('^Q[1-9]\\d*$', 'A Wikidata id looks like Q42970.')], verbose_name='Wikidata id')),
-                ('bodies', models.ManyToManyField(help_text='The parties it belongs to, with the office held.', related_name='members', through='record.Membership', through_fields=('member', 'body'), to='record.party', verbose_name='part of')),
-            ],
-            options={
-                'verbose_name': 'party',
-                'verbose_name_plural': 'parties',
-                'ordering': ['name', 'pk'],
-            },
-        ),
-        migrations.AddField(
-            model_name='membership',
-            name='body',
-            field=models.ForeignKey(help_text='The body it belongs to.', on_delete=django.db.models.deletion.PROTECT, related_name='member_links', to='record.party', verbose_name='part of'),
-        ),
-        migrations.AddField(
-            model_name='membership',
-            name='member',
-            field=models.ForeignKey(help_text='The person or body that belongs to another.', on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='record.party', verbose_name='member'),
-        ),
-        migrations.CreateModel(
-            name='EventParty',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower numbers come first.', verbose_name='order')),
-                ('role', tracker.record.text.LineField(blank=True, help_text='How it took part, in a few words.', max_length=200, verbose_name='role')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='party_links', to='record.event')),
-                ('party', models.ForeignKey(help_text='Found by any of its names.', on_delete=django.db.models.deletion.PROTECT, related_name='event_links', to='record.party', verbose_name='party')),
-            ],
-            options={
-                'verbose_name': 'party of the event',
-                'verbose_name_plural': 'parties of the event',
-                'ordering': ['position', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='event',
-            name='parties',
-            field=models.ManyToManyField(help_text='Who took part, and how.', related_name='events', through='record.EventParty', to='record.party', verbose_name='parties'),
-        ),
-        migrations.CreateModel(
-            name='ClaimClaimant',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower numbers come first.', verbose_name='order')),
-                ('named_as', tracker.record.text.LineField(blank=True, help_text='The name the source uses, when it differs from ours.', max_length=300, verbose_name='named as')),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='claimant_links', to='record.claim')),
-                ('party', models.ForeignKey(help_text='Found by any of its names, in any script.', on_delete=django.db.models.deletion.PROTECT, related_name='claimant_links', to='record.party', verbose_name='claimant')),
-            ],
-            options={
-                'verbose_name': 'claimant',
-                'verbose_name_plural': 'claimants: who says it',
-                'ordering': ['position', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ClaimAccused',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower numbers come first.', verbose_name='order')),
-                ('named_as', tracker.record.text.LineField(blank=True, help_text='The name the source uses, when it differs from ours.', max_length=300, verbose_name='named as')),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='accused_links', to='record.claim')),
-                ('party', models.ForeignKey(help_text='Found by any of its names, in any script.', on_delete=django.db.models.deletion.PROTECT, related_name='accused_links', to='record.party', verbose_name='accused')),
-            ],
-            options={
-                'verbose_name': 'accused',
-                'verbose_name_plural': 'accused: of whom it is said',
-                'ordering': ['position', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='claim',
-            name='accused',
-            field=models.ManyToManyField(help_text='Of whom it is said.', related_name='claims_against', through='record.ClaimAccused', to='record.party', verbose_name='accused'),
-        ),
-        migrations.AddField(
-            model_name='claim',
-            name='claimants',
-            field=models.ManyToManyField(help_text='Who says it.', related_name='claims_made', through='record.ClaimClaimant', to='record.party', verbose_name='claimants'),
-        ),
-        migrations.CreateModel(
-            name='PartyName',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', tracker.record.text.LineField(help_text='As written by those who use it, in its own script.', max_length=300, verbose_name='name')),
-                ('language', tracker.record.fields.LanguageField(choices=[('en', 'English'), ('ar', 'Arabic'), ('ckb', 'Central Kurdish (Sorani)'), ('kmr', 'Northern Kurdish (Kurmanji)'), ('fa', 'Persian'), ('tr', 'Turkish'), ('syr', 'Syriac'), ('hy', 'Armenian'), ('he', 'Hebrew'), ('ur', 'Urdu'), ('am', 'Amharic'), ('de', 'German'), ('es', 'Spanish'), ('fr', 'French'), ('it', 'Italian'), ('nl', 'Dutch'), ('pt', 'Portuguese'), ('ru', 'Russian'), ('sv', 'Swedish'), ('tg', 'Tajik'), ('uk', 'Ukrainian'), ('zh', 'Chinese'), ('my', 'Burmese'), ('und', 'Another language')], default='en', help_text='The language the name is written in.', max_length=3, verbose_name='language')),
-                ('used_by', tracker.record.text.LineField(blank=True, help_text='Who uses this name, when it matters: “Amnesty International”, “the press”.', max_length=300, verbose_name='used by')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='record.party')),
-            ],
-            options={
-                'verbose_name': 'other name',
-                'verbose_name_plural': 'other names',
-                'ordering': ['language', 'name', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Place',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=0, editable=False, help_text='How often this record was saved; tells two editors at work apart.', verbose_name='revision')),
-                ('internal_notes', tracker.record.text.ProseField(blank=True, help_text='For the desk only. Never shown to readers, in any form.', verbose_name='internal notes')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='entered at')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last saved at')),
-                ('slug', models.SlugField(help_text="The last part of this page's address: lower-case Latin letters, digits and hyphens. When it is changed, the old address keeps leading here.", max_length=100, unique=True, verbose_name='address')),
-                ('name', tracker.record.text.LineField(help_text='The name this site uses.', max_length=300, verbose_name='name')),
-                ('name_language', tracker.record.fields.LanguageField(choices=[('en', 'English'), ('ar', 'Arabic'), ('ckb', 'Central Kurdish (Sorani)'), ('kmr', 'Northern Kurdish (Kurmanji)'), ('fa', 'Persian'), ('tr', 'Turkish'), ('syr', 'Syriac'), ('hy', 'Armenian'), ('he', 'Hebrew'), ('ur', 'Urdu'), ('am', 'Amharic'), ('de', 'German'), ('es', 'Spanish'), ('fr', 'French'), ('it', 'Italian'), ('nl', 'Dutch'), ('pt', 'Portuguese'), ('ru', 'Russian'), ('sv', 'Swedish'), ('tg', 'Tajik'), ('uk', 'Ukrainian'), ('zh', 'Chinese'), ('my', 'Burmese'), ('und', 'Another language')], default='en', help_text='The language the name is written in.', max_length=3, verbose_name='language of the name')),
-                ('kind', models.CharField(choices=[('camp', 'Camp'), ('prison', 'Place of detention'), ('town', 'Town or village'), ('region', 'Region'), ('country', 'Country')], help_text='What it is.', max_length=20, verbose_name='kind')),
-                ('description', tracker.record.text.ProseField(blank=True, help_text='One or two neutral sentences.', verbose_name='description')),
-                ('latitude', models.DecimalField(blank=True, decimal_places=5, help_text='Degrees north, such as 36.37556.', max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)], verbose_name='latitude')),
-                ('longitude', models.DecimalField(blank=True, decimal_places=5, help_text='Degrees east, such as 41.14861.', max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='longitude')),
-                ('precision', models.CharField(blank=True, choices=[('site', 'the site itself'), ('town', 'the town or village'), ('district', 'the district'), ('region', 'the region'), ('country', 'the country')], help_text='How exact the position is. Never more exact than the source.', max_length=10, verbose_name='what the position marks')),
-                ('position_source', tracker.record.text.LineField(blank=True, help_text='Where the position was read, with its address.', max_length=300, verbose_name='source of the position')),
-                ('part_of', models.ForeignKey(blank=True, help_text="The next larger place: a camp's region, a region's country.", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='record.place', verbose_name='part of')),
-            ],
-            options={
-                'verbose_name': 'place',
-                'verbose_name_plural': 'places',
-                'ordering': ['name', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Figure',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower numbers come first.', verbose_name='order')),
-                ('population', tracker.record.text.LineField(help_text='What is counted, worded alike for all reporters: “people held in Al-Hol”.', max_length=200, verbose_name='of what')),
-                ('as_printed', tracker.record.text.LineField(help_text='Word for word: “more than 43,000”.', max_length=200, verbose_name='as printed')),
-                ('unit', models.CharField(choices=[('number', 'number'), ('percent', 'per cent')], default='number', help_text='A count, or a share in per cent.', max_length=10, verbose_name='unit')),
-                ('qualifier', models.CharField(choices=[('exact', 'exactly'), ('about', 'about'), ('estimated', 'estimated'), ('more_than', 'more than'), ('at_least', 'at least'), ('nearly', 'nearly'), ('at_most', 'at most'), ('range', 'between')], help_text='How sure the reporter is of it.', max_length=10, verbose_name='qualifier')),
-                ('low', models.DecimalField(blank=True, decimal_places=2, help_text='The lowest value the words allow: 43000 for “more than 43,000”.', max_digits=14, null=True, verbose_name='low')),
-                ('high', models.DecimalField(blank=True, decimal_places=2, help_text='The highest value the words allow; empty when open.', max_digits=14, null=True, verbose_name='high')),
-                ('as_of', tracker.record.fields.PartialDateField(blank=True, help_text='The day or period it was counted for, if said.', max_length=64, verbose_name='as of')),
-                ('as_of_earliest', tracker.record.fields.EarliestField(blank=True, db_index=True, editable=False, null=True, of='as_of')),
-                ('as_of_latest', tracker.record.fields.LatestField(blank=True, db_index=True, editable=False, null=True, of='as_of')),
-                ('allegation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='record.allegation')),
-                ('answer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='record.answer')),
-                ('event', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='record.event')),
-                ('part_of', models.ForeignKey(blank=True, help_text='The figure it breaks down: 31 women and 73 children are parts of 104.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='breakdown', to='record.figure', verbose_name='part of')),
-                ('repeats', models.ForeignKey(blank=True, help_text='The figure of somebody else that this one repeats.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='repeated_by', to='record.figure', verbose_name='repeats')),
-                ('reporter', models.ForeignKey(help_text='Who gives this number.', on_delete=django.db.models.deletion.PROTECT, related_name='figures_reported', to='record.party', verbose_name='reported by')),
-                ('place', models.ForeignKey(blank=True, help_text="The place it counts at, so that the place's page shows it.", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='record.place', verbose_name='at the place')),
-            ],
-            options={
-                'verbose_name': 'figure',
-                'verbose_name_plural': 'figures',
-                'ordering': ['position', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='EventPlace',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower numbers come first.', verbose_name='order')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='place_links', to='record.event')),
-                ('place', models.ForeignKey(help_text='Found by any of its names.', on_delete=django.db.models.deletion.PROTECT, related_name='event_links', to='record.place', verbose_name='place')),
-            ],
-            options={
-                'verbose_name': 'place of the event',
-                'verbose_name_plural': 'places of the event',
-                'ordering': ['position', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='event',
-            name='places',
-            field=models.ManyToManyField(help_text='Where it happened.', related_name='events', through='record.EventPlace', to='record.place', verbose_name='places'),
-        ),
-        migrations.CreateModel(
-            name='AllegationPlace',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower numbers come first.', verbose_name='order')),
-                ('allegation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='place_links', to='record.allegation')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allegation_links', to='record.place')),
-            ],
-            options={
-                'verbose_name': 'place alleged',
-                'ordering': ['position', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='allegation',
-            name='places',
-            field=models.ManyToManyField(help_text='Where it is said to have happened.', related_name='allegations', through='record.AllegationPlace', to='record.place', verbose_name='places'),
-        ),
-        migrations.CreateModel(
-            name='PlaceName',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', tracker.record.text.LineField(help_text='As written, in its own script.', max_length=300, verbose_name='name')),
-                ('language', tracker.record.fields.LanguageField(choices=[('en', 'English'), ('ar', 'Arabic'), ('ckb', 'Central Kurdish (Sorani)'), ('kmr', 'Northern Kurdish (Kurmanji)'), ('fa', 'Persian'), ('tr', 'Turkish'), ('syr', 'Syriac'), ('hy', 'Armenian'), ('he', 'Hebrew'), ('ur', 'Urdu'), ('am', 'Amharic'), ('de', 'German'), ('es', 'Spanish'), ('fr', 'French'), ('it', 'Italian'), ('nl', 'Dutch'), ('pt', 'Portuguese'), ('ru', 'Russian'), ('sv', 'Swedish'), ('tg', 'Tajik'), ('uk', 'Ukrainian'), ('zh', 'Chinese'), ('my', 'Burmese'), ('und', 'Another language')], default='en', help_text='The language the name is written in.', max_length=3, verbose_name='language')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='record.place')),
-            ],
-            options={
-                'verbose_name': 'other name',
-                'verbose_name_plural': 'other names',
-                'ordering': ['language', 'name', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ReferenceCounter',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('letter', models.CharField(max_length=1)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('letter', 'year'), name='reference_counter_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Response',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=0, editable=False, help_text='How often this record was saved; tells two editors at work apart.', verbose_name='revision')),
-                ('internal_notes', tracker.record.text.ProseField(blank=True, help_text='For the desk only. Never shown to readers, in any form.', verbose_name='internal notes')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='entered at')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last saved at')),
-                ('reference', models.CharField(editable=False, help_text='How this record is cited. Given on the first save, never changed.', max_length=16, unique=True, verbose_name='reference')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', editable=False, help_text='Readers see published records only. Changed by the buttons, not by hand.', max_length=10, verbose_name='status')),
-                ('published_at', models.DateTimeField(editable=False, null=True, verbose_name='first published at')),
-                ('withdrawn_at', models.DateTimeField(editable=False, null=True, verbose_name='withdrawn at')),
-                ('withdrawn_reason', tracker.record.text.ProseField(blank=True, editable=False, help_text="Shown to readers at the record's address in place of the record.", verbose_name='why it was withdrawn')),
-                ('title', tracker.record.text.LineField(help_text='One attributed sentence: “Party B says that …”.', max_length=300, verbose_name='title')),
-                ('named_as', tracker.record.text.LineField(blank=True, help_text='The name the source uses, when it differs from ours.', max_length=300, verbose_name='responder named as')),
-                ('made_on', tracker.record.fields.PartialDateField(help_text='The day it was given. It may be before the claim was published: ../2024-04.', max_length=64, verbose_name='made on')),
-                ('made_on_earliest', tracker.record.fields.EarliestField(blank=True, db_index=True, editable=False, null=True, of='made_on')),
-                ('made_on_latest', tracker.record.fields.LatestField(blank=True, db_index=True, editable=False, null=True, of='made_on')),
-                ('first_reported_on', tracker.record.fields.PartialDateField(blank=True, help_text='The day the public could first read it, when that is another day.', max_length=64, verbose_name='first reported on')),
-                ('first_reported_on_earliest', tracker.record.fields.EarliestField(blank=True, db_index=True, editable=False, null=True, of='first_reported_on')),
-                ('first_reported_on_latest', tracker.record.fields.LatestField(blank=True, db_index=True, editable=False, null=True, of='first_reported_on')),
-                ('form', models.CharField(choices=[('written_reply', 'Written reply'), ('statement', 'Statement'), ('letter', 'Letter'), ('interview', 'Interview'), ('press_conference', 'Press conference'), ('court_filing', 'Court filing'), ('post', 'Post'), ('other', 'Another form')], help_text='How it was given.', max_length=20, verbose_name='form')),
-                ('on_file', models.CharField(choices=[('whole', 'the whole text'), ('excerpts', 'excerpts only'), ('nothing', 'none of its words')], default='whole', help_text='Only a response read as a whole can be said not to answer a point. For excerpts the page says that the rest is not on file here.', max_length=10, verbose_name='how much of it the desk has read')),
-                ('summary', tracker.record.text.ProseField(blank=True, help_text='Two or three attributed sentences.', verbose_name='summary')),
-                ('responder', models.ForeignKey(help_text='Whose answer it is. Found by any of its names, in any script.', on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='record.party', verbose_name='responder')),
-                ('spokesperson', models.ForeignKey(blank=True, help_text='Who spoke for the responder, when the source names somebody.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='responses_spoken', to='record.party', verbose_name='spokesperson')),
-                ('submitted_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='sent for review by')),
-            ],
-            options={
-                'verbose_name': 'response',
-                'verbose_name_plural': 'responses',
-                'ordering': [models.OrderBy(models.F('made_on_latest'), descending=True, nulls_last=True), '-pk'],
-                'abstract': False,
-                'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
+                "verbose_name": "claim",
+                "verbose_name_plural": "claims",
+                "ordering": [
+                    models.OrderBy(models.F("made_on_earliest"), descending=True, nulls_last=True),
+                    "-pk",
+                ],
+                "abstract": False,
+                "default_permissions": ("add", "change", "delete", "view", "publish"),
             },
         ),
         migrations.AddField(
-            model_name='answer',
-            name='response',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='record.response'),
+            model_name="allegation",
+            name="claim",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="allegations",
+                to="record.claim",
+            ),
         ),
         migrations.CreateModel(
-            name='ResponseClaim',
+            name="CodebookEdition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower numbers come first.', verbose_name='order')),
-                ('claim', models.ForeignKey(help_text='A claim this response addresses.', on_delete=django.db.models.deletion.PROTECT, related_name='response_links', to='record.claim', verbose_name='claim')),
-                ('response', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='claim_links', to='record.response')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("codebook", models.CharField(max_length=20)),
+                ("code", models.CharField(max_length=60)),
+                ("version", models.PositiveIntegerField()),
+                ("words", models.JSONField()),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'verbose_name': 'claim addressed',
-                'verbose_name_plural': 'claims addressed',
-                'ordering': ['position', 'pk'],
-                'abstract': False,
+                "ordering": ["codebook", "code", "-version"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("codebook", "code", "version"), name="codebook_edition_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Dossier",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "revision",
+                    models.PositiveIntegerField(
+                        default=0,
+                        editable=False,
+                        help_text="How often this record was saved; tells two editors at work apart.",
+                        verbose_name="revision",
+                    ),
+                ),
+                (
+                    "internal_notes",
+                    tracker.record.text.ProseField(
+                        blank=True,
+                        help_text="For the desk only. Never shown to readers, in any form.",
+                        verbose_name="internal notes",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="entered at"
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="last saved at",
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="The last part of this page's address: lower-case Latin letters, digits and hyphens. When it is changed, the old address keeps leading here.",
+                        max_length=100,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        db_index=True,
+                        default="draft",
+                        editable=False,
+                        help_text="Readers see published records only. Changed by the buttons, not by hand.",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="first published at"
+                    ),
+                ),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="withdrawn at"),
+                ),
+                (
+                    "withdrawn_reason",
+                    tracker.record.text.ProseField(
+                        blank=True,
+                        editable=False,
+                        help_text="Shown to readers at the record's address in place of the record.",
+                        verbose_name="why it was withdrawn",
+                    ),
+                ),
+                (
+                    "title",
+                    tracker.record.text.LineField(
+                        help_text="What the dispute is about, in neutral words.",
+                        max_length=300,
+                        verbose_name="title",
+                    ),
+                ),
+                (
+                    "summary",
+                    tracker.record.text.ProseField(
+                        blank=True,
+                        help_text="Two or three sentences; both sides in each.",
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=100,
+                        help_text="Lower numbers come first on the front page.",
+                        verbose_name="order",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="sent for review by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "dossier",
+                "verbose_name_plural": "dossiers",
+                "ordering": ["position", "title", "pk"],
+                "abstract": False,
+                "default_permissions": ("add", "change", "delete", "view", "publish"),
+            },
+        ),
+        migrations.CreateModel(
+            name="DossierClaim",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="Lower numbers come first.", verbose_name="order"
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        help_text="A claim of this dispute.",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="dossier_links",
+                        to="record.claim",
+                        verbose_name="claim",
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        help_text="The file this claim belongs to.",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="claim_links",
+                        to="record.dossier",
+                        verbose_name="dossier",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "claim in the dossier",
+                "verbose_name_plural": "claims in the dossier",
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='response',
-            name='claims',
-            field=models.ManyToManyField(help_text='The claims it answers.', related_name='responses', through='record.ResponseClaim', to='record.claim', verbose_name='claims'),
+            model_name="dossier",
+            name="claims",
+            field=models.ManyToManyField(
+                help_text="Responses come with the claims they address.",
+                related_name="dossiers",
+                through="record.DossierClaim",
+                to="record.claim",
+                verbose_name="claims",
+            ),
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=0, editable=False, help_text='How often this record was saved; tells two editors at work apart.', verbose_name='revision')),
-                ('internal_notes', tracker.record.text.ProseField(blank=True, help_text='For the desk only. Never shown to readers, in any form.', verbose_name='internal notes')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='entered at')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last saved at')),
-                ('reference', models.CharField(editable=False, help_text='How this record is cited. Given on the first save, never changed.', max_length=16, unique=True, verbose_name='reference')),
-                ('title', tracker.record.text.LineField(help_text='As published, in its own language. For a page without one, say what it is.', max_length=500, verbose_name='title')),
-                ('kind', models.CharField(choices=[('report', 'Report'), ('press_release', 'Press release'), ('statement', 'Official statement'), ('letter', 'Letter'), ('news', 'News article'), ('interview', 'Interview'), ('post', 'Post'), ('court', 'Court record'), ('dataset', 'Dataset'), ('video', 'Video'), ('page', 'Web page')], help_text='What sort of document it is.', max_length=20, verbose_name='kind')),
-                ('authors', tracker.record.text.LineField(blank=True, help_text='As signed, divided by commas.', max_length=300, verbose_name='authors')),
-                ('published_on', tracker.record.fields.PartialDateField(blank=True, help_text='As printed or as far as known: 2024-04-17, 2024-04, 2024-04~ for about.', max_length=64, verbose_name='published on')),
-                ('published_on_earliest', tracker.record.fields.EarliestField(blank=True, db_index=True, editable=False, null=True, of='published_on')),
-                ('published_on_latest', tracker.record.fields.LatestField(blank=True, db_index=True, editable=False, null=True, of='published_on')),
-                ('language', tracker.record.fields.LanguageField(choices=[('en', 'English'), ('ar', 'Arabic'), ('ckb', 'Central Kurdish (Sorani)'), ('kmr', 'Northern Kurdish (Kurmanji)'), ('fa', 'Persian'), ('tr', 'Turkish'), ('syr', 'Syriac'), ('hy', 'Armenian'), ('he', 'Hebrew'), ('ur', 'Urdu'), ('am', 'Amharic'), ('de', 'German'), ('es', 'Spanish'), ('fr', 'French'), ('it', 'Italian'), ('nl', 'Dutch'), ('pt', 'Portuguese'), ('ru', 'Russian'), ('sv', 'Swedish'), ('tg', 'Tajik'), ('uk', 'Ukrainian'), ('zh', 'Chinese'), ('my', 'Burmese'), ('und', 'Another language')], default='en', help_text='The language the document is written in.', max_length=3, verbose_name='language')),
-                ('url', models.URLField(blank=True, help_text='Where it was published.', max_length=2000, verbose_name='address')),
-                ('archive_url', models.URLField(blank=True, help_text='A kept copy, for the day the page is gone.', max_length=2000, verbose_name='archived at')),
-                ('supplied_as_text', models.BooleanField(default=False, help_text='Tick when the text reached the desk without an address. Readers are told.', verbose_name='supplied as text')),
-                ('confidential', models.BooleanField(default=False, help_text='Never shown to readers, nor anything quoted from it.', verbose_name='confidential')),
-                ('derived_from', models.ForeignKey(blank=True, help_text='The source this one reprints or retells, such as an agency text.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='republications', to='record.source', verbose_name='derived from')),
-                ('origin', models.ForeignKey(editable=False, help_text='The first source of its chain; empty when that is this one.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.source', verbose_name='origin')),
-                ('publisher', models.ForeignKey(blank=True, help_text='Who put it out. First-hand or second-hand is worked out from this.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='published_sources', to='record.party', verbose_name='publisher')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "revision",
+                    models.PositiveIntegerField(
+                        default=0,
+                        editable=False,
+                        help_text="How often this record was saved; tells two editors at work apart.",
+                        verbose_name="revision",
+                    ),
+                ),
+                (
+                    "internal_notes",
+                    tracker.record.text.ProseField(
+                        blank=True,
+                        help_text="For the desk only. Never shown to readers, in any form.",
+                        verbose_name="internal notes",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="entered at"
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="last saved at",
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        editable=False,
+                        help_text="How this record is cited. Given on the first save, never changed.",
+                        max_length=16,
+                        unique=True,
+                        verbose_name="reference",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        db_index=True,
+                        default="draft",
+                        editable=False,
+                        help_text="Readers see published records only. Changed by the buttons, not by hand.",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="first published at"
+                    ),
+                ),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="withdrawn at"),
+                ),
+                (
+                    "withdrawn_reason",
+                    tracker.record.text.ProseField(
+                        blank=True,
+                        editable=False,
+                        help_text="Shown to readers at the record's address in place of the record.",
+                        verbose_name="why it was withdrawn",
+                    ),
+                ),
+                (
+                    "title",
+                    tracker.record.text.LineField(
+                        help_text="What happened, attributed where it is disputed.",
+                        max_length=300,
+                        verbose_name="title",
+                    ),
+                ),
+                (
+                    "description",
+                    tracker.record.text.ProseField(
+                        blank=True,
+                        help_text="Two or three sentences, attributed.",
+                        verbose_name="description",
+                    ),
+                ),
+                (
+                    "happened_on",
+                    tracker.record.fields.PartialDateField(
+                        help_text="As far as known: 2023-05, 2022, 2019-03~.",
+                        max_length=64,
+                        verbose_name="happened on",
+                    ),
+                ),
+                (
+                    "happened_on_earliest",
+                    tracker.record.fields.EarliestField(
+                        blank=True, db_index=True, editable=False, null=True, of="happened_on"
+                    ),
+                ),
+                (
+                    "happened_on_latest",
+                    tracker.record.fields.LatestField(
+                        blank=True, db_index=True, editable=False, null=True, of="happened_on"
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="sent for review by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'source',
-                'verbose_name_plural': 'sources',
-                'ordering': [models.OrderBy(models.F('published_on_earliest'), descending=True, nulls_last=True), '-pk'],
+                "verbose_name": "event",
+                "verbose_name_plural": "events",
+                "ordering": [
+                    models.OrderBy(
+                        models.F("happened_on_earliest"), descending=True, nulls_last=True
+                    ),
+                    "-pk",
+                ],
+                "abstract": False,
+                "default_permissions": ("add", "change", "delete", "view", "publish"),
             },
         ),
         migrations.CreateModel(
-            name='Request',
+            name="DossierEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=0, editable=False, help_text='How often this record was saved; tells two editors at work apart.', verbose_name='revision')),
-                ('internal_notes', tracker.record.text.ProseField(blank=True, help_text='For the desk only. Never shown to readers, in any form.', verbose_name='internal notes')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='entered at')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last saved at')),
-                ('reference', models.CharField(editable=False, help_text='How this record is cited. Given on the first save, never changed.', max_length=16, unique=True, verbose_name='reference')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', editable=False, help_text='Readers see published records only. Changed by the buttons, not by hand.', max_length=10, verbose_name='status')),
-                ('published_at', models.DateTimeField(editable=False, null=True, verbose_name='first published at')),
-                ('withdrawn_at', models.DateTimeField(editable=False, null=True, verbose_name='withdrawn at')),
-                ('withdrawn_reason', tracker.record.text.ProseField(blank=True, editable=False, help_text="Shown to readers at the record's address in place of the record.", verbose_name='why it was withdrawn')),
-                ('title', tracker.record.text.LineField(help_text='One attributed sentence: “Party B asks Party A for the evidence”.', max_length=300, verbose_name='title')),
-                ('kind', models.CharField(choices=[('response', 'a response'), ('evidence', 'evidence'), ('access', 'access'), ('inquiry', 'an inquiry'), ('help', 'help')], help_text='What is asked for.', max_length=20, verbose_name='asks for')),
-                ('text', tracker.record.text.ProseField(blank=True, help_text='Attributed, as close to the words as can be.', verbose_name='what is asked')),
-                ('channel', tracker.record.text.LineField(blank=True, help_text='How it was sent: letter, public statement. No names or addresses.', max_length=200, verbose_name='channel')),
-                ('sent_on', tracker.record.fields.PartialDateField(blank=True, help_text='As far as known; empty when it is not known.', max_length=64, verbose_name='sent on')),
-                ('sent_on_earliest', tracker.record.fields.EarliestField(blank=True, db_index=True, editable=False, null=True, of='sent_on')),
-                ('sent_on_latest', tracker.record.fields.LatestField(blank=True, db_index=True, editable=False, null=True, of='sent_on')),
-                ('due_on', tracker.record.fields.PartialDateField(blank=True, help_text='The deadline given, if one was given.', max_length=64, verbose_name='due on')),
-                ('due_on_earliest', tracker.record.fields.EarliestField(blank=True, db_index=True, editable=False, null=True, of='due_on')),
-                ('due_on_latest', tracker.record.fields.LatestField(blank=True, db_index=True, editable=False, null=True, of='due_on')),
-                ('outcome', models.CharField(choices=[('none', 'No reply recorded'), ('answered', 'Answered'), ('partly', 'Answered in part'), ('refused', 'Refused'), ('lapsed', 'Overtaken by events')], default='none', help_text='What came of it, as far as this site has found.', max_length=10, verbose_name='outcome')),
-                ('checked_on', models.DateField(blank=True, help_text='The day somebody at the desk last looked for a reply.', null=True, verbose_name='last checked on')),
-                ('checked_where', tracker.record.text.LineField(blank=True, help_text='In short.', max_length=300, verbose_name='where a reply was looked for')),
-                ('contact_details', tracker.record.text.ProseField(blank=True, help_text='For the desk only: whom it was sent to, at which address. Never shown.', verbose_name='contact details')),
-                ('asked', models.ForeignKey(help_text='Found by any of its names.', on_delete=django.db.models.deletion.PROTECT, related_name='requests_received', to='record.party', verbose_name='who is asked')),
-                ('asker', models.ForeignKey(help_text='Found by any of its names.', on_delete=django.db.models.deletion.PROTECT, related_name='requests_made', to='record.party', verbose_name='who asks')),
-                ('claim', models.ForeignKey(blank=True, help_text='The claim it is about, if it is about one.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='record.claim', verbose_name='about the claim')),
-                ('submitted_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='sent for review by')),
-                ('answered_by', models.ForeignKey(blank=True, help_text='The response that answers it, when that is on record.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers_requests', to='record.response', verbose_name='answered by')),
-                ('made_in', models.ForeignKey(blank=True, help_text='The response that contains the request, if one does.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='requests_made', to='record.response', verbose_name='made in the response')),
-                ('proof', models.ForeignKey(blank=True, help_text='The source that shows the request was made.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proves_requests', to='record.source', verbose_name='proof that it was made')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="Lower numbers come first.", verbose_name="order"
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        help_text="The file this event belongs to.",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="event_links",
+                        to="record.dossier",
+                        verbose_name="dossier",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        help_text="An event around this dispute.",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="dossier_links",
+                        to="record.event",
+                        verbose_name="event",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'request',
-                'verbose_name_plural': 'requests',
-                'ordering': [models.OrderBy(models.F('sent_on_latest'), descending=True, nulls_last=True), '-pk'],
-                'abstract': False,
-                'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Correction',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=0, editable=False, help_text='How often this record was saved; tells two editors at work apart.', verbose_name='revision')),
-                ('internal_notes', tracker.record.text.ProseField(blank=True, help_text='For the desk only. Never shown to readers, in any form.', verbose_name='internal notes')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='entered at')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last saved at')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', editable=False, help_text='Readers see published records only. Changed by the buttons, not by hand.', max_length=10, verbose_name='status')),
-                ('published_at', models.DateTimeField(editable=False, null=True, verbose_name='first published at')),
-                ('withdrawn_at', models.DateTimeField(editable=False, null=True, verbose_name='withdrawn at')),
-                ('withdrawn_reason', tracker.record.text.ProseField(blank=True, editable=False, help_text="Shown to readers at the record's address in place of the record.", verbose_name='why it was withdrawn')),
-                ('made_on', models.DateField(help_text='The day the record was put right.', verbose_name='made on')),
-                ('text', tracker.record.text.ProseField(help_text='What was wrong and what it says now, in full sentences, for readers.', verbose_name='correction')),
-                ('claim', models.ForeignKey(blank=True, help_text='The record that was wrong: fill in one of these five.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='record.claim', verbose_name='claim')),
-                ('submitted_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='sent for review by')),
-                ('dossier', models.ForeignKey(blank=True, help_text='Or this.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='record.dossier', verbose_name='dossier')),
-                ('event', models.ForeignKey(blank=True, help_text='Or this.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='record.event', verbose_name='event')),
-                ('response', models.ForeignKey(blank=True, help_text='Or this.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='record.response', verbose_name='response')),
-                ('source', models.ForeignKey(blank=True, help_text='Or this.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='record.source', verbose_name='source')),
-            ],
-            options={
-                'verbose_name': 'correction',
-                'verbose_name_plural': 'corrections',
-                'ordering': ['-made_on', '-pk'],
-                'abstract': False,
-                'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Citation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower numbers come first.', verbose_name='order')),
-                ('relation', models.CharField(choices=[('own_words', "the speaker's own words"), ('quoted', 'words quoted by another'), ('paraphrased', 'paraphrased by another')], default='own_words', help_text="Does the source print the speaker's words itself, quote or retell them?", max_length=12, verbose_name='whose words')),
-                ('locator', tracker.record.text.LineField(blank=True, help_text='Page, paragraph, minute: “p. 12”, “third paragraph”.', max_length=200, verbose_name='where in the source')),
-                ('quote', tracker.record.text.ProseField(blank=True, help_text='Word for word in the original language, without quotation marks around it.', verbatim=True, verbose_name='quote')),
-                ('language', tracker.record.fields.LanguageField(choices=[('en', 'English'), ('ar', 'Arabic'), ('ckb', 'Central Kurdish (Sorani)'), ('kmr', 'Northern Kurdish (Kurmanji)'), ('fa', 'Persian'), ('tr', 'Turkish'), ('syr', 'Syriac'), ('hy', 'Armenian'), ('he', 'Hebrew'), ('ur', 'Urdu'), ('am', 'Amharic'), ('de', 'German'), ('es', 'Spanish'), ('fr', 'French'), ('it', 'Italian'), ('nl', 'Dutch'), ('pt', 'Portuguese'), ('ru', 'Russian'), ('sv', 'Swedish'), ('tg', 'Tajik'), ('uk', 'Ukrainian'), ('zh', 'Chinese'), ('my', 'Burmese'), ('und', 'Another language')], default='en', help_text='The language the words are quoted in.', max_length=3, verbose_name='language of the quote')),
-                ('prefix', tracker.record.text.ProseField(blank=True, help_text='A few words before the quote, to find it again.', verbatim=True, verbose_name='words just before')),
-                ('suffix', tracker.record.text.ProseField(blank=True, help_text='A few words after the quote, to find it again.', verbatim=True, verbose_name='words just after')),
-                ('translation', tracker.record.text.ProseField(blank=True, help_text='The quote in English, when it is not English.', verbose_name='translation')),
-                ('translator', tracker.record.text.LineField(blank=True, help_text='Who translated it: a person, “the desk”, “the source itself”.', max_length=200, verbose_name='translated by')),
-                ('allegation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='record.allegation')),
-                ('answer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='record.answer')),
-                ('claim', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='record.claim')),
-                ('event', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='record.event')),
-                ('figure', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='record.figure')),
-                ('response', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='record.response')),
-                ('source', models.ForeignKey(help_text='Found by title, address or publisher; the green plus enters a new one.', on_delete=django.db.models.deletion.PROTECT, related_name='citations', to='record.source', verbose_name='source')),
-            ],
-            options={
-                'verbose_name': 'quote and source',
-                'verbose_name_plural': 'quotes and sources',
-                'ordering': ['position', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='AnswerStance',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(editable=False, verbose_name='codebook version')),
-                ('answer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stance_links', to='record.answer')),
-                ('stance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answer_links', to='record.stance')),
-            ],
-            options={
-                'verbose_name': 'stance taken',
-                'ordering': ['stance__position', 'pk'],
+                "verbose_name": "event in the dossier",
+                "verbose_name_plural": "events in the dossier",
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='answer',
-            name='stances',
-            field=models.ManyToManyField(help_text='What sort of answer it is; several may hold. From the codebook.', related_name='answers', through='record.AnswerStance', to='record.stance', verbose_name='stances'),
+            model_name="dossier",
+            name="events",
+            field=models.ManyToManyField(
+                help_text="What happened around them.",
+                related_name="dossiers",
+                through="record.DossierEvent",
+                to="record.event",
+                verbose_name="events",
+            ),
         ),
         migrations.CreateModel(
-            name='AllegationViolation',
+            name="FormerAddress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(editable=False, verbose_name='codebook version')),
-                ('allegation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='violation_links', to='record.allegation')),
-                ('violation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allegation_links', to='record.violation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("old", models.CharField(max_length=100)),
+                ("current", models.CharField(max_length=100)),
             ],
             options={
-                'verbose_name': 'violation alleged',
-                'ordering': ['violation__position', 'pk'],
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "old"), name="former_address_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Party",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "revision",
+                    models.PositiveIntegerField(
+                        default=0,
+                        editable=False,
+                        help_text="How often this record was saved; tells two editors at work apart.",
+                        verbose_name="revision",
+                    ),
+                ),
+                (
+                    "internal_notes",
+                    tracker.record.text.ProseField(
+                        blank=True,
+                        help_text="For the desk only. Never shown to readers, in any form.",
+                        verbose_name="internal notes",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="entered at"
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="last saved at",
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="The last part of this page's address: lower-case Latin letters, digits and hyphens. When it is changed, the old address keeps leading here.",
+                        max_length=100,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "name",
+                    tracker.record.text.LineField(
+                        help_text="The name this site uses, the same for every record, in neutral words.",
+                        max_length=300,
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "name_language",
+                    tracker.record.fields.LanguageField(
+                        choices=[
+                            ("en", "English"),
+                            ("ar", "Arabic"),
+                            ("ckb", "Central Kurdish (Sorani)"),
+                            ("kmr", "Northern Kurdish (Kurmanji)"),
+                            ("fa", "Persian"),
+                            ("tr", "Turkish"),
+                            ("syr", "Syriac"),
+                            ("hy", "Armenian"),
+                            ("he", "Hebrew"),
+                            ("ur", "Urdu"),
+                            ("am", "Amharic"),
+                            ("de", "German"),
+                            ("es", "Spanish"),
+                            ("fr", "French"),
+                            ("it", "Italian"),
+                            ("nl", "Dutch"),
+                            ("pt", "Portuguese"),
+                            ("ru", "Russian"),
+                            ("sv", "Swedish"),
+                            ("tg", "Tajik"),
+                            ("uk", "Ukrainian"),
+                            ("zh", "Chinese"),
+                            ("my", "Burmese"),
+                            ("und", "Another language"),
+                        ],
+                        default="en",
+                        help_text="The language the name is written in.",
+                        max_length=3,
+                        verbose_name="language of the name",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("organisation", "Organisation"),
+                            ("authority", "Authority"),
+                            ("armed_group", "Armed group"),
+                            ("state", "State"),
+                            ("international", "International body"),
+                            ("media", "Media outlet"),
+                            ("person", "Person"),
+                        ],
+                        help_text="What this party is.",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "description",
+                    tracker.record.text.ProseField(
+                        blank=True,
+                        help_text="One or two neutral sentences: what it is, not what it did.",
+                        verbose_name="description",
+                    ),
+                ),
+                (
+                    "website",
+                    models.URLField(
+                        blank=True,
+                        help_text="The party's own site, with https://.",
+                        max_length=500,
+                        verbose_name="website",
+                    ),
+                ),
+                (
+                    "wikidata_id",
+                    models.CharField(
+                        blank=True,
+                        help_text="Such as Q42970; leave empty when unsure.",
+                        max_length=20,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^Q[1-9]\\d*$", "A Wikidata id looks like Q42970."
+                            )
+                        ],
+                        verbose_name="Wikidata id",
+                    ),
+                ),
+                (
+                    "bodies",
+                    models.ManyToManyField(
+                        help_text="The parties it belongs to, with the office held.",
+                        related_name="members",
+                        through="record.Membership",
+                        through_fields=("member", "body"),
+                        to="record.party",
+                        verbose_name="part of",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "party",
+                "verbose_name_plural": "parties",
+                "ordering": ["name", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='allegation',
-            name='violations',
-            field=models.ManyToManyField(help_text='What is alleged, from the codebook.', related_name='allegations', through='record.AllegationViolation', to='record.violation', verbose_name='violations'),
+            model_name="membership",
+            name="body",
+            field=models.ForeignKey(
+                help_text="The body it belongs to.",
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="member_links",
+                to="record.party",
+                verbose_name="part of",
+            ),
+        ),
+        migrations.AddField(
+            model_name="membership",
+            name="member",
+            field=models.ForeignKey(
+                help_text="The person or body that belongs to another.",
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="memberships",
+                to="record.party",
+                verbose_name="member",
+            ),
         ),
         migrations.CreateModel(
-            name='ClaimLink',
+            name="EventParty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('repeats', 'repeats'), ('corroborates', 'corroborates'), ('contradicts', 'contradicts'), ('updates', 'updates')], help_text='How the two are tied.', max_length=20, verbose_name='this claim')),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='record.claim')),
-                ('other', models.ForeignKey(help_text='The claim it is tied to.', on_delete=django.db.models.deletion.CASCADE, related_name='links_to', to='record.claim', verbose_name='other claim')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="Lower numbers come first.", verbose_name="order"
+                    ),
+                ),
+                (
+                    "role",
+                    tracker.record.text.LineField(
+                        blank=True,
+                        help_text="How it took part, in a few words.",
+                        max_length=200,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="party_links",
+                        to="record.event",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        help_text="Found by any of its names.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="event_links",
+                        to="record.party",
+                        verbose_name="party",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'related claim',
-                'verbose_name_plural': 'related claims',
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('claim', 'kind', 'other'), name='claim_link_once', violation_error_message='These two claims are already tied like this.'), models.CheckConstraint(condition=models.Q(('claim', models.F('other')), _negated=True), name='claim_link_not_to_itself', violation_error_message='A claim cannot be tied to itself.')],
+                "verbose_name": "party of the event",
+                "verbose_name_plural": "parties of the event",
+                "ordering": ["position", "pk"],
+                "abstract": False,
+            },
+        ),
+        migrations.AddField(
+            model_name="event",
+            name="parties",
+            field=models.ManyToManyField(
+                help_text="Who took part, and how.",
+                related_name="events",
+                through="record.EventParty",
+                to="record.party",
+                verbose_name="parties",
+            ),
+        ),
+        migrations.CreateModel(
+            name="ClaimClaimant",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="Lower numbers come first.", verbose_name="order"
+                    ),
+                ),
+                (
+                    "named_as",
+                    tracker.record.text.LineField(
+                        blank=True,
+                        help_text="The name the source uses, when it differs from ours.",
+                        max_length=300,
+                        verbose_name="named as",
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="claimant_links",
+                        to="record.claim",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        help_text="Found by any of its names, in any script.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="claimant_links",
+                        to="record.party",
+                        verbose_name="claimant",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "claimant",
+                "verbose_name_plural": "claimants: who says it",
+                "ordering": ["position", "pk"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="ClaimAccused",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="Lower numbers come first.", verbose_name="order"
+                    ),
+                ),
+                (
+                    "named_as",
+                    tracker.record.text.LineField(
+                        blank=True,
+                        help_text="The name the source uses, when it differs from ours.",
+                        max_length=300,
+                        verbose_name="named as",
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="accused_links",
+                        to="record.claim",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        help_text="Found by any of its names, in any script.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="accused_links",
+                        to="record.party",
+                        verbose_name="accused",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "accused",
+                "verbose_name_plural": "accused: of whom it is said",
+                "ordering": ["position", "pk"],
+                "abstract": False,
+            },
+        ),
+        migrations.AddField(
+            model_name="claim",
+            name="accused",
+            field=models.ManyToManyField(
+                help_text="Of whom it is said.",
+                related_name="claims_against",
+                through="record.ClaimAccused",
+                to="record.party",
+                verbose_name="accused",
+            ),
+        ),
+        migrations.AddField(
+            model_name="claim",
+            name="claimants",
+            field=models.ManyToManyField(
+                help_text="Who says it.",
+                related_name="claims_made",
+                through="record.ClaimClaimant",
+                to="record.party",
+                verbose_name="claimants",
+            ),
+        ),
+        migrations.CreateModel(
+            name="PartyName",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    tracker.record.text.LineField(
+                        help_text="As written by those who use it, in its own script.",
+                        max_length=300,
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "language",
+                    tracker.record.fields.LanguageField(
+                        choices=[
+                            ("en", "English"),
+                            ("ar", "Arabic"),
+                            ("ckb", "Central Kurdish (Sorani)"),
+                            ("kmr", "Northern Kurdish (Kurmanji)"),
+                            ("fa", "Persian"),
+                            ("tr", "Turkish"),
+                            ("syr", "Syriac"),
+                            ("hy", "Armenian"),
+                            ("he", "Hebrew"),
+                            ("ur", "Urdu"),
+                            ("am", "Amharic"),
+                            ("de", "German"),
+                            ("es", "Spanish"),
+                            ("fr", "French"),
+                            ("it", "Italian"),
+                            ("nl", "Dutch"),
+                            ("pt", "Portuguese"),
+                            ("ru", "Russian"),
+                            ("sv", "Swedish"),
+                            ("tg", "Tajik"),
+                            ("uk", "Ukrainian"),
+                            ("zh", "Chinese"),
+                            ("my", "Burmese"),
+                            ("und", "Another language"),
+                        ],
+                        default="en",
+                        help_text="The language the name is written in.",
+                        max_length=3,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "used_by",
+                    tracker.record.text.LineField(
+                        blank=True,
+                        help_text="Who uses this name, when it matters: “Amnesty International”, “the press”.",
+                        max_length=300,
+                        verbose_name="used by",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="names",
+                        to="record.party",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "other name",
+                "verbose_name_plural": "other names",
+                "ordering": ["language", "name", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Place",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "revision",
+                    models.PositiveIntegerField(
+                        default=0,
+                        editable=False,
+                        help_text="How often this record was saved; tells two editors at work apart.",
+                        verbose_name="revision",
+                    ),
+                ),
+                (
+                    "internal_notes",
+                    tracker.record.text.ProseField(
+                        blank=True,
+                        help_text="For the desk only. Never shown to readers, in any form.",
+                        verbose_name="internal notes",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="entered at"
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="last saved at",
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="The last part of this page's address: lower-case Latin letters, digits and hyphens. When it is changed, the old address keeps leading here.",
+                        max_length=100,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "name",
+                    tracker.record.text.LineField(
+                        help_text="The name this site uses.", max_length=300, verbose_name="name"
+                    ),
+                ),
+                (
+                    "name_language",
+                    tracker.record.fields.LanguageField(
+                        choices=[
+                            ("en", "English"),
+                            ("ar", "Arabic"),
+                            ("ckb", "Central Kurdish (Sorani)"),
+                            ("kmr", "Northern Kurdish (Kurmanji)"),
+                            ("fa", "Persian"),
+                            ("tr", "Turkish"),
+                            ("syr", "Syriac"),
+                            ("hy", "Armenian"),
+                            ("he", "Hebrew"),
+                            ("ur", "Urdu"),
+                            ("am", "Amharic"),
+                            ("de", "German"),
+                            ("es", "Spanish"),
+                            ("fr", "French"),
+                            ("it", "Italian"),
+                            ("nl", "Dutch"),
+                            ("pt", "Portuguese"),
+                            ("ru", "Russian"),
+                            ("sv", "Swedish"),
+                            ("tg", "Tajik"),
+                            ("uk", "Ukrainian"),
+                            ("zh", "Chinese"),
+                            ("my", "Burmese"),
+                            ("und", "Another language"),
+                        ],
+                        default="en",
+                        help_text="The language the name is written in.",
+                        max_length=3,
+                        verbose_name="language of the name",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("camp", "Camp"),
+                            ("prison", "Place of detention"),
+                            ("town", "Town or village"),
+                            ("region", "Region"),
+                            ("country", "Country"),
+                        ],
+                        help_text="What it is.",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "description",
+                    tracker.record.text.ProseField(
+                        blank=True,
+                        help_text="One or two neutral sentences.",
+                        verbose_name="description",
+                    ),
+                ),
+                (
+                    "latitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=5,
+                        help_text="Degrees north, such as 36.37556.",
+                        max_digits=8,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-90),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                        verbose_name="latitude",
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=5,
+                        help_text="Degrees east, such as 41.14861.",
+                        max_digits=8,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-180),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                        verbose_name="longitude",
+                    ),
+                ),
+                (
+                    "precision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("site", "the site itself"),
+                            ("town", "the town or village"),
+                            ("district", "the district"),
+                            ("region", "the region"),
+                            ("country", "the country"),
+                        ],
+                        help_text="How exact the position is. Never more exact than the source.",
+                        max_length=10,
+                        verbose_name="what the position marks",
+                    ),
+                ),
+                (
+                    "position_source",
+                    tracker.record.text.LineField(
+                        blank=True,
+                        help_text="Where the position was read, with its address.",
+                        max_length=300,
+                        verbose_name="source of the position",
+                    ),
+                ),
+                (
+                    "part_of",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The next larger place: a camp's region, a region's country.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="record.place",
+                        verbose_name="part of",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "place",
+                "verbose_name_plural": "places",
+                "ordering": ["name", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Figure",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="Lower numbers come first.", verbose_name="order"
+                    ),
+                ),
+                (
+                    "population",
+                    tracker.record.text.LineField(
+                        help_text="What is counted, worded alike for all reporters: “people held in Al-Hol”.",
+                        max_length=200,
+                        verbose_name="of what",
+                    ),
+                ),
+                (
+                    "as_printed",
+                    tracker.record.text.LineField(
+                        help_text="Word for word: “more than 43,000”.",
+                        max_length=200,
+                        verbose_name="as printed",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[("number", "number"), ("percent", "per cent")],
+                        default="number",
+                        help_text="A count, or a share in per cent.",
+                        max_length=10,
+                        verbose_name="unit",
+                    ),
+                ),
+                (
+                    "qualifier",
+                    models.CharField(
+                        choices=[
+                            ("exact", "exactly"),
+                            ("about", "about"),
+                            ("estimated", "estimated"),
+                            ("more_than", "more than"),
+                            ("at_least", "at least"),
+                            ("nearly", "nearly"),
+                            ("at_most", "at most"),
+                            ("range", "between"),
+                        ],
+                        help_text="How sure the reporter is of it.",
+                        max_length=10,
+                        verbose_name="qualifier",
+                    ),
+                ),
+                (
+                    "low",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        help_text="The lowest value the words allow: 43000 for “more than 43,000”.",
+                        max_digits=14,
+                        null=True,
+                        verbose_name="low",
+                    ),
+                ),
+                (
+                    "high",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        help_text="The highest value the words allow; empty when open.",
+                        max_digits=14,
+                        null=True,
+                        verbose_name="high",
+                    ),
+                ),
+                (
+                    "as_of",
+                    tracker.record.fields.PartialDateField(
+                        blank=True,
+                        help_text="The day or period it was counted for, if said.",
+                        max_length=64,
+                        verbose_name="as of",
+                    ),
+                ),
+                (
+                    "as_of_earliest",
+                    tracker.record.fields.EarliestField(
+                        blank=True, db_index=True, editable=False, null=True, of="as_of"
+                    ),
+                ),
+                (
+                    "as_of_latest",
+                    tracker.record.fields.LatestField(
+                        blank=True, db_index=True, editable=False, null=True, of="as_of"
+                    ),
+                ),
+                (
+                    "allegation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="figures",
+                        to="record.allegation",
+                    ),
+                ),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="figures",
+                        to="record.answer",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="figures",
+                        to="record.event",
+                    ),
+                ),
+                (
+                    "part_of",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The figure it breaks down: 31 women and 73 children are parts of 104.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="breakdown",
+                        to="record.figure",
+                        verbose_name="part of",
+                    ),
+                ),
+                (
+                    "repeats",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The figure of somebody else that this one repeats.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="repeated_by",
+                        to="record.figure",
+                        verbose_name="repeats",
+                    ),
+                ),
+                (
+                    "reporter",
+                    models.ForeignKey(
+                        help_text="Who gives this number.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="figures_reported",
+                        to="record.party",
+                        verbose_name="reported by",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The place it counts at, so that the place's page shows it.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="figures",
+                        to="record.place",
+                        verbose_name="at the place",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "figure",
+                "verbose_name_plural": "figures",
+                "ordering": ["position", "pk"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="EventPlace",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="Lower numbers come first.", verbose_name="order"
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="place_links",
+                        to="record.event",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        help_text="Found by any of its names.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="event_links",
+                        to="record.place",
+                        verbose_name="place",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "place of the event",
+                "verbose_name_plural": "places of the event",
+                "ordering": ["position", "pk"],
+                "abstract": False,
+            },
+        ),
+        migrations.AddField(
+            model_name="event",
+            name="places",
+            field=models.ManyToManyField(
+                help_text="Where it happened.",
+                related_name="events",
+                through="record.EventPlace",
+                to="record.place",
+                verbose_name="places",
+            ),
+        ),
+        migrations.CreateModel(
+            name="AllegationPlace",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="Lower numbers come first.", verbose_name="order"
+                    ),
+                ),
+                (
+                    "allegation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="place_links",
+                        to="record.allegation",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="allegation_links",
+                        to="record.place",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "place alleged",
+                "ordering": ["position", "pk"],
+                "abstract": False,
+            },
+        ),
+        migrations.AddField(
+            model_name="allegation",
+            name="places",
+            field=models.ManyToManyField(
+                help_text="Where it is said to have happened.",
+                related_name="allegations",
+                through="record.AllegationPlace",
+                to="record.place",
+                verbose_name="places",
+            ),
+        ),
+        migrations.CreateModel(
+            name="PlaceName",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    tracker.record.text.LineField(
+                        help_text="As written, in its own script.",
+                        max_length=300,
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "language",
+                    tracker.record.fields.LanguageField(
+                        choices=[
+                            ("en", "English"),
+                            ("ar", "Arabic"),
+                            ("ckb", "Central Kurdish (Sorani)"),
+                            ("kmr", "Northern Kurdish (Kurmanji)"),
+                            ("fa", "Persian"),
+                            ("tr", "Turkish"),
+                            ("syr", "Syriac"),
+                            ("hy", "Armenian"),
+                            ("he", "Hebrew"),
+                            ("ur", "Urdu"),
+                            ("am", "Amharic"),
+                            ("de", "German"),
+                            ("es", "Spanish"),
+                            ("fr", "French"),
+                            ("it", "Italian"),
+                            ("nl", "Dutch"),
+                            ("pt", "Portuguese"),
+                            ("ru", "Russian"),
+                            ("sv", "Swedish"),
+                            ("tg", "Tajik"),
+                            ("uk", "Ukrainian"),
+                            ("zh", "Chinese"),
+                            ("my", "Burmese"),
+                            ("und", "Another language"),
+                        ],
+                        default="en",
+                        help_text="The language the name is written in.",
+                        max_length=3,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="names",
+                        to="record.place",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "other name",
+                "verbose_name_plural": "other names",
+                "ordering": ["language", "name", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReferenceCounter",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("letter", models.CharField(max_length=1)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("last", models.PositiveIntegerField(default=0)),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("letter", "year"), name="reference_counter_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Response",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "revision",
+                    models.PositiveIntegerField(
+                        default=0,
+                        editable=False,
+                        help_text="How often this record was saved; tells two editors at work apart.",
+                        verbose_name="revision",
+                    ),
+                ),
+                (
+                    "internal_notes",
+                    tracker.record.text.ProseField(
+                        blank=True,
+                        help_text="For the desk only. Never shown to readers, in any form.",
+                        verbose_name="internal notes",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="entered at"
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="last saved at",
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        editable=False,
+                        help_text="How this record is cited. Given on the first save, never changed.",
+                        max_length=16,
+                        unique=True,
+                        verbose_name="reference",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        db_index=True,
+                        default="draft",
+                        editable=False,
+                        help_text="Readers see published records only. Changed by the buttons, not by hand.",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="first published at"
+                    ),
+                ),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="withdrawn at"),
+                ),
+                (
+                    "withdrawn_reason",
+                    tracker.record.text.ProseField(
+                        blank=True,
+                        editable=False,
+                        help_text="Shown to readers at the record's address in place of the record.",
+                        verbose_name="why it was withdrawn",
+                    ),
+                ),
+                (
+                    "title",
+                    tracker.record.text.LineField(
+                        help_text="One attributed sentence: “Party B says that …”.",
+                        max_length=300,
+                        verbose_name="title",
+                    ),
+                ),
+                (
+                    "named_as",
+                    tracker.record.text.LineField(
+                        blank=True,
+                        help_text="The name the source uses, when it differs from ours.",
+                        max_length=300,
+                        verbose_name="responder named as",
+                    ),
+                ),
+                (
+                    "made_on",
+                    tracker.record.fields.PartialDateField(
+                        help_text="The day it was given. It may be before the claim was published: ../2024-04.",
+                        max_length=64,
+                        verbose_name="made on",
+                    ),
+                ),
+                (
+                    "made_on_earliest",
+                    tracker.record.fields.EarliestField(
+                        blank=True, db_index=True, editable=False, null=True, of="made_on"
+                    ),
+                ),
+                (
+                    "made_on_latest",
+                    tracker.record.fields.LatestField(
+                        blank=True, db_index=True, editable=False, null=True, of="made_on"
+                    ),
+                ),
+                (
+                    "first_reported_on",
+                    tracker.record.fields.PartialDateField(
+                        blank=True,
+                        help_text="The day the public could first read it, when that is another day.",
+                        max_length=64,
+                        verbose_name="first reported on",
+                    ),
+                ),
+                (
+                    "first_reported_on_earliest",
+                    tracker.record.fields.EarliestField(
+                        blank=True, db_index=True, editable=False, null=True, of="first_reported_on"
+                    ),
+                ),
+                (
+                    "first_reported_on_latest",
+                    tracker.record.fields.LatestField(
+                        blank=True, db_index=True, editable=False, null=True, of="first_reported_on"
+                    ),
+                ),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("written_reply", "Written reply"),
+                            ("statement", "Statement"),
+                            ("letter", "Letter"),
+                            ("interview", "Interview"),
+                            ("press_conference", "Press conference"),
+                            ("court_filing", "Court filing"),
+                            ("post", "Post"),
+                            ("other", "Another form"),
+                        ],
+                        help_text="How it was given.",
+                        max_length=20,
+                        verbose_name="form",
+                    ),
+                ),
+                (
+                    "on_file",
+                    models.CharField(
+                        choices=[
+                            ("whole", "the whole text"),
+                            ("excerpts", "excerpts only"),
+                            ("nothing", "none of its words"),
+                        ],
+                        default="whole",
+                        help_text="Only a response read as a whole can be said not to answer a point. For excerpts the page says that the rest is not on file here.",
+                        max_length=10,
+                        verbose_name="how much of it the desk has read",
+                    ),
+                ),
+                (
+                    "summary",
+                    tracker.record.text.ProseField(
+                        blank=True,
+                        help_text="Two or three attributed sentences.",
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "responder",
+                    models.ForeignKey(
+                        help_text="Whose answer it is. Found by any of its names, in any script.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="responses",
+                        to="record.party",
+                        verbose_name="responder",
+                    ),
+                ),
+                (
+                    "spokesperson",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Who spoke for the responder, when the source names somebody.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="responses_spoken",
+                        to="record.party",
+                        verbose_name="spokesperson",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="sent for review by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "response",
+                "verbose_name_plural": "responses",
+                "ordering": [
+                    models.OrderBy(models.F("made_on_latest"), descending=True, nulls_last=True),
+                    "-pk",
+                ],
+                "abstract": False,
+                "default_permissions": ("add", "change", "delete", "view", "publish"),
+            },
+        ),
+        migrations.AddField(
+            model_name="answer",
+            name="response",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="answers",
+                to="record.response",
+            ),
+        ),
+        migrations.CreateModel(
+            name="ResponseClaim",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="Lower numbers come first.", verbose_name="order"
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        help_text="A claim this response addresses.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="response_links",
+                        to="record.claim",
+                        verbose_name="claim",
+                    ),
+                ),
+                (
+                    "response",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="claim_links",
+                        to="record.response",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "claim addressed",
+                "verbose_name_plural": "claims addressed",
+                "ordering": ["position", "pk"],
+                "abstract": False,
+            },
+        ),
+        migrations.AddField(
+            model_name="response",
+            name="claims",
+            field=models.ManyToManyField(
+                help_text="The claims it answers.",
+                related_name="responses",
+                through="record.ResponseClaim",
+                to="record.claim",
+                verbose_name="claims",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Source",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "revision",
+                    models.PositiveIntegerField(
+                        default=0,
+                        editable=False,
+                        help_text="How often this record was saved; tells two editors at work apart.",
+                        verbose_name="revision",
+                    ),
+                ),
+                (
+                    "internal_notes",
+                    tracker.record.text.ProseField(
+                        blank=True,
+                        help_text="For the desk only. Never shown to readers, in any form.",
+                        verbose_name="internal notes",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="entered at"
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="last saved at",
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        editable=False,
+                        help_text="How this record is cited. Given on the first save, never changed.",
+                        max_length=16,
+                        unique=True,
+                        verbose_name="reference",
+                    ),
+                ),
+                (
+                    "title",
+                    tracker.record.text.LineField(
+                        help_text="As published, in its own language. For a page without one, say what it is.",
+                        max_length=500,
+                        verbose_name="title",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("report", "Report"),
+                            ("press_release", "Press release"),
+                            ("statement", "Official statement"),
+                            ("letter", "Letter"),
+                            ("news", "News article"),
+                            ("interview", "Interview"),
+                            ("post", "Post"),
+                            ("court", "Court record"),
+                            ("dataset", "Dataset"),
+                            ("video", "Video"),
+                            ("page", "Web page"),
+                        ],
+                        help_text="What sort of document it is.",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "authors",
+                    tracker.record.text.LineField(
+                        blank=True,
+                        help_text="As signed, divided by commas.",
+                        max_length=300,
+                        verbose_name="authors",
+                    ),
+                ),
+                (
+                    "published_on",
+                    tracker.record.fields.PartialDateField(
+                        blank=True,
+                        help_text="As printed or as far as known: 2024-04-17, 2024-04, 2024-04~ for about.",
+                        max_length=64,
+                        verbose_name="published on",
+                    ),
+                ),
+                (
+                    "published_on_earliest",
+                    tracker.record.fields.EarliestField(
+                        blank=True, db_index=True, editable=False, null=True, of="published_on"
+                    ),
+                ),
+                (
+                    "published_on_latest",
+                    tracker.record.fields.LatestField(
+                        blank=True, db_index=True, editable=False, null=True, of="published_on"
+                    ),
+                ),
+                (
+                    "language",
+                    tracker.record.fields.LanguageField(
+                        choices=[
+                            ("en", "English"),
+                            ("ar", "Arabic"),
+                            ("ckb", "Central Kurdish (Sorani)"),
+                            ("kmr", "Northern Kurdish (Kurmanji)"),
+                            ("fa", "Persian"),
+                            ("tr", "Turkish"),
+                            ("syr", "Syriac"),
+                            ("hy", "Armenian"),
+                            ("he", "Hebrew"),
+                            ("ur", "Urdu"),
+                            ("am", "Amharic"),
+                            ("de", "German"),
+                            ("es", "Spanish"),
+                            ("fr", "French"),
+                            ("it", "Italian"),
+                            ("nl", "Dutch"),
+                            ("pt", "Portuguese"),
+                            ("ru", "Russian"),
+                            ("sv", "Swedish"),
+                            ("tg", "Tajik"),
+                            ("uk", "Ukrainian"),
+                            ("zh", "Chinese"),
+                            ("my", "Burmese"),
+                            ("und", "Another language"),
+                        ],
+                        default="en",
+                        help_text="The language the document is written in.",
+                        max_length=3,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "url",
+                    models.URLField(
+                        blank=True,
+                        help_text="Where it was published.",
+                        max_length=2000,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "archive_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="A kept copy, for the day the page is gone.",
+                        max_length=2000,
+                        verbose_name="archived at",
+                    ),
+                ),
+                (
+                    "supplied_as_text",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Tick when the text reached the desk without an address. Readers are told.",
+                        verbose_name="supplied as text",
+                    ),
+                ),
+                (
+                    "confidential",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Never shown to readers, nor anything quoted from it.",
+                        verbose_name="confidential",
+                    ),
+                ),
+                (
+                    "derived_from",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The source this one reprints or retells, such as an agency text.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="republications",
+                        to="record.source",
+                        verbose_name="derived from",
+                    ),
+                ),
+                (
+                    "origin",
+                    models.ForeignKey(
+                        editable=False,
+                        help_text="The first source of its chain; empty when that is this one.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="record.source",
+                        verbose_name="origin",
+                    ),
+                ),
+                (
+                    "publisher",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Who put it out. First-hand or second-hand is worked out from this.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="published_sources",
+                        to="record.party",
+                        verbose_name="publisher",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "source",
+                "verbose_name_plural": "sources",
+                "ordering": [
+                    models.OrderBy(
+                        models.F("published_on_earliest"), descending=True, nulls_last=True
+                    ),
+                    "-pk",
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Request",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "revision",
+                    models.PositiveIntegerField(
+                        default=0,
+                        editable=False,
+                        help_text="How often this record was saved; tells two editors at work apart.",
+                        verbose_name="revision",
+                    ),
+                ),
+                (
+                    "internal_notes",
+                    tracker.record.text.ProseField(
+                        blank=True,
+                        help_text="For the desk only. Never shown to readers, in any form.",
+                        verbose_name="internal notes",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="entered at"
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="last saved at",
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        editable=False,
+                        help_text="How this record is cited. Given on the first save, never changed.",
+                        max_length=16,
+                        unique=True,
+                        verbose_name="reference",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        db_index=True,
+                        default="draft",
+                        editable=False,
+                        help_text="Readers see published records only. Changed by the buttons, not by hand.",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="first published at"
+                    ),
+                ),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="withdrawn at"),
+                ),
+                (
+                    "withdrawn_reason",
+                    tracker.record.text.ProseField(
+                        blank=True,
+                        editable=False,
+                        help_text="Shown to readers at the record's address in place of the record.",
+                        verbose_name="why it was withdrawn",
+                    ),
+                ),
+                (
+                    "title",
+                    tracker.record.text.LineField(
+                        help_text="One attributed sentence: “Party B asks Party A for the evidence”.",
+                        max_length=300,
+                        verbose_name="title",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("response", "a response"),
+                            ("evidence", "evidence"),
+                            ("access", "access"),
+                            ("inquiry", "an inquiry"),
+                            ("help", "help"),
+                        ],
+                        help_text="What is asked for.",
+                        max_length=20,
+                        verbose_name="asks for",
+                    ),
+                ),
+                (
+                    "text",
+                    tracker.record.text.ProseField(
+                        blank=True,
+                        help_text="Attributed, as close to the words as can be.",
+                        verbose_name="what is asked",
+                    ),
+                ),
+                (
+                    "channel",
+                    tracker.record.text.LineField(
+                        blank=True,
+                        help_text="How it was sent: letter, public statement. No names or addresses.",
+                        max_length=200,
+                        verbose_name="channel",
+                    ),
+                ),
+                (
+                    "sent_on",
+                    tracker.record.fields.PartialDateField(
+                        blank=True,
+                        help_text="As far as known; empty when it is not known.",
+                        max_length=64,
+                        verbose_name="sent on",
+                    ),
+                ),
+                (
+                    "sent_on_earliest",
+                    tracker.record.fields.EarliestField(
+                        blank=True, db_index=True, editable=False, null=True, of="sent_on"
+                    ),
+                ),
+                (
+                    "sent_on_latest",
+                    tracker.record.fields.LatestField(
+                        blank=True, db_index=True, editable=False, null=True, of="sent_on"
+                    ),
+                ),
+                (
+                    "due_on",
+                    tracker.record.fields.PartialDateField(
+                        blank=True,
+                        help_text="The deadline given, if one was given.",
+                        max_length=64,
+                        verbose_name="due on",
+                    ),
+                ),
+                (
+                    "due_on_earliest",
+                    tracker.record.fields.EarliestField(
+                        blank=True, db_index=True, editable=False, null=True, of="due_on"
+                    ),
+                ),
+                (
+                    "due_on_latest",
+                    tracker.record.fields.LatestField(
+                        blank=True, db_index=True, editable=False, null=True, of="due_on"
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("none", "No reply recorded"),
+                            ("answered", "Answered"),
+                            ("partly", "Answered in part"),
+                            ("refused", "Refused"),
+                            ("lapsed", "Overtaken by events"),
+                        ],
+                        default="none",
+                        help_text="What came of it, as far as this site has found.",
+                        max_length=10,
+                        verbose_name="outcome",
+                    ),
+                ),
+                (
+                    "checked_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="The day somebody at the desk last looked for a reply.",
+                        null=True,
+                        verbose_name="last checked on",
+                    ),
+                ),
+                (
+                    "checked_where",
+                    tracker.record.text.LineField(
+                        blank=True,
+                        help_text="In short.",
+                        max_length=300,
+                        verbose_name="where a reply was looked for",
+                    ),
+                ),
+                (
+                    "contact_details",
+                    tracker.record.text.ProseField(
+                        blank=True,
+                        help_text="For the desk only: whom it was sent to, at which address. Never shown.",
+                        verbose_name="contact details",
+                    ),
+                ),
+                (
+                    "asked",
+                    models.ForeignKey(
+                        help_text="Found by any of its names.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requests_received",
+                        to="record.party",
+                        verbose_name="who is asked",
+                    ),
+                ),
+                (
+                    "asker",
+                    models.ForeignKey(
+                        help_text="Found by any of its names.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requests_made",
+                        to="record.party",
+                        verbose_name="who asks",
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The claim it is about, if it is about one.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requests",
+                        to="record.claim",
+                        verbose_name="about the claim",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="sent for review by",
+                    ),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The response that answers it, when that is on record.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers_requests",
+                        to="record.response",
+                        verbose_name="answered by",
+                    ),
+                ),
+                (
+                    "made_in",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The response that contains the request, if one does.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requests_made",
+                        to="record.response",
+                        verbose_name="made in the response",
+                    ),
+                ),
+                (
+                    "proof",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The source that shows the request was made.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proves_requests",
+                        to="record.source",
+                        verbose_name="proof that it was made",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "request",
+                "verbose_name_plural": "requests",
+                "ordering": [
+                    models.OrderBy(models.F("sent_on_latest"), descending=True, nulls_last=True),
+                    "-pk",
+                ],
+                "abstract": False,
+                "default_permissions": ("add", "change", "delete", "view", "publish"),
+            },
+        ),
+        migrations.CreateModel(
+            name="Correction",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "revision",
+                    models.PositiveIntegerField(
+                        default=0,
+                        editable=False,
+                        help_text="How often this record was saved; tells two editors at work apart.",
+                        verbose_name="revision",
+                    ),
+                ),
+                (
+                    "internal_notes",
+                    tracker.record.text.ProseField(
+                        blank=True,
+                        help_text="For the desk only. Never shown to readers, in any form.",
+                        verbose_name="internal notes",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="entered at"
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="last saved at",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        db_index=True,
+                        default="draft",
+                        editable=False,
+                        help_text="Readers see published records only. Changed by the buttons, not by hand.",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="first published at"
+                    ),
+                ),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="withdrawn at"),
+                ),
+                (
+                    "withdrawn_reason",
+                    tracker.record.text.ProseField(
+                        blank=True,
+                        editable=False,
+                        help_text="Shown to readers at the record's address in place of the record.",
+                        verbose_name="why it was withdrawn",
+                    ),
+                ),
+                (
+                    "made_on",
+                    models.DateField(
+                        help_text="The day the record was put right.", verbose_name="made on"
+                    ),
+                ),
+                (
+                    "text",
+                    tracker.record.text.ProseField(
+                        help_text="What was wrong and what it says now, in full sentences, for readers.",
+                        verbose_name="correction",
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The record that was wrong: fill in one of these five.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="record.claim",
+                        verbose_name="claim",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="sent for review by",
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Or this.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="record.dossier",
+                        verbose_name="dossier",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Or this.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="record.event",
+                        verbose_name="event",
+                    ),
+                ),
+                (
+                    "response",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Or this.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="record.response",
+                        verbose_name="response",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Or this.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="record.source",
+                        verbose_name="source",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "correction",
+                "verbose_name_plural": "corrections",
+                "ordering": ["-made_on", "-pk"],
+                "abstract": False,
+                "default_permissions": ("add", "change", "delete", "view", "publish"),
+            },
+        ),
+        migrations.CreateModel(
+            name="Citation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="Lower numbers come first.", verbose_name="order"
+                    ),
+                ),
+                (
+                    "relation",
+                    models.CharField(
+                        choices=[
+                            ("own_words", "the speaker's own words"),
+                            ("quoted", "words quoted by another"),
+                            ("paraphrased", "paraphrased by another"),
+                        ],
+                        default="own_words",
+                        help_text="Does the source print the speaker's words itself, quote or retell them?",
+                        max_length=12,
+                        verbose_name="whose words",
+                    ),
+                ),
+                (
+                    "locator",
+                    tracker.record.text.LineField(
+                        blank=True,
+                        help_text="Page, paragraph, minute: “p. 12”, “third paragraph”.",
+                        max_length=200,
+                        verbose_name="where in the source",
+                    ),
+                ),
+                (
+                    "quote",
+                    tracker.record.text.ProseField(
+                        blank=True,
+                        help_text="Word for word in the original language, without quotation marks around it.",
+                        verbatim=True,
+                        verbose_name="quote",
+                    ),
+                ),
+                (
+                    "language",
+                    tracker.record.fields.LanguageField(
+                        choices=[
+                            ("en", "English"),
+                            ("ar", "Arabic"),
+                            ("ckb", "Central Kurdish (Sorani)"),
+                            ("kmr", "Northern Kurdish (Kurmanji)"),
+                            ("fa", "Persian"),
+                            ("tr", "Turkish"),
+                            ("syr", "Syriac"),
+                            ("hy", "Armenian"),
+                            ("he", "Hebrew"),
+                            ("ur", "Urdu"),
+                            ("am", "Amharic"),
+                            ("de", "German"),
+                            ("es", "Spanish"),
+                            ("fr", "French"),
+                            ("it", "Italian"),
+                            ("nl", "Dutch"),
+                            ("pt", "Portuguese"),
+                            ("ru", "Russian"),
+                            ("sv", "Swedish"),
+                            ("tg", "Tajik"),
+                            ("uk", "Ukrainian"),
+                            ("zh", "Chinese"),
+                            ("my", "Burmese"),
+                            ("und", "Another language"),
+                        ],
+                        default="en",
+                        help_text="The language the words are quoted in.",
+                        max_length=3,
+                        verbose_name="language of the quote",
+                    ),
+                ),
+                (
+                    "prefix",
+                    tracker.record.text.ProseField(
+                        blank=True,
+                        help_text="A few words before the quote, to find it again.",
+                        verbatim=True,
+                        verbose_name="words just before",
+                    ),
+                ),
+                (
+                    "suffix",
+                    tracker.record.text.ProseField(
+                        blank=True,
+                        help_text="A few words after the quote, to find it again.",
+                        verbatim=True,
+                        verbose_name="words just after",
+                    ),
+                ),
+                (
+                    "translation",
+                    tracker.record.text.ProseField(
+                        blank=True,
+                        help_text="The quote in English, when it is not English.",
+                        verbose_name="translation",
+                    ),
+                ),
+                (
+                    "translator",
+                    tracker.record.text.LineField(
+                        blank=True,
+                        help_text="Who translated it: a person, “the desk”, “the source itself”.",
+                        max_length=200,
+                        verbose_name="translated by",
+                    ),
+                ),
+                (
+                    "allegation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="citations",
+                        to="record.allegation",
+                    ),
+                ),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="citations",
+                        to="record.answer",
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="citations",
+                        to="record.claim",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="citations",
+                        to="record.event",
+                    ),
+                ),
+                (
+                    "figure",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="citations",
+                        to="record.figure",
+                    ),
+                ),
+                (
+                    "response",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="citations",
+                        to="record.response",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        help_text="Found by title, address or publisher; the green plus enters a new one.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="citations",
+                        to="record.source",
+                        verbose_name="source",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "quote and source",
+                "verbose_name_plural": "quotes and sources",
+                "ordering": ["position", "pk"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="AnswerStance",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(editable=False, verbose_name="codebook version"),
+                ),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stance_links",
+                        to="record.answer",
+                    ),
+                ),
+                (
+                    "stance",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answer_links",
+                        to="record.stance",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "stance taken",
+                "ordering": ["stance__position", "pk"],
+            },
+        ),
+        migrations.AddField(
+            model_name="answer",
+            name="stances",
+            field=models.ManyToManyField(
+                help_text="What sort of answer it is; several may hold. From the codebook.",
+                related_name="answers",
+                through="record.AnswerStance",
+                to="record.stance",
+                verbose_name="stances",
+            ),
+        ),
+        migrations.CreateModel(
+            name="AllegationViolation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(editable=False, verbose_name="codebook version"),
+                ),
+                (
+                    "allegation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="violation_links",
+                        to="record.allegation",
+                    ),
+                ),
+                (
+                    "violation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="allegation_links",
+                        to="record.violation",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "violation alleged",
+                "ordering": ["violation__position", "pk"],
+            },
+        ),
+        migrations.AddField(
+            model_name="allegation",
+            name="violations",
+            field=models.ManyToManyField(
+                help_text="What is alleged, from the codebook.",
+                related_name="allegations",
+                through="record.AllegationViolation",
+                to="record.violation",
+                verbose_name="violations",
+            ),
+        ),
+        migrations.CreateModel(
+            name="ClaimLink",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("repeats", "repeats"),
+                            ("corroborates", "corroborates"),
+                            ("contradicts", "contradicts"),
+                            ("updates", "updates"),
+                        ],
+                        help_text="How the two are tied.",
+                        max_length=20,
+                        verbose_name="this claim",
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="record.claim",
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        help_text="The claim it is tied to.",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links_to",
+                        to="record.claim",
+                        verbose_name="other claim",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "related claim",
+                "verbose_name_plural": "related claims",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("claim", "kind", "other"),
+                        name="claim_link_once",
+                        violation_error_message="These two claims are already tied like this.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("claim", models.F("other")), _negated=True),
+                        name="claim_link_not_to_itself",
+                        violation_error_message="A claim cannot be tied to itself.",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='dossierclaim',
-            constraint=models.UniqueConstraint(fields=('dossier', 'claim'), name='dossier_claim_once', violation_error_message='This claim is already in this dossier.'),
+            model_name="dossierclaim",
+            constraint=models.UniqueConstraint(
+                fields=("dossier", "claim"),
+                name="dossier_claim_once",
+                violation_error_message="This claim is already in this dossier.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dossierevent',
-            constraint=models.UniqueConstraint(fields=('dossier', 'event'), name='dossier_event_once', violation_error_message='This event is already in this dossier.'),
+            model_name="dossierevent",
+            constraint=models.UniqueConstraint(
+                fields=("dossier", "event"),
+                name="dossier_event_once",
+                violation_error_message="This event is already in this dossier.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='dossier_published_has_time', violation_error_message='A published record needs the time of publication.'),
+            model_name="dossier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "published"), _negated=True),
+                    ("published_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="dossier_published_has_time",
+                violation_error_message="A published record needs the time of publication.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), _negated=True), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='dossier_withdrawn_has_reason', violation_error_message='A withdrawn record needs a reason readers can read.'),
+            model_name="dossier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "withdrawn"), _negated=True),
+                    models.Q(
+                        ("withdrawn_at__isnull", False),
+                        models.Q(("withdrawn_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="dossier_withdrawn_has_reason",
+                violation_error_message="A withdrawn record needs a reason readers can read.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='dossier_status_known', violation_error_message='This is not one of the four statuses.'),
+            model_name="dossier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["draft", "in_review", "published", "withdrawn"])
+                ),
+                name="dossier_status_known",
+                violation_error_message="This is not one of the four statuses.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('member', models.F('body')), _negated=True), name='membership_not_of_itself', violation_error_message='A party cannot be part of itself.'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("member", models.F("body")), _negated=True),
+                name="membership_not_of_itself",
+                violation_error_message="A party cannot be part of itself.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('member', 'body', 'office'), name='membership_once', violation_error_message='This membership is already recorded.'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                fields=("member", "body", "office"),
+                name="membership_once",
+                violation_error_message="This membership is already recorded.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='eventparty',
-            constraint=models.UniqueConstraint(fields=('event', 'party'), name='event_party_once', violation_error_message='This event already names this party.'),
+            model_name="eventparty",
+            constraint=models.UniqueConstraint(
+                fields=("event", "party"),
+                name="event_party_once",
+                violation_error_message="This event already names this party.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claimclaimant',
-            constraint=models.UniqueConstraint(fields=('claim', 'party'), name='claimant_once', violation_error_message='This party is already a claimant.'),
+            model_name="claimclaimant",
+            constraint=models.UniqueConstraint(
+                fields=("claim", "party"),
+                name="claimant_once",
+                violation_error_message="This party is already a claimant.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claimaccused',
-            constraint=models.UniqueConstraint(fields=('claim', 'party'), name='accused_once', violation_error_message='This party is already among the accused.'),
+            model_name="claimaccused",
+            constraint=models.UniqueConstraint(
+                fields=("claim", "party"),
+                name="accused_once",
+                violation_error_message="This party is already among the accused.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='claim_published_has_time', violation_error_message='A published record needs the time of publication.'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "published"), _negated=True),
+                    ("published_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="claim_published_has_time",
+                violation_error_message="A published record needs the time of publication.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), _negated=True), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='claim_withdrawn_has_reason', violation_error_message='A withdrawn record needs a reason readers can read.'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "withdrawn"), _negated=True),
+                    models.Q(
+                        ("withdrawn_at__isnull", False),
+                        models.Q(("withdrawn_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="claim_withdrawn_has_reason",
+                violation_error_message="A withdrawn record needs a reason readers can read.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='claim_status_known', violation_error_message='This is not one of the four statuses.'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["draft", "in_review", "published", "withdrawn"])
+                ),
+                name="claim_status_known",
+                violation_error_message="This is not one of the four statuses.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='partyname',
-            index=models.Index(fields=['name'], name='party_name_idx'),
+            model_name="partyname",
+            index=models.Index(fields=["name"], name="party_name_idx"),
         ),
         migrations.AddConstraint(
-            model_name='partyname',
-            constraint=models.UniqueConstraint(fields=('party', 'name', 'language'), name='party_name_once', violation_error_message='This party already has this name in this language.'),
+            model_name="partyname",
+            constraint=models.UniqueConstraint(
+                fields=("party", "name", "language"),
+                name="party_name_once",
+                violation_error_message="This party already has this name in this language.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True), ('precision', '')), models.Q(('latitude__isnull', False), ('longitude__isnull', False), models.Q(('precision', ''), _negated=True)), _connector='OR'), name='place_position_whole', violation_error_message='A position needs latitude, longitude and what it marks, or none of them.'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("latitude__isnull", True), ("longitude__isnull", True), ("precision", "")
+                    ),
+                    models.Q(
+                        ("latitude__isnull", False),
+                        ("longitude__isnull", False),
+                        models.Q(("precision", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="place_position_whole",
+                violation_error_message="A position needs latitude, longitude and what it marks, or none of them.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('latitude__isnull', True), models.Q(('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='place_position_on_earth', violation_error_message='Latitude runs from -90 to 90, longitude from -180 to 180.'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("latitude__isnull", True),
+                    models.Q(("latitude__range", (-90, 90)), ("longitude__range", (-180, 180))),
+                    _connector="OR",
+                ),
+                name="place_position_on_earth",
+                violation_error_message="Latitude runs from -90 to 90, longitude from -180 to 180.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('part_of__isnull', True), models.Q(('part_of', models.F('id')), _negated=True), _connector='OR'), name='place_not_in_itself', violation_error_message='A place cannot be part of itself.'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("part_of__isnull", True),
+                    models.Q(("part_of", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="place_not_in_itself",
+                violation_error_message="A place cannot be part of itself.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('allegation__isnull', False), ('answer__isnull', True), ('event__isnull', True)), models.Q(('allegation__isnull', True), ('answer__isnull', False), ('event__isnull', True)), models.Q(('allegation__isnull', True), ('answer__isnull', True), ('event__isnull', False)), _connector='OR'), name='figure_of_one', violation_error_message='A figure belongs to exactly one allegation, answer or event.'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("allegation__isnull", False),
+                        ("answer__isnull", True),
+                        ("event__isnull", True),
+                    ),
+                    models.Q(
+                        ("allegation__isnull", True),
+                        ("answer__isnull", False),
+                        ("event__isnull", True),
+                    ),
+                    models.Q(
+                        ("allegation__isnull", True),
+                        ("answer__isnull", True),
+                        ("event__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="figure_of_one",
+                violation_error_message="A figure belongs to exactly one allegation, answer or event.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('low__isnull', True), ('high__isnull', True), ('low__lte', models.F('high')), _connector='OR'), name='figure_low_below_high', violation_error_message='The low value cannot be above the high value.'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("low__isnull", True),
+                    ("high__isnull", True),
+                    ("low__lte", models.F("high")),
+                    _connector="OR",
+                ),
+                name="figure_low_below_high",
+                violation_error_message="The low value cannot be above the high value.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('low__isnull', False), ('high__isnull', False), _connector='OR'), name='figure_has_value', violation_error_message='Give the low value, the high value or both.'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("low__isnull", False), ("high__isnull", False), _connector="OR"
+                ),
+                name="figure_has_value",
+                violation_error_message="Give the low value, the high value or both.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='eventplace',
-            constraint=models.UniqueConstraint(fields=('event', 'place'), name='event_place_once', violation_error_message='This event already names this place.'),
+            model_name="eventplace",
+            constraint=models.UniqueConstraint(
+                fields=("event", "place"),
+                name="event_place_once",
+                violation_error_message="This event already names this place.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='event_published_has_time', violation_error_message='A published record needs the time of publication.'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "published"), _negated=True),
+                    ("published_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="event_published_has_time",
+                violation_error_message="A published record needs the time of publication.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), _negated=True), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='event_withdrawn_has_reason', violation_error_message='A withdrawn record needs a reason readers can read.'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "withdrawn"), _negated=True),
+                    models.Q(
+                        ("withdrawn_at__isnull", False),
+                        models.Q(("withdrawn_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="event_withdrawn_has_reason",
+                violation_error_message="A withdrawn record needs a reason readers can read.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='event_status_known', violation_error_message='This is not one of the four statuses.'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["draft", "in_review", "published", "withdrawn"])
+                ),
+                name="event_status_known",
+                violation_error_message="This is not one of the four statuses.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='allegationplace',
-            constraint=models.UniqueConstraint(fields=('allegation', 'place'), name='allegation_place_once', violation_error_message='This allegation already names this place.'),
+            model_name="allegationplace",
+            constraint=models.UniqueConstraint(
+                fields=("allegation", "place"),
+                name="allegation_place_once",
+                violation_error_message="This allegation already names this place.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='placename',
-            index=models.Index(fields=['name'], name='place_name_idx'),
+            model_name="placename",
+            index=models.Index(fields=["name"], name="place_name_idx"),
         ),
         migrations.AddConstraint(
-            model_name='placename',
-            constraint=models.UniqueConstraint(fields=('place', 'name', 'language'), name='place_name_once', violation_error_message='This place already has this name in this language.'),
+            model_name="placename",
+            constraint=models.UniqueConstraint(
+                fields=("place", "name", "language"),
+                name="place_name_once",
+                violation_error_message="This place already has this name in this language.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='responseclaim',
-            constraint=models.UniqueConstraint(fields=('response', 'claim'), name='response_claim_once', violation_error_message='This response already addresses this claim.'),
+            model_name="responseclaim",
+            constraint=models.UniqueConstraint(
+                fields=("response", "claim"),
+                name="response_claim_once",
+                violation_error_message="This response already addresses this claim.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='response_published_has_time', violation_error_message='A published record needs the time of publication.'),
+            model_name="response",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "published"), _negated=True),
+                    ("published_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="response_published_has_time",
+                violation_error_message="A published record needs the time of publication.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), _negated=True), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='response_withdrawn_has_reason', violation_error_message='A withdrawn record needs a reason readers can read.'),
+            model_name="response",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "withdrawn"), _negated=True),
+                    models.Q(
+                        ("withdrawn_at__isnull", False),
+                        models.Q(("withdrawn_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="response_withdrawn_has_reason",
+                violation_error_message="A withdrawn record needs a reason readers can read.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='response_status_known', violation_error_message='This is not one of the four statuses.'),
+            model_name="response",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["draft", "in_review", "published", "withdrawn"])
+                ),
+                name="response_status_known",
+                violation_error_message="This is not one of the four statuses.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('url', ''), _negated=True), ('supplied_as_text', True), ('confidential', True), _connector='OR'), name='source_has_address', violation_error_message='Give the address of the source, or tick “supplied as text”.'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("url", ""), _negated=True),
+                    ("supplied_as_text", True),
+                    ("confidential", True),
+                    _connector="OR",
+                ),
+                name="source_has_address",
+                violation_error_message="Give the address of the source, or tick “supplied as text”.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('derived_from__isnull', True), models.Q(('derived_from', models.F('id')), _negated=True), _connector='OR'), name='source_not_from_itself', violation_error_message='A source cannot be derived from itself.'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("derived_from__isnull", True),
+                    models.Q(("derived_from", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="source_not_from_itself",
+                violation_error_message="A source cannot be derived from itself.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='request_published_has_time', violation_error_message='A published record needs the time of publication.'),
+            model_name="request",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "published"), _negated=True),
+                    ("published_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="request_published_has_time",
+                violation_error_message="A published record needs the time of publication.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), _negated=True), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='request_withdrawn_has_reason', violation_error_message='A withdrawn record needs a reason readers can read.'),
+            model_name="request",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "withdrawn"), _negated=True),
+                    models.Q(
+                        ("withdrawn_at__isnull", False),
+                        models.Q(("withdrawn_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="request_withdrawn_has_reason",
+                violation_error_message="A withdrawn record needs a reason readers can read.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='request_status_known', violation_error_message='This is not one of the four statuses.'),
+            model_name="request",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["draft", "in_review", "published", "withdrawn"])
+                ),
+                name="request_status_known",
+                violation_error_message="This is not one of the four statuses.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(('asker', models.F('asked')), _negated=True), name='request_not_to_itself', violation_error_message='A party cannot ask itself.'),
+            model_name="request",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("asker", models.F("asked")), _negated=True),
+                name="request_not_to_itself",
+                violation_error_message="A party cannot ask itself.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_by__isnull', True), models.Q(('outcome', 'none'), _negated=True), _connector='OR'), name='request_answered_has_outcome', violation_error_message='A request that a response answers has an outcome.'),
+            model_name="request",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("answered_by__isnull", True),
+                    models.Q(("outcome", "none"), _negated=True),
+                    _connector="OR",
+                ),
+                name="request_answered_has_outcome",
+                violation_error_message="A request that a response answers has an outcome.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='correction_published_has_time', violation_error_message='A published record needs the time of publication.'),
+            model_name="correction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "published"), _negated=True),
+                    ("published_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="correction_published_has_time",
+                violation_error_message="A published record needs the time of publication.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), _negated=True), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='correction_withdrawn_has_reason', violation_error_message='A withdrawn record needs a reason readers can read.'),
+            model_name="correction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "withdrawn"), _negated=True),
+                    models.Q(
+                        ("withdrawn_at__isnull", False),
+                        models.Q(("withdrawn_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="correction_withdrawn_has_reason",
+                violation_error_message="A withdrawn record needs a reason readers can read.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='correction_status_known', violation_error_message='This is not one of the four statuses.'),
+            model_name="correction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["draft", "in_review", "published", "withdrawn"])
+                ),
+                name="correction_status_known",
+                violation_error_message="This is not one of the four statuses.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('claim__isnull', False), ('dossier__isnull', True), ('event__isnull', True), ('response__isnull', True), ('source__isnull', True)), models.Q(('claim__isnull', True), ('dossier__isnull', True), ('event__isnull', True), ('response__isnull', False), ('source__isnull', True)), models.Q(('claim__isnull', True), ('dossier__isnull', True), ('event__isnull', False), ('response__isnull', True), ('source__isnull', True)), models.Q(('claim__isnull', True), ('dossier__isnull', True), ('event__isnull', True), ('response__isnull', True), ('source__isnull', False)), models.Q(('claim__isnull', True), ('dossier__isnull', False), ('event__isnull', True), ('response__isnull', True), ('source__isnull', True)), _connector='OR'), name='correction_of_one', violation_error_message='A correction is of exactly one record.'),
+            model_name="correction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("claim__isnull", False),
+                        ("dossier__isnull", True),
+                        ("event__isnull", True),
+                        ("response__isnull", True),
+                        ("source__isnull", True),
+                    ),
+                    models.Q(
+                        ("claim__isnull", True),
+                        ("dossier__isnull", True),
+                        ("event__isnull", True),
+                        ("response__isnull", False),
+                        ("source__isnull", True),
+                    ),
+                    models.Q(
+                        ("claim__isnull", True),
+                        ("dossier__isnull", True),
+                        ("event__isnull", False),
+                        ("response__isnull", True),
+                        ("source__isnull", True),
+                    ),
+                    models.Q(
+                        ("claim__isnull", True),
+                        ("dossier__isnull", True),
+                        ("event__isnull", True),
+                        ("response__isnull", True),
+                        ("source__isnull", False),
+                    ),
+                    models.Q(
+                        ("claim__isnull", True),
+                        ("dossier__isnull", False),
+                        ("event__isnull", True),
+                        ("response__isnull", True),
+                        ("source__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="correction_of_one",
+                violation_error_message="A correction is of exactly one record.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('allegation__isnull', True), ('answer__isnull', True), ('claim__isnull', False), ('event__isnull', True), ('figure__isnull', True), ('response__isnull', True)), models.Q(('allegation__isnull', False), ('answer__isnull', True), ('claim__isnull', True), ('event__isnull', True), ('figure__isnull', True), ('response__isnull', True)), models.Q(('allegation__isnull', True), ('answer__isnull', True), ('claim__isnull', True), ('event__isnull', True), ('figure__isnull', True), ('response__isnull', False)), models.Q(('allegation__isnull', True), ('answer__isnull', False), ('claim__isnull', True), ('event__isnull', True), ('figure__isnull', True), ('response__isnull', True)), models.Q(('allegation__isnull', True), ('answer__isnull', True), ('claim__isnull', True), ('event__isnull', False), ('figure__isnull', True), ('response__isnull', True)), models.Q(('allegation__isnull', True), ('answer__isnull', True), ('claim__isnull', True), ('event__isnull', True), ('figure__isnull', False), ('response__isnull', True)), _connector='OR'), name='citation_of_one', violation_error_message='A citation is for exactly one thing.'),
+            model_name="citation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("allegation__isnull", True),
+                        ("answer__isnull", True),
+                        ("claim__isnull", False),
+                        ("event__isnull", True),
+                        ("figure__isnull", True),
+                        ("response__isnull", True),
+                    ),
+                    models.Q(
+                        ("allegation__isnull", False),
+                        ("answer__isnull", True),
+                        ("claim__isnull", True),
+                        ("event__isnull", True),
+                        ("figure__isnull", True),
+                        ("response__isnull", True),
+                    ),
+                    models.Q(
+                        ("allegation__isnull", True),
+                        ("answer__isnull", True),
+                        ("claim__isnull", True),
+                        ("event__isnull", True),
+                        ("figure__isnull", True),
+                        ("response__isnull", False),
+                    ),
+                    models.Q(
+                        ("allegation__isnull", True),
+                        ("answer__isnull", False),
+                        ("claim__isnull", True),
+                        ("event__isnull", True),
+                        ("figure__isnull", True),
+                        ("response__isnull", True),
+                    ),
+                    models.Q(
+                        ("allegation__isnull", True),
+                        ("answer__isnull", True),
+                        ("claim__isnull", True),
+                        ("event__isnull", False),
+                        ("figure__isnull", True),
+                        ("response__isnull", True),
+                    ),
+                    models.Q(
+                        ("allegation__isnull", True),
+                        ("answer__isnull", True),
+                        ("claim__isnull", True),
+                        ("event__isnull", True),
+                        ("figure__isnull", False),
+                        ("response__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="citation_of_one",
+                violation_error_message="A citation is for exactly one thing.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(('translation', ''), models.Q(models.Q(('translator', ''), _negated=True), models.Q(('quote', ''), _negated=True)), _connector='OR'), name='citation_translation_signed', violation_error_message='A translation needs the quote it translates and who translated it.'),
+            model_name="citation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("translation", ""),
+                    models.Q(
+                        models.Q(("translator", ""), _negated=True),
+                        models.Q(("quote", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="citation_translation_signed",
+                violation_error_message="A translation needs the quote it translates and who translated it.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('relation', 'quoted'), _negated=True), models.Q(('quote', ''), _negated=True), _connector='OR'), name='citation_quoted_has_words', violation_error_message='Quoted words need the quote.'),
+            model_name="citation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("relation", "quoted"), _negated=True),
+                    models.Q(("quote", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="citation_quoted_has_words",
+                violation_error_message="Quoted words need the quote.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answerstance',
-            constraint=models.UniqueConstraint(fields=('answer', 'stance'), name='answer_stance_once', violation_error_message='This answer already has this stance.'),
+            model_name="answerstance",
+            constraint=models.UniqueConstraint(
+                fields=("answer", "stance"),
+                name="answer_stance_once",
+                violation_error_message="This answer already has this stance.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('response', 'allegation'), name='answer_once', violation_error_message='This response already answers this allegation: add to that answer.'),
+            model_name="answer",
+            constraint=models.UniqueConstraint(
+                fields=("response", "allegation"),
+                name="answer_once",
+                violation_error_message="This response already answers this allegation: add to that answer.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='allegationviolation',
-            constraint=models.UniqueConstraint(fields=('allegation', 'violation'), name='allegation_violation_once', violation_error_message='This allegation already has this violation.'),
+            model_name="allegationviolation",
+            constraint=models.UniqueConstraint(
+                fields=("allegation", "violation"),
+                name="allegation_violation_once",
+                violation_error_message="This allegation already has this violation.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='allegation',
-            constraint=models.UniqueConstraint(fields=('claim', 'number'), name='allegation_number_once', violation_error_message='Two allegations of a claim cannot share a number.'),
+            model_name="allegation",
+            constraint=models.UniqueConstraint(
+                fields=("claim", "number"),
+                name="allegation_number_once",
+                violation_error_message="Two allegations of a claim cannot share a number.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='allegation',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='allegation_number_from_one', violation_error_message='Allegations are numbered from 1.'),
+            model_name="allegation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1)),
+                name="allegation_number_from_one",
+                violation_error_message="Allegations are numbered from 1.",
+            ),
         ),
     ]

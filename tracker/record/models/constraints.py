@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import reduce
 from operator import or_
-
 from typing import TYPE_CHECKING
 
 from django.db.models import CheckConstraint, Q

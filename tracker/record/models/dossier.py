@@ -190,9 +190,7 @@ class Correction(Publishable):
         ordering = ["-made_on", "-pk"]
         constraints = [
             *Publishable.Meta.constraints,
-            exactly_one(
-                TARGETS, "correction_of_one", _("A correction is of exactly one record.")
-            ),
+            exactly_one(TARGETS, "correction_of_one", _("A correction is of exactly one record.")),
         ]
 
     def __str__(self) -> str:

@@ -157,6 +157,6 @@ def refuse_circle(record: Any, link: str) -> None:
     above, steps = getattr(record, link), 0
     while above is not None:
         steps += 1
-        if above.pk == record.pk and record.pk is not None or steps > DEEPEST:
+        if (above.pk == record.pk and record.pk is not None) or steps > DEEPEST:
             raise ValidationError({link: _("This would make a circle.")}, code="circle")
         above = getattr(above, link)

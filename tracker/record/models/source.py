@@ -39,7 +39,9 @@ class Source(Referenced, Record):
     title = LineField(
         _("title"),
         max_length=500,
-        help_text=_("As published, in its own language. For a page without one, say what it is."),
+        help_text=_(
+            "As published, in its own language. For a page without one, say what it is, [in brackets]."
+        ),
     )
     kind = models.CharField(
         _("kind"), max_length=20, choices=Kind, help_text=_("What sort of document it is.")
@@ -130,6 +132,11 @@ class Source(Referenced, Record):
 
     def get_absolute_url(self) -> str:
         return reverse("source", args=[self.reference])
+
+    @property
+    def title_language(self) -> str:
+        """The language of the title; empty for one in brackets, which is the desk's own words."""
+        return "" if self.title.startswith("[") else self.language
 
     def clean(self) -> None:
         super().clean()

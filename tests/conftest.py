@@ -1,0 +1,93 @@
+"""The cast: a reader, an editor, a publisher; and a browser for them to use."""
+
+import os
+import shutil
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.test import Client
+
+IN_CI = os.environ.get("CI") == "true"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+PASSWORD = "a long password of the tests"
+
+# Playwright's synchronous driver runs an event loop in this thread; Django's guard against
+# database calls inside one would refuse every query of a browser test.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def missing(what):
+    """Skip a test for want of a tool; in CI that is a failure."""
+    if IN_CI:
+        pytest.fail(f"{what} is missing in CI")
+    pytest.skip(f"{what} is not on this machine")
+
+
+def staff(name, group):
+    user = User.objects.create_user(name, password=PASSWORD, is_staff=True)
+    user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+@pytest.fixture
+def editor(db):
+    return staff("edith", "editor")
+
+
+@pytest.fixture
+def publisher(db):
+    return staff("paula", "publisher")
+
+
+@pytest.fixture
+def reader(db):
+    return Client()
+
+
+@pytest.fixture
+def editors_desk(editor):
+    client = Client()
+    client.force_login(editor)
+    return client
+
+
+@pytest.fixture
+def publishers_desk(publisher):
+    client = Client()
+    client.force_login(publisher)
+    return client
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One Chromium for the whole run."""
+    if CHROMIUM is None:
+        missing("Chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium):
+    """A function that opens a fresh window: width, dark, scripts; closed after the test."""
+    windows = []
+
+    def window(width=1440, height=900, dark=False, scripts=True):
+        context = chromium.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=scripts,
+        )
+        windows.append(context)
+        return context.new_page()
+
+    yield window
+    for context in windows:
+        context.close()

@@ -1,0 +1,179 @@
+"""Records with plain defaults. Every party here is plainly invented."""
+
+from itertools import count
+
+from django.utils import timezone
+
+from tracker.record import models as m
+
+_number = count(1)
+
+
+def status(published=True, **given):
+    if not published:
+        return given
+    return {"status": "published", "published_at": timezone.now(), **given}
+
+
+def party(name=None, **given):
+    n = next(_number)
+    given.setdefault("slug", f"party-{n}")
+    return m.Party.objects.create(
+        **{"name": name or f"Party {n}", "kind": "organisation", **given}
+    )
+
+
+def place(name=None, **given):
+    n = next(_number)
+    given.setdefault("slug", f"place-{n}")
+    return m.Place.objects.create(**{"name": name or f"Place {n}", "kind": "town", **given})
+
+
+def source(title=None, publisher=None, **given):
+    n = next(_number)
+    return m.Source.objects.create(
+        **{
+            "title": title or f"Source {n}",
+            "kind": "report",
+            "url": f"https://example.org/{n}",
+            "published_on": "2024-04-17",
+            "publisher": publisher or party(),
+            **given,
+        }
+    )
+
+
+def cite(of, source_=None, **given):
+    name = of._meta.model_name
+    return m.Citation.objects.create(
+        **{name: of, "source": source_ or source(), "quote": "They did it.", **given}
+    )
+
+
+def claim(title="Party A alleges a thing", claimant=None, accused=None, allegations=1, **given):
+    """A published claim with its roles, allegations numbered from 1, each cited and coded."""
+    row = m.Claim.objects.create(**{"title": title, "made_on": "2024-04-17", **status(), **given})
+    m.ClaimClaimant.objects.create(claim=row, party=claimant or party())
+    m.ClaimAccused.objects.create(claim=row, party=accused or party())
+    for number in range(1, allegations + 1):
+        allegation(row, number)
+    return row
+
+
+def allegation(claim_, number=1, text="Party A says that Party B did a thing.", **given):
+    row = m.Allegation.objects.create(claim=claim_, number=number, text=text, **given)
+    violation = m.Violation.objects.order_by("position").first()
+    m.AllegationViolation.objects.create(allegation=row, violation=violation)
+    cite(row)
+    return row
+
+
+def response(*claims, responder=None, title="Party B says that it did not", **given):
+    """A published response that addresses `claims` and answers none of their points yet."""
+    row = m.Response.objects.create(
+        **{
+            "title": title,
+            "responder": responder or party(),
+            "made_on": "2024-04-28",
+            "form": "statement",
+            **status(),
+            **given,
+        }
+    )
+    for one in claims:
+        m.ResponseClaim.objects.create(response=row, claim=one)
+    cite(row, quote="")
+    return row
+
+
+def answer(response_, allegation_, stance="literal-denial", quote="We did not.", **given):
+    row = m.Answer.objects.create(response=response_, allegation=allegation_, **given)
+    m.AnswerStance.objects.create(answer=row, stance=m.Stance.objects.get(code=stance))
+    cite(row, quote=quote)
+    response_.address_answered_claims()
+    return row
+
+
+def request(**given):
+    return m.Request.objects.create(
+        **{
+            "title": "Party A asks Party B for a response",
+            "kind": "response",
+            "asker": given.pop("asker", None) or party(),
+            "asked": given.pop("asked", None) or party(),
+            "sent_on": "2024-04-01",
+            "proof": given.pop("proof", None) or source(),
+            **status(),
+            **given,
+        }
+    )
+
+
+def event(title="A thing happened", **given):
+    row = m.Event.objects.create(**{"title": title, "happened_on": "2023-05", **status(), **given})
+    cite(row)
+    return row
+
+
+def figure(of, population="people held", as_printed="more than 40", **given):
+    row = m.Figure.objects.create(
+        **{
+            of._meta.model_name: of,
+            "population": population,
+            "as_printed": as_printed,
+            "qualifier": "more_than",
+            "low": 40,
+            "reporter": given.pop("reporter", None) or party(),
+            **given,
+        }
+    )
+    cite(row)
+    return row
+
+
+def dossier(*claims, events=(), **given):
+    n = next(_number)
+    row = m.Dossier.objects.create(
+        **{"title": f"Dossier {n}", "slug": f"dossier-{n}", **status(), **given}
+    )
+    for one in claims:
+        m.DossierClaim.objects.create(dossier=row, claim=one)
+    for one in events:
+        m.DossierEvent.objects.create(dossier=row, event=one)
+    return row
+
+
+def correction(**given):
+    return m.Correction.objects.create(
+        **{"text": "The date was wrong.", "made_on": timezone.localdate(), **status(), **given}
+    )
+
+
+def whole_dispute(**given):
+    """A dossier with everything in it once: what every kind of page has something to show of."""
+    town = place("Town C")
+    made = claim(claimant=party("Party A"), accused=party("Party B"), allegations=2, **given)
+    first, second = made.allegations.all()
+    m.AllegationPlace.objects.create(allegation=first, place=town)
+    figure(first, place=town)
+    replied = response(made, spokesperson=party("Speaker D", kind="person"), **given)
+    figure(answer(replied, first), as_printed="about 30")
+    happened = event(**given)
+    m.EventPlace.objects.create(event=happened, place=town)
+    m.EventParty.objects.create(event=happened, party=party("Party E"))
+    figure(happened, place=town)
+    asked = request(claim=made, **given)
+    correction(claim=made, **given)
+    other = claim(title="Party A alleges another thing", **given)
+    m.ClaimLink.objects.create(claim=other, other=made, kind="repeats")
+    return {
+        "claim": made,
+        "response": replied,
+        "event": happened,
+        "request": asked,
+        "dossier": dossier(made, other, events=[happened], **given),
+        "party": made.claimants.get(),
+        "place": town,
+        "source": first.citations.get().source,
+        "unanswered": second,
+    }
