@@ -7,7 +7,7 @@ import re
 from django.db import models, transaction
 from django.db.models import F
 
-REFERENCE = re.compile(r"([A-Z])-(\d{4})-(\d{4,6})")
+REFERENCE = re.compile(r"([A-Z])-([0-9]{4})-([0-9]{4,6})")
 
 
 class ReferenceCounter(models.Model):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models, transaction
@@ -15,7 +15,7 @@ from tracker.record.text import LineField, ProseField
 class CodebookEntry(models.Model):
     """A code with its definition. Every change of its words is a new version, the old one kept."""
 
-    WORDS = ("label", "definition", "example")
+    WORDS: ClassVar[tuple[str, ...]] = ("label", "definition", "example")
 
     code = models.CharField(
         _("code"),
@@ -54,14 +54,13 @@ class CodebookEntry(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():
-            last = CodebookEdition.objects.filter(
-                codebook=self._meta.model_name, code=self.code
-            ).first()
+            codebook = str(self._meta.model_name)
+            last = CodebookEdition.objects.filter(codebook=codebook, code=self.code).first()
             words = {name: getattr(self, name) for name in self.WORDS}
             if last is None or last.words != words:
                 self.version += 1
                 CodebookEdition.objects.create(
-                    codebook=self._meta.model_name,
+                    codebook=codebook,
                     code=self.code,
                     version=self.version,
                     words=words,
@@ -93,7 +92,7 @@ class CodebookEdition(models.Model):
 class Violation(CodebookEntry):
     """A kind of harm that is alleged."""
 
-    WORDS = ("label", "definition", "example", "provision")
+    WORDS: ClassVar[tuple[str, ...]] = ("label", "definition", "example", "provision")
 
     provision = LineField(
         _("legal provision"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -56,6 +57,11 @@ class Referenced(models.Model):
         max_length=16,
         unique=True,
         editable=False,
+        validators=[
+            RegexValidator(
+                r"^[A-Z]-[0-9]{4}-[0-9]{4,6}\Z", _("A reference looks like C-2024-0003.")
+            )
+        ],
         help_text=_("How this record is cited. Given on the first save, never changed."),
     )
 
@@ -90,17 +96,19 @@ class Named(models.Model):
         ),
     )
 
+    _slug_in_database = ""
+
     class Meta:
         abstract = True
 
     @classmethod
-    def from_db(cls, db: Any, field_names: Any, values: Any) -> Any:
-        instance = super().from_db(db, field_names, values)
-        instance._slug_in_database = instance.__dict__.get("slug")
+    def from_db(cls, *args: Any, **kwargs: Any) -> Any:
+        instance = super().from_db(*args, **kwargs)
+        instance._slug_in_database = instance.__dict__.get("slug", "")
         return instance
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        old = getattr(self, "_slug_in_database", None)
+        old = self._slug_in_database
         with transaction.atomic():
             super().save(*args, **kwargs)
             if old and old != self.slug:

@@ -40,7 +40,7 @@ class Source(Referenced, Record):
         _("title"),
         max_length=500,
         help_text=_(
-            "As published, in its own language. For a page without one, say what it is, [in brackets]."
+            "As published, in its own language. A page without one gets a few words [in brackets]."
         ),
     )
     kind = models.CharField(

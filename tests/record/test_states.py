@@ -1,0 +1,212 @@
+"""Derived states: silence, coverage, whose turn, first-hand, origins. Computed, never typed."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests import factories as make
+from tracker.record import models as m
+from tracker.record.querysets import ANSWERED, NONE, OPEN, OVERDUE
+
+pytestmark = pytest.mark.django_db
+DRAFT = {"status": "draft", "published_at": None}
+
+
+def state(allegation):
+    return m.Allegation.objects.with_response_state().get(pk=allegation.pk).response_state
+
+
+def claim_state(claim):
+    return m.Claim.objects.with_response_state().get(pk=claim.pk).response_state
+
+
+def in_days(days):
+    return (timezone.localdate() + timedelta(days=days)).isoformat()
+
+
+def test_allegation_without_anything_has_no_response_recorded():
+    claim = make.claim()
+    assert state(claim.allegations.get()) == NONE
+    assert claim_state(claim) == NONE
+
+
+def test_allegation_with_a_public_answer_is_answered():
+    claim = make.claim(allegations=2)
+    first, second = claim.allegations.all()
+    make.answer(make.response(claim), first)
+    assert state(first) == ANSWERED
+    assert state(second) == NONE
+    assert claim_state(claim) == ANSWERED
+
+
+def test_draft_answer_does_not_answer_for_readers_but_does_for_the_desk(editor):
+    claim = make.claim()
+    make.answer(make.response(claim, **DRAFT), claim.allegations.get())
+    assert state(claim.allegations.get()) == NONE
+    assert m.Allegation.objects.answered(editor).filter(claim=claim).exists()
+    assert m.Allegation.objects.unanswered().filter(claim=claim).exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"due_on": in_days(5)}, OPEN),
+        ({"due_on": ""}, OPEN),
+        ({"due_on": in_days(0)}, OPEN),
+        ({"due_on": in_days(-1)}, OVERDUE),
+        ({"due_on": in_days(-1), "sent_on": ""}, NONE),
+        ({"due_on": in_days(-1), "outcome": "refused"}, NONE),
+        ({"due_on": in_days(-1), "kind": "evidence"}, NONE),
+        ({"due_on": in_days(-1), **DRAFT}, NONE),
+    ],
+)
+def test_request_makes_a_state_only_if_sent_and_open(given, expected):
+    claim = make.claim()
+    make.request(claim=claim, **given)
+    assert state(claim.allegations.get()) == expected
+    assert claim_state(claim) == expected
+
+
+def test_deadline_known_to_the_month_has_passed_only_after_the_month():
+    claim = make.claim()
+    make.request(claim=claim, due_on="2024-04")
+    rows = m.Claim.objects
+    assert rows.with_response_state(today=date(2024, 4, 30)).get().response_state == OPEN
+    assert rows.with_response_state(today=date(2024, 5, 1)).get().response_state == OVERDUE
+
+
+def test_coverage_counts_the_points_answered_of_all():
+    claim = make.claim(allegations=3)
+    response = make.response(claim)
+    make.answer(response, claim.allegations.first())
+    row = m.Response.objects.with_coverage(claim).get(pk=response.pk)
+    assert (row.answered_count, row.allegation_count) == (1, 3)
+
+
+def test_answering_a_point_addresses_its_claim():
+    claim = make.claim()
+    response = make.response()
+    make.answer(response, claim.allegations.get())
+    assert list(response.claims.all()) == [claim]
+
+
+def test_first_response_may_be_older_than_the_claim():
+    claim = make.claim(made_on="2024-04-17")
+    make.response(claim, made_on="2024-04-28")
+    make.response(claim, made_on="../2024-03-01")
+    make.response(claim, made_on="2020-01-01", **DRAFT)
+    row = m.Claim.objects.with_first_response().get(pk=claim.pk)
+    assert row.first_response_on == date(2024, 3, 1)
+
+
+def test_open_request_is_the_asked_partys_turn():
+    asked = make.party()
+    request = make.request(asked=asked)
+    assert request.turn == asked
+    assert list(m.Request.objects.waiting_for(asked)) == [request]
+    request.outcome = "answered"
+    request.save()
+    assert request.turn is None
+    assert not m.Request.objects.waiting_for(asked).exists()
+
+
+def test_overdue_requests_are_open_sent_and_past_their_deadline():
+    late = make.request(due_on=in_days(-1))
+    make.request(due_on=in_days(1))
+    make.request(due_on=in_days(-1), sent_on="")
+    make.request(due_on=in_days(-1), outcome="refused")
+    assert list(m.Request.objects.overdue()) == [late]
+
+
+# --- First-hand or second-hand ---------------------------------------------------------------
+
+
+def hand(citation):
+    return m.Citation.objects.with_hand().get(pk=citation.pk).is_first_hand
+
+
+def test_own_words_put_out_by_the_claimant_are_first_hand():
+    claimant = make.party()
+    claim = make.claim(claimant=claimant)
+    own = make.source(publisher=claimant)
+    assert hand(make.cite(claim, own)) is True
+    assert hand(make.cite(claim.allegations.get(), own)) is True
+    assert hand(make.cite(claim, own, relation="quoted")) is False
+    assert hand(make.cite(claim, make.source())) is False
+
+
+def test_a_persons_words_put_out_by_the_body_they_belong_to_are_first_hand():
+    body, person = make.party(), make.party(kind="person")
+    m.Membership.objects.create(member=person, body=body)
+    claim = make.claim(claimant=person)
+    assert hand(make.cite(claim, make.source(publisher=body))) is True
+
+
+def test_reply_printed_by_the_claimant_is_second_hand():
+    claimant, responder = make.party(), make.party()
+    claim = make.claim(claimant=claimant)
+    answer = make.answer(make.response(claim, responder=responder), claim.allegations.get())
+    assert hand(make.cite(answer, make.source(publisher=claimant))) is False
+    assert hand(make.cite(answer, make.source(publisher=responder))) is True
+
+
+def test_event_has_no_speaker_whose_hand_it_could_be():
+    assert hand(make.event().citations.get()) is None
+
+
+def test_figure_is_first_hand_where_its_reporter_put_it_out():
+    reporter = make.party()
+    figure = make.figure(make.event(), reporter=reporter)
+    assert hand(make.cite(figure, make.source(publisher=reporter))) is True
+    assert hand(make.cite(figure, make.source())) is False
+
+
+def test_figure_that_repeats_another_is_not_first_hand():
+    first = make.figure(make.event())
+    second = make.figure(make.event(), repeats=first)
+    marked = m.Figure.objects.with_hand()
+    assert marked.get(pk=first.pk).is_first_hand
+    assert not marked.get(pk=second.pk).is_first_hand
+
+
+# --- Origins ---------------------------------------------------------------------------------
+
+
+def origins(claim):
+    row = m.Claim.objects.with_origins().get(pk=claim.pk)
+    return row.source_count, row.origin_count
+
+
+def test_reprints_of_one_text_are_one_origin():
+    claim = make.claim(allegations=0)
+    agency = make.source()
+    for _copy in range(3):
+        make.cite(claim, make.source(derived_from=agency))
+    assert origins(claim) == (3, 1)
+    make.cite(claim)
+    assert origins(claim) == (4, 2)
+
+
+def test_confidential_source_is_not_counted():
+    claim = make.claim(allegations=0)
+    make.cite(claim, make.source(confidential=True))
+    assert origins(claim) == (0, 0)
+
+
+def test_chain_of_reprints_leads_to_its_first_source_whichever_was_entered_first():
+    last = make.source()
+    middle = make.source()
+    first = make.source()
+    last.derived_from = middle
+    last.save()
+    middle.derived_from = first
+    middle.save()
+    last.refresh_from_db()
+    assert last.origin == first
+    middle.refresh_from_db()
+    middle.derived_from = None
+    middle.save()
+    last.refresh_from_db()
+    assert last.origin == middle
+    assert m.Source.objects.with_republications().get(pk=middle.pk).republication_count == 1

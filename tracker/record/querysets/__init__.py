@@ -1,0 +1,47 @@
+"""What is public (`visibility`) and what is derived, a module for each group of nouns."""
+
+from tracker.record.querysets.context import (
+    CorrectionQuerySet,
+    DossierQuerySet,
+    EventQuerySet,
+    RequestQuerySet,
+)
+from tracker.record.querysets.evidence import CitationQuerySet, FigureQuerySet, SourceQuerySet
+from tracker.record.querysets.named import PartyQuerySet, PlaceQuerySet
+from tracker.record.querysets.said import (
+    ANSWERED,
+    NONE,
+    OPEN,
+    OVERDUE,
+    STATE_LABELS,
+    AllegationQuerySet,
+    AnswerQuerySet,
+    ClaimLinkQuerySet,
+    ClaimQuerySet,
+    ResponseQuerySet,
+)
+from tracker.record.querysets.visibility import User, statuses_for
+
+__all__ = [
+    "ANSWERED",
+    "NONE",
+    "OPEN",
+    "OVERDUE",
+    "STATE_LABELS",
+    "AllegationQuerySet",
+    "AnswerQuerySet",
+    "CitationQuerySet",
+    "ClaimLinkQuerySet",
+    "ClaimQuerySet",
+    "CorrectionQuerySet",
+    "DossierQuerySet",
+    "EventQuerySet",
+    "FigureQuerySet",
+    "PartyQuerySet",
+    "PlaceQuerySet",
+    "RequestQuerySet",
+    "ResponseQuerySet",
+    "SourceQuerySet",
+    "User",
+    "statuses_for",
+]

@@ -1,0 +1,112 @@
+"""Figures, citations and sources: what is seen of them, first-hand or second-hand, origins."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
+
+from tracker.record.querysets.visibility import (
+    VisibleQuerySet,
+    any_of,
+    counted,
+    rows,
+    under,
+    where,
+)
+
+
+def figure_holder_seen(statuses: tuple[str, ...], prefix: str = "") -> Any:
+    """A condition that what a figure belongs to may be seen."""
+    return any_of(
+        [
+            where(statuses, *under(prefix, "allegation__claim")),
+            where(statuses, *under(prefix, "answer__response", "answer__allegation__claim")),
+            where(statuses, *under(prefix, "event")),
+        ]
+    )
+
+
+def citation_target_seen(statuses: tuple[str, ...]) -> Any:
+    """A condition that what a citation is for may be seen."""
+    return any_of(
+        [
+            where(statuses, "claim"),
+            where(statuses, "allegation__claim"),
+            where(statuses, "response"),
+            where(statuses, "answer__response", "answer__allegation__claim"),
+            where(statuses, "event"),
+            figure_holder_seen(statuses, "figure"),
+        ]
+    )
+
+
+class FigureQuerySet(VisibleQuerySet):
+    def seen_with(self, statuses: tuple[str, ...]) -> Any:
+        return figure_holder_seen(statuses)
+
+    def with_hand(self) -> Any:
+        """Annotate `is_first_hand`: the reporter does not repeat somebody else's figure."""
+        return self.annotate(is_first_hand=Q(repeats__isnull=True))
+
+
+class CitationQuerySet(VisibleQuerySet):
+    def seen_with(self, statuses: tuple[str, ...]) -> Any:
+        return Q(source__confidential=False) & citation_target_seen(statuses)
+
+    def with_hand(self) -> Any:
+        """Annotate `is_first_hand`: the speaker's own words, put out by the speaker.
+
+        The speakers are the claimants, the responder with its spokesperson, or a figure's reporter;
+        a body that one of them belongs to speaks for them too. An event has no speaker: its
+        citations are None.
+        """
+        published = OuterRef("source__publisher")
+        speakers = any_of(
+            [
+                Exists(_speaking("ClaimClaimant", "party", published, claim=OuterRef("claim"))),
+                Exists(
+                    _speaking(
+                        "ClaimClaimant", "party", published, claim=OuterRef("allegation__claim")
+                    )
+                ),
+                Exists(_speaking("Response", "responder", published, pk=OuterRef("response"))),
+                Exists(_speaking("Response", "spokesperson", published, pk=OuterRef("response"))),
+                Exists(_speaking("Response", "responder", published, answers=OuterRef("answer"))),
+                Exists(
+                    _speaking("Response", "spokesperson", published, answers=OuterRef("answer"))
+                ),
+                Exists(_speaking("Figure", "reporter", published, pk=OuterRef("figure"))),
+            ]
+        )
+        return self.annotate(
+            is_first_hand=Case(
+                When(event__isnull=False, then=Value(None)),
+                When(Q(relation="own_words") & speakers, then=Value(True)),
+                default=Value(False),
+                output_field=models.BooleanField(null=True),
+            )
+        )
+
+
+def _speaking(model: str, role: str, publisher: OuterRef, **match: Any) -> models.QuerySet[Any]:
+    """Rows of `model` whose party in `role` is the publisher or belongs to it."""
+    return rows(model).filter(
+        Q(**{role: publisher}) | Q(**{f"{role}__memberships__body": publisher}), **match
+    )
+
+
+class SourceQuerySet(VisibleQuerySet):
+    def seen_with(self, statuses: tuple[str, ...]) -> Any:
+        cited = rows("Citation").filter(citation_target_seen(statuses), source=OuterRef("pk"))
+        proving = rows("Request").filter(where(statuses, ""), proof=OuterRef("pk"))
+        return Q(confidential=False) & (Exists(cited) | Exists(proving))
+
+    def with_republications(self) -> Any:
+        """Annotate `republication_count`: other sources that go back to this one.
+
+        Confidential ones are not counted.
+        """
+        copies = rows("Source").filter(origin=OuterRef("pk"), confidential=False)
+        return self.annotate(republication_count=counted(copies))

@@ -1,0 +1,83 @@
+"""Parties and places: as public as what names them, and found by any of their names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+
+from tracker.record.querysets.evidence import figure_holder_seen
+from tracker.record.querysets.visibility import VisibleQuerySet, any_of, rows, where
+
+
+class PartyQuerySet(VisibleQuerySet):
+    def seen_with(self, statuses: tuple[str, ...]) -> Any:
+        named = _party_named(statuses, "pk")
+        speaks_for = Exists(
+            rows("Membership")
+            .filter(body=OuterRef("pk"))
+            .filter(_party_named(statuses, "member_id"))
+        )
+        return named | speaks_for
+
+    def named(self, text: str) -> Any:
+        """Parties with `text` in one of their names, in any script."""
+        return self.filter(
+            Q(name__icontains=text)
+            | Exists(rows("PartyName").filter(party=OuterRef("pk"), name__icontains=text))
+        )
+
+
+def _party_named(statuses: tuple[str, ...], party: str) -> Any:
+    """A condition that a public record names the party whose id is in column `party`."""
+    ref = OuterRef(party)
+    citable = rows("Source").filter(rows("Source").seen_with(statuses))
+    return any_of(
+        [
+            Exists(rows("ClaimClaimant").filter(where(statuses, "claim"), party=ref)),
+            Exists(rows("ClaimAccused").filter(where(statuses, "claim"), party=ref)),
+            Exists(rows("Response").filter(where(statuses, ""), responder=ref)),
+            Exists(rows("Response").filter(where(statuses, ""), spokesperson=ref)),
+            Exists(rows("Request").filter(where(statuses, ""), asker=ref)),
+            Exists(rows("Request").filter(where(statuses, ""), asked=ref)),
+            Exists(rows("EventParty").filter(where(statuses, "event"), party=ref)),
+            Exists(rows("Figure").filter(figure_holder_seen(statuses), reporter=ref)),
+            Exists(citable.filter(publisher=ref)),
+        ]
+    )
+
+
+class PlaceQuerySet(VisibleQuerySet):
+    def seen_with(self, statuses: tuple[str, ...]) -> Any:
+        named = _place_named(statuses, "pk")
+        holds = [
+            Exists(
+                rows("Place").filter(**{path: OuterRef("pk")}).filter(_place_named(statuses, "pk"))
+            )
+            for path in ("part_of", "part_of__part_of", "part_of__part_of__part_of")
+        ]
+        return named | any_of(holds)
+
+    def named(self, text: str) -> Any:
+        """Places with `text` in one of their names, in any script."""
+        return self.filter(
+            Q(name__icontains=text)
+            | Exists(rows("PlaceName").filter(place=OuterRef("pk"), name__icontains=text))
+        )
+
+    def within(self, places: Any) -> Any:
+        """`places` and what lies in them, down to four levels."""
+        paths = ("pk", "part_of", "part_of__part_of", "part_of__part_of__part_of")
+        return self.filter(any_of([Q(**{f"{path}__in": places}) for path in paths]))
+
+
+def _place_named(statuses: tuple[str, ...], place: str) -> Any:
+    """A condition that a public record names the place whose id is in column `place`."""
+    ref = OuterRef(place)
+    return any_of(
+        [
+            Exists(rows("AllegationPlace").filter(where(statuses, "allegation__claim"), place=ref)),
+            Exists(rows("EventPlace").filter(where(statuses, "event"), place=ref)),
+            Exists(rows("Figure").filter(figure_holder_seen(statuses), place=ref)),
+        ]
+    )
