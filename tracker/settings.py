@@ -56,7 +56,10 @@ def read_folder(name: str, default: Path) -> Path:
 
 def read_site_url(name: str, default: str) -> str:
     value = read_text(name, default).rstrip("/")
-    parts = urlsplit(value)
+    try:
+        parts = urlsplit(value)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name}: {error}") from error
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
         raise ImproperlyConfigured(
             f"{name} must be a scheme and a host, like https://tracker.example, not {value!r}."

@@ -1,0 +1,114 @@
+"""Settings: safe when nothing is set, and a bad value stops the start by name."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+LONG = "only-for-these-tests-0123456789-" * 2
+PRODUCTION = {"SITE_URL": "https://tracker.example", "SECRET_KEY": LONG}
+SHOW = """
+import json
+from django.conf import settings as s
+names = ("DEBUG ALLOWED_HOSTS SECURE_SSL_REDIRECT SESSION_COOKIE_SECURE CSRF_COOKIE_SECURE "
+         "SECURE_HSTS_SECONDS LANGUAGE_CODE SITE_NAME SECRET_KEY").split()
+print(json.dumps({n: getattr(s, n) for n in names} | {"ENGINE": s.DATABASES["default"]["ENGINE"]}))
+"""
+
+
+def run(tmp_path, *command, **environ):
+    known = {k: os.environ[k] for k in ("PATH", "HOME", "LANG") if k in os.environ}
+    return subprocess.run(
+        [sys.executable, *command],
+        cwd=ROOT,
+        env={
+            **known,
+            "DJANGO_SETTINGS_MODULE": "tracker.settings",
+            "LOCAL_DIR": str(tmp_path / "local"),
+            **environ,
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def settings(tmp_path, **environ):
+    done = run(tmp_path, "-c", SHOW, **environ)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_nothing_set_is_safe_and_local(tmp_path):
+    found = settings(tmp_path)
+    assert found["DEBUG"] is False
+    assert found["ALLOWED_HOSTS"] == ["127.0.0.1", "localhost", "[::1]"]
+    assert found["ENGINE"] == "django.db.backends.sqlite3"
+
+
+def test_secret_of_a_local_checkout_is_random_kept_and_private(tmp_path):
+    first = settings(tmp_path)["SECRET_KEY"]
+    assert len(first) > 50
+    assert settings(tmp_path)["SECRET_KEY"] == first
+    assert (tmp_path / "local/secret_key").stat().st_mode & 0o777 == 0o600
+    assert settings(tmp_path / "other")["SECRET_KEY"] != first
+
+
+def test_public_site_without_a_secret_does_not_start(tmp_path):
+    done = run(tmp_path, "manage.py", "check", SITE_URL="https://tracker.example")
+    assert done.returncode != 0
+    assert "SECRET_KEY must be set" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DEBUG", "maybe"),
+        ("SITE_URL", "tracker.example"),
+        ("SITE_URL", "http://tracker.example"),
+        ("SITE_URL", "https://tracker.example/path"),
+        ("SITE_URL", "https://["),
+        ("DATABASE_URL", "mysql://root@127.0.0.1/x"),
+        ("DATABASE_URL", "nonsense"),
+        ("DATABASE_URL", "postgres://127.0.0.1:port/x"),
+        ("HSTS_SECONDS", "-1"),
+        ("HSTS_SECONDS", "٣"),
+        ("LANGUAGE_CODE", "xx"),
+        ("LOCAL_DIR", "relative"),
+        ("BEHIND_PROXY", "perhaps"),
+    ],
+)
+def test_bad_value_stops_the_start_by_name(tmp_path, name, value):
+    done = run(tmp_path, "manage.py", "check", **{**PRODUCTION, name: value})
+    assert done.returncode != 0
+    assert "ImproperlyConfigured" in done.stderr
+    assert name in done.stderr.splitlines()[-1]
+
+
+def test_production_is_clean_under_check_deploy(tmp_path):
+    done = run(tmp_path, "manage.py", "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
+    assert done.returncode == 0, done.stderr
+    assert "no issues (0 silenced)" in done.stdout
+
+
+def test_allowed_hosts_alone_make_a_public_site_with_https(tmp_path):
+    found = settings(tmp_path, ALLOWED_HOSTS="tracker.example", SECRET_KEY=LONG)
+    assert found["SECURE_SSL_REDIRECT"]
+    assert found["SESSION_COOKIE_SECURE"]
+    assert found["CSRF_COOKIE_SECURE"]
+    assert found["SECURE_HSTS_SECONDS"] > 0
+
+
+def test_postgresql_by_address(tmp_path):
+    found = settings(tmp_path, DATABASE_URL="postgres://someone@127.0.0.1:5432/test")
+    assert found["ENGINE"] == "django.db.backends.postgresql"
+
+
+def test_no_start_writes_at_the_root(tmp_path):
+    before = {path.name for path in ROOT.iterdir()}
+    run(tmp_path, "manage.py", "check")
+    assert {path.name for path in ROOT.iterdir()} == before
