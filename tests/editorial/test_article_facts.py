@@ -145,11 +145,13 @@ def pages(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(("fact", "path", "words"), FACTS + FURTHER_FACTS)
 def test_a_fact_is_on_its_page(pages, fact, path, words):
     assert words.casefold() in pages(path), f"{path} does not show: {fact}"
 
 
+@pytest.mark.django_db
 def test_loading_again_changes_nothing(pages):
     before = rows_by_model()
     again = load_all()
