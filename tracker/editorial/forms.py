@@ -8,7 +8,9 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import Max, Model
+from django.forms.formsets import DELETION_FIELD_NAME
+from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from nested_admin.formsets import NestedInlineFormSet
@@ -24,22 +26,74 @@ from tracker.record.models import (
     Stance,
     Violation,
 )
+from tracker.record.models.publishable import Positioned
+
+ELSEWHERE = gettext_lazy("This row belongs to another record; nothing was saved.")
 
 
 class OwnRowsFormSet(NestedInlineFormSet):
-    """Rows of this record only: a key that belongs elsewhere is refused, not moved here."""
+    """Rows of this record only: a key that belongs elsewhere is refused, not moved here.
+
+    nested-admin takes whatever keys were posted, so that rows can be dragged between parents; with
+    it, a posted key of another record's row would change or delete that row.
+    """
 
     def get_queryset(self) -> Any:
-        rows = super().get_queryset()
-        if self.instance.pk is None:
-            return rows.none()
-        return rows.filter(**{self.fk.name: self.instance})
+        return BaseInlineFormSet.get_queryset(self)
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
-        if getattr(self, "others_removed", False) and form.is_bound and not form.instance.pk:
-            # The row was removed by somebody else, and this editor was told: let the save pass.
-            form.fields[self.model._meta.pk.name].required = False
+        saved = index is not None and index < self.initial_form_count()
+        key = form.fields[self.model._meta.pk.name]
+        key.queryset = self.get_queryset() if saved else self.model._default_manager.none()
+        key.error_messages["invalid_choice"] = ELSEWHERE
+
+    def clean(self) -> None:
+        super().clean()
+        # Rows marked for deletion are not validated one by one.
+        for form in self.forms:
+            if self._should_delete_form(form) and self._belongs_elsewhere(form):
+                raise ValidationError(ELSEWHERE)
+
+    def _belongs_elsewhere(self, form: Any) -> bool:
+        if form.instance.pk:
+            return False
+        key = self.model._meta.pk
+        posted = form.data.get(form.add_prefix(key.name)) or None
+        try:
+            return self.model._default_manager.filter(pk=key.to_python(posted)).exists()
+        except ValidationError:
+            return True
+
+    def _goes_with_its_parent(self) -> bool:
+        """Whether a row that holds these rows is marked for deletion, and they with it."""
+        parent = getattr(self, "parent_form", None)
+        if parent is None:
+            return False
+        marked = bool(parent.data.get(parent.add_prefix(DELETION_FIELD_NAME)))
+        return marked or parent.parent_formset._goes_with_its_parent()
+
+    def is_valid(self) -> bool:
+        # Asked first even so: the forms are cleaned by it, and their errors shown if others stop.
+        return super().is_valid() or self._goes_with_its_parent()
+
+    def save(self, commit: bool = True) -> Any:
+        if self._goes_with_its_parent():
+            for name in ("new_objects", "changed_objects", "deleted_objects"):
+                setattr(self, name, [])
+            return []
+        return super().save(commit)
+
+    def save_existing_objects(self, initial_forms: Any = None, commit: bool = True) -> Any:
+        ours = [form for form in initial_forms or () if form.instance.pk]
+        return super().save_existing_objects(ours, commit)
+
+    def save_new(self, form: Any, commit: bool = True) -> Any:
+        """A new row stands after those that are there."""
+        if isinstance(form.instance, Positioned) and "position" not in form.fields:
+            last = self.get_queryset().aggregate(last=Max("position"))["last"] or 0
+            form.instance.position = last + 1
+        return super().save_new(form, commit)
 
 
 class ThroughField:
@@ -71,7 +125,10 @@ class HolderForm(forms.ModelForm):
 
     def has_changed(self) -> bool:
         held = (row for rows in getattr(self, "nested_formsets", []) for row in rows.forms)
-        return super().has_changed() or any(row.has_changed() for row in held)
+        return self.is_typed_in() or any(row.has_changed() for row in held)
+
+    def is_typed_in(self) -> bool:
+        return super().has_changed()
 
 
 class ThroughForm(HolderForm):
@@ -86,7 +143,7 @@ class ThroughForm(HolderForm):
                 self.initial[one.name] = one.chosen(self.instance)
 
     def _save_m2m(self) -> None:
-        super()._save_m2m()
+        super()._save_m2m()  # type: ignore[misc]
         for one in self.through:
             self.through_changed(one)
 
@@ -118,13 +175,13 @@ class AllegationForm(ThroughForm):
     )
     violations_alleged = _several(
         Violation,
-        gettext_lazy("violations"),
+        gettext_lazy("Violations"),
         gettext_lazy("What is alleged, from the codebook. Several may hold."),
     )
     places_alleged = forms.ModelMultipleChoiceField(
         queryset=Place.objects.all(),
         required=False,
-        label=gettext_lazy("places"),
+        label=gettext_lazy("Places"),
         help_text=gettext_lazy("Where it is said to have happened. Found by any name."),
     )
 
@@ -138,7 +195,7 @@ class AllegationForm(ThroughForm):
         places = self.fields["places_alleged"]
         places.widget = RelatedFieldWidgetWrapper(
             AutocompleteSelectMultiple(relation, admin.site),
-            relation.remote_field,
+            relation.remote_field,  # type: ignore[arg-type]
             admin.site,
             can_add_related=True,
         )
@@ -147,6 +204,12 @@ class AllegationForm(ThroughForm):
             self.fields["violations_alleged"], self.initial.get("violations_alleged", [])
         )
 
+    def is_typed_in(self) -> bool:
+        # The form numbers new rows by itself: one that holds nothing else is still empty.
+        if self.instance.pk is None:
+            return bool(set(self.changed_data) - {"number"})
+        return super().is_typed_in()
+
 
 class AnswerForm(ThroughForm):
     """One answer, with its stances."""
@@ -154,7 +217,7 @@ class AnswerForm(ThroughForm):
     through = (ThroughField("stances_taken", AnswerStance, "stance"),)
     stances_taken = _several(
         Stance,
-        gettext_lazy("stances"),
+        gettext_lazy("Stances"),
         gettext_lazy("What sort of answer it is. Several may hold at once."),
     )
 

@@ -34,7 +34,7 @@ JUDGEMENTS = re.compile(
     r"\b(proved|proven|debunked|refuted|exposed|admitted|admits|whitewash\w*)\b", re.IGNORECASE
 )
 SILENCE = re.compile(
-    r"\b(did not respond|didn't respond|failed to (?:respond|answer|reply)|"
+    r"\b(did not respond|didn['’]t respond|failed to (?:respond|answer|reply)|"
     r"refused to (?:respond|answer|reply)|ignored the)\b",
     re.IGNORECASE,
 )
@@ -42,7 +42,8 @@ SILENCE = re.compile(
 
 def wording_findings(field: str, text: str) -> Iterator[str]:
     """Sentences about wording in `text` that this site does not use in its own voice."""
-    own = QUOTED.sub(" ", text)
+    # An empty quotation stays in place, so that “alleged” before one does not reach beyond it.
+    own = " ".join(QUOTED.sub("“”", text).split())
     for pattern, advice in (
         (VERDICTS, _("say “alleged”, or quote who says it")),
         (JUDGEMENTS, _("it passes judgement; say who says what")),
@@ -72,7 +73,7 @@ def _party_names(*parties: Party | None) -> set[str]:
 
 def _named_in(title: str, names: set[str]) -> bool:
     folded = title.casefold()
-    return any(name in folded for name in names)
+    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", folded) for name in names)
 
 
 def _open_citations(holder: Any) -> list[Any]:

@@ -78,7 +78,10 @@ def moves_for(record: Publishable, user: AbstractBaseUser | AnonymousUser) -> di
 
 @transaction.atomic
 def make_move(
-    record: Publishable, name: str, user: AbstractBaseUser | None, reason: str = ""
+    record: Publishable,
+    name: str,
+    user: AbstractBaseUser | AnonymousUser | None,
+    reason: str = "",
 ) -> Publishable:
     """Move a record and return it as saved. Raises MoveRefused with the reason why not."""
     move = MOVES[name]
@@ -104,14 +107,17 @@ def make_move(
 
 
 def _set_status(
-    record: Publishable, status: Status, user: AbstractBaseUser | None, reason: str
+    record: Publishable,
+    status: Status,
+    user: AbstractBaseUser | AnonymousUser | None,
+    reason: str,
 ) -> None:
     now = timezone.now()
     record.status = status
     if status == Status.PUBLISHED:
         record.published_at = record.published_at or now
     if status == Status.IN_REVIEW and user is not None:
-        record.submitted_by_id = user.pk  # type: ignore[attr-defined]
+        record.submitted_by_id = user.pk
     withdrawn = status == Status.WITHDRAWN
     record.withdrawn_at = now if withdrawn else None
     record.withdrawn_reason = reason if withdrawn else ""

@@ -1,4 +1,4 @@
-"""The sources and figures of a page, gathered from what it has loaded. Asks the database nothing."""
+"""The sources and figures of a page, gathered from what it loaded. Asks the database nothing."""
 
 from __future__ import annotations
 

@@ -1,30 +1,42 @@
 """What can be asked of each list, under the names that pages.md fixes.
 
 A filter that cannot be understood makes the FilterSet invalid; the view then answers 400 with the
-form's own message. Every condition speaks of what the reader may see: a draft's answer, or a
-confidential source's language, matches nothing.
+form's own messages, which say what the parameter may be.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date
-from typing import Any
-
 import django_filters as df
-from django import forms
-from django.core.exceptions import ValidationError
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.utils.text import smart_split
+from django.db.models import F, Q
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from tracker.record import dates
+from tracker.public.conditions import (
+    Rows,
+    claim_has_word,
+    claims_at,
+    claims_in,
+    claims_quoting,
+    dossier_has_word,
+    parties,
+    published,
+    response_has_word,
+    seen,
+    source_has_word,
+    used,
+)
+from tracker.public.filter_kinds import (
+    ChoicesFilter,
+    DayFilter,
+    Orders,
+    SeveralFilter,
+    SortFilter,
+    WordsFilter,
+)
 from tracker.record.fields import LANGUAGES
 from tracker.record.models import (
-    Allegation,
     AllegationViolation,
     Answer,
-    Citation,
     Claim,
     ClaimAccused,
     ClaimClaimant,
@@ -39,202 +51,16 @@ from tracker.record.models import (
     Violation,
 )
 from tracker.record.querysets import STATE_LABELS
-from tracker.record.text import LineFormField, validate_line
+from tracker.record.text import NOT_LINE
 
-MOST_WORDS = 12
-Rows = QuerySet[Any]
-
-
-class DayField(forms.CharField):
-    """A day, month or year; `end` says which end of it counts."""
-
-    def __init__(self, *, end: str, **kwargs: Any) -> None:
-        self.end = end
-        super().__init__(max_length=64, **kwargs)
-
-    def to_python(self, value: Any) -> date | None:
-        text = super().to_python(value)
-        if not text:
-            return None
-        try:
-            day: date | None = getattr(dates.parse(text), self.end)
-        except dates.DateError as error:
-            raise ValidationError(str(error)) from error
-        if day is None:
-            raise ValidationError(_("Give a day, a month or a year, such as 2024-04."))
-        return day
-
-
-class DayFilter(df.Filter):
-    field_class = DayField
-
-
-class WordsFilter(df.CharFilter):
-    """Words that must all be found; `look` turns one word into a condition."""
-
-    field_class = LineFormField
-
-    def __init__(self, look: Callable[[str], Q], **kwargs: Any) -> None:
-        self.look = look
-        super().__init__(max_length=200, validators=[validate_line], **kwargs)
-
-    def filter(self, qs: Rows, value: str) -> Rows:
-        for word in list(smart_split(value or ""))[:MOST_WORDS]:
-            bare = word.strip("\"'“”«»")
-            if bare:
-                qs = qs.filter(self.look(bare))
-        return qs
-
-
-class SeveralFilter(df.ModelMultipleChoiceFilter):
-    """Several records, by slug or code; `match` finds the rows that go with the chosen ones."""
-
-    def __init__(self, match: Callable[[Any], Q], to_field_name: str = "slug", **kw: Any) -> None:
-        self.match = match
-        super().__init__(to_field_name=to_field_name, widget=forms.CheckboxSelectMultiple, **kw)
-
-    def filter(self, qs: Rows, value: Any) -> Rows:
-        return qs.filter(self.match(value)) if value else qs
-
-
-class ChoicesFilter(df.MultipleChoiceFilter):
-    """Several of a fixed list of values."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=forms.CheckboxSelectMultiple, **kwargs)
-
-
-class SortFilter(df.ChoiceFilter):
-    """One of a fixed list of orders, by name; each ends in the key, so that pages are stable."""
-
-    def __init__(self, orders: dict[str, tuple[Any, Sequence[Any]]], **kwargs: Any) -> None:
-        self.orders = orders
-        choices = [(name, label) for name, (label, _order) in orders.items()]
-        super().__init__(choices=choices, empty_label=None, **kwargs)
-
-    def filter(self, qs: Rows, value: str) -> Rows:
-        chosen = value or next(iter(self.orders))
-        return qs.order_by(*self.orders[chosen][1])
-
-
-# --- Conditions -----------------------------------------------------------------------------------
-
-
-def _seen(model: type[Any], **match: Any) -> Rows:
-    return model.objects.published().filter(**match)
-
-
-def _quoted(word: str, **of: Any) -> Exists:
-    words = Q(quote__icontains=word) | Q(translation__icontains=word)
-    return Exists(_seen(Citation, **of).filter(words))
-
-
-def _is_named(word: str) -> Q:
-    return Q(party__name__icontains=word) | Q(party__names__name__icontains=word)
-
-
-def claim_has_word(word: str) -> Q:
-    """Claims with `word` in title, lead, points, answers, quotes, translations or party names."""
-    answers = _seen(Answer, allegation__claim=OuterRef("pk"))
-    return (
-        Q(title__icontains=word)
-        | Q(lead__icontains=word)
-        | Q(reference__iexact=word)
-        | Exists(_seen(Allegation, claim=OuterRef("pk")).filter(text__icontains=word))
-        | _quoted(word, claim=OuterRef("pk"))
-        | _quoted(word, allegation__claim=OuterRef("pk"))
-        | _quoted(word, answer__allegation__claim=OuterRef("pk"))
-        | Exists(answers.filter(response__title__icontains=word))
-        | Exists(ClaimClaimant.objects.filter(_is_named(word), claim=OuterRef("pk")))
-        | Exists(ClaimAccused.objects.filter(_is_named(word), claim=OuterRef("pk")))
-    )
-
-
-def response_has_word(word: str) -> Q:
-    """Responses with `word` in title, summary, quotes, translations or the responder's names."""
-    return (
-        Q(title__icontains=word)
-        | Q(summary__icontains=word)
-        | Q(reference__iexact=word)
-        | Q(responder__in=Party.objects.named(word))
-        | _quoted(word, response=OuterRef("pk"))
-        | _quoted(word, answer__response=OuterRef("pk"))
-    )
-
-
-def source_has_word(word: str) -> Q:
-    """Sources with `word` in title, authors, address or the publisher's names."""
-    return (
-        Q(title__icontains=word)
-        | Q(authors__icontains=word)
-        | Q(url__icontains=word)
-        | Q(reference__iexact=word)
-        | Q(publisher__in=Party.objects.named(word))
-    )
-
-
-def _claims_in(link: Rows) -> Q:
-    return Q(pk__in=link.values("claim"))
-
-
-def _claims_at(places: Any) -> Q:
-    inside = Place.objects.within(places)
-    return Q(pk__in=Allegation.objects.filter(places__in=inside).values("claim"))
-
-
-def _claims_quoting(languages: list[str]) -> Q:
-    cited = _seen(Citation, source__language__in=languages)
-    return (
-        Q(pk__in=cited.filter(claim__isnull=False).values("claim"))
-        | Q(pk__in=cited.filter(allegation__isnull=False).values("allegation__claim"))
-        | Q(pk__in=cited.filter(answer__isnull=False).values("answer__allegation__claim"))
-    )
-
-
-def _parties(role: str) -> Callable[[Any], Rows]:
-    """Parties in a role of something published: what a reader can choose."""
-
-    def queryset(request: Any) -> Rows:
-        chosen = {
-            "claimant": ClaimClaimant.objects.filter(claim__status="published").values("party"),
-            "accused": ClaimAccused.objects.filter(claim__status="published").values("party"),
-            "responder": Response.objects.published().values("responder"),
-            "publisher": Source.objects.published().values("publisher"),
-        }
-        return Party.objects.filter(pk__in=chosen[role])
-
-    return queryset
-
-
-def _published(model: type[Any]) -> Callable[[Any], Rows]:
-    def queryset(request: Any) -> Rows:
-        rows: Rows = model.objects.published()
-        return rows
-
-    return queryset
-
-
-def _used(model: type[Any], link: str) -> Callable[[Any], Rows]:
-    """Codebook entries that something published is coded with."""
-
-    def queryset(request: Any) -> Rows:
-        rows: Rows = model.objects.all()
-        path = {
-            "violation": "allegation_links__allegation__claim__status",
-            "stance": "answer_links__answer__response__status",
-        }[link]
-        return rows.filter(**{path: "published"}).distinct()
-
-    return queryset
-
-
-# --- The lists ------------------------------------------------------------------------------------
-
-MADE_ORDERS = {
+MADE_ORDERS: Orders = {
     "newest": (_("newest first"), [F("made_on_earliest").desc(nulls_last=True), "-pk"]),
     "oldest": (_("oldest first"), [F("made_on_earliest").asc(nulls_last=True), "pk"]),
     "entered": (_("entered last, first"), ["-created_at", "-pk"]),
 }
+
+
+LONGEST_MESSAGE = 300
 
 
 class ListFilter(df.FilterSet):
@@ -242,28 +68,36 @@ class ListFilter(df.FilterSet):
 
     def visible_errors(self) -> dict[str, list[str]]:
         """Parameter name → messages, for the parameters that could not be understood."""
-        return {name: list(errors) for name, errors in self.form.errors.items()}
+        return {
+            name: [_shown(str(message)) for message in messages]
+            for name, messages in self.form.errors.items()
+        }
+
+
+def _shown(message: str) -> str:
+    """A message that may repeat what was asked, without what cannot be seen."""
+    return Truncator(NOT_LINE.sub("�", message)).chars(LONGEST_MESSAGE)
 
 
 class ClaimFilter(ListFilter):
-    q = WordsFilter(claim_has_word, label=_("Words"))
+    q = WordsFilter(claim_has_word, label=_("Words, in any language"))
     claimant = SeveralFilter(
-        lambda chosen: _claims_in(ClaimClaimant.objects.filter(party__in=chosen)),
-        queryset=_parties("claimant"),
+        lambda chosen: claims_in(ClaimClaimant.objects.filter(party__in=chosen)),
+        queryset=parties("claimant"),
         label=_("Claimant"),
     )
     accused = SeveralFilter(
-        lambda chosen: _claims_in(ClaimAccused.objects.filter(party__in=chosen)),
-        queryset=_parties("accused"),
+        lambda chosen: claims_in(ClaimAccused.objects.filter(party__in=chosen)),
+        queryset=parties("accused"),
         label=_("Accused"),
     )
     responder = SeveralFilter(
-        lambda chosen: _claims_in(
+        lambda chosen: claims_in(
             ResponseClaim.objects.filter(
                 response__responder__in=chosen, response__status="published"
             )
         ),
-        queryset=_parties("responder"),
+        queryset=parties("responder"),
         label=_("Responder"),
     )
     response = ChoicesFilter(
@@ -276,16 +110,16 @@ class ClaimFilter(ListFilter):
             )
         ),
         to_field_name="code",
-        queryset=_used(Violation, "violation"),
+        queryset=used(Violation),
         label=_("Violation alleged"),
     )
     stance = SeveralFilter(
-        lambda chosen: Q(pk__in=_seen(Answer, stances__in=chosen).values("allegation__claim")),
+        lambda chosen: Q(pk__in=seen(Answer, stances__in=chosen).values("allegation__claim")),
         to_field_name="code",
-        queryset=_used(Stance, "stance"),
+        queryset=used(Stance),
         label=_("Stance of an answer"),
     )
-    place = SeveralFilter(_claims_at, queryset=_published(Place), label=_("Place"))
+    place = SeveralFilter(claims_at, queryset=published(Place), label=_("Place"))
     made_after = DayFilter(
         field_name="made_on_latest", lookup_expr="gte", end="earliest", label=_("Made from")
     )
@@ -294,8 +128,8 @@ class ClaimFilter(ListFilter):
     )
     language = ChoicesFilter(choices=LANGUAGES, method="quoting", label=_("Language of a source"))
     dossier = SeveralFilter(
-        lambda chosen: _claims_in(DossierClaim.objects.filter(dossier__in=chosen)),
-        queryset=_published(Dossier),
+        lambda chosen: claims_in(DossierClaim.objects.filter(dossier__in=chosen)),
+        queryset=published(Dossier),
         label=_("Dossier"),
     )
     sort = SortFilter(MADE_ORDERS, label=_("Order"))
@@ -305,13 +139,13 @@ class ClaimFilter(ListFilter):
         fields: list[str] = []
 
     def quoting(self, queryset: Rows, name: str, value: list[str]) -> Rows:
-        return queryset.filter(_claims_quoting(value)) if value else queryset
+        return queryset.filter(claims_quoting(value)) if value else queryset
 
 
 class ResponseFilter(ListFilter):
     q = WordsFilter(response_has_word, label=_("Words"))
     responder = SeveralFilter(
-        lambda chosen: Q(responder__in=chosen), queryset=_parties("responder"), label=_("Responder")
+        lambda chosen: Q(responder__in=chosen), queryset=parties("responder"), label=_("Responder")
     )
     claimant = SeveralFilter(
         lambda chosen: Q(
@@ -319,13 +153,13 @@ class ResponseFilter(ListFilter):
                 claim__status="published", claim__claimants__in=chosen
             ).values("response")
         ),
-        queryset=_parties("claimant"),
+        queryset=parties("claimant"),
         label=_("Claimant answered"),
     )
     stance = SeveralFilter(
-        lambda chosen: Q(pk__in=_seen(Answer, stances__in=chosen).values("response")),
+        lambda chosen: Q(pk__in=seen(Answer, stances__in=chosen).values("response")),
         to_field_name="code",
-        queryset=_used(Stance, "stance"),
+        queryset=used(Stance),
         label=_("Stance of an answer"),
     )
     made_after = DayFilter(
@@ -340,7 +174,7 @@ class ResponseFilter(ListFilter):
                 claim__status="published", claim__dossiers__in=chosen
             ).values("response")
         ),
-        queryset=_published(Dossier),
+        queryset=published(Dossier),
         label=_("Dossier"),
     )
     sort = SortFilter(MADE_ORDERS, label=_("Order"))
@@ -353,7 +187,7 @@ class ResponseFilter(ListFilter):
 class SourceFilter(ListFilter):
     q = WordsFilter(source_has_word, label=_("Words"))
     publisher = SeveralFilter(
-        lambda chosen: Q(publisher__in=chosen), queryset=_parties("publisher"), label=_("Publisher")
+        lambda chosen: Q(publisher__in=chosen), queryset=parties("publisher"), label=_("Publisher")
     )
     kind = ChoicesFilter(choices=Source.Kind.choices, label=_("Kind"))
     language = ChoicesFilter(choices=LANGUAGES, label=_("Language"))
@@ -389,4 +223,12 @@ class PlaceFilter(ListFilter):
 
     class Meta:
         model = Place
+        fields: list[str] = []
+
+
+class DossierFilter(ListFilter):
+    q = WordsFilter(dossier_has_word, label=_("Words"))
+
+    class Meta:
+        model = Dossier
         fields: list[str] = []

@@ -58,12 +58,29 @@ def chosen_values(request: HttpRequest, filterset: ListFilter) -> list[Chosen]:
 
 def _labels(cleaned: Any, field: Any) -> dict[str, str]:
     """Value in the address → words, for the values chosen."""
-    if hasattr(cleaned, "model"):
-        key = field.to_field_name
-        return {str(getattr(row, key)): str(row) for row in cleaned}
-    if hasattr(field, "choices") and isinstance(cleaned, list):
+    if hasattr(field, "queryset"):
+        return {str(getattr(row, field.to_field_name)): str(row) for row in cleaned}
+    if hasattr(field, "choices"):
         return {str(value): str(label) for value, label in field.choices}
     return {}
+
+
+def wrong_format(request: HttpRequest) -> dict[str, list[str]]:
+    """The error of an unknown `format`; every page asks here."""
+    if request.GET.get("format", "html") == "html":
+        return {}
+    return {"format": [_("May be one of: html.")]}
+
+
+def _errors(request: HttpRequest, filterset: ListFilter, number: str) -> dict[str, list[str]]:
+    errors = {} if filterset.form.is_valid() else filterset.visible_errors()
+    errors |= wrong_format(request)
+    if not (number.isascii() and number.isdigit() and int(number[:10]) > 0):
+        errors["page"] = [_("A page is a whole number from 1.")]
+    for name in ("made_after", "made_before", "sort", *OWN_PARAMETERS):
+        if len(set(request.GET.getlist(name))) > 1:
+            errors[name] = [_("Give it once: two values contradict each other.")]
+    return errors
 
 
 def list_page(
@@ -71,12 +88,8 @@ def list_page(
 ) -> HttpResponse:
     """A list of `rows` as the query asks for it; 400 where the query cannot be understood."""
     filterset = filter_class(request.GET, queryset=rows, request=request)
-    errors = {} if filterset.form.is_valid() else filterset.visible_errors()
-    if request.GET.get("format", "html") != "html":
-        errors["format"] = [_("This page answers as html only.")]
     number = request.GET.get("page", "1")
-    if not (number.isascii() and number.isdigit() and int(number[:10] or 0) > 0):
-        errors["page"] = [_("A page is a whole number from 1.")]
+    errors = _errors(request, filterset, number)
     if errors:
         return bad_request(request, errors)
     pages = Paginator(filterset.qs, PAGE_SIZE)

@@ -34,11 +34,14 @@ def quotes(user: User) -> Any:
 
 
 def figures(user: User) -> Any:
-    """Figures with reporter, what they repeat, and their citations."""
-    rows = Figure.objects.visible_to(user).select_related(
-        "reporter", "repeats__reporter", "part_of"
-    )
-    return rows.prefetch_related(Prefetch("citations", quotes(user))).order_by("position", "pk")
+    """Figures with reporter, citations, and what they repeat or are part of where that is visible.
+
+    `repeats` is None both without one and where it is hidden; `repeats_id` tells the two apart.
+    """
+    seen = Figure.objects.visible_to(user).select_related("reporter")
+    return seen.prefetch_related(
+        Prefetch("repeats", seen), Prefetch("part_of", seen), Prefetch("citations", quotes(user))
+    ).order_by("position", "pk")
 
 
 def answers(user: User) -> Any:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
-from django.db import OperationalError
-from django.db.models import Model
+from django.db.models import Model, URLField
 from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from nested_admin.nested import NestedModelAdmin, NestedStackedInline
+from nested_admin.nested import NestedStackedInline
 
-from tracker.editorial import conflicts
+from tracker.editorial.admin.saving import NothingLostAdmin
 from tracker.editorial.forms import CitationForm, HolderForm, OwnRowsFormSet
 from tracker.editorial.wording import findings
 from tracker.editorial.workflow import MoveRefused, make_move, moves_for
@@ -37,10 +38,13 @@ PAGES = {
 
 
 class PlainLinks:
-    """Beside a choice of another record: enter a new one or correct it; never delete it here."""
+    """Beside a choice of another record: enter a new one or correct it, never delete it here."""
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        # A browser would cut what is pasted without a word; the form says how much is too much.
+        if hasattr(field, "widget"):
+            field.widget.attrs.pop("maxlength", None)
         if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
             field.widget.can_delete_related = False
             field.widget.can_view_related = False
@@ -51,7 +55,18 @@ class RowInline(PlainLinks, NestedStackedInline):
     """Rows inside a record's form, one under the other, in the order of the public page."""
 
     formset = OwnRowsFormSet
+    template = "admin/rows.html"
+    fieldset_template = "admin/includes/fieldset.html"
+    is_sortable = False
     extra = 0
+    # Rows that the form of a new record begins with. One left empty is not saved: a draft may lack
+    # anything, and the panel of the saved record says what is still missing.
+    offered = 0
+    # A sentence under the heading, where the heading does not say what belongs here.
+    intro: str | Promise = ""
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        return self.extra if obj is not None and obj.pk else max(self.extra, self.offered)
 
 
 class CitationInline(RowInline):
@@ -64,7 +79,7 @@ class CitationInline(RowInline):
         (
             gettext_lazy("Translation, and words around the quote"),
             {
-                "fields": (("translation", "translator"), ("prefix", "suffix")),
+                "fields": ("translation", "translator", "prefix", "suffix"),
                 "classes": ("collapse",),
             },
         ),
@@ -85,73 +100,23 @@ class FigureInline(RowInline):
     )
 
 
-class RecordAdmin(PlainLinks, NestedModelAdmin):
+class RecordAdmin(PlainLinks, NothingLostAdmin):
     """A record with a page: nothing typed is lost, and its page is one click away."""
 
     change_form_template = "admin/record_change_form.html"
     save_on_top = False
     show_full_result_count = False
     list_per_page = 50
-    actions = None
+    actions: Sequence[str] | None = None
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
 
     class Media:
-        js = ("editorial/desk.js",)
-
-    # --- Two people at one record, and a busy database ---------------------------------------
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        rows = super().get_queryset(request)
-        # The row is locked while its form is saved; on SQLite the whole transaction is.
-        return rows.select_for_update(of=("self",)) if _is_saving(request) else rows
-
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        except OperationalError:
-            if request.method != "POST":
-                raise
-            request.database_was_busy = True  # type: ignore[attr-defined]
-            return super().changeform_view(request, object_id, form_url, extra_context)
-
-    def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **kw: Any
-    ) -> Any:
-        form_class = super().get_form(request, obj, change, **kw)
-        note = conflicts.read_note(request.POST.get(conflicts.NOTE, ""))
-
-        def clean(form: Any) -> Any:
-            data = super(guarded, form).clean()
-            if getattr(request, "database_was_busy", False):
-                raise ValidationError(_("The database was busy and nothing was saved. Save again."))
-            if form.instance.pk and conflicts.is_stale(form, note):
-                request.stale_note = note  # type: ignore[attr-defined]
-                raise ValidationError(
-                    _(
-                        "Somebody else saved this record while you were writing. Nothing of yours "
-                        "was saved yet, and nothing is lost: see above, then save again."
-                    )
-                )
-            return data
-
-        guarded = type(form_class)(form_class.__name__, (form_class,), {"clean": clean})
-        return guarded
+        # Named here to come first: the desk's own script stands on it.
+        js = ("admin/js/jquery.init.js", "editorial/desk.js")
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        form = context["adminform"].form
-        formsets = [inline.formset for inline in context["inline_admin_formsets"]]
-        stale = getattr(request, "stale_note", None)
-        if stale:
-            context["told"] = conflicts.merge(form, formsets, stale)
-        if form.instance.pk and hasattr(form.instance, "revision"):
-            context["seen_note"] = conflicts.note_for(form, formsets)
         context |= self.desk_context(request, kwargs.get("obj"))
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -172,7 +137,7 @@ class PublishableAdmin(RecordAdmin):
     """A record that is published by decision: its buttons call the workflow."""
 
     actions = ("submit_chosen", "publish_chosen")
-    list_filter = ("status",)
+    list_filter: Sequence[Any] = ("status",)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         allowed = super().has_change_permission(request, obj)
@@ -199,8 +164,9 @@ class PublishableAdmin(RecordAdmin):
         if "_move" not in request.POST:
             return super().response_change(request, obj)
         self._move(request, obj, request.POST["_move"])
-        request.POST = request.POST.copy()  # type: ignore[assignment]
-        request.POST["_continue"] = "1"
+        posted = request.POST.copy()
+        posted["_continue"] = "1"
+        request.POST = posted  # type: ignore[assignment]
         return super().response_change(request, obj)
 
     def _move(self, request: HttpRequest, obj: Publishable, name: str) -> bool:
@@ -251,11 +217,6 @@ class PublishableAdmin(RecordAdmin):
         return format_html(
             '<span class="status status-{}">{}</span>', obj.status, obj.get_status_display()
         )
-
-
-def _is_saving(request: HttpRequest) -> bool:
-    match = request.resolver_match
-    return request.method == "POST" and bool(match and match.url_name.endswith("_change"))
 
 
 def _was_public(record: Any) -> bool:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.editorial.admin.base import CitationInline, FigureInline, PublishableAdmin, RowInline
 from tracker.editorial.forms import AllegationForm
+from tracker.editorial.keys import is_key
 from tracker.record.models import (
     Allegation,
     Claim,
@@ -27,7 +28,7 @@ class ClaimantInline(RowInline):
     autocomplete_fields = ("party",)
     fields = (("party", "named_as"),)
     classes = ("said",)
-    min_num = 1
+    offered = 1
 
 
 class AccusedInline(RowInline):
@@ -35,7 +36,7 @@ class AccusedInline(RowInline):
     autocomplete_fields = ("party",)
     fields = (("party", "named_as"),)
     classes = ("answered",)
-    min_num = 1
+    offered = 1
 
 
 class AllegationInline(RowInline):
@@ -43,13 +44,18 @@ class AllegationInline(RowInline):
     form = AllegationForm
     inlines = (CitationInline, FigureInline)
     classes = ("said",)
-    min_num = 1
+    offered = 1
     fields = (
         ("number", "text"),
         "violations_alleged",
         ("places_alleged", "period"),
         "characterisation",
     )
+
+
+class WholeCitationInline(CitationInline):
+    verbose_name_plural = _("quotes and sources of the claim as a whole")
+    intro = _("What belongs to one allegation goes into that allegation, above.")
 
 
 class ClaimLinkInline(RowInline):
@@ -62,6 +68,8 @@ class ClaimLinkInline(RowInline):
 
 class DossierInline(RowInline):
     model = DossierClaim
+    verbose_name = _("dossier")
+    verbose_name_plural = _("dossiers it belongs to")
     autocomplete_fields = ("dossier",)
     fields = ("dossier",)
 
@@ -72,7 +80,7 @@ class ClaimAdmin(PublishableAdmin):
         ClaimantInline,
         AccusedInline,
         AllegationInline,
-        CitationInline,
+        WholeCitationInline,
         DossierInline,
         ClaimLinkInline,
     )
@@ -93,7 +101,7 @@ class ClaimAdmin(PublishableAdmin):
         (
             _("Where answers were looked for, and notes"),
             {
-                "fields": (("checked_on", "checked_where"), "internal_notes"),
+                "fields": ("checked_on", "checked_where", "internal_notes"),
                 "classes": ("collapse",),
             },
         ),
@@ -120,7 +128,10 @@ class LookedUp(admin.ModelAdmin):
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+        # Asked when the record that holds the row is deleted, too: then it goes along.
+        match = request.resolver_match
+        by_itself = match is None or f"_{self.opts.model_name}_" in (match.url_name or "")
+        return not by_itself and super().has_delete_permission(request, obj)
 
 
 @admin.register(Allegation)
@@ -132,7 +143,7 @@ class AllegationLookup(LookedUp):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         rows = super().get_queryset(request).select_related("claim")
-        claims = [pk for pk in request.GET.get("claims", "").split(",") if pk.isdigit()][:50]
+        claims = [pk for pk in request.GET.get("claims", "").split(",") if is_key(pk)][:50]
         return rows.filter(claim__in=claims) if claims else rows
 
 

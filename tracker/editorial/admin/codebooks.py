@@ -10,17 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.record.models import Stance, Violation
 
-WORDS = {
-    "description": _(
-        "Changing the words makes a new version. What was coded under the old one keeps it."
-    )
-}
+WORDS = _("Changing the words makes a new version. What was coded under the old one keeps it.")
 
 
 class CodebookAdmin(admin.ModelAdmin):
     list_display = ("label", "code", "version", "retired", "position")
     search_fields = ("label", "code", "definition")
     actions = None
+
+    class Media:
+        js = ("editorial/desk.js",)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("version", "code") if obj else ("version",)
@@ -32,7 +31,7 @@ class CodebookAdmin(admin.ModelAdmin):
 @admin.register(Stance)
 class StanceAdmin(CodebookAdmin):
     fieldsets = (
-        (None, {"fields": ("code", "label", "definition", "example"), **WORDS}),
+        (None, {"fields": ("code", "label", "definition", "example"), "description": WORDS}),
         (_("On the list"), {"fields": ("position", "retired", "version")}),
     )
 
@@ -40,6 +39,12 @@ class StanceAdmin(CodebookAdmin):
 @admin.register(Violation)
 class ViolationAdmin(CodebookAdmin):
     fieldsets = (
-        (None, {"fields": ("code", "label", "definition", "provision", "example"), **WORDS}),
+        (
+            None,
+            {
+                "fields": ("code", "label", "definition", "provision", "example"),
+                "description": WORDS,
+            },
+        ),
         (_("On the list"), {"fields": ("position", "retired", "version")}),
     )

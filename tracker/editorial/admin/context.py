@@ -52,6 +52,8 @@ class EventPlaceInline(RowInline):
 
 class EventDossierInline(RowInline):
     model = DossierEvent
+    verbose_name = _("dossier")
+    verbose_name_plural = _("dossiers it belongs to")
     autocomplete_fields = ("dossier",)
     fields = ("dossier",)
 

@@ -8,7 +8,8 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from tracker.editorial.admin.base import RecordAdmin, RowInline
+from tracker.editorial.admin.base import RowInline
+from tracker.editorial.admin.merge import MergeAdmin
 from tracker.editorial.slugs import free_slug
 from tracker.record.models import Membership, Party, PartyName, Place, PlaceName
 
@@ -30,7 +31,7 @@ class PlaceNameInline(RowInline):
     fields = (("name", "language"),)
 
 
-class NamedAdmin(RecordAdmin):
+class NamedAdmin(MergeAdmin):
     """A record with an address made from its name; the editor need not think of one."""
 
     prepopulated_fields = {"slug": ("name",)}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.editorial.admin.base import CitationInline, FigureInline, PublishableAdmin, RowInline
 from tracker.editorial.forms import AnswerForm
+from tracker.editorial.keys import is_key
 from tracker.record.models import Allegation, Answer, Claim, Response, ResponseClaim
 
 
@@ -27,11 +28,20 @@ class AnswerInline(RowInline):
     autocomplete_fields = ("allegation",)
     fields = ("allegation", "stances_taken", "summary")
     classes = ("answered",)
+    intro = _(
+        "Fill in the points it answers and leave the others as they are: a row in which only the "
+        "allegation is chosen for you is not saved."
+    )
+
+
+class WholeCitationInline(CitationInline):
+    verbose_name_plural = _("quotes and sources of the response as a whole")
+    intro = _("What answers one allegation goes into that answer, above.")
 
 
 @admin.register(Response)
 class ResponseAdmin(PublishableAdmin):
-    inlines = (ResponseClaimInline, AnswerInline, CitationInline)
+    inlines = (ResponseClaimInline, AnswerInline, WholeCitationInline)
     autocomplete_fields = ("responder", "spokesperson")
     list_display = ("reference", "title", "responder", "made_on", "status_mark")
     list_display_links = ("reference", "title")
@@ -87,7 +97,7 @@ class ResponseAdmin(PublishableAdmin):
 
     def _begun_from(self, request: HttpRequest) -> Claim | None:
         key = request.GET.get("claim", "")
-        return Claim.objects.filter(pk=key).first() if key.isdigit() and len(key) < 19 else None
+        return Claim.objects.filter(pk=key).first() if is_key(key) else None
 
     def get_changeform_initial_data(self, request: HttpRequest) -> Any:
         given = super().get_changeform_initial_data(request)

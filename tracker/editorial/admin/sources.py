@@ -7,12 +7,12 @@ from typing import Any
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from tracker.editorial.admin.base import RecordAdmin
+from tracker.editorial.admin.merge import MergeAdmin
 from tracker.record.models import Source
 
 
 @admin.register(Source)
-class SourceAdmin(RecordAdmin):
+class SourceAdmin(MergeAdmin):
     list_display = ("reference", "title", "publisher", "published_on", "kind", "confidential")
     list_display_links = ("reference", "title")
     list_filter = ("kind", "language", "confidential")

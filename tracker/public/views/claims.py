@@ -24,7 +24,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
 
 
 def claim_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:
-    claim = find(request, _whole(user), key, user)
+    claim = find(request, _whole(user), key)
     requests = list(reading.requests(user).filter(claim=claim))
     silent_points(claim, requests)
     points = list(claim.allegations.all())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -13,7 +15,7 @@ from tracker.record.querysets import User
 
 
 def event_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:
-    event = find(request, reading.events(user), key, user)
+    event = find(request, reading.events(user), key)
     return render(
         request,
         "public/event.html",
@@ -28,7 +30,7 @@ def event_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResp
 
 
 def request_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:
-    asked = find(request, reading.requests(user), key, user)
+    asked = find(request, reading.requests(user), key)
     return render(
         request,
         "public/request.html",
@@ -38,7 +40,7 @@ def request_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpRe
 
 def _seen_links(asked: object, user: User) -> dict[str, object]:
     """What a request points at, less what `user` may not see."""
-    rows = {
+    rows: dict[str, Any] = {
         "claim": Claim.objects,
         "made_in": Response.objects,
         "answered_by": Response.objects,

@@ -10,19 +10,19 @@ from django.shortcuts import render
 
 from tracker.public import reading
 from tracker.public.evidence import figure_groups
-from tracker.public.listing import bad_request
+from tracker.public.filters import DossierFilter
+from tracker.public.listing import list_page
 from tracker.public.views.records import ANYBODY, find
 from tracker.record.querysets import User
 
 
 def dossier_list(request: HttpRequest) -> HttpResponse:
-    if request.GET.get("format", "html") != "html":
-        return bad_request(request, {"format": ["html"]})
-    return render(request, "public/dossier_list.html", {"dossiers": reading.dossiers(ANYBODY)})
+    rows = reading.dossiers(ANYBODY).order_by("position", "title", "pk")
+    return list_page(request, DossierFilter, rows, "public/dossier_list.html")
 
 
 def dossier_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:
-    dossier = find(request, reading.dossiers(user), key, user)
+    dossier = find(request, reading.dossiers(user), key)
     claims = list(reading.claims(user).filter(dossiers=dossier))
     responses = list(reading.responses(user).filter(claims__in=claims).distinct())
     events = list(reading.events(user).filter(dossiers=dossier))

@@ -22,7 +22,7 @@ def party_list(request: HttpRequest) -> HttpResponse:
 
 def party_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:
     rows = Party.objects.visible_to(user).prefetch_related("names")
-    party = find(request, rows, key, user)
+    party = find(request, rows, key)
     seen = Party.objects.visible_to(user)
     claims = reading.claims(user)
     requests = reading.requests(user)

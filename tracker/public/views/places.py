@@ -25,7 +25,7 @@ def place_list(request: HttpRequest) -> HttpResponse:
 
 def place_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:
     rows = Place.objects.visible_to(user).prefetch_related("names")
-    place = find(request, rows, key, user)
+    place = find(request, rows, key)
     seen = Place.objects.visible_to(user)
     inside = Place.objects.within([place.pk])
     counted = reading.figures(user).filter(place=place)

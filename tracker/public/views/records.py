@@ -8,8 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
-from tracker.public.listing import bad_request
-from tracker.record.querysets import User
+from tracker.public.listing import bad_request, wrong_format
 from tracker.record.references import current_address
 
 ANYBODY = AnonymousUser()
@@ -22,29 +21,32 @@ class Elsewhere(Exception):
         self.response = response
 
 
-def find(request: HttpRequest, rows: Any, key: str, user: User) -> Any:
-    """The record with this slug or reference among `rows`, which are those `user` may see.
+def find(request: HttpRequest, rows: Any, key: str) -> Any:
+    """The record with this slug or reference among `rows`, which are those the asker may see.
 
     Raises Elsewhere with a redirect, a tombstone or a 400, and Http404 otherwise: a draft's address
     answers exactly as one that never was.
     """
-    if request.GET.get("format", "html") != "html":
-        raise Elsewhere(bad_request(request, {"format": ["html"]}))
+    if errors := wrong_format(request):
+        raise Elsewhere(bad_request(request, errors))
     model = rows.model
     field = "slug" if hasattr(model, "slug") else "reference"
     record = rows.filter(**{field: key}).first()
     if record is not None:
         return record
     moved_to = current_address(str(model._meta.model_name), key)
-    if moved_to and rows.filter(**{field: moved_to}).exists():
-        target = rows.get(**{field: moved_to})
-        raise Elsewhere(HttpResponseRedirect(target.get_absolute_url(), status=301))
-    raise Elsewhere(_tombstone(request, model, field, key, user))
-
-
-def _tombstone(request: HttpRequest, model: Any, field: str, key: str, user: User) -> HttpResponse:
-    gone = getattr(model.objects, "withdrawn", None)
-    record = gone().filter(**{field: key}).first() if gone else None
-    if record is None:
+    if moved_to:
+        now = rows.filter(**{field: moved_to}).first() or _withdrawn(model, field, moved_to)
+        if now is not None:
+            raise Elsewhere(HttpResponseRedirect(now.get_absolute_url(), status=301))
+    gone = _withdrawn(model, field, key)
+    if gone is None:
         raise Http404
-    return render(request, "public/withdrawn.html", {"record": record, "key": key})
+    context = {"record": gone, "key": key}
+    raise Elsewhere(render(request, "public/withdrawn.html", context))
+
+
+def _withdrawn(model: Any, field: str, key: str) -> Any:
+    """The record with this key that was public once and is no more, or None."""
+    withdrawn = getattr(model.objects, "withdrawn", None)
+    return withdrawn().filter(**{field: key}).first() if withdrawn else None

@@ -24,7 +24,7 @@ def response_list(request: HttpRequest) -> HttpResponse:
 
 
 def response_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:
-    response = find(request, _whole(user), key, user)
+    response = find(request, _whole(user), key)
     answers = sorted(
         response.answers.all(), key=lambda a: (a.allegation.claim_id, a.allegation.number)
     )

@@ -34,8 +34,8 @@ def source_list(request: HttpRequest) -> HttpResponse:
 
 
 def source_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:
-    rows = Source.objects.visible_to(user).select_related("publisher").with_republications()
-    source = find(request, rows, key, user)
+    rows = Source.objects.visible_to(user).select_related("publisher").with_republications(user)
+    source = find(request, rows, key)
     seen = Source.objects.visible_to(user).select_related("publisher")
     cited = reading.quotes(user).filter(source=source).select_related(*TARGETS)
     return render(

@@ -1,15 +1,8 @@
 """The nouns of the record, a module each."""
 
+from tracker.record.models.allegation import Allegation, AllegationPlace, AllegationViolation
 from tracker.record.models.citation import Citation
-from tracker.record.models.claim import (
-    Allegation,
-    AllegationPlace,
-    AllegationViolation,
-    Claim,
-    ClaimAccused,
-    ClaimClaimant,
-    ClaimLink,
-)
+from tracker.record.models.claim import Claim, ClaimAccused, ClaimClaimant, ClaimLink
 from tracker.record.models.codebook import CodebookEdition, Stance, Violation
 from tracker.record.models.dossier import Correction, Dossier, DossierClaim, DossierEvent
 from tracker.record.models.event import Event, EventParty, EventPlace

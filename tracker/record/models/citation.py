@@ -9,7 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tracker.record.fields import LanguageField
-from tracker.record.models.claim import Allegation, Claim
+from tracker.record.models.allegation import Allegation
+from tracker.record.models.claim import Claim
 from tracker.record.models.constraints import exactly_one
 from tracker.record.models.event import Event
 from tracker.record.models.figure import Figure

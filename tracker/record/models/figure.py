@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from tracker.record.fields import EarliestField, LatestField, PartialDateField
-from tracker.record.models.claim import Allegation
+from tracker.record.models.allegation import Allegation
 from tracker.record.models.constraints import exactly_one
 from tracker.record.models.event import Event
 from tracker.record.models.party import Party

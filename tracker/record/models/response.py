@@ -9,7 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tracker.record.fields import EarliestField, LatestField, PartialDateField
-from tracker.record.models.claim import Allegation, Claim
+from tracker.record.models.allegation import Allegation
+from tracker.record.models.claim import Claim
 from tracker.record.models.codebook import Coding, Stance
 from tracker.record.models.party import Party
 from tracker.record.models.publishable import Positioned, Publishable, Referenced

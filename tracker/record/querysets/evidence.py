@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
 from tracker.record.querysets.visibility import (
+    User,
     VisibleQuerySet,
     any_of,
     counted,
@@ -103,10 +105,10 @@ class SourceQuerySet(VisibleQuerySet):
         proving = rows("Request").filter(where(statuses, ""), proof=OuterRef("pk"))
         return Q(confidential=False) & (Exists(cited) | Exists(proving))
 
-    def with_republications(self) -> Any:
+    def with_republications(self, user: User | None = None) -> Any:
         """Annotate `republication_count`: other sources that go back to this one.
 
-        Confidential ones are not counted.
+        Only those that `user` may see: a count must not tell of a draft or a secret.
         """
-        copies = rows("Source").filter(origin=OuterRef("pk"), confidential=False)
+        copies = rows("Source").visible_to(user or AnonymousUser()).filter(origin=OuterRef("pk"))
         return self.annotate(republication_count=counted(copies))

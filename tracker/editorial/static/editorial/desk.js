@@ -14,15 +14,73 @@
       options.url += (options.url.indexOf("?") === -1 ? "?" : "&") + "claims=" + claims.join(",");
     }
   });
-  // A new allegation gets the next number.
-  $(document).on("djnesting:added formset:added", function () {
+  // Allegations are numbered as they are added; the numbers can be changed.
+  function numberRows() {
     var fields = Array.prototype.slice.call(document.querySelectorAll("input[name^='allegations-'][name$='-number']"))
-      .filter(function (field) { return field.name.indexOf("empty") === -1; });
+      .filter(function (field) { return !field.closest(".djn-empty-form"); });
     var highest = fields.reduce(function (top, field) { return Math.max(top, Number(field.value) || 0); }, 0);
     fields.forEach(function (field) { if (!field.value) { highest += 1; field.value = highest; } });
+  }
+  $(numberRows);
+  $(document).on("djnesting:added formset:added", numberRows);
+  // A row with something typed in it is not removed by one slip of the hand.
+  function isTypedIn(row) {
+    return Array.prototype.some.call(row.querySelectorAll("input, textarea, select"), function (field) {
+      if (field.closest(".djn-empty-form") || field.type === "hidden" || /-number$/.test(field.name)) { return false; }
+      if (field.type === "checkbox") { return field.checked !== field.defaultChecked; }
+      if (field.tagName !== "SELECT") { return field.value.trim() !== ""; }
+      return Array.prototype.some.call(field.options, function (option, at) {
+        return option.selected && option.value && !option.defaultSelected && !(at === 0 && !field.multiple);
+      });
+    });
+  }
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest && event.target.closest(".djn-remove-handler");
+    if (link && isTypedIn(link.closest(".djn-inline-form")) && !window.confirm(link.dataset.question)) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  }, true);
+  // After a mistake: each said once more at the top, with the way to its field.
+  function nameOf(list) {
+    var names = [], row = list.closest(".djn-inline-form");
+    var label = list.parentNode.matches(".djn-inline-form, .djn-fieldset, form > div") ? null : list.parentNode.querySelector("label, legend");
+    if (label) { names.push(label.textContent.replace(/:\s*$/, "")); }
+    for (; row; row = row.parentNode.closest(".djn-inline-form")) {
+      names.unshift(row.querySelector("h3 > b").textContent + " " + row.querySelector("h3 .inline_label").textContent.trim().slice(0, 60));
+    }
+    return names.join(" · ");
+  }
+  function isNotSent(list) {
+    for (var row = list.closest(".djn-inline-form"); row; row = row.parentNode.closest(".djn-inline-form")) {
+      if (row.matches(".djn-empty-form") || row.querySelector(":scope > h3 input[name$='-DELETE']:checked")) { return true; }
+    }
+    return false;
+  }
+  $(function () {
+    var note = document.querySelector(".errornote");
+    var lists = document.querySelectorAll("form .errorlist");
+    if (!note || !lists.length) { return; }
+    var found = document.createElement("ul");
+    found.className = "errors-found";
+    lists.forEach(function (list, at) {
+      if (list.matches(".errornote + .errorlist") || isNotSent(list)) { return; }
+      var item = document.createElement("li"), link = document.createElement("a");
+      list.id = list.id || "error-" + at;
+      link.href = "#" + list.id;
+      link.textContent = [nameOf(list), list.textContent.trim().replace(/\s+/g, " ")].filter(Boolean).join(": ");
+      link.addEventListener("click", function () {
+        var field = list.parentNode.querySelector("input:not([type=hidden]), textarea, select, .select2-selection");
+        if (field) { window.setTimeout(function () { field.focus({preventScroll: true}); }); }
+      });
+      item.append(link);
+      found.append(item);
+    });
+    if (found.childElementCount) { note.after(found); }
   });
-  // Leaving with unsaved work asks first.
+  // Leaving with unsaved work asks first; what came back with a mistake is unsaved too.
   var changed = false;
+  $(function () { changed = Boolean(document.querySelector(".errornote, .told")); });
   $(document).on("input change", "form[id$='_form'] :input", function () { changed = true; });
   $(document).on("submit", "form", function () { changed = false; });
   window.addEventListener("beforeunload", function (event) { if (changed) { event.preventDefault(); } });

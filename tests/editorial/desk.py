@@ -1,0 +1,127 @@
+"""The desk as a browser without scripts meets it: forms read from the page and sent back."""
+
+from html.parser import HTMLParser
+
+from django.urls import reverse
+
+
+class _Form(HTMLParser):
+    """The fields of the record's form, as they would be sent if nobody touched them."""
+
+    def __init__(self):
+        super().__init__()
+        self.fields, self.select, self.text, self.inside = {}, None, None, False
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        if tag == "form":
+            self.inside = given.get("id", "").endswith("_form")
+        name = given.get("name")
+        if not self.inside or (name and ("-empty-" in name or "__prefix__" in name)):
+            return
+        if tag == "input" and name:
+            self._input(name, given)
+        elif tag == "select" and name:
+            self.select = (name, "multiple" in given)
+            self.fields.setdefault(name, [])
+        elif tag == "option" and self.select and "selected" in given:
+            self.fields[self.select[0]].append(given.get("value", ""))
+        elif tag == "textarea" and name:
+            self.text = (name, "")
+
+    def _input(self, name, given):
+        kind = given.get("type", "text")
+        if kind in ("checkbox", "radio"):
+            self.fields.setdefault(name, [])
+            if "checked" in given:
+                self.fields[name].append(given.get("value", "on"))
+        elif kind not in ("submit", "button"):
+            self.fields.setdefault(name, []).append(given.get("value") or "")
+
+    def handle_data(self, data):
+        if self.text:
+            self.text = (self.text[0], self.text[1] + data)
+
+    def handle_endtag(self, tag):
+        if tag == "textarea" and self.text:
+            # A browser drops the line break right after the tag and sends the others as CRLF.
+            words = self.text[1].removeprefix("\n").replace("\n", "\r\n")
+            self.fields[self.text[0]] = [words]
+            self.text = None
+        elif tag == "select":
+            self.select = None
+        elif tag == "form":
+            self.inside = False
+
+
+def fields(response):
+    form = _Form()
+    form.feed(response.content.decode())
+    return {name: values for name, values in form.fields.items() if name != "csrfmiddlewaretoken"}
+
+
+def address(record):
+    return reverse(f"admin:record_{record._meta.model_name}_change", args=[record.pk])
+
+
+def add_address(model):
+    return reverse(f"admin:record_{model._meta.model_name}_add")
+
+
+def open_form(client, record):
+    response = client.get(address(record))
+    assert response.status_code == 200
+    return fields(response)
+
+
+def save(client, record, data, **more):
+    return client.post(address(record), {**data, "_continue": "1", **more})
+
+
+def messages(response):
+    """What the page says of errors, in one text."""
+    form = response.context and response.context.get("adminform")
+    if form is None:
+        return ""
+    return " ".join(str(one) for one in response.context["errors"])
+
+
+def add_row(data, rows, /, **values):
+    """One more row at the end of `rows`; returns the prefix of the new row."""
+    number = int(data[f"{rows}-TOTAL_FORMS"][0])
+    data[f"{rows}-TOTAL_FORMS"] = [str(number + 1)]
+    row = f"{rows}-{number}"
+    for name, value in values.items():
+        data[f"{row}-{name}"] = [str(value)]
+    return row
+
+
+def row_of(data, instance):
+    """The prefix under which a saved row stands in the form."""
+    return next(
+        name.removesuffix("-id")
+        for name, values in data.items()
+        if name.endswith("-id") and values == [str(instance.pk)] and _is_of(name, instance)
+    )
+
+
+# The name of the rows of each kind in the forms.
+ROWS = {
+    "allegation": "allegations",
+    "answer": "answers",
+    "citation": "citations",
+    "figure": "figures",
+    "claimclaimant": "claimant_links",
+    "claimaccused": "accused_links",
+    "claimlink": "links",
+    "dossierclaim": ("dossier_links", "claim_links"),
+    "responseclaim": "claim_links",
+    "eventparty": "party_links",
+    "eventplace": "place_links",
+    "partyname": "names",
+}
+
+
+def _is_of(name, instance):
+    names = ROWS[instance._meta.model_name]
+    return name.split("-")[-3] in ((names,) if isinstance(names, str) else names)

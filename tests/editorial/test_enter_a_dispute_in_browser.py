@@ -1,0 +1,332 @@
+"""A dispute entered through the admin alone, published by a second person, read by a reader."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from tests.conftest import PASSWORD
+from tracker.record import models as m
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
+QUOTE = "إذا حدث ذلك فهي أعمال فردية"
+
+
+class Desk:
+    """A signed-in person at the admin, in a window of their own."""
+
+    def __init__(self, window, site, name):
+        self.page, self.site, self.faults = window, site, []
+        window.set_default_timeout(15_000)
+        window.on("pageerror", lambda error: self.faults.append(str(error)))
+        window.on("console", self._listen)
+        self.open("/admin/")
+        window.fill("#id_username", name)
+        window.fill("#id_password", PASSWORD)
+        window.click("[type=submit]")
+
+    def _listen(self, message):
+        if message.type == "error":
+            self.faults.append(message.text)
+
+    def open(self, path):
+        self.page.goto(f"{self.site}{path}")
+
+    def type(self, field, text):
+        self.page.fill(f"#id_{field}", text)
+
+    def choose(self, field, words, expected=None):
+        """Look a record up in an autocomplete field and take the first that is offered."""
+        box = self.page.locator(f"#id_{field} + .select2-container")
+        box.scroll_into_view_if_needed()
+        box.locator(".select2-selection").click()
+        search = self.page.locator(".select2-container--open .select2-search__field").last
+        search.fill(words)
+        offered = self.page.locator(".select2-results__option", has_text=expected or words)
+        offered.first.click()
+
+    def offered(self, field):
+        """What an autocomplete field offers before anything is typed."""
+        with self.page.expect_response("**/autocomplete/**"):
+            self.page.locator(f"#id_{field} + .select2-container .select2-selection").click()
+        self.page.locator(".select2-results .loading-results").wait_for(state="detached")
+        found = self.page.locator(".select2-results__option").all_inner_texts()
+        self.page.keyboard.press("Escape")
+        return found
+
+    def enter_new(self, field, fill):
+        """Create a record from the green plus beside a field, without leaving the form."""
+        with self.page.expect_popup() as opened:
+            self.page.click(f"#add_id_{field}")
+        popup = opened.value
+        with popup.expect_event("close"):
+            fill(popup)
+            popup.click("[name=_save]")
+        self.page.wait_for_function(f"document.querySelector('#id_{field}').value !== ''")
+
+    def add_row(self, group):
+        self.page.locator(
+            f"#{group}-group > fieldset > .djn-add-item a, "
+            f"#{group}-group > .djn-fieldset > .djn-add-item a"
+        ).last.click()
+
+    def tick(self, field, label):
+        box = self.page.locator(f"label:has(input[name='{field}'])", has_text=label)
+        box.locator("input").check()
+
+    def save(self, name="_continue"):
+        self.page.click(f"[name={name}]")
+        errors = self.page.locator(".errornote, .errorlist").all_inner_texts()
+        assert not errors, errors
+
+    def move(self, label):
+        self.page.get_by_role("button", name=f"Save, then: {label}").click()
+        self.page.locator(".messagelist .success").last.wait_for()
+
+
+def new_party(name, kind):
+    def fill(popup):
+        popup.fill("#id_name", name)
+        popup.select_option("#id_kind", kind)
+
+    return fill
+
+
+def new_source(title):
+    def fill(popup):
+        popup.fill("#id_title", title)
+        popup.fill("#id_published_on", "2024-04-17")
+        popup.fill("#id_url", "https://example.org/report")
+
+    return fill
+
+
+def new_place(popup):
+    popup.fill("#id_name", "Camp C")
+    popup.select_option("#id_kind", "camp")
+
+
+def enter_claim(desk):
+    desk.open("/admin/record/claim/add/")
+    desk.type("title", "Party A alleges that Party B beat prisoners")
+    desk.type("made_on", "2024-04-17")
+    desk.enter_new("claimant_links-0-party", new_party("Party A", "organisation"))
+    desk.enter_new("accused_links-0-party", new_party("Party B", "authority"))
+    desk.type("allegations-0-number", "1")
+    desk.type("allegations-0-text", "Party A says that Party B beat prisoners.")
+    desk.tick("allegations-0-violations_alleged", "Torture")
+    desk.enter_new("allegations-0-places_alleged", new_place)
+    desk.type("allegations-0-period", "2019/2024")
+    desk.add_row("allegations-0-citations")
+    desk.enter_new("allegations-0-citations-0-source", new_source("Report of Party A"))
+    desk.type("allegations-0-citations-0-quote", "They were beaten.")
+    desk.add_row("allegations")
+    desk.type("allegations-1-text", "Party A says that Party B gave no food.")
+    desk.tick("allegations-1-violations_alleged", "Denial of food, water or medical care")
+    desk.add_row("allegations-1-citations")
+    desk.choose("allegations-1-citations-0-source", "Report of Party")
+    desk.type("allegations-1-citations-0-quote", "They were hungry.")
+    desk.save()
+    return m.Claim.objects.get()
+
+
+def enter_response(desk, claim):
+    desk.open(f"/admin/record/claim/{claim.pk}/change/")
+    desk.page.get_by_role("link", name="Enter a response to this claim").click()
+    desk.type("title", "Party B says that these were individual acts")
+    desk.choose("responder", "Party B")
+    desk.type("made_on", "2024-04-28")
+    desk.page.select_option("#id_form", "statement")
+    desk.tick("answers-0-stances_taken", "Interpretive denial (“individual acts”)")
+    desk.add_row("answers-0-citations")
+    desk.choose("answers-0-citations-0-source", "Report of Party")
+    desk.type("answers-0-citations-0-quote", QUOTE)
+    desk.page.select_option("#id_answers-0-citations-0-language", "ar")
+    translation = desk.page.locator("#answers-0-citations-0 details summary")
+    translation.click()
+    desk.type("answers-0-citations-0-translation", "If it happened, these are individual acts")
+    desk.type("answers-0-citations-0-translator", "the desk")
+    desk.save()
+    return m.Response.objects.get()
+
+
+def is_found_nowhere(claim):
+    reader = Client()
+    assert reader.get(claim.get_absolute_url()).status_code == 404
+    for path in ("/", "/claims/", "/claims/?q=beat", "/parties/", "/places/", "/sources/"):
+        html = reader.get(path).content.decode()
+        for words in ("beat prisoners", "Party A", "Party B", "Camp C", "Report of"):
+            assert words not in html, f"{words} on {path}"
+
+
+def test_dispute_is_entered_by_one_published_by_another_and_read(
+    live_server, open_page, editor, publisher
+):
+    desk = Desk(open_page(), live_server.url, "edith")
+    claim = enter_claim(desk)
+    assert [a.number for a in claim.allegations.all()] == [1, 2]
+    assert claim.allegations.first().places.get().name == "Camp C"
+    is_found_nowhere(claim)
+    desk.move("Send for review")
+    assert not desk.page.get_by_role("button", name="Save, then: Publish").count()
+    is_found_nowhere(claim)
+
+    second = Desk(open_page(), live_server.url, "paula")
+    second.open(f"/admin/record/claim/{claim.pk}/change/")
+    second.move("Publish")
+
+    response = enter_response(desk, claim)
+    assert [a.allegation.number for a in response.answers.all()] == [1]
+    assert list(response.claims.all()) == [claim]
+    desk.move("Send for review")
+    second.open(f"/admin/record/response/{response.pk}/change/")
+    second.move("Publish")
+    assert not desk.faults
+    assert not second.faults
+
+    page = open_page(width=360)
+    page.goto(f"{live_server.url}/claims/")
+    page.get_by_role("link", name="Party A alleges that Party B beat prisoners").click()
+    first = page.locator("#allegation-1")
+    assert "They were beaten." in first.inner_text()
+    assert "Interpretive denial" in first.inner_text()
+    assert page.locator("#allegation-1 blockquote[lang=ar][dir=rtl]").inner_text() == QUOTE
+    assert "If it happened, these are individual acts" in first.inner_text()
+    assert "Translated from Arabic by the desk" in first.inner_text()
+    silent = page.locator("#allegation-2")
+    assert "No response recorded" in silent.inner_text()
+    assert re.search(r"this point is not answered in\s+R-2024-0001", silent.inner_text())
+
+
+def test_response_is_offered_the_allegations_of_the_claims_it_addresses(
+    live_server, open_page, editor
+):
+    from tests import factories as make
+
+    chosen, other = make.claim("Party A alleges X"), make.claim("Party A alleges Y")
+    desk = Desk(open_page(), live_server.url, "edith")
+    desk.open("/admin/record/response/add/")
+    desk.add_row("answers")
+    assert len(desk.offered("answers-0-allegation")) == 2
+    desk.add_row("claim_links")
+    desk.choose("claim_links-0-claim", chosen.reference)
+    offered = desk.offered("answers-0-allegation")
+    assert len(offered) == 1
+    assert chosen.reference in offered[0]
+    assert other.reference not in offered[0]
+
+
+def test_nothing_typed_is_lost_to_a_mistake_in_a_nested_row(live_server, open_page, editor):
+    from tests import factories as make
+
+    make.party("Party A", kind="organisation")
+    make.source("Report of Party A")
+    desk = Desk(open_page(), live_server.url, "edith")
+    desk.open("/admin/record/claim/add/")
+    desk.type("title", "Party A alleges X")
+    desk.type("made_on", "last spring")
+    desk.choose("claimant_links-0-party", "Party A")
+    desk.type("allegations-0-number", "1")
+    desk.type("allegations-0-text", "Party A says X.")
+    desk.tick("allegations-0-violations_alleged", "Torture")
+    desk.add_row("allegations-0-citations")
+    desk.choose("allegations-0-citations-0-source", "Report of Party A")
+    desk.type("allegations-0-citations-0-quote", "  X, word for word  ")
+    desk.page.locator("#allegations-0-citations-0 details summary").click()
+    desk.type("allegations-0-citations-0-translation", "a translation of nobody's")
+    desk.page.click("[name=_save]")
+    page = desk.page
+    page.locator(".field-made_on .errorlist").first.wait_for()
+    assert "Say who translated it" in page.locator("#allegations-0-citations-0").inner_text()
+    page.locator("#allegations-0-citations-0 .field-translator .errorlist").first.wait_for()
+    assert page.input_value("#id_made_on") == "last spring"
+    assert page.locator("#id_claimant_links-0-party option:checked").inner_text() == "Party A"
+    assert page.locator("#id_allegations-0-violations_alleged input:checked").count() == 1
+    assert page.input_value("#id_allegations-0-citations-0-quote") == "  X, word for word  "
+    chosen = page.locator("#id_allegations-0-citations-0-source option:checked")
+    assert "Report of Party A" in chosen.inner_text()
+    assert not m.Claim.objects.exists()
+
+
+def test_quote_without_its_allegation_is_told_and_kept(live_server, open_page, editor):
+    from tests import factories as make
+
+    make.source("Report of Party A")
+    desk = Desk(open_page(), live_server.url, "edith")
+    desk.open("/admin/record/claim/add/")
+    desk.type("title", "Party A alleges X")
+    desk.type("made_on", "2024")
+    desk.add_row("allegations-0-citations")
+    desk.choose("allegations-0-citations-0-source", "Report of Party A")
+    desk.type("allegations-0-citations-0-quote", "X, word for word")
+    desk.page.click("[name=_save]")
+    desk.page.locator("#allegations-0 .errorlist").first.wait_for()
+    assert desk.page.input_value("#id_allegations-0-citations-0-quote") == "X, word for word"
+
+
+def test_each_mistake_is_told_at_the_top_with_the_way_to_its_field(live_server, open_page, editor):
+    from tests import factories as make
+
+    make.place("Camp C")
+    desk = Desk(open_page(), live_server.url, "edith")
+    page = desk.page
+    desk.open("/admin/record/claim/add/")
+    desk.type("title", "Party A alleges " + "X" * 300)
+    desk.type("made_on", "2024")
+    desk.add_row("allegations")
+    desk.type("allegations-1-text", "Party A says X.")
+    desk.tick("allegations-1-violations_alleged", "Torture")
+    desk.choose("allegations-1-places_alleged", "Camp C")
+    desk.type("allegations-1-period", "in May")
+    desk.add_row("allegations-1-figures")
+    desk.type("allegations-1-figures-0-population", "people held")
+    desk.add_row("allegations-1-figures-0-citations")
+    desk.type("allegations-1-figures-0-citations-0-quote", "more than 40")
+    page.click("[name=_save]")
+    told = page.locator(".errors-found").inner_text()
+    assert "Title: Ensure this value has at most 300 characters (it has 316)." in told
+    assert "Allegation #2 · Period alleged: " in told
+    assert "Allegation #2 · Figure #1 · Quote and source #1 · Source: This field is required." in told
+    assert "Allegation #1" not in told
+    page.get_by_role("link", name="Allegation #2 · Period alleged").click()
+    page.wait_for_function("document.activeElement.id === 'id_allegations-1-period'")
+    assert page.input_value("#id_title").endswith("XXX")
+    assert page.input_value("#id_allegations-1-period") == "in May"
+    row = page.locator("#allegations-1")
+    assert row.get_by_label("Torture", exact=True).is_checked()
+    places = page.locator("#id_allegations-1-places_alleged option:checked")
+    assert places.all_inner_texts() == ["Camp C"]
+    assert page.input_value("#id_allegations-1-figures-0-citations-0-quote") == "more than 40"
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    desk.open("/admin/")
+    assert asked == ["beforeunload"]
+    assert not desk.faults
+
+
+def test_draft_is_saved_with_rows_left_empty(live_server, open_page, editor):
+    desk = Desk(open_page(), live_server.url, "edith")
+    desk.open("/admin/record/claim/add/")
+    desk.type("title", "Party A alleges X")
+    desk.type("made_on", "2024")
+    assert desk.page.input_value("#id_allegations-0-number") == "1"
+    desk.save()
+    claim = m.Claim.objects.get()
+    assert not claim.allegations.exists()
+    assert "It has no allegation" in desk.page.locator(".desk-panel").inner_text()
+
+
+def test_row_with_words_in_it_is_removed_after_a_question_only(live_server, open_page, editor):
+    desk = Desk(open_page(), live_server.url, "edith")
+    page, asked = desk.page, []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    desk.open("/admin/record/claim/add/")
+    page.locator("#accused_links-0").get_by_role("button", name="Remove").click()
+    assert not page.locator("#accused_links-0").count()
+    desk.type("allegations-0-text", "Party A says X.")
+    page.locator("#allegations-0").get_by_role("button", name="Remove").click()
+    assert asked == ["confirm"]
+    assert page.input_value("#id_allegations-0-text") == "Party A says X."

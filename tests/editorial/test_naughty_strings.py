@@ -1,0 +1,265 @@
+"""Strings that break programs, through every text field of the desk and out on the pages.
+
+The corpus is the Big List of Naughty Strings, read where it lies beside this checkout.
+"""
+
+import json
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from django.contrib import admin
+
+from tests import factories as make
+from tests.editorial import desk
+from tracker.record.fields import PartialDateField
+from tracker.record.models import Party
+from tracker.record.text import NOT_LINE, NOT_PROSE, LineField, ProseField
+
+pytestmark = pytest.mark.django_db
+CORPUS = Path(__file__).resolve().parents[3] / "shared/corpora/naughty-strings/blns.json"
+OWN = [
+    "a\u0000b",
+    "one\u2028line",
+    "a\u0085b",
+    "</textarea><script>alert(1)</script>",
+    '" autofocus onfocus=alert(1) x="',
+    "{{ 7 }}{% load x %}",
+    "\r\n two \r lines \n",
+    "--><svg onload=alert(1)>",
+    "&lt;b&gt; &amp;amp;",
+    "%s %(name)s {0} {name}",
+    "😀" * 40,
+    "e\u0301 é",
+]
+if CORPUS.exists():
+    STRINGS = [text for text in json.loads(CORPUS.read_text(encoding="utf-8")) if text]
+else:
+    STRINGS = []
+
+
+@pytest.fixture
+def strings():
+    if not STRINGS:
+        pytest.skip("the Big List of Naughty Strings is not beside this checkout")
+    return [*STRINGS, *OWN]
+
+
+def records():
+    """One record of each noun, with rows at every level; nobody has published it."""
+    dispute = make.whole_dispute(status="draft", published_at=None)
+    make.m.PartyName.objects.create(party=dispute["party"], name="Other name")
+    make.m.PlaceName.objects.create(place=dispute["place"], name="Other name")
+    make.m.Membership.objects.create(member=dispute["party"], body=make.party(), office="Chair")
+    dispute["violation"] = make.m.Violation.objects.first()
+    dispute["stance"] = make.m.Stance.objects.first()
+    dispute["correction"] = dispute["claim"].corrections.get()
+    return dispute
+
+
+def forms_of(response):
+    """The record's form on a page of the desk, and those of its rows at every level."""
+    yield response.context["adminform"].form
+    pending = [inline.formset for inline in response.context["inline_admin_formsets"]]
+    while pending:
+        for row in pending.pop().forms:
+            yield row
+            pending += getattr(row, "nested_formsets", [])
+
+
+def text_fields(response):
+    """The fields of plain text on a page of the desk: the column of each, and its row."""
+    found = {}
+    for form in forms_of(response):
+        for bound in form:
+            columns = {field.name: field for field in form.instance._meta.concrete_fields}
+            column = columns.get(bound.name)
+            dated = isinstance(column, PartialDateField)
+            if isinstance(column, LineField | ProseField) and not dated:
+                found[bound.html_name] = (column, form.instance)
+    return found
+
+
+def stored_as(field, text):
+    """What a field keeps of a text; None where it must be refused."""
+    if isinstance(field, ProseField):
+        text = text if field.verbatim else text.strip()
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        return None if NOT_PROSE.search(text) else text
+    text = text.strip()
+    too_long = field.max_length is not None and len(text) > field.max_length
+    return None if too_long or NOT_LINE.search(text) else text
+
+
+def batches(strings, fields):
+    """Each string once, several at a time, moving through the fields."""
+    names = list(fields)
+    for start in range(0, len(strings), len(names)):
+        yield dict(zip(names, strings[start : start + len(names)], strict=False))
+
+
+NOUNS = [
+    "claim",
+    "response",
+    "event",
+    "request",
+    "dossier",
+    "correction",
+    "party",
+    "place",
+    "source",
+]
+CODEBOOKS = ["violation", "stance"]
+
+
+def saved(client, record, data):
+    response = client.post(desk.address(record), {**data, "_continue": "1"})
+    assert response.status_code in (200, 302)
+    return response
+
+
+@pytest.mark.parametrize("noun", [*NOUNS, *CODEBOOKS])
+def test_every_text_is_kept_as_typed_or_refused_with_its_field_named(
+    publishers_desk, strings, noun
+):
+    record = records()[noun]
+    page = publishers_desk.get(desk.address(record))
+    data, fields = desk.fields(page), text_fields(page)
+    assert fields
+    for batch in batches(strings, fields):
+        good = {n: s for n, s in batch.items() if stored_as(fields[n][0], s)}
+        bad = {n: s for n, s in batch.items() if n not in good and s.strip()}
+        if bad:
+            _is_refused(publishers_desk, record, data, fields, bad)
+        data |= {name: [text] for name, text in good.items()}
+        data.pop("_seen", None)
+        response = saved(publishers_desk, record, data)
+        assert response.status_code == 302, desk.messages(response)
+        for name, text in good.items():
+            field, row = fields[name]
+            kept = type(row).objects.values_list(field.name, flat=True).get(pk=row.pk)
+            assert kept == stored_as(field, text), name
+
+
+def _is_refused(client, record, data, fields, bad):
+    response = saved(client, record, data | {name: [text] for name, text in bad.items()})
+    assert response.status_code == 200
+    named = {form.add_prefix(name) for form in forms_of(response) for name in form.errors}
+    assert {name for name in bad if stored_as(fields[name][0], bad[name]) is None} <= named
+
+
+# --- Out on the pages -----------------------------------------------------------------------------
+
+
+MARKUP = set("<>&\"'`")
+
+
+class Executable(HTMLParser):
+    """Collects what a browser could run, and the text of a page."""
+
+    def __init__(self):
+        super().__init__()
+        self.found, self.text = [], []
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        if tag in ("script", "iframe", "object", "embed", "svg", "math", "base", "style", "img"):
+            self.found.append((tag, given.get("src", "")))
+        for name, value in attrs:
+            link = (value or "").strip().lower()
+            if name.startswith("on") or (
+                name in ("href", "src", "action", "formaction", "data", "srcdoc")
+                and link.startswith(("javascript:", "data:text", "vbscript:"))
+            ):
+                self.found.append((tag, name))
+
+    def handle_data(self, data):
+        self.text.append(data)
+
+
+def read(page):
+    parser = Executable()
+    parser.feed(page)
+    return sorted(parser.found), "".join(parser.text)
+
+
+@pytest.fixture
+def published(db):
+    return make.whole_dispute()
+
+
+def fill(record, field, text):
+    type(record).objects.filter(pk=record.pk).update(**{field: text})
+
+
+PLACES = {
+    "claim": [("claim", "lead"), ("point", "text"), ("quote", "quote"), ("figure", "as_printed")],
+    "response": [("response", "summary")],
+    "event": [("event", "description")],
+    "request": [("request", "text")],
+    "dossier": [("dossier", "summary")],
+    "party": [("party", "description")],
+    "place": [("place", "description")],
+    "source": [("source", "authors")],
+}
+
+
+@pytest.mark.parametrize("noun", PLACES)
+def test_page_shows_every_text_and_runs_none(reader, strings, published, noun):
+    point = published["claim"].allegations.first()
+    published |= {
+        "point": point,
+        "quote": point.citations.get(),
+        "figure": point.figures.get(),
+    }
+    address = published[noun].get_absolute_url()
+    before, _ = read(reader.get(address).content.decode())
+    for name, field in PLACES[noun]:
+        column = type(published[name])._meta.get_field(field)
+        marked = [text for text in strings if column.max_length is None or set(text) & MARKUP]
+        kept = [stored_as(column, text) for text in marked]
+        for many in packed([text for text in kept if text], column):
+            fill(published[name], field, "\n\n".join(many))
+            response = reader.get(address)
+            assert response.status_code == 200
+            found, text = read(response.content.decode())
+            assert found == before
+            shown = " ".join(text.split())
+            for one in many:
+                assert " ".join(one.split()) in shown
+
+
+def packed(texts, column):
+    """The texts in heaps, as many in one as the column holds."""
+    room = column.max_length or 8000
+    heap = []
+    for text in texts:
+        if heap and sum(len(one) + 2 for one in heap) + len(text) > room:
+            yield heap
+            heap = []
+        heap.append(text)
+    yield heap
+
+
+def test_titles_and_names_run_nothing_anywhere(reader, editors_desk, strings, published):
+    """Titles stand in headings, tags of the head, lists, and the desk."""
+    pages = ["/", "/claims/", "/parties/", "/sources/", "/dossiers/", "/places/", "/responses/"]
+    pages += [published[noun].get_absolute_url() for noun in NOUNS if noun != "correction"]
+    before = {page: read(reader.get(page).content.decode())[0] for page in pages}
+    lines = [text for text in strings if not NOT_LINE.search(text.strip()) and "<" in text]
+    for heap in packed(lines, Party._meta.get_field("name")):
+        title = " ".join(heap)
+        for noun in ("claim", "response", "event", "request", "dossier", "source"):
+            fill(published[noun], "title", title)
+        for noun in ("party", "place"):
+            fill(published[noun], "name", title)
+    for page in pages:
+        assert read(reader.get(page).content.decode())[0] == before[page], page
+    for noun in ("claim", "party", "source"):
+        listed = editors_desk.get(f"/admin/record/{noun}/").content.decode()
+        assert not [one for one in read(listed)[0] if one[0] not in ("script", "img", "svg")]
+
+
+def test_every_form_of_the_desk_with_text_is_tried():
+    registered = {m._meta.model_name for m in admin.site._registry if m._meta.app_label == "record"}
+    assert registered == {*NOUNS, *CODEBOOKS, "allegation", "figure"}

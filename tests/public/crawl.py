@@ -1,0 +1,91 @@
+"""Every public address: by following links, by naming every key, by asking every filter."""
+
+from html.parser import HTMLParser
+from urllib.parse import urlencode, urljoin, urlsplit
+
+from django.urls import reverse
+
+from tracker.public import filters
+from tracker.record import models as m
+
+NOUNS = {
+    "claim": m.Claim,
+    "response": m.Response,
+    "source": m.Source,
+    "party": m.Party,
+    "place": m.Place,
+    "dossier": m.Dossier,
+    "event": m.Event,
+    "request": m.Request,
+}
+LISTS = {
+    "claims": filters.ClaimFilter,
+    "responses": filters.ResponseFilter,
+    "sources": filters.SourceFilter,
+    "parties": filters.PartyFilter,
+    "places": filters.PlaceFilter,
+    "dossiers": filters.DossierFilter,
+}
+FORMATS = ("csv", "json", "jsonld", "xlsx", "nonsense")
+
+
+class Links(HTMLParser):
+    """The addresses that a page points at, as (tag, address)."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.found = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.found += [(tag, value) for name, value in attrs if name in ("href", "src", "action")]
+
+
+def key_of(row):
+    return getattr(row, "slug", None) or row.reference
+
+
+def record_addresses():
+    """The address of every record, published or not."""
+    return [
+        reverse(noun, args=[key_of(row)])
+        for noun, model in NOUNS.items()
+        for row in model.objects.all()
+    ]
+
+
+def filter_addresses():
+    """Every list with every value a filter offers, and with records that are not published."""
+    nouns = (m.Party, m.Place, m.Dossier)
+    unseen = [model.objects.exclude(pk__in=model.objects.published()) for model in nouns]
+    slugs = [row.slug for hidden in unseen for row in hidden[:2]]
+    for name, filter_class in LISTS.items():
+        for parameter, one in filter_class.base_filters.items():
+            values = [value for value, _label in one.extra.get("choices", [])]
+            if "queryset" in one.extra:
+                offered = one.extra["queryset"](None)
+                values = [*offered.values_list(one.extra["to_field_name"], flat=True), *slugs]
+            for value in values:
+                yield f"{reverse(name)}?{urlencode({parameter: value})}"
+
+
+def crawl(client, start):
+    """Ask for `start` and all they lead to on this site: address → response."""
+    waiting, answers = list(start), {}
+    while waiting:
+        address = waiting.pop()
+        if address in answers:
+            continue
+        answers[address] = client.get(address)
+        waiting += [link for link in local_links(address, answers[address]) if link not in answers]
+    return answers
+
+
+def local_links(address, response):
+    if response.status_code in (301, 302):
+        return [response.headers["Location"]]
+    if not response.headers["Content-Type"].startswith("text/html"):
+        return []
+    found = Links(response.content.decode()).found
+    joined = [urljoin(address, target).partition("#")[0] for _tag, target in found]
+    return [link for link in joined if not urlsplit(link).netloc and not link.startswith("/static")]

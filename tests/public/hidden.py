@@ -1,0 +1,165 @@
+"""A published dispute, tied in every way the models allow to what readers must not see."""
+
+from django.apps import apps
+from django.contrib.auth.models import User
+from django.db import models
+from django.utils import timezone
+
+from tests import factories as make
+from tracker.record import models as m
+from tracker.record.fields import PartialDateField
+
+CANARY = "zqleak"
+WORD = "wordnobodysaid"
+YEAR = "1931"
+SHOWN_WHEN_WITHDRAWN = "It was entered twice."
+KEPT_AT_THE_DESK = ("internal_notes", "contact_details")
+
+DRAFT = {"status": "draft", "published_at": None}
+IN_REVIEW = {"status": "in_review", "published_at": None}
+WITHDRAWN = {
+    "status": "withdrawn",
+    "withdrawn_at": timezone.now(),
+    "withdrawn_reason": SHOWN_WHEN_WITHDRAWN,
+}
+WITHDRAWN_UNSEEN = {**WITHDRAWN, "published_at": None}
+HIDDEN = {
+    "draft": DRAFT,
+    "in_review": IN_REVIEW,
+    "withdrawn": WITHDRAWN,
+    "withdrawn_unseen": WITHDRAWN_UNSEEN,
+}
+
+
+def rows():
+    """Every row of the record, as (model, key)."""
+    nouns = apps.get_app_config("record").get_models()
+    return {
+        (model, key)
+        for model in nouns
+        for key in model._default_manager.values_list("pk", flat=True)
+    }
+
+
+def text_fields(model):
+    """The fields of a model that hold free text."""
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.CharField | models.TextField)
+        and not field.choices
+        and field.name not in ("reference", "withdrawn_reason")
+    ]
+
+
+def canary(model, field, key):
+    """What a hidden field holds: it names the field, so that a failing test says what leaks."""
+    if isinstance(field, PartialDateField):
+        return YEAR
+    if isinstance(field, models.SlugField):
+        return f"{CANARY}-{model._meta.model_name}-{key}"
+    if isinstance(field, models.URLField):
+        return f"https://{CANARY}.example/{model._meta.model_name}/{key}"
+    text = f"{CANARY} {key} {model._meta.model_name}.{field.name} {WORD}"
+    return text[: field.max_length] if field.max_length else text
+
+
+def hide(model, key, only=None):
+    """Fill the free text of one row with canaries, past `save`: a slug leaves no old address."""
+    filled = {
+        field.name: canary(model, field, key)
+        for field in text_fields(model)
+        if only is None or field.name in only
+    }
+    if filled:
+        model._default_manager.filter(pk=key).update(**filled)
+
+
+def published_dispute():
+    """What readers may see: a dispute, and published records whose other end is hidden."""
+    public = make.whole_dispute()
+    public["claims"] = [public["claim"], make.claim(title="Party A alleges a third thing")]
+    public["reply"] = make.response(title="Party F says that it was not there")
+    public["asked"] = make.request(title="Party G asks for evidence", kind="evidence")
+    public["settled"] = make.request(title="Party H asks for access", outcome="answered")
+    public["reprint"] = make.source("A reprint")
+    make.cite(public["claim"], public["reprint"])
+    public["figure"] = public["claim"].allegations.first().figures.get()
+    public["stance"] = m.Stance.objects.order_by("-position").first()
+    return public
+
+
+def hidden_dispute(public, state):
+    """Records in a hidden state, each tied to the published ones from both sides."""
+    hidden = make.whole_dispute(**state)
+    ends = [hidden["claim"], public["claim"]]
+    for one, other in (ends, ends[::-1]):
+        m.ClaimLink.objects.create(claim=one, other=other, kind="updates")
+    make.answer(hidden["response"], public["claim"].allegations.last())
+    make.answer(public["reply"], hidden["claim"].allegations.first(), stance=public["stance"].code)
+    m.DossierClaim.objects.create(dossier=public["dossier"], claim=hidden["claim"])
+    m.DossierEvent.objects.create(dossier=public["dossier"], event=hidden["event"])
+    m.DossierClaim.objects.create(dossier=hidden["dossier"], claim=public["claim"])
+    make.request(claim=public["claim"], made_in=public["response"], **state)
+    make.correction(claim=public["claim"], **state)
+    make.correction(dossier=public["dossier"], **state)
+    make.correction(claim=hidden["claim"])
+    figure = hidden["claim"].allegations.first().figures.get()
+    parts = m.Figure.objects.filter(answer__response=public["response"])
+    parts.update(part_of=figure)
+    m.Figure.objects.filter(pk=public["figure"].pk).update(repeats=figure)
+    m.Request.objects.filter(pk=public["asked"].pk).update(
+        claim=hidden["claim"], made_in=hidden["response"]
+    )
+    m.Request.objects.filter(pk=public["settled"].pk).update(answered_by=hidden["response"])
+    hidden_reprints(public, hidden)
+    return hidden
+
+
+def hidden_reprints(public, hidden):
+    """Sources, parties and places that only hidden records name."""
+    unseen = hidden["claim"].allegations.first().citations.get().source
+    m.Source.objects.filter(pk=public["reprint"].pk).update(derived_from=unseen, origin=unseen)
+    make.cite(hidden["claim"], make.source(derived_from=public["source"]))
+    m.Membership.objects.create(
+        member=hidden["claim"].claimants.get(), body=public["party"], office="Secretary"
+    )
+    m.Place.objects.filter(pk=hidden["place"].pk).update(part_of=public["place"])
+    for kind, row in (("party", hidden["party"]), ("place", hidden["place"])):
+        m.FormerAddress.objects.create(kind=kind, old=f"{CANARY}-old-{row.slug}", current=row.slug)
+    m.PartyName.objects.create(party=hidden["party"], name="A name", used_by="The press")
+    m.PlaceName.objects.create(place=hidden["place"], name="A name")
+
+
+def confidential_source(public):
+    """A confidential source behind everything that can be cited, derived or proven."""
+    secret = make.source(confidential=True, derived_from=public["source"])
+    answer = public["response"].answers.first()
+    for cited in (
+        public["claim"],
+        public["claim"].allegations.first(),
+        public["response"],
+        answer,
+        public["event"],
+        public["figure"],
+    ):
+        make.cite(cited, secret)
+    make.correction(source=secret)
+    m.Request.objects.filter(pk=public["settled"].pk).update(proof=secret)
+    m.Source.objects.filter(pk=public["source"].pk).update(derived_from=secret, origin=secret)
+
+
+def record_with_secrets(state):
+    """Both disputes, with a canary in every text that is not for readers; the hidden rows too."""
+    public = published_dispute()
+    seen = rows()
+    hidden = hidden_dispute(public, state)
+    confidential_source(public)
+    User.objects.create_user(f"{CANARY}-edith", first_name=f"{CANARY} Edith", is_staff=True)
+    m.Claim.objects.update(submitted_by=User.objects.get())
+    unseen = {row for row in rows() - seen if row[0] is not m.CodebookEdition}
+    for model, key in seen:
+        hide(model, key, only=KEPT_AT_THE_DESK)
+    for model, key in unseen:
+        hide(model, key)
+    return public, hidden, unseen

@@ -1,0 +1,163 @@
+"""Every page can be read by everybody: axe finds nothing, nothing scrolls sideways, no script."""
+
+import json
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+
+from tests import factories as make
+from tests.public.conftest import SITE
+from tests.public.crawl import LISTS, NOUNS
+from tracker.record import models as m
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+ARABIC = "يقول الطرف أ إن الطرف ب فعل شيئًا. "
+
+
+def nothing():
+    """An empty site: what every list says before anything is published."""
+    return {}
+
+
+def full():
+    return make.whole_dispute()
+
+
+def very_long():
+    """A dispute with far too much of everything, in both directions of writing."""
+    word = "Donaudampfschifffahrtsgesellschaftskapitän"
+    title = (f"Party A alleges {word} " * 9)[:300]
+    world = make.whole_dispute()
+    claim, party = world["claim"], world["party"]
+    m.Claim.objects.update(title=title, lead=ARABIC * 60)
+    m.Response.objects.update(title=title, named_as="B" * 300)
+    m.Source.objects.update(title="x" * 500, url="https://example.org/" + "y" * 900)
+    m.Place.objects.update(name="P" * 300)
+    m.Figure.objects.update(as_printed="9" * 200, population="people " * 28)
+    make.cite(claim.allegations.first(), quote="word " * 3000)
+    make.cite(claim.allegations.first(), quote=ARABIC * 300, language="ar")
+    for number in range(3, 61):
+        make.allegation(claim, number, text=ARABIC if number % 2 else title)
+    others = [
+        m.Claim(title=title, made_on="2020", reference=f"C-2020-{number:04d}", **make.status())
+        for number in range(400)
+    ]
+    m.Claim.objects.bulk_create(others)
+    m.ClaimClaimant.objects.bulk_create(
+        m.ClaimClaimant(claim=other, party=party) for other in others
+    )
+    m.PartyName.objects.create(party=party, name=ARABIC * 8, language="ar")
+    return world
+
+
+WORLDS = {"nothing": nothing, "full": full, "very_long": very_long}
+
+
+def addresses(world):
+    """Every kind of page that there is, the errors too."""
+    pages = [reverse(name) for name in ("front", "about", *LISTS)]
+    pages += [world[noun].get_absolute_url() for noun in NOUNS if noun in world]
+    if world:
+        pages += ["/claims/?q=nothing-has-this-word&colour=blue", "/claims/?q=party&response=open"]
+        gone = make.claim(
+            status="withdrawn", withdrawn_at=make.timezone.now(), withdrawn_reason="Entered twice."
+        )
+        pages.append(gone.get_absolute_url())
+    return [*pages, "/claims/?sort=x&made_after=2024-13", "/never/was/"]
+
+
+def violations(page, only=None):
+    options = {"runOnly": {"type": "rule", "values": only}} if only else {}
+    found = Axe().run(page, options=options).response["violations"]
+    return [(one["id"], [node["html"][:150] for node in one["nodes"]][:3]) for one in found]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("world", WORLDS)
+def test_axe_finds_nothing_and_no_page_scrolls_sideways(windows, settings, world, language):
+    settings.LANGUAGE_CODE = language
+    page = windows(bypass_csp=True)
+    found = {}
+    for address in addresses(WORLDS[world]()):
+        page.set_viewport_size({"width": 1280, "height": 800})
+        page.emulate_media(color_scheme="light")
+        page.goto(SITE + address)
+        assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
+        faults = violations(page)
+        if world == "full":
+            page.emulate_media(color_scheme="dark")
+            faults += violations(page, only=["color-contrast"])
+        page.set_viewport_size({"width": 360, "height": 740})
+        if world == "full":
+            faults += violations(page, only=["target-size"])
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > 360:
+            faults.append(("sideways", width))
+        if faults:
+            found[address] = faults
+    assert found == {}, json.dumps(found, indent=1)
+    assert windows.foreign == []
+
+
+def test_page_styles_itself_under_its_own_security_policy(windows):
+    make.whole_dispute()
+    page = windows()
+    said = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(f"{SITE}/claims/")
+    border = "getComputedStyle(document.querySelector('.side-said')).borderInlineStartWidth"
+    assert page.evaluate(border) == "3px"
+    assert [words for words in said if "Content Security" in words] == []
+
+
+def test_list_is_narrowed_and_widened_without_scripts(windows):
+    world = make.whole_dispute()
+    page = windows(java_script_enabled=False)
+    page.goto(f"{SITE}/")
+    page.get_by_label("Search the claims").fill("another thing")
+    page.get_by_role("button", name="Search").click()
+    assert page.get_by_role("heading", name="1–1 of 1").is_visible()
+    page.get_by_role("link", name="Take away Words, in any language: another thing").click()
+    assert page.get_by_role("heading", name="1–2 of 2").is_visible()
+    page.get_by_label("Party A", exact=True).check()
+    page.get_by_label("Order", exact=True).select_option("oldest")
+    page.get_by_role("button", name="Show").click()
+    assert page.get_by_role("heading", name="1–1 of 1").is_visible()
+    assert page.get_by_text("Claimant: Party A").is_visible()
+    page.get_by_role("link", name=world["claim"].title).click()
+    assert page.get_by_text("We did not.").is_visible()
+
+
+def test_first_screen_of_a_phone_shows_an_allegation_and_its_answer(windows):
+    world = make.whole_dispute()
+    page = windows(width=360)
+    page.goto(SITE + world["claim"].get_absolute_url())
+    for words in (page.locator("#allegation-1-text"), page.locator("#allegation-1 .state")):
+        box = words.bounding_box()
+        assert box["y"] + box["height"] <= 740
+
+
+def test_keyboard_reaches_the_content_first(windows):
+    page = windows()
+    page.goto(f"{SITE}/claims/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_both_voices_have_the_same_size_and_place(windows):
+    world = make.whole_dispute()
+    page = windows()
+    page.goto(SITE + world["claim"].get_absolute_url())
+    said = page.locator("#allegation-1 .said blockquote").first
+    answered = page.locator("#allegation-1 .answered blockquote").first
+    size = "one => getComputedStyle(one).fontSize"
+    assert said.evaluate(size) == answered.evaluate(size)
+    left, right = (
+        page.locator(f"#allegation-1 .{side}").bounding_box() for side in ("said", "answered")
+    )
+    assert abs(left["width"] - right["width"]) < 1
+    assert left["y"] == right["y"]

@@ -1,0 +1,182 @@
+"""What every page has in common: head, headers, hosts, tombstones, corrections, old addresses."""
+
+from datetime import date
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from tests import factories as make
+from tests.public.crawl import LISTS, NOUNS, Links, key_of
+from tracker.record import models as m
+
+pytestmark = pytest.mark.django_db
+
+WITHDRAWABLE = ["claim", "response", "event", "request", "dossier"]
+
+
+def page(client, record):
+    return client.get(record.get_absolute_url()).content.decode()
+
+
+@pytest.fixture
+def world():
+    return make.whole_dispute()
+
+
+@pytest.fixture
+def answers(client, world):
+    """One page of every kind, with the errors: address → response."""
+    found = [reverse(name) for name in ("front", "about", *LISTS)]
+    found += [world[noun].get_absolute_url() for noun in NOUNS]
+    return {address: client.get(address) for address in [*found, "/never/", "/claims/?sort=x"]}
+
+
+def test_no_page_loads_anything_from_another_host(answers):
+    for address, response in answers.items():
+        for tag, target in Links(response.content.decode()).found:
+            if tag in ("link", "script", "img", "form"):
+                host = urlsplit(target).netloc
+                assert host in ("", "127.0.0.1:8000"), (address, tag, target)
+
+
+def test_every_page_is_under_a_security_policy_and_sets_no_cookie(answers):
+    for address, response in answers.items():
+        assert "default-src 'none'" in response.headers["Content-Security-Policy"], address
+        assert "unsafe" not in response.headers["Content-Security-Policy"]
+        assert not response.cookies, address
+        assert "Cookie" not in response.headers.get("Vary", ""), address
+
+
+def test_every_page_has_one_heading_a_title_and_the_sentence_that_the_site_alleges_nothing(answers):
+    for address, response in answers.items():
+        html = response.content.decode()
+        assert html.count("<h1") == 1, address
+        assert html.count("<title>") == 1, address
+        assert "It alleges nothing itself" in html, address
+
+
+def test_no_inline_style_or_script_is_written(answers):
+    for address, response in answers.items():
+        html = response.content.decode()
+        assert "<script" not in html and " style=" not in html, address
+
+
+def test_nothing_on_a_page_is_a_word_of_verdict(answers):
+    for address, response in answers.items():
+        html = response.content.decode().lower()
+        for word in ("perpetrator", "did not respond", "failed to answer", "guilty", "debunk"):
+            assert word not in html, (address, word)
+
+
+@pytest.mark.parametrize("name", ["front", *LISTS])
+def test_empty_site_says_so(client, name):
+    html = client.get(reverse(name)).content.decode()
+    assert "Nothing is published here yet." in html
+
+
+def test_unknown_address_offers_a_search_and_is_not_indexed(client):
+    response = client.get("/never/was/")
+    assert response.status_code == 404
+    assert 'content="noindex"' in response.content.decode()
+    assert 'name="q"' in response.content.decode()
+
+
+def test_error_page_needs_no_database(client, settings, django_assert_num_queries):
+    from django.test import RequestFactory
+
+    from tracker.public.views.errors import server_error_page
+
+    with django_assert_num_queries(0):
+        response = server_error_page(RequestFactory().get("/"))
+    assert response.status_code == 500
+    assert "Something went wrong on our side" in response.content.decode()
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_unknown_format_of_a_record_page_gets_400(client, world, noun):
+    response = client.get(world[noun].get_absolute_url(), {"format": "doc"})
+    assert response.status_code == 400
+    assert "<code>format</code>" in response.content.decode()
+
+
+@pytest.mark.parametrize("noun", WITHDRAWABLE)
+def test_withdrawn_record_leaves_its_reason_and_no_more(client, world, noun):
+    row = world[noun]
+    row.status, row.withdrawn_at = "withdrawn", timezone.now()
+    row.withdrawn_reason = "It was entered twice."
+    row.save()
+    response = client.get(row.get_absolute_url())
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert "It was entered twice." in html
+    assert 'content="noindex"' in html
+    assert f"<title>{key_of(row)}" in html
+    assert row.title not in html
+
+
+@pytest.mark.parametrize("noun", ["party", "place", "dossier"])
+def test_renamed_slug_leads_on_for_good(client, world, noun):
+    old = world[noun].get_absolute_url()
+    for slug in ("renamed", "renamed-again"):
+        row = type(world[noun]).objects.get(pk=world[noun].pk)
+        row.slug = slug
+        row.save()
+    response = client.get(old)
+    assert response.status_code == 301
+    assert response.headers["Location"] == reverse(noun, args=["renamed-again"])
+
+
+def test_renamed_dossier_that_was_withdrawn_still_says_why(client, world):
+    old = world["dossier"].get_absolute_url()
+    row = m.Dossier.objects.get()
+    row.slug, row.status, row.withdrawn_at = "renamed", "withdrawn", timezone.now()
+    row.withdrawn_reason = "It mixed two disputes."
+    row.save()
+    response = client.get(old, follow=True)
+    assert response.redirect_chain == [(reverse("dossier", args=["renamed"]), 301)]
+    assert "It mixed two disputes." in response.content.decode()
+
+
+@pytest.mark.parametrize("noun", ["claim", "response", "event", "dossier", "source"])
+def test_correction_stands_above_the_record(client, world, noun):
+    make.correction(**{noun: world[noun]}, text="It said 17.", made_on=date(2024, 5, 1))
+    html = page(client, world[noun])
+    assert "Correction, 1 May 2024" in html
+    assert html.index("It said 17.") < html.index("<dl" if noun != "dossier" else "two-columns")
+
+
+@pytest.mark.parametrize("noun", WITHDRAWABLE[:4])
+def test_record_page_says_how_to_cite_it(client, world, noun):
+    html = page(client, world[noun])
+    assert f"Tracker, {world[noun].reference}." in html
+    assert f"http://127.0.0.1:8000{world[noun].get_absolute_url()}" in html
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "direction"),
+    [("ar", "لم نفعل ذلك", "rtl"), ("ckb", "وا نەبوو", "rtl"), ("kmr", "Me nekir", "ltr")],
+)
+def test_quote_has_its_language_its_direction_and_its_translator(
+    client, world, language, words, direction
+):
+    make.cite(
+        world["claim"].allegations.first(),
+        quote=words,
+        language=language,
+        translation="We did not do that",
+        translator="Translator T",
+    )
+    html = page(client, world["claim"])
+    assert f'<blockquote lang="{language}" dir="{direction}"><p>{words}</p>' in html
+    shown = html.index("We did not do that")
+    assert "by <bdi>Translator T</bdi>" in html[shown : shown + 200]
+
+
+def test_text_of_a_record_is_never_markup(client, world):
+    m.Claim.objects.update(title="<script>alert(1)</script>", lead="<b>bold</b>")
+    m.Party.objects.update(name="<img src=x>")
+    for address in ("/", "/claims/", world["claim"].get_absolute_url(), "/claims/?q=<script>"):
+        html = client.get(address).content.decode()
+        assert "<script>" not in html and "<b>" not in html and "<img" not in html

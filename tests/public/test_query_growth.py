@@ -1,0 +1,126 @@
+"""No page asks the database more often because there is more on record."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests import factories as make
+from tests.public import crawl
+from tracker.record import models as m
+
+pytestmark = pytest.mark.django_db
+
+# What each page may ask for at most; lower is better, more wants a reason.
+MOST = {
+    "front": 16,
+    "claims": 22,
+    "responses": 15,
+    "sources": 5,
+    "parties": 4,
+    "places": 4,
+    "dossiers": 3,
+    "about": 3,
+    "claim": 29,
+    "response": 18,
+    "source": 8,
+    "party": 42,
+    "place": 23,
+    "dossier": 24,
+    "event": 11,
+    "request": 6,
+}
+
+
+def queries(client, address):
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return [query["sql"] for query in asked]
+
+
+def more(world, times=10):
+    """Ten more of everything, hung on the same dispute."""
+    violation, stance = m.Violation.objects.last(), m.Stance.objects.last()
+    claim, party, place = world["claim"], world["party"], world["place"]
+    for number in range(times):
+        other = make.claim(claimant=party, allegations=2)
+        against = make.claim(accused=party)
+        m.ClaimLink.objects.create(claim=other, other=claim, kind="repeats")
+        m.ClaimClaimant.objects.create(claim=claim, party=make.party())
+        m.ClaimAccused.objects.create(claim=claim, party=make.party())
+        point = make.allegation(claim, 10 + claim.allegations.count())
+        m.AllegationViolation.objects.create(allegation=point, violation=violation)
+        m.AllegationPlace.objects.create(allegation=point, place=make.place(part_of=place))
+        m.AllegationPlace.objects.create(allegation=other.allegations.first(), place=place)
+        reply = make.response(claim, other, responder=party, spokesperson=make.party())
+        spoken = make.response(against, spokesperson=party)
+        for response in (reply, spoken, world["response"]):
+            given = make.answer(response, point)
+            m.AnswerStance.objects.create(answer=given, stance=stance)
+            whole = make.figure(given, reporter=party, place=place)
+            make.figure(given, repeats=whole, part_of=whole, place=place)
+        event = make.event()
+        m.EventParty.objects.create(event=event, party=party)
+        m.EventPlace.objects.create(event=event, place=place)
+        m.EventParty.objects.create(event=world["event"], party=make.party())
+        m.EventPlace.objects.create(event=world["event"], place=make.place())
+        more_cited(world, [claim, point, reply, given, event, whole])
+        more_around(world, event, other, number)
+
+
+def more_cited(world, targets):
+    """The dispute's source cited for everything, and everything citing yet another source."""
+    for target in targets:
+        make.cite(target, world["source"])
+        make.cite(target, make.source(derived_from=world["source"]))
+    for holder in (world["event"], world["response"]):
+        make.cite(holder)
+    make.figure(world["event"])
+
+
+def more_around(world, event, other, number):
+    """Requests, corrections, dossiers, names and offices."""
+    party, claim = world["party"], world["claim"]
+    make.request(claim=claim, asker=party, made_in=world["response"], proof=world["source"])
+    make.request(claim=claim, asked=party)
+    for kind in ("claim", "response", "event", "dossier", "source"):
+        make.correction(**{kind: world[kind]})
+    m.DossierClaim.objects.create(dossier=world["dossier"], claim=other)
+    m.DossierEvent.objects.create(dossier=world["dossier"], event=event)
+    make.dossier(claim, events=[world["event"]])
+    for office in ("Speaker", "Secretary"):
+        ends = {"member": party, "body": make.party()}
+        m.Membership.objects.create(**ends, office=office)
+        m.Membership.objects.create(member=other.accused.get(), body=party, office=office)
+    m.PartyName.objects.create(party=party, name=f"Name {party.names.count()} {number}")
+    m.PlaceName.objects.create(place=world["place"], name=f"Name {number} {event.pk}")
+    make.source(publisher=party)
+
+
+@pytest.fixture
+def addresses():
+    """Page → its address, and the dispute behind the record pages, with ten of everything."""
+    world = make.whole_dispute()
+    more(world)
+    found = {name: reverse(name) for name in ("front", *crawl.LISTS, "about")}
+    found |= {noun: world[noun].get_absolute_url() for noun in crawl.NOUNS}
+    return found, world
+
+
+def test_no_page_asks_more_often_for_twice_as_many_rows(client, addresses):
+    found, world = addresses
+    before = {page: queries(client, address) for page, address in found.items()}
+    more(world)
+    after = {page: queries(client, address) for page, address in found.items()}
+    grown = {
+        page: (len(before[page]), len(after[page]))
+        for page in found
+        if len(before[page]) != len(after[page])
+    }
+    assert grown == {}
+
+
+def test_no_page_asks_more_often_than_written_down(client, addresses):
+    found, _world = addresses
+    asked = {page: len(queries(client, address)) for page, address in found.items()}
+    assert {page: count for page, count in asked.items() if count > MOST[page]} == {}

@@ -1,0 +1,134 @@
+"""Saving without losing anybody's work: two people at one record, and a busy database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import copy
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import OperationalError, connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from nested_admin.nested import NestedModelAdmin
+
+from tracker.editorial import conflicts
+
+
+class NothingLostAdmin(NestedModelAdmin):
+    """A form that comes back with all that was typed when it cannot be saved as it is."""
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        rows = super().get_queryset(request)
+        # The row is locked while its form is saved; on SQLite the whole transaction is.
+        return rows.select_for_update(of=("self",)) if _is_saving(request) else rows
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        shown_again = (request, object_id, form_url, extra_context)
+        try:
+            return super().changeform_view(*shown_again)
+        except conflicts.Outdated as outdated:
+            request.POST = outdated.data  # type: ignore[assignment]
+            request.told = outdated.told  # type: ignore[attr-defined]
+        except OperationalError:
+            if request.method != "POST":
+                raise
+            request.database_was_busy = True  # type: ignore[attr-defined]
+        with reading_only():
+            return self._changeform_view(*shown_again)
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kw: Any
+    ) -> Any:
+        form_class = super().get_form(request, obj, change, **kw)
+
+        def clean(form: Any) -> Any:
+            data = super(guarded, form).clean()
+            if refusal := self._refusal(request, form.instance):
+                raise ValidationError(refusal)
+            return data
+
+        guarded = type(form_class)(form_class.__name__, (form_class,), {"clean": clean})
+        return guarded
+
+    def _refusal(self, request: HttpRequest, record: Any) -> str:
+        """Why a form that came back whole is not saved all the same; empty when it is."""
+        if getattr(request, "database_was_busy", False):
+            return _("The database was busy and nothing was saved. Save again.")
+        if hasattr(request, "told") or (record.pk and self._has_moved_on(request, record)):
+            return _(
+                "Somebody else saved this record while you were writing. Nothing of yours was "
+                "saved yet, and nothing is lost: see above, then save again."
+            )
+        return ""
+
+    def _has_moved_on(self, request: HttpRequest, record: Any) -> bool:
+        note = conflicts.read_note(request.POST.get(conflicts.NOTE, ""))
+        if not note or note.get("revision") == record.revision:
+            return False
+        # A move of its status, or a save that changed nothing, is nothing to tell.
+        return conflicts.digests(self._as_stored(request, record.pk)) != note["rows"]
+
+    def _as_stored(self, request: HttpRequest, pk: Any) -> conflicts.Row:
+        """What the form would show of the record as it is stored now."""
+        looked = copy(request)
+        looked.method = "GET"
+        stored = self.model._default_manager.get(pk=pk)
+        form = self.get_form(looked, stored, change=True)(instance=stored)
+        return conflicts.as_shown(form, self._create_formsets(looked, stored, change=True)[0])
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        form = context["adminform"].form
+        formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+        if form.is_bound:
+            self._merge_if_outdated(request, form, formsets)
+            context["seen_note"] = request.POST.get(conflicts.NOTE, "")
+            context["told"] = getattr(request, "told", None)
+        elif form.instance.pk:
+            context["seen_note"] = conflicts.note_for(conflicts.as_shown(form, formsets))
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def _merge_if_outdated(self, request: HttpRequest, form: Any, formsets: list[Any]) -> None:
+        """Raise Outdated for a form that shows less than the record holds, and was not told."""
+        note = conflicts.read_note(request.POST.get(conflicts.NOTE, ""))
+        if not (note and form.instance.pk) or _is_shown_again(request):
+            return
+        stored = self._as_stored(request, form.instance.pk)
+        if conflicts.digests(stored) != note["rows"]:
+            sent = conflicts.as_sent(form, formsets)
+            raise conflicts.merge(sent, stored, note["rows"], request.POST)
+
+
+@contextmanager
+def reading_only() -> Iterator[None]:
+    """A transaction that writes nothing, and so is granted while another writer holds SQLite."""
+    mode = getattr(connection, "transaction_mode", None)
+    if mode is not None:
+        connection.transaction_mode = "DEFERRED"  # type: ignore[attr-defined]
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        if mode is not None:
+            connection.transaction_mode = mode  # type: ignore[attr-defined]
+
+
+def _is_saving(request: HttpRequest) -> bool:
+    """Whether a record's form is being saved, in a transaction."""
+    match = request.resolver_match
+    name = (match and match.url_name) or ""
+    return request.method == "POST" and name.endswith("_change") and not _is_shown_again(request)
+
+
+def _is_shown_again(request: HttpRequest) -> bool:
+    """Whether a form that came back is only shown again, with its reason, and not saved."""
+    return hasattr(request, "told") or hasattr(request, "database_was_busy")

@@ -1,0 +1,54 @@
+"""What waits on the desk, for its first page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.contrib.admin.helpers import Fieldset
+from django.contrib.admin.utils import flatten
+from django.core.validators import EMPTY_VALUES
+from django.urls import reverse
+
+from tracker.editorial.wording import FINDINGS
+from tracker.record.models import Publishable, Status
+
+register = template.Library()
+MOST_SHOWN = 10
+
+
+def _waiting(model: type[Publishable], status: Status) -> list[dict[str, Any]]:
+    rows = model._default_manager.filter(status=status).select_related("submitted_by")
+    address = f"admin:{model._meta.app_label}_{model._meta.model_name}_change"
+    return [
+        {"record": row, "noun": model._meta.verbose_name, "url": reverse(address, args=[row.pk])}
+        for row in rows.order_by("-updated_at")[:MOST_SHOWN]
+    ]
+
+
+def _newest(user: Any, status: Status) -> list[dict[str, Any]]:
+    """The records of all nouns with this status that the user may see, last saved first."""
+    found: list[dict[str, Any]] = []
+    for model in FINDINGS:
+        if user.has_perm(f"{model._meta.app_label}.view_{model._meta.model_name}"):
+            found += _waiting(model, status)
+    found.sort(key=lambda entry: entry["record"].updated_at, reverse=True)
+    return found[:MOST_SHOWN]
+
+
+@register.inclusion_tag("admin/_waiting.html", takes_context=True)
+def waiting(context: Any) -> dict[str, Any]:
+    """Records in review, then drafts, each with its form one click away."""
+    user = context["request"].user
+    return {
+        "in_review": _newest(user, Status.IN_REVIEW),
+        "drafts": _newest(user, Status.DRAFT),
+    }
+
+
+@register.filter
+def is_filled_in(fieldset: Fieldset) -> bool:
+    """Whether a part of a form that starts closed would hide words, or an error."""
+    names = [name for name in flatten(fieldset.fields) if name in fieldset.form.fields]
+    fields = [fieldset.form[name] for name in names]
+    return any(field.errors or field.value() not in EMPTY_VALUES for field in fields)

@@ -1,0 +1,143 @@
+"""The kinds of filters that lists have: words, days, several of many, one order.
+
+A parameter that takes one value refuses two different ones; which of them was meant is not for the
+site to guess. Each message says what the parameter may be before it names what it is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+import django_filters as df
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.utils.text import format_lazy, smart_split
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from tracker.record import dates
+from tracker.record.text import LineFormField, validate_line
+
+MOST_WORDS = 12
+Rows = QuerySet[Any]
+Orders = dict[str, tuple[Any, Sequence[Any]]]
+
+
+class DayField(forms.Field):
+    """A day, month or year; `end` says which end of it counts."""
+
+    widget = forms.TextInput(attrs={"maxlength": 64})
+
+    def __init__(self, *, end: str, **kwargs: Any) -> None:
+        self.end = end
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> date | None:
+        text = (value or "").strip()
+        if not text:
+            return None
+        try:
+            day: date | None = getattr(dates.parse(text), self.end)
+        except dates.DateError as error:
+            day, reason = None, str(error)
+        else:
+            reason = ""
+        if day is None:
+            may_be = _now("Give a day, a month or a year, such as 2024-04.")
+            raise ValidationError(f"{may_be} {reason}".strip())
+        return day
+
+
+class DayFilter(df.Filter):
+    field_class = DayField
+
+
+class AllWords(forms.TextInput):
+    """Words given under one name several times are all looked for."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
+        return " ".join(data.getlist(name))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a search, each bare; a phrase in quotation marks is one."""
+    bare = (word.strip("\"'“”«»") for word in smart_split(text or ""))
+    return [word for word in bare if word]
+
+
+def validate_words(text: str) -> None:
+    """Accept as many words as are looked for: leaving some aside would find the wrong rows."""
+    if len(words_of(text)) > MOST_WORDS:
+        raise ValidationError(_("Give at most %(most)d words."), params={"most": MOST_WORDS})
+
+
+class WordsFilter(df.CharFilter):
+    """Words that must all be found; `look` turns one word into a condition."""
+
+    field_class = LineFormField
+
+    def __init__(self, look: Callable[[str], Q], **kwargs: Any) -> None:
+        self.look = look
+        kwargs |= {"widget": AllWords, "max_length": 200}
+        super().__init__(validators=[validate_line, validate_words], **kwargs)
+
+    def filter(self, qs: Rows, value: str) -> Rows:
+        for word in words_of(value):
+            qs = qs.filter(self.look(word))
+        return qs
+
+
+class Ticks(forms.CheckboxSelectMultiple):
+    """Boxes to tick; an empty value, as a form without scripts may send it, is none."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return [value for value in data.getlist(name) if value]
+
+
+class SeveralFilter(df.ModelMultipleChoiceFilter):
+    """Several records, by slug or code; `match` finds the rows that go with the chosen ones."""
+
+    def __init__(self, match: Callable[[Any], Q], to_field_name: str = "slug", **kw: Any) -> None:
+        self.match = match
+        by_code = _("Give a code of the codebook, as listed on the page About. Not one in use:")
+        by_slug = _("Give the last part of the address of its page. Not one of them:")
+        may_be = by_code if to_field_name == "code" else by_slug
+        kw["error_messages"] = {
+            "invalid_choice": format_lazy("{} %(value)s", may_be),
+            "invalid_pk_value": format_lazy("{} %(pk)s", may_be),
+        }
+        super().__init__(to_field_name=to_field_name, widget=Ticks, **kw)
+
+    def filter(self, qs: Rows, value: Any) -> Rows:
+        return qs.filter(self.match(value)) if value else qs
+
+
+def _one_of(choices: Sequence[tuple[Any, Any]]) -> dict[str, Any]:
+    names = ", ".join(str(name) for name, _label in choices)
+    may_be = format_lazy(_("May be one of: {names}. Not:"), names=names)
+    return {"invalid_choice": format_lazy("{} %(value)s", may_be)}
+
+
+class ChoicesFilter(df.MultipleChoiceFilter):
+    """Several of a fixed list of values."""
+
+    def __init__(self, choices: Sequence[tuple[Any, Any]], **kwargs: Any) -> None:
+        super().__init__(choices=choices, widget=Ticks, error_messages=_one_of(choices), **kwargs)
+
+
+class SortFilter(df.ChoiceFilter):
+    """One of a fixed list of orders, by name; each ends in the key, so that pages are stable."""
+
+    def __init__(self, orders: Orders, **kwargs: Any) -> None:
+        self.orders = orders
+        choices = [(name, label) for name, (label, _order) in orders.items()]
+        super().__init__(
+            choices=choices, empty_label=None, error_messages=_one_of(choices), **kwargs
+        )
+
+    def filter(self, qs: Rows, value: str) -> Rows:
+        chosen = value or next(iter(self.orders))
+        return qs.order_by(*self.orders[chosen][1])
