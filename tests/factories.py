@@ -18,9 +18,7 @@ def status(published=True, **given):
 def party(name=None, **given):
     n = next(_number)
     given.setdefault("slug", f"party-{n}")
-    return m.Party.objects.create(
-        **{"name": name or f"Party {n}", "kind": "organisation", **given}
-    )
+    return m.Party.objects.create(**{"name": name or f"Party {n}", "kind": "organisation", **given})
 
 
 def place(name=None, **given):

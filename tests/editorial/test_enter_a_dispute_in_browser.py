@@ -289,7 +289,9 @@ def test_each_mistake_is_told_at_the_top_with_the_way_to_its_field(live_server, 
     told = page.locator(".errors-found").inner_text()
     assert "Title: Ensure this value has at most 300 characters (it has 316)." in told
     assert "Allegation #2 · Period alleged: " in told
-    assert "Allegation #2 · Figure #1 · Quote and source #1 · Source: This field is required." in told
+    assert (
+        "Allegation #2 · Figure #1 · Quote and source #1 · Source: This field is required." in told
+    )
     assert "Allegation #1" not in told
     page.get_by_role("link", name="Allegation #2 · Period alleged").click()
     page.wait_for_function("document.activeElement.id === 'id_allegations-1-period'")

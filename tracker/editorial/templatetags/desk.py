@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
-from django.contrib.admin.helpers import Fieldset
 from django.contrib.admin.utils import flatten
 from django.core.validators import EMPTY_VALUES
 from django.urls import reverse
@@ -47,7 +46,7 @@ def waiting(context: Any) -> dict[str, Any]:
 
 
 @register.filter
-def is_filled_in(fieldset: Fieldset) -> bool:
+def is_filled_in(fieldset: Any) -> bool:
     """Whether a part of a form that starts closed would hide words, or an error."""
     names = [name for name in flatten(fieldset.fields) if name in fieldset.form.fields]
     fields = [fieldset.form[name] for name in names]
