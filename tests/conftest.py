@@ -6,6 +6,12 @@ import shutil
 import pytest
 from django.contrib.auth.models import Group, User
 from django.test import Client
+from pytest_django.plugin import blocking_manager_key
+
+from tests import factories
+from tracker.editorial.groups import ensure_groups
+from tracker.record.codebook import STANCES, VIOLATIONS
+from tracker.record.models import Stance, Violation
 
 IN_CI = os.environ.get("CI") == "true"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -21,6 +27,32 @@ def missing(what):
     if IN_CI:
         pytest.fail(f"{what} is missing in CI")
     pytest.skip(f"{what} is not on this machine")
+
+
+def ship_again():
+    """Codebooks and groups, which migrations made once and a transactional test leaves emptied."""
+    for model, entries in ((Stance, STANCES), (Violation, VIOLATIONS)):
+        for position, entry in enumerate(entries, start=1):
+            words = {**entry._asdict(), "position": position * 10}
+            model.objects.get_or_create(code=words.pop("code"), defaults=words)
+    ensure_groups()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """After a test that emptied the tables, the next one finds what the migrations had loaded."""
+    result = yield
+    marker = item.get_closest_marker("django_db")
+    emptied = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    if emptied or (marker and marker.kwargs.get("transaction")):
+        with item.config.stash[blocking_manager_key].unblock():
+            ship_again()
+    return result
+
+
+@pytest.fixture(autouse=True)
+def numbers_from_one():
+    factories.restart()
 
 
 def staff(name, group):

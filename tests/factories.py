@@ -9,6 +9,12 @@ from tracker.record import models as m
 _number = count(1)
 
 
+def restart():
+    """Number the records of each test from one, whatever ran before it."""
+    global _number
+    _number = count(1)
+
+
 def status(published=True, **given):
     if not published:
         return given
