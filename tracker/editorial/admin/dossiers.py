@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from tracker.editorial.admin.address import AddressAdmin
 from tracker.editorial.admin.base import PublishableAdmin, RowInline
 from tracker.record.models import Correction, Dossier, DossierClaim, DossierEvent
 
@@ -22,7 +23,7 @@ class EventInline(RowInline):
 
 
 @admin.register(Dossier)
-class DossierAdmin(PublishableAdmin):
+class DossierAdmin(AddressAdmin, PublishableAdmin):
     inlines = (ClaimInline, EventInline)
     prepopulated_fields = {"slug": ("title",)}
     list_display = ("title", "slug", "position", "status_mark")

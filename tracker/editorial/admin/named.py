@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from tracker.editorial.admin.address import AddressAdmin
 from tracker.editorial.admin.base import RowInline
 from tracker.editorial.admin.merge import MergeAdmin
-from tracker.editorial.slugs import free_slug
 from tracker.record.models import Membership, Party, PartyName, Place, PlaceName
 
 
@@ -31,29 +28,13 @@ class PlaceNameInline(RowInline):
     fields = (("name", "language"),)
 
 
-class NamedAdmin(MergeAdmin):
-    """A record with an address made from its name; the editor need not think of one."""
+class NamedAdmin(AddressAdmin, MergeAdmin):
+    """A record that is found by its names, and made one with its double."""
 
     prepopulated_fields = {"slug": ("name",)}
     list_display = ("name", "kind", "slug")
     list_filter = ("kind",)
     search_fields = ("name", "names__name", "slug")
-
-    def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **kw: Any
-    ) -> Any:
-        form_class = super().get_form(request, obj, change, **kw)
-        slug = form_class.base_fields.get("slug")
-        if slug is not None:
-            slug.required = False
-            slug.help_text = _(
-                "Left empty, one is made from the name. An old one keeps leading here."
-            )
-        return form_class
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        obj.slug = obj.slug or free_slug(type(obj), obj.name)
-        super().save_model(request, obj, form, change)
 
 
 @admin.register(Party)
