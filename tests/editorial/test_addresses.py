@@ -10,9 +10,7 @@ pytestmark = pytest.mark.django_db
 
 
 def rows(*names):
-    return {
-        f"{name}-{count}": "0" for name in names for count in ("TOTAL_FORMS", "INITIAL_FORMS")
-    }
+    return {f"{name}-{count}": "0" for name in names for count in ("TOTAL_FORMS", "INITIAL_FORMS")}
 
 
 def test_dossier_with_a_title_in_another_script_gets_an_address(editors_desk):
