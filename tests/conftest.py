@@ -4,6 +4,7 @@ import os
 import shutil
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.test import Client
 from pytest_django.plugin import blocking_manager_key
@@ -20,6 +21,11 @@ PASSWORD = "a long password of the tests"
 # Playwright's synchronous driver runs an event loop in this thread; Django's guard against
 # database calls inside one would refuse every query of a browser test.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def pytest_configure():
+    # The site's own hasher takes half a second for each member of the cast.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def missing(what):
