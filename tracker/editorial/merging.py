@@ -22,11 +22,9 @@ from tracker.record.models import (
     PartyName,
     Place,
     PlaceName,
-    Source,
 )
 from tracker.record.references import moved
 
-MERGEABLE = (Party, Place, Source)
 # Rows that only say that two records belong together: one of two alike is enough.
 TIES = (
     PartyName,

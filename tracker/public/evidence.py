@@ -14,10 +14,6 @@ class CitedSource:
     source: Any
     citations: list[Any] = field(default_factory=list)
 
-    @property
-    def is_first_hand(self) -> bool:
-        return any(citation.is_first_hand for citation in self.citations)
-
 
 def numbered_sources(holders: Iterable[Any]) -> list[CitedSource]:
     """The sources cited by `holders` and their figures, in the order in which they come up."""
@@ -43,9 +39,3 @@ def figure_groups(holders: Iterable[Any]) -> list[tuple[str, list[Any]]]:
         for figure in holder.figures.all():
             groups.setdefault(figure.population, []).append(figure)
     return list(groups.items())
-
-
-def origin_counts(sources: Iterable[CitedSource]) -> tuple[int, int]:
-    """How many sources there are, and to how many origins they go back."""
-    listed = [entry.source for entry in sources]
-    return len(listed), len({source.origin_id or source.pk for source in listed})

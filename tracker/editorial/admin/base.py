@@ -114,6 +114,11 @@ class RecordAdmin(PlainLinks, NothingLostAdmin):
         # Named here to come first: the desk's own script stands on it.
         js = ("admin/js/jquery.init.js", "editorial/desk.js")
 
+    def get_actions(self, request: HttpRequest) -> Any:
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
@@ -206,11 +211,6 @@ class PublishableAdmin(RecordAdmin):
     def has_publish_permission(self, request: HttpRequest) -> bool:
         options = self.opts
         return request.user.has_perm(f"{options.app_label}.publish_{options.model_name}")
-
-    def get_actions(self, request: HttpRequest) -> Any:
-        actions = super().get_actions(request)
-        actions.pop("delete_selected", None)
-        return actions
 
     @admin.display(description=gettext_lazy("status"), ordering="status")
     def status_mark(self, obj: Publishable) -> SafeString:

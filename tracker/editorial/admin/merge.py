@@ -20,11 +20,6 @@ class MergeAdmin(RecordAdmin):
 
     actions = ("merge_chosen",)
 
-    def get_actions(self, request: HttpRequest) -> Any:
-        actions = super().get_actions(request)
-        actions.pop("delete_selected", None)
-        return actions
-
     @admin.action(
         description=gettext_lazy("Make the two chosen records one"), permissions=["delete"]
     )
