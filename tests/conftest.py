@@ -6,11 +6,13 @@ import shutil
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group, User
-from django.test import Client
+from django.db import connection
+from django.test import Client, TransactionTestCase
 from pytest_django.plugin import blocking_manager_key
 
 from tests import factories
 from tracker.editorial.groups import ensure_groups
+from tracker.ledger import guards
 from tracker.record.codebook import STANCES, VIOLATIONS
 from tracker.record.models import Stance, Violation
 
@@ -26,6 +28,21 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 def pytest_configure():
     # The site's own hasher takes half a second for each member of the cast.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+_empty_the_tables = TransactionTestCase._fixture_teardown
+
+
+def _empty_the_guarded_tables(self):
+    # The database refuses to empty the ledger, as it should; between tests it has to.
+    guards.remove(connection)
+    try:
+        _empty_the_tables(self)
+    finally:
+        guards.install(connection)
+
+
+TransactionTestCase._fixture_teardown = _empty_the_guarded_tables
 
 
 def missing(what):

@@ -125,6 +125,7 @@ if not SECRET_KEY:
 
 INSTALLED_APPS = [
     "tracker.record",
+    "tracker.ledger",
     "tracker.editorial",
     "tracker.public",
     "nested_admin",
@@ -206,6 +207,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 MEDIA_ROOT = LOCAL_DIR / "media"
+# The ledger's private key; read by the sealing commands only, so it may be on another machine.
+LEDGER_KEY_FILE = Path(read_text("LEDGER_KEY_FILE", str(LOCAL_DIR / "ledger_key")))
 # Served from the apps' own folders: the site needs no collectstatic step to look right.
 WHITENOISE_USE_FINDERS = True
 

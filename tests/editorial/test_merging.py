@@ -13,7 +13,7 @@ def test_what_leaned_on_the_duplicate_leans_on_the_one_kept(reader):
     kept, duplicate = make.party("Party A", slug="party-a"), make.party("The A", slug="the-a")
     claim = make.claim(claimant=duplicate)
     source = make.source(publisher=duplicate)
-    merge(kept, duplicate)
+    merge(kept, duplicate, None)
     assert list(claim.claimants.all()) == [kept]
     source.refresh_from_db()
     assert source.publisher == kept
@@ -27,7 +27,7 @@ def test_names_of_the_duplicate_are_kept():
     m.PartyName.objects.create(party=kept, name="A", language="en")
     m.PartyName.objects.create(party=duplicate, name="A", language="en")
     m.PartyName.objects.create(party=duplicate, name="Ä", language="de")
-    merge(kept, duplicate)
+    merge(kept, duplicate, None)
     assert sorted(kept.names.values_list("name", flat=True)) == ["A", "Ä"]
 
 
@@ -35,14 +35,14 @@ def test_claim_that_named_both_names_one():
     kept, duplicate = make.party(), make.party()
     claim = make.claim(claimant=kept)
     m.ClaimClaimant.objects.create(claim=claim, party=duplicate)
-    merge(kept, duplicate)
+    merge(kept, duplicate, None)
     assert list(claim.claimants.all()) == [kept]
 
 
 def test_party_that_was_part_of_its_duplicate_is_not_part_of_itself():
     kept, duplicate = make.party(), make.party()
     m.Membership.objects.create(member=kept, body=duplicate)
-    merge(kept, duplicate)
+    merge(kept, duplicate, None)
     assert not m.Membership.objects.exists()
 
 
@@ -50,7 +50,7 @@ def test_place_within_its_duplicate_is_not_within_itself():
     duplicate = make.place()
     kept = make.place(part_of=duplicate)
     inside = make.place(part_of=duplicate)
-    merge(kept, duplicate)
+    merge(kept, duplicate, None)
     kept.refresh_from_db()
     inside.refresh_from_db()
     assert kept.part_of is None
@@ -64,7 +64,7 @@ def test_citations_of_a_duplicate_source_are_all_kept(reader):
     for source in (kept, duplicate, copy):
         make.cite(claim, source)
     old = duplicate.reference
-    merge(kept, duplicate)
+    merge(kept, duplicate, None)
     assert kept.citations.count() == 2
     copy.refresh_from_db()
     assert copy.origin == kept
@@ -75,16 +75,16 @@ def test_two_sides_of_one_request_cannot_be_made_one():
     asker, asked = make.party(), make.party()
     make.request(asker=asker, asked=asked)
     with pytest.raises(MergeRefused):
-        merge(asker, asked)
+        merge(asker, asked, None)
     assert m.Party.objects.filter(pk=asked.pk).exists()
 
 
 def test_records_of_two_kinds_are_not_made_one():
     with pytest.raises(MergeRefused):
-        merge(make.party(), make.place())
+        merge(make.party(), make.place(), None)
     party = make.party()
     with pytest.raises(MergeRefused):
-        merge(party, party)
+        merge(party, party, None)
 
 
 def choose(desk, rows, **more):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from nested_admin.formsets import NestedInlineFormSet
 
+from tracker.ledger.changes import current
 from tracker.record.models import (
     Allegation,
     AllegationPlace,
@@ -87,6 +88,12 @@ class OwnRowsFormSet(NestedInlineFormSet):
     def save_existing_objects(self, initial_forms: Any = None, commit: bool = True) -> Any:
         ours = [form for form in initial_forms or () if form.instance.pk]
         return super().save_existing_objects(ours, commit)
+
+    def delete_existing(self, obj: Any, commit: bool = True) -> None:
+        if commit:
+            # Other records may point to what goes with this row.
+            current().removing(obj)
+        super().delete_existing(obj, commit)
 
     def save_new(self, form: Any, commit: bool = True) -> Any:
         """A new row stands after those that are there."""

@@ -8,9 +8,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext as _
 
+from tracker.ledger.changes import change, current
+from tracker.ledger.models import Entry
 from tracker.record.models import (
     AllegationPlace,
     ClaimAccused,
@@ -42,21 +47,26 @@ class MergeRefused(Exception):
     """The two cannot be one; the message is a sentence for the person who asked."""
 
 
-@transaction.atomic
-def merge(kept: models.Model, duplicate: models.Model) -> None:
+def merge(
+    kept: models.Model, duplicate: models.Model, user: AbstractBaseUser | AnonymousUser | None
+) -> None:
     """Make `duplicate` part of `kept` and delete it. Raises MergeRefused, changing nothing."""
     if type(kept) is not type(duplicate) or kept.pk == duplicate.pk:
         raise MergeRefused("Choose two different records of one kind.")
-    _keep_names(kept, duplicate)
-    try:
-        for relation in kept._meta.related_objects:
-            _repoint(relation, kept, duplicate)
-    except (IntegrityError, ValidationError) as error:
-        raise MergeRefused(str(error)) from error
-    kind = str(kept._meta.model_name)
-    moved(kind, _address(duplicate), _address(kept))
-    duplicate.delete()
-    kept.save()
+    same = _("“%(address)s” was the same and is now part of this record.")
+    same %= {"address": _address(duplicate)}
+    with change(user, Entry.Action.MERGED, same) as door:
+        door.touch(kept)
+        door.touch(duplicate)
+        _keep_names(kept, duplicate)
+        try:
+            for relation in kept._meta.related_objects:
+                _repoint(relation, kept, duplicate)
+        except (IntegrityError, ValidationError) as error:
+            raise MergeRefused(str(error)) from error
+        moved(str(kept._meta.model_name), _address(duplicate), _address(kept))
+        duplicate.delete()
+        kept.save()
 
 
 def _address(record: Any) -> str:
@@ -82,6 +92,7 @@ def _repoint(relation: Any, kept: models.Model, duplicate: models.Model) -> None
         if row == kept:  # What was part of its own duplicate is part of nothing.
             setattr(kept, field, None)
         setattr(row, field, None if row == kept else kept)
+        current().touch(row, Entry.Action.CHANGED)
         try:
             with transaction.atomic():
                 row.save()

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser, PermissionsMixin
-from django.db import transaction
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import get_text_list
@@ -19,6 +18,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.editorial.wording import findings
+from tracker.ledger.changes import change
+from tracker.ledger.models import Entry
 from tracker.record.models import Publishable, Status
 
 Lazy = str | Promise
@@ -31,26 +32,50 @@ class Move(NamedTuple):
     begins: tuple[Status, ...]
     ends: Status
     permission: str
+    recorded: Entry.Action
     gated: bool = False
     needs_reason: bool = False
 
 
 MOVES = {
     "submit": Move(
-        gettext_lazy("Send for review"), (Status.DRAFT,), Status.IN_REVIEW, "change", gated=True
+        gettext_lazy("Send for review"),
+        (Status.DRAFT,),
+        Status.IN_REVIEW,
+        "change",
+        Entry.Action.SUBMITTED,
+        gated=True,
     ),
-    "return": Move(gettext_lazy("Back to draft"), (Status.IN_REVIEW,), Status.DRAFT, "change"),
+    "return": Move(
+        gettext_lazy("Back to draft"),
+        (Status.IN_REVIEW,),
+        Status.DRAFT,
+        "change",
+        Entry.Action.RETURNED,
+    ),
     "publish": Move(
-        gettext_lazy("Publish"), (Status.IN_REVIEW,), Status.PUBLISHED, "publish", gated=True
+        gettext_lazy("Publish"),
+        (Status.IN_REVIEW,),
+        Status.PUBLISHED,
+        "publish",
+        Entry.Action.PUBLISHED,
+        gated=True,
     ),
     "withdraw": Move(
         gettext_lazy("Withdraw"),
         (Status.PUBLISHED,),
         Status.WITHDRAWN,
         "publish",
+        Entry.Action.WITHDRAWN,
         needs_reason=True,
     ),
-    "reopen": Move(gettext_lazy("Reopen as draft"), (Status.WITHDRAWN,), Status.DRAFT, "publish"),
+    "reopen": Move(
+        gettext_lazy("Reopen as draft"),
+        (Status.WITHDRAWN,),
+        Status.DRAFT,
+        "publish",
+        Entry.Action.REOPENED,
+    ),
 }
 
 
@@ -76,7 +101,6 @@ def moves_for(record: Publishable, user: AbstractBaseUser | AnonymousUser) -> di
     }
 
 
-@transaction.atomic
 def make_move(
     record: Publishable,
     name: str,
@@ -85,6 +109,16 @@ def make_move(
 ) -> Publishable:
     """Move a record and return it as saved. Raises MoveRefused with the reason why not."""
     move = MOVES[name]
+    reason = reason.strip()
+    with change(user, move.recorded, reason if move.needs_reason else "") as door:
+        moved = _moved(record, move, user, reason)
+        door.touch(moved)
+    return moved
+
+
+def _moved(
+    record: Publishable, move: Move, user: AbstractBaseUser | AnonymousUser | None, reason: str
+) -> Publishable:
     manager = type(record)._default_manager
     fresh: Publishable = manager.select_for_update().get(pk=record.pk)
     if fresh.status not in move.begins:
@@ -98,11 +132,11 @@ def make_move(
         )
     if not may(user, move.permission, fresh):
         raise MoveRefused(_("Your account may not do this: “%(move)s”.") % {"move": move.label})
-    if move.needs_reason and not reason.strip():
+    if move.needs_reason and not reason:
         raise MoveRefused(_("Give a reason: readers will find it in place of the record."))
     if move.gated and (found := findings(fresh)):
         raise MoveRefused(" ".join(found))
-    _set_status(fresh, move.ends, user, reason.strip())
+    _set_status(fresh, move.ends, user, reason)
     return fresh
 
 

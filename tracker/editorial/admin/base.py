@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
@@ -142,7 +142,7 @@ class PublishableAdmin(RecordAdmin):
     """A record that is published by decision: its buttons call the workflow."""
 
     actions = ("submit_chosen", "publish_chosen")
-    list_filter: Sequence[Any] = ("status",)
+    list_filter: ClassVar[Sequence[Any]] = ("status",)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         allowed = super().has_change_permission(request, obj)

@@ -8,12 +8,13 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from tracker.editorial.admin.saving import RecordedAdmin
 from tracker.record.models import Stance, Violation
 
 WORDS = _("Changing the words makes a new version. What was coded under the old one keeps it.")
 
 
-class CodebookAdmin(admin.ModelAdmin):
+class CodebookAdmin(RecordedAdmin):
     list_display = ("label", "code", "version", "retired", "position")
     search_fields = ("label", "code", "definition")
     actions = None

@@ -33,7 +33,7 @@ class MergeAdmin(RecordAdmin):
             return self._ask_which(request, rows)
         duplicate = next(row for row in rows if row != kept)
         try:
-            merge(kept, duplicate)
+            merge(kept, duplicate, request.user)
         except MergeRefused as error:
             messages.error(request, _("They were not made one. %(why)s") % {"why": error})
         else:

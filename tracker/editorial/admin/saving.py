@@ -2,21 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from copy import copy
 from typing import Any
 
+from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from nested_admin.nested import NestedModelAdmin
 
 from tracker.editorial import conflicts
+from tracker.ledger.changes import change, current
+from tracker.ledger.models import Entry
+from tracker.record.text import validate_prose
+from tracker.record.transactions import reading_only
+
+WHY = "_why"
+LONGEST_WHY = 2000
 
 
-class NothingLostAdmin(NestedModelAdmin):
+class RecordedAdmin(admin.ModelAdmin):
+    """A form whose every save and deletion is written down in the ledger, with the reason given."""
+
+    def _changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        action = Entry.Action.CHANGED if args and args[0] else Entry.Action.ENTERED
+        with change(request.user, action, request.POST.get(WHY, "").strip()):
+            return super()._changeform_view(  # type: ignore[misc]
+                request, *args, **kwargs
+            )
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        current().touch(form.instance)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        with change(request.user, Entry.Action.DELETED) as door:
+            door.removing(obj)
+            super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        for obj in queryset:
+            self.delete_model(request, obj)
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kw: Any
+    ) -> Any:
+        form_class: Any = super().get_form(request, obj, change, **kw)
+
+        def clean(form: Any) -> Any:
+            data = super(guarded, form).clean()  # type: ignore[misc]
+            if refusal := self._refusal(request, form.instance):
+                raise ValidationError(refusal)
+            return data
+
+        guarded: Any = type(form_class)(form_class.__name__, (form_class,), {"clean": clean})
+        return guarded
+
+    def _refusal(self, request: HttpRequest, record: Any) -> str:
+        """Why a form that came back whole is not saved all the same; empty when it is."""
+        why = request.POST.get(WHY, "")
+        try:
+            validate_prose(why.replace("\r\n", "\n"))
+        except ValidationError as error:
+            return _("Why it is changed: %(what)s") % {"what": " ".join(error.messages)}
+        if len(why) > LONGEST_WHY:
+            return _("Why it is changed: at most %(most)d characters.") % {"most": LONGEST_WHY}
+        return ""
+
+
+class NothingLostAdmin(RecordedAdmin, NestedModelAdmin):
     """A form that comes back with all that was typed when it cannot be saved as it is."""
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -44,22 +99,7 @@ class NothingLostAdmin(NestedModelAdmin):
         with reading_only():
             return self._changeform_view(*shown_again)
 
-    def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **kw: Any
-    ) -> Any:
-        form_class = super().get_form(request, obj, change, **kw)
-
-        def clean(form: Any) -> Any:
-            data = super(guarded, form).clean()
-            if refusal := self._refusal(request, form.instance):
-                raise ValidationError(refusal)
-            return data
-
-        guarded = type(form_class)(form_class.__name__, (form_class,), {"clean": clean})
-        return guarded
-
     def _refusal(self, request: HttpRequest, record: Any) -> str:
-        """Why a form that came back whole is not saved all the same; empty when it is."""
         if getattr(request, "database_was_busy", False):
             return _("The database was busy and nothing was saved. Save again.")
         if hasattr(request, "told") or (record.pk and self._has_moved_on(request, record)):
@@ -67,7 +107,7 @@ class NothingLostAdmin(NestedModelAdmin):
                 "Somebody else saved this record while you were writing. Nothing of yours was "
                 "saved yet, and nothing is lost: see above, then save again."
             )
-        return ""
+        return super()._refusal(request, record)
 
     def _has_moved_on(self, request: HttpRequest, record: Any) -> bool:
         note = conflicts.read_note(request.POST.get(conflicts.NOTE, ""))
@@ -106,20 +146,6 @@ class NothingLostAdmin(NestedModelAdmin):
         if conflicts.digests(stored) != note["rows"]:
             sent = conflicts.as_sent(form, formsets)
             raise conflicts.merge(sent, stored, note["rows"], request.POST)
-
-
-@contextmanager
-def reading_only() -> Iterator[None]:
-    """A transaction that writes nothing, and so is granted while another writer holds SQLite."""
-    mode = getattr(connection, "transaction_mode", None)
-    if mode is not None:
-        connection.transaction_mode = "DEFERRED"  # type: ignore[attr-defined]
-    try:
-        with transaction.atomic():
-            yield
-    finally:
-        if mode is not None:
-            connection.transaction_mode = mode  # type: ignore[attr-defined]
 
 
 def _is_saving(request: HttpRequest) -> bool:

@@ -12,10 +12,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db import transaction
 
 from tracker.editorial.importing.nouns import Importer
 from tracker.editorial.importing.reading import KINDS, ImportRefused, read_file
+from tracker.ledger.changes import change
+from tracker.ledger.models import Entry
 
 __all__ = ["KINDS", "ImportRefused", "Importer", "import_file"]
 
@@ -31,7 +32,7 @@ def import_file(
     content = read_file(path)
     importer = Importer(user, tell)
     try:
-        with transaction.atomic():
+        with change(user, Entry.Action.IMPORTED, is_bulk=True):
             importer.load(content)
             if dry_run:
                 raise _DryRun

@@ -11,6 +11,7 @@ from django.db import models
 from django.utils.dateparse import parse_date
 
 from tracker.editorial.importing.reading import Entry, Reader
+from tracker.ledger.changes import current
 from tracker.record.models.codebook import Coding
 
 # What a column takes from JSON, and how to say so. The first that fits decides.
@@ -40,6 +41,7 @@ def make(
     except ValidationError as error:
         reader.refuse(in_words(error))
     row.save()
+    current().touch(row)
     return row
 
 

@@ -1,0 +1,35 @@
+"""How the log begins: with what is there already, each record as it stands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connections, transaction
+
+from tracker.ledger.entries import Appender, lock
+from tracker.ledger.kinds import KINDS
+from tracker.ledger.models import Entry
+from tracker.ledger.snapshot import chunks
+
+
+def begin(using: str = "default", **kwargs: Any) -> None:
+    """After the first migrate, take every record into the empty log. Later it does nothing."""
+    tables = connections[using].introspection.table_names()
+    needed = {Entry._meta.db_table, *(kind.model._meta.db_table for kind in KINDS.values())}
+    if needed <= set(tables) and not Entry.objects.exists():
+        adopt_all()
+
+
+@transaction.atomic
+def adopt_all() -> None:
+    """An entry for each record that has none."""
+    lock()
+    for kind in KINDS.values():
+        known = set(Entry.objects.filter(kind=kind.name).values_list("record", flat=True))
+        rows = kind.model._base_manager.order_by("pk").values_list("pk", kind.key_lookup())
+        unknown = {pk: kind.ref(key) for pk, key in rows if kind.ref(key) not in known}
+        for chunk in chunks(unknown, 200):
+            appender = Appender(None)
+            keys = {key: unknown[key] for key in chunk}
+            appender.append(kind, keys, dict.fromkeys(keys, Entry.Action.ADOPTED))
+            appender.flush()

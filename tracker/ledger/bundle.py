@@ -1,0 +1,206 @@
+"""The bundle for strangers: all that may be seen of the log, the record, and what checks both.
+
+It is cut at the newest checkpoint, so that everything in it is sealed. What may be seen is decided
+by what readers see now: words of a record withdrawn today are not in today's bundle.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from tracker.ledger import openness, verify
+from tracker.ledger.entries import known_fields, size
+from tracker.ledger.kinds import KINDS
+from tracker.ledger.models import Checkpoint, Entry, Key, Opening
+from tracker.ledger.snapshot import Tree, chunks, grown
+from tracker.ledger.visibility import keys_of, shown_now
+from tracker.record.transactions import reading_only
+
+RECORDS_AT_ONCE = 200
+FORMAT = "tracker-record/1"
+README = """What this is
+============
+The public part of a claim-and-response record and of the ledger that proves its history.
+
+export/record.json  every published record, as import_record and quickstart read it
+entries.jsonl       the entries of the ledger that readers may see, one a line, in canonical form
+openings.jsonl      the values behind their commitments, each with its salt
+leaves.txt          the hash of every entry, also of those not shown
+checkpoint          the newest signed checkpoint; checkpoints/ holds all of them
+keys/               the first public key, and each old key's word for the next
+verify.py           checks all of this:
+                    python3 verify.py BUNDLE.zip [--key KEY] [--since CHECKPOINT]
+
+Keep a checkpoint and the public key somewhere else. With them, any later bundle proves that
+nothing which was in the ledger then has been changed, dropped or reordered since.
+"""
+
+
+class NothingSealed(Exception):
+    """There is no checkpoint yet, so there is nothing to prove."""
+
+
+def write_bundle(file: IO[bytes]) -> Checkpoint:
+    """Write the bundle as a zip file and return the checkpoint it ends at. Raises NothingSealed."""
+    with reading_only():
+        checkpoint = Checkpoint.objects.first()
+        if checkpoint is None:
+            raise NothingSealed
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+            _write_seals(archive, checkpoint)
+            _write_lines(archive, "leaves.txt", _leaves(checkpoint.size))
+            _write_lines(archive, "entries.jsonl", _bodies(checkpoint.size))
+            opened = Opened(checkpoint.size)
+            _write_lines(archive, "openings.jsonl", opened.lines())
+            _write(archive, "export/record.json", _export(opened.trees))
+    return checkpoint
+
+
+def bundle_file() -> Path:
+    """The bundle of the log as it is now, made anew whenever anything was added to the log.
+
+    Publishing, withdrawing and erasing all add an entry, so a bundle that is kept shows nothing
+    that may no longer be seen. Raises NothingSealed.
+    """
+    checkpoint = Checkpoint.objects.first()
+    if checkpoint is None:
+        raise NothingSealed
+    folder: Path = settings.LOCAL_DIR / "bundles"
+    path = folder / f"{size()}-{checkpoint.pk}.zip"
+    if not path.exists():
+        folder.mkdir(exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=folder, suffix=".part")
+        with os.fdopen(handle, "wb") as file:
+            write_bundle(file)
+        Path(name).replace(path)
+        for old in folder.glob("*.zip"):
+            if old != path:
+                old.unlink(missing_ok=True)
+    return path
+
+
+def forget_bundles() -> None:
+    """Delete kept bundles."""
+    for old in (settings.LOCAL_DIR / "bundles").glob("*"):
+        old.unlink(missing_ok=True)
+
+
+class Opened:
+    """What readers may see of the values in the log's first `size` entries."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.trees: dict[str, list[Tree]] = defaultdict(list)
+
+    def lines(self) -> Iterator[str]:
+        """Each open value as a line of openings.jsonl; fills `trees` on the way."""
+        entries = Entry.objects.filter(sequence__lt=self.size)
+        # Sets, not lists: a record has many entries.
+        for kind in KINDS.values():
+            names = set(entries.filter(kind=kind.name).values_list("record", flat=True))
+            for chunk in chunks(sorted(names, key=_by_number), RECORDS_AT_ONCE):
+                yield from self._lines_of(kind.name, chunk)
+
+    def _lines_of(self, kind_name: str, names: list[str]) -> Iterator[str]:
+        kind = KINDS[kind_name]
+        rows = Entry.objects.filter(record__in=names, sequence__lt=self.size).order_by("sequence")
+        bodies: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for text in rows.values_list("body", flat=True).iterator(500):
+            body = json.loads(text)
+            bodies[body["record"]].append(body)
+        openings = {row.commitment: row for row in Opening.objects.filter(record__in=names)}
+        values = {promise: json.loads(row.value) for promise, row in openings.items()}
+        shut = openness.closed({row.target for row in openings.values() if row.target})
+        standings = standing(kind_name, names)
+        for name in names:
+            # Cut at the checkpoint: what came in sight since then is not shown yet.
+            now = least(standings[name], bodies[name][-1]["shown"])
+            promised: set[str] = set()
+            for body in bodies[name]:
+                known = known_fields(body["fields"], values)
+                fields = {path: one.value for path, one in known.items()}
+                shown = openness.open_fields(kind, body, fields, now, shut)
+                promised |= {known[path].promise for path in shown}
+                if body["reason"] in openings and openness.reason_is_open(body, now):
+                    promised.add(body["reason"])
+            for promise in sorted(promised):
+                yield _line(commitment=promise, salt=openings[promise].salt, value=values[promise])
+            if now == Entry.Shown.WHOLE:
+                self.trees[kind.plural].append({"id": name, **grown(shown)})
+
+
+def standing(kind_name: str, names: list[str]) -> dict[str, str]:
+    """What readers see now of each of these records; of one that is gone, nothing."""
+    kind = KINDS[kind_name]
+    keys = keys_of(names)[kind_name]
+    rows = kind.model._base_manager.filter(pk__in=keys).values_list("pk", kind.key_lookup())
+    now = shown_now(kind, keys)
+    seen = {kind.ref(key): now[pk] for pk, key in rows}
+    return {name: seen.get(name, Entry.Shown.NOTHING) for name in names}
+
+
+def least(now: str, then: str) -> str:
+    """The narrower of two ways to be shown."""
+    order = (Entry.Shown.NOTHING, Entry.Shown.NOTICE, Entry.Shown.WHOLE)
+    return min(now, then, key=[str(one) for one in order].index)
+
+
+def _by_number(name: str) -> tuple[int, str]:
+    key = name.rpartition("/")[2]
+    return (int(key), "") if key.isdecimal() else (0, name)
+
+
+def _line(**parts: Any) -> str:
+    return json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _bodies(end: int) -> Iterator[str]:
+    rows = Entry.objects.filter(sequence__lt=end).shown().order_by("sequence")
+    yield from rows.values_list("body", flat=True).iterator(1000)
+
+
+def _leaves(end: int) -> Iterator[str]:
+    rows = Entry.objects.filter(sequence__lt=end).order_by("sequence")
+    yield from rows.values_list("leaf", flat=True).iterator(5000)
+
+
+def _export(trees: dict[str, list[Tree]]) -> str:
+    made = {"format": FORMAT, **{kind.plural: trees[kind.plural] for kind in KINDS.values()}}
+    return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
+
+
+def _write_seals(archive: zipfile.ZipFile, newest: Checkpoint) -> None:
+    _write(archive, "README.txt", README)
+    _write(archive, "verify.py", Path(verify.__file__).read_text(encoding="utf-8"))
+    _write(archive, "checkpoint", newest.note)
+    for checkpoint in Checkpoint.objects.order_by("pk"):
+        _write(archive, f"checkpoints/{checkpoint.pk:08}", checkpoint.note)
+    for key in Key.objects.order_by("number"):
+        _write(archive, f"keys/{key.number}", key.rotation or f"{key.text}\n")
+
+
+def _info(name: str) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, timezone.now().timetuple()[:6])
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.external_attr = 0o644 << 16
+    return info
+
+
+def _write(archive: zipfile.ZipFile, name: str, text: str) -> None:
+    archive.writestr(_info(name), text)
+
+
+def _write_lines(archive: zipfile.ZipFile, name: str, lines: Iterator[str]) -> None:
+    with archive.open(_info(name), "w", force_zip64=True) as file:
+        for line in lines:
+            file.write(f"{line}\n".encode())

@@ -1,0 +1,141 @@
+"""The one door: everything saved to the record inside `change` becomes entries with it.
+
+    with change(user, Entry.Action.CHANGED, reason) as door:
+        claim.save()
+        door.touch(claim)
+
+The entries are written when the block ends, in the same transaction, or not at all. Who saves says
+what was touched; `verify_ledger` finds what nobody said.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from django.db import models, router, transaction
+from django.db.models.deletion import Collector
+
+from tracker.ledger.entries import Appender, lock
+from tracker.ledger.kinds import KINDS, kind_of
+from tracker.ledger.models import Entry
+
+
+class OutsideTheDoor(Exception):
+    """A change of the record outside `change`: it would leave no entry."""
+
+
+class Change:
+    """One change in the making: by whom, of what sort, why, and which records it touched."""
+
+    def __init__(self, user: Any, action: str, reason: str, is_bulk: bool) -> None:
+        self.user, self.action, self.reason, self.is_bulk = user, action, reason, is_bulk
+        self._names: dict[str, dict[Any, str]] = defaultdict(dict)
+        self._actions: dict[str, dict[Any, str]] = defaultdict(dict)
+
+    def touch(self, row: models.Model, action: str | None = None) -> None:
+        """Say that `row`, or the record it is part of, was or will be changed in this block.
+
+        The first word on a record stands: what was said to be merged is not merely changed.
+        """
+        root = root_of(row)
+        kind = kind_of(root)
+        if kind is None or root.pk is None:
+            return
+        key = root.pk if kind.key_lookup() == "pk" else getattr(root, kind.key_lookup())
+        self._names[kind.name][root.pk] = kind.ref(key)
+        self._actions[kind.name].setdefault(root.pk, action or self.action)
+
+    def removing(self, row: models.Model) -> None:
+        """Say that `row` is about to be deleted: it, and all that the deletion will touch."""
+        collector = Collector(using=router.db_for_write(type(row), instance=row), origin=row)
+        collector.collect([row])
+        found: list[Any] = [*collector.data.values(), *collector.fast_deletes]
+        found += [group for groups in collector.field_updates.values() for group in groups]
+        for rows in found:
+            for one in rows:
+                self._touch_if_ours(one)
+        self._touch_if_ours(row)
+
+    def _touch_if_ours(self, row: models.Model) -> None:
+        if type(row) in OWNERS or kind_of(row):
+            self.touch(row)
+
+    def write(self) -> None:
+        """Write the entries of all that was touched so far."""
+        names, actions = self._names, self._actions
+        self._names, self._actions = defaultdict(dict), defaultdict(dict)
+        if not any(names.values()):
+            return
+        lock()
+        appender = Appender(self.user, self.reason)
+        for kind in KINDS.values():
+            if names[kind.name]:
+                appender.append(kind, names[kind.name], actions[kind.name])
+        appender.flush()
+        appender.append_leaning({kind: set(keys) for kind, keys in names.items()})
+
+
+_open: ContextVar[Change | None] = ContextVar("change", default=None)
+
+
+@contextmanager
+def change(user: Any, action: str, reason: str = "", *, is_bulk: bool = False) -> Iterator[Change]:
+    """Open the door for `user`; None is the command line.
+
+    Inside a bulk change this joins it: a file of records leaves one entry a record. Inside another
+    change, what that one touched so far is written first, so that each has entries of its own.
+    """
+    outer = _open.get()
+    if outer is not None and outer.is_bulk:
+        yield outer
+        return
+    with transaction.atomic():
+        if outer is not None:
+            outer.write()
+        mine = Change(user, action, reason, is_bulk)
+        token = _open.set(mine)
+        try:
+            yield mine
+            mine.write()
+        finally:
+            _open.reset(token)
+
+
+def current() -> Change:
+    """The change that is open. Raises OutsideTheDoor."""
+    mine = _open.get()
+    if mine is None:
+        raise OutsideTheDoor("open tracker.ledger.changes.change around what changes the record")
+    return mine
+
+
+def _owners() -> dict[type[models.Model], list[str]]:
+    found: dict[type[models.Model], list[str]] = defaultdict(list)
+    for kind in KINDS.values():
+        for part in kind.every_part():
+            if part.link not in found[part.model]:
+                found[part.model].append(part.link)
+    return dict(found)
+
+
+# For each model whose rows are parts of a record: the columns that may say of which.
+OWNERS = _owners()
+
+
+def root_of(row: models.Model) -> models.Model:
+    """The record that `row` is part of: a citation's claim, an answer's response."""
+    while kind_of(row) is None:
+        owner = next(
+            (getattr(row, link) for link in OWNERS.get(type(row), ()) if getattr(row, link)), None
+        )
+        if owner is None:
+            return row
+        row = owner
+    return row
+
+
+__all__ = ["Change", "Entry", "OutsideTheDoor", "change", "current", "root_of"]

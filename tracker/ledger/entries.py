@@ -1,0 +1,257 @@
+"""Writing entries: what a change leaves behind in the log, in the transaction that made it."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.db.models import Max
+from django.utils import timezone
+
+from tracker.ledger.kinds import KINDS, Kind
+from tracker.ledger.models import Actor, Entry, Opening
+from tracker.ledger.openness import closed, hidden
+from tracker.ledger.snapshot import Fields, chunks, fields_of, refs, trees
+from tracker.ledger.verify import (
+    BLIND,
+    FORMAT,
+    REASON,
+    canonical,
+    commitment,
+    leaf_hash,
+    opened_field,
+)
+from tracker.ledger.visibility import Keys, leaning_on, shown_now
+
+# One number for all who append, so that PostgreSQL lets them in one by one. SQLite's transactions
+# begin IMMEDIATE: there a writer is alone anyway.
+LOCK = 7_203_144_001
+COMMAND = "command"
+Body = dict[str, Any]
+
+
+def lock() -> None:
+    """Wait until this transaction is the only one that appends, until it ends."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def pseudonym(user: Any) -> str:
+    """The name under which `user` stands in the log; the command line is `command`."""
+    if user is None or user.pk is None:
+        return COMMAND
+    actor, _ = Actor.objects.get_or_create(
+        user=user, defaults={"pseudonym": f"editor-{secrets.token_hex(4)}"}
+    )
+    return actor.pseudonym
+
+
+class Appender:
+    """Writes the entries of one change. Made after `lock`, used within its transaction."""
+
+    def __init__(self, user: Any, reason: str = "") -> None:
+        self.actor = pseudonym(user)
+        self.reason = reason
+        last = Entry.objects.order_by("-sequence").first()
+        self.sequence = last.sequence + 1 if last else 0
+        self.time = max(timezone.now(), last.time) if last else timezone.now()
+        self.entries: list[Entry] = []
+        self.openings: list[Opening] = []
+        # What changed in a way that others' sight may hang on, and all they name or named.
+        self.moved: Keys = {}
+        self.named: set[str] = set()
+
+    def append(self, kind: Kind, keys: dict[Any, str], actions: dict[Any, str]) -> None:
+        """Entries for the records of a kind with these primary keys, and their names in the log.
+
+        A record that stands as its last entry has it is left out.
+        """
+        states = {name: fields_of(tree) for name, tree in trees(kind, keys).items()}
+        shown = shown_now(kind, keys)
+        newest = last_bodies(keys.values())
+        before = opened(body["fields"] for body in newest.values())
+        shut = closed({one for fields in states.values() for one in refs(kind, fields).values()})
+        for key, name in keys.items():
+            fields, last = states.get(name), newest.get(name)
+            if last is None and fields is None:
+                continue  # Entered and deleted in one change.
+            now = shown.get(key, Entry.Shown.NOTHING) if fields else Entry.Shown.NOTHING
+            known = known_fields(last["fields"], before) if last else {}
+            self._note_move(kind, key, fields or {}, known, last["shown"] if last else "", now)
+            blind = hidden(kind, fields or {}, shut) if now == Entry.Shown.WHOLE else set()
+            promises = self._promises(kind, name, fields or {}, known, blind)
+            if last is None or promises != last["fields"] or last["shown"] != now:
+                gone = fields is None and actions[key] != Entry.Action.MERGED
+                action = Entry.Action.DELETED if gone else actions[key]
+                self.add(kind, name, promises, last, action, now)
+
+    def _note_move(
+        self, kind: Kind, key: Any, fields: Fields, known: dict[str, Known], seen: str, now: str
+    ) -> None:
+        old = {path: one.value for path, one in known.items()}
+        names, named = set(refs(kind, old).values()), set(refs(kind, fields).values())
+        if (seen or Entry.Shown.NOTHING) != now or (now == Entry.Shown.WHOLE and names != named):
+            self.moved.setdefault(kind.name, set()).add(key)
+            self.named |= names | named
+
+    def _promises(
+        self, kind: Kind, name: str, fields: Fields, known: dict[str, Known], blind: set[str]
+    ) -> dict[str, str]:
+        """A commitment for every field: the last entry's where nothing changed, or a new one."""
+        promises = {}
+        for path, value in fields.items():
+            old = known.get(path)
+            if old and old.value == value and old.key.startswith(BLIND) == (path in blind):
+                promises[old.key] = old.promise
+            else:
+                key = f"{BLIND}{secrets.token_hex(8)}" if path in blind else path
+                promises[key] = self._promise(kind, name, path, value, is_blind=path in blind)
+        return promises
+
+    def _promise(
+        self, kind: Kind, name: str, path: str, value: Any, *, is_blind: bool = False
+    ) -> str:
+        """Commit to a value and keep what opens the commitment."""
+        salt = secrets.token_bytes(32)
+        target = refs(kind, {path: value}).get(path, "")
+        if is_blind:
+            value = {"path": path, "value": value}
+        promise = commitment(salt, value)
+        self.openings.append(
+            Opening(
+                commitment=promise,
+                record=name,
+                path=path,
+                salt=salt.hex(),
+                value=canonical(value).decode(),
+                target=target,
+            )
+        )
+        return promise
+
+    def add(
+        self,
+        kind: Kind,
+        name: str,
+        promises: dict[str, str],
+        last: Body | None,
+        action: str,
+        shown: str,
+        erased: dict[str, str] | None = None,
+    ) -> None:
+        """One entry with these commitments, after the record's last one."""
+        body: Body = {
+            "format": FORMAT,
+            "sequence": self.sequence,
+            "record": name,
+            "revision": last["revision"] + 1 if last else 1,
+            "previous": last["leaf"] if last else "",
+            "time": written(self.time),
+            "actor": self.actor,
+            "action": str(action),
+            "reason": self._promise(kind, name, REASON, self.reason) if self.reason else "",
+            "nonce": secrets.token_hex(16),
+            "shown": str(shown),
+            "fields": promises,
+            **({"erased": erased} if erased else {}),
+        }
+        text = canonical(body)
+        self.entries.append(
+            Entry(
+                sequence=self.sequence,
+                record=name,
+                kind=kind.name,
+                revision=body["revision"],
+                time=self.time,
+                actor=self.actor,
+                action=action,
+                shown=shown,
+                leaf=leaf_hash(text).hex(),
+                body=text.decode(),
+            )
+        )
+        self.sequence += 1
+
+    def append_leaning(self, done: Keys) -> None:
+        """Entries for records that came in sight, or went out of it, with what was changed."""
+        if not self.moved:
+            return
+        self.flush()
+        for name, keys in leaning_on(self.moved, self.named).items():
+            kind = KINDS[name]
+            rows = kind.model._base_manager.filter(pk__in=keys - done.get(name, set()))
+            names = {key: kind.ref(ref) for key, ref in rows.values_list("pk", kind.key_lookup())}
+            seen = dict(
+                Entry.objects.newest_of(list(names.values())).values_list("record", "shown")
+            )
+            now = shown_now(kind, names)
+            turned = {
+                key: ref for key, ref in names.items() if ref in seen and seen[ref] != now[key]
+            }
+            actions: dict[Any, str] = {
+                key: Entry.Action.DISAPPEARED
+                if now[key] == Entry.Shown.NOTHING
+                else Entry.Action.APPEARED
+                for key in turned
+            }
+            self.append(kind, turned, actions)
+        self.flush()
+
+    def flush(self) -> None:
+        """Put what was written so far into the database."""
+        Entry.objects.bulk_create(self.entries)
+        Opening.objects.bulk_create(self.openings)
+        self.entries, self.openings = [], []
+
+
+def written(time: datetime) -> str:
+    """A time as it stands in an entry: UTC, to the microsecond, comparable as text."""
+    return time.astimezone(timezone.get_fixed_timezone(0)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+class Known(NamedTuple):
+    """A field of an earlier entry: its key there, its commitment and its value."""
+
+    key: str
+    promise: str
+    value: Any
+
+
+def known_fields(promises: dict[str, str], values: Fields) -> dict[str, Known]:
+    """The fields of an entry by path, those whose value was erased left out."""
+    found = {}
+    for key, promise in promises.items():
+        if promise in values:
+            path, value = opened_field(key, values[promise])
+            found[path] = Known(key, promise, value)
+    return found
+
+
+def last_bodies(names: Iterable[str]) -> dict[str, Body]:
+    """The last entry of each record that has one, read, with its leaf."""
+    found: dict[str, Body] = {}
+    for chunk in chunks(set(names)):
+        rows = Entry.objects.newest_of(chunk).values_list("record", "body", "leaf")
+        found |= {record: {**json.loads(body), "leaf": leaf} for record, body, leaf in rows}
+    return found
+
+
+def opened(promises: Iterable[dict[str, str]]) -> Fields:
+    """The value behind each of these commitments that is not erased."""
+    wanted = {one for fields in promises for one in fields.values()}
+    found: Fields = {}
+    for chunk in chunks(wanted):
+        rows = Opening.objects.filter(pk__in=chunk).values_list("commitment", "value")
+        found |= {promise: json.loads(value) for promise, value in rows}
+    return found
+
+
+def size() -> int:
+    """How many entries there are."""
+    last = Entry.objects.aggregate(last=Max("sequence"))["last"]
+    return 0 if last is None else last + 1

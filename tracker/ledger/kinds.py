@@ -1,0 +1,255 @@
+"""The nouns whose changes are entries, and which rows belong to each.
+
+A noun is a record with all its parts: a claim with its allegations, their figures and citations. A
+room that comes later adds its own with `register`. Part names are the lists of the import format,
+so that a record's state reads as an entry of an import file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db import models
+
+from tracker.record import models as record
+from tracker.record.fields import EarliestField, LatestField
+from tracker.record.models.codebook import CodebookEntry
+from tracker.record.models.publishable import Referenced
+
+Model = type[models.Model]
+
+# Counters and times of saving; who sent a record for review is the actor of that entry.
+BOOKKEEPING = frozenset({"revision", "created_at", "updated_at", "submitted_by"})
+# Never shown to readers, in no form: committed to, opened only to the desk.
+DESK_ONLY = frozenset({"internal_notes", "contact_details", "confidential"})
+# What remains to be read of a record that was withdrawn.
+NOTICE = ("status", "published_at", "withdrawn_at", "withdrawn_reason")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One field of a row: its name, where the query finds it, and what it points to."""
+
+    name: str
+    lookup: str
+    field: models.Field[Any, Any]
+    target: Model | None = None
+
+    @property
+    def is_required(self) -> bool:
+        return self.target is not None and not self.field.null
+
+    def read(self, value: Any) -> Any:
+        """The stored value as JSON knows it; a reference as `C-2024-0003`, `party/7` or a code."""
+        if self.target is None or value is None or not self.is_keyed:
+            return as_json(value)
+        return f"{self.target._meta.model_name}/{value}"
+
+    @cached_property
+    def is_keyed(self) -> bool:
+        """Whether references are by primary key: the target has nothing else that never changes."""
+        return self.target is not None and not issubclass(self.target, Referenced | CodebookEntry)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A list of rows that belong to a record or to a row of it."""
+
+    name: str
+    model: Model
+    link: str
+    parts: tuple[Part, ...] = ()
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        owners = {
+            self.link,
+            *getattr(self.model, "TARGETS", ()),
+            *getattr(self.model, "HOLDERS", ()),
+        }
+        extra = ANSWERED_CLAIM if self.model is record.Answer else ()
+        return (*columns_of(self.model, owners), *extra)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A noun of the record: its model, its list in an import file, and its parts."""
+
+    model: Model
+    plural: str
+    parts: tuple[Part, ...] = ()
+    derived: frozenset[str] = frozenset()
+
+    @property
+    def name(self) -> str:
+        return str(self.model._meta.model_name)
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        return tuple(columns_of(self.model, self.derived))
+
+    @cached_property
+    def has_status(self) -> bool:
+        return issubclass(self.model, record.Publishable)
+
+    def key_lookup(self) -> str:
+        """The column that names a record of this kind for ever, in the record's own words."""
+        if issubclass(self.model, Referenced):
+            return "reference"
+        return "code" if issubclass(self.model, CodebookEntry) else "pk"
+
+    def ref(self, key: Any) -> str:
+        """A record's name in the log. Never a slug: that may be a person's name."""
+        return str(key) if self.key_lookup() == "reference" else f"{self.name}/{key}"
+
+    def every_part(self) -> Iterator[Part]:
+        waiting = list(self.parts)
+        while waiting:
+            part = waiting.pop()
+            waiting += part.parts
+            yield part
+
+
+def columns_of(model: Model, left_out: set[str] | frozenset[str]) -> Iterator[Column]:
+    for field in model._meta.concrete_fields:
+        derived = isinstance(field, EarliestField | LatestField)
+        if field.primary_key or derived or field.name in BOOKKEEPING or field.name in left_out:
+            continue
+        if not field.is_relation:
+            yield Column(field.name, field.name, field)
+            continue
+        target: Any = field.related_model
+        if issubclass(target, Referenced):
+            lookup = f"{field.name}__reference"
+        elif issubclass(target, CodebookEntry):
+            lookup = f"{field.name}__code"
+        else:
+            lookup = field.attname
+        yield Column(field.name, lookup, field, target)
+
+
+def as_json(value: Any) -> Any:
+    """A column's value as JSON: decimals and times as text, so that none is rounded."""
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if hasattr(value, "isoformat"):
+        return value.isoformat().replace("+00:00", "Z")
+    return str(value)
+
+
+# Which claim an answer is about follows from its allegation; readers of the export need it said,
+# and an answer may be shown only while that claim is.
+ANSWERED_CLAIM = (
+    Column(
+        "claim",
+        "allegation__claim__reference",
+        record.Allegation._meta.get_field("claim"),
+        record.Claim,
+    ),
+)
+
+KINDS: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> Kind:
+    """Make a noun part of the log from now on. Raises ValueError where its name is taken."""
+    if kind.name in KINDS:
+        raise ValueError(f"{kind.name} is registered already")
+    KINDS[kind.name] = kind
+    return kind
+
+
+def kind_of(row: models.Model | Model) -> Kind | None:
+    """The kind whose records `row` is one of; None for parts and machinery."""
+    return KINDS.get(str(row._meta.model_name))
+
+
+def _citations(link: str) -> Part:
+    return Part("citations", record.Citation, link)
+
+
+def _figures(link: str) -> Part:
+    return Part("figures", record.Figure, link, (_citations("figure"),))
+
+
+for _kind in (
+    Kind(record.Violation, "violations"),
+    Kind(record.Stance, "stances"),
+    Kind(
+        record.Party,
+        "parties",
+        (
+            Part("names", record.PartyName, "party"),
+            Part("memberships", record.Membership, "member"),
+        ),
+    ),
+    Kind(record.Place, "places", (Part("names", record.PlaceName, "place"),)),
+    Kind(record.Source, "sources", derived=frozenset({"origin"})),
+    Kind(
+        record.Claim,
+        "claims",
+        (
+            Part("claimants", record.ClaimClaimant, "claim"),
+            Part("accused", record.ClaimAccused, "claim"),
+            _citations("claim"),
+            Part(
+                "allegations",
+                record.Allegation,
+                "claim",
+                (
+                    Part("violations", record.AllegationViolation, "allegation"),
+                    Part("places", record.AllegationPlace, "allegation"),
+                    _citations("allegation"),
+                    _figures("allegation"),
+                ),
+            ),
+            Part("links", record.ClaimLink, "claim"),
+        ),
+    ),
+    Kind(
+        record.Response,
+        "responses",
+        (
+            Part("claims", record.ResponseClaim, "response"),
+            _citations("response"),
+            Part(
+                "answers",
+                record.Answer,
+                "response",
+                (
+                    Part("stances", record.AnswerStance, "answer"),
+                    _citations("answer"),
+                    _figures("answer"),
+                ),
+            ),
+        ),
+    ),
+    Kind(record.Request, "requests"),
+    Kind(
+        record.Event,
+        "events",
+        (
+            Part("parties", record.EventParty, "event"),
+            Part("places", record.EventPlace, "event"),
+            _citations("event"),
+            _figures("event"),
+        ),
+    ),
+    Kind(
+        record.Dossier,
+        "dossiers",
+        (
+            Part("claims", record.DossierClaim, "dossier"),
+            Part("events", record.DossierEvent, "dossier"),
+        ),
+    ),
+    Kind(record.Correction, "corrections"),
+):
+    register(_kind)
+
+# Rows that belong to no record: counters, forwarding addresses, the wording of older codes, which
+# the log keeps as the codebook entry's earlier states.
+MACHINERY = (record.ReferenceCounter, record.FormerAddress, record.CodebookEdition)

@@ -1,0 +1,136 @@
+"""Keys and checkpoints: what a stranger needs to hold the log to its word.
+
+A checkpoint says how many entries there are and what they add up to, signed (C2SP tlog-checkpoint).
+The private key is a file that need not be on the web host: only `ledger_key` and `seal_ledger`
+read it. A new key is introduced by a note that the old one signs.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import secrets
+from pathlib import Path
+from typing import NamedTuple
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.db import transaction
+from django.utils import timezone
+
+from tracker.ledger import chain
+from tracker.ledger.entries import lock, size
+from tracker.ledger.models import Checkpoint, Key
+from tracker.ledger.verify import key_id
+
+PRIVATE = "PRIVATE+KEY"
+
+
+class SealRefused(Exception):
+    """The log cannot be sealed, or the key not be made; the message says why."""
+
+
+class Signer(NamedTuple):
+    """A private key and the name under which it signs."""
+
+    name: str
+    seed: bytes
+
+    @property
+    def public(self) -> bytes:
+        return Ed25519PrivateKey.from_private_bytes(self.seed).public_key().public_bytes_raw()
+
+    @property
+    def text(self) -> str:
+        """The public key, as name+id+base64."""
+        coded = base64.b64encode(b"\x01" + self.public).decode()
+        return f"{self.name}+{key_id(self.name, self.public).hex()}+{coded}"
+
+    @property
+    def secret(self) -> str:
+        """The private key as its file holds it."""
+        coded = base64.b64encode(b"\x01" + self.seed).decode()
+        return f"{PRIVATE}+{self.name}+{key_id(self.name, self.public).hex()}+{coded}\n"
+
+    def sign(self, text: str) -> str:
+        """A signed note of `text`, which ends in a newline."""
+        signature = Ed25519PrivateKey.from_private_bytes(self.seed).sign(text.encode())
+        coded = base64.b64encode(key_id(self.name, self.public) + signature).decode()
+        return f"{text}\n— {self.name} {coded}\n"
+
+
+def new_signer(name: str) -> Signer:
+    """A new key. Raises SealRefused for a name that a signature line cannot carry."""
+    if not name or any(mark.isspace() or mark == "+" for mark in name):
+        raise SealRefused("The name of a key has no spaces and no plus sign.")
+    return Signer(name, secrets.token_bytes(32))
+
+
+def read_signer(path: Path) -> Signer:
+    """The private key in a file. Raises SealRefused."""
+    try:
+        text = path.read_text(encoding="utf-8").strip()
+        name, number, coded = text.removeprefix(f"{PRIVATE}+").split("+", 2)
+        signer = Signer(name, base64.b64decode(coded, validate=True)[1:])
+        if not text.startswith(PRIVATE) or signer.text.split("+")[1] != number:
+            raise ValueError("not a private key, or damaged")
+    except FileNotFoundError as error:
+        raise SealRefused(f"There is no key at {path}. Make one: ledger_key make.") from error
+    except (OSError, ValueError) as error:
+        raise SealRefused(f"{path}: {error}") from error
+    return signer
+
+
+def keep(signer: Signer, path: Path) -> None:
+    """Write a private key to a new file that only its owner may read. Raises SealRefused."""
+    try:
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except OSError as error:
+        raise SealRefused(f"{path}: {error.strerror}. No key is ever overwritten.") from error
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(signer.secret)
+
+
+def announce(signer: Signer, old: Signer | None = None) -> Key:
+    """Put a public key into the log's list: the first one, or the next one with the old one's word.
+
+    Raises SealRefused where `old` is not the key that signs now.
+    """
+    last = Key.objects.order_by("-number").first()
+    if (last.text if last else None) != (old.text if old else None):
+        raise SealRefused("A new key is introduced by the key that signs now, and only by it.")
+    rotation = old.sign(f"{old.name}\nkey rotation\n{signer.text}\n") if old else ""
+    return Key.objects.create(
+        number=last.number + 1 if last else 1,
+        text=signer.text,
+        rotation=rotation,
+        made_at=timezone.now(),
+    )
+
+
+@transaction.atomic
+def seal(signer: Signer) -> Checkpoint:
+    """The checkpoint over all entries so far, made and signed unless it is there already.
+
+    Raises SealRefused where nothing is to seal, the key is not the one that signs now, or the log
+    no longer begins as it was sealed before.
+    """
+    lock()
+    key = Key.objects.order_by("-number").first()
+    if key is None or key.text != signer.text:
+        raise SealRefused("This private key is not the one that signs this log.")
+    count = size()
+    if not count:
+        raise SealRefused("The log has no entries yet.")
+    last = Checkpoint.objects.first()
+    if last and last.size > count:
+        raise SealRefused(f"{last.size} entries were sealed and only {count} are there.")
+    if last and (last.size, last.key_id) == (count, key.pk):
+        return last
+    if last and chain.root(last.size).hex() != last.root:
+        raise SealRefused("The log no longer begins as it was sealed. Run verify_ledger.")
+    chain.extend(count)
+    root = chain.root(count)
+    text = f"{signer.name}\n{count}\n{base64.b64encode(root).decode()}\n"
+    return Checkpoint.objects.create(
+        size=count, root=root.hex(), note=signer.sign(text), key=key, made_at=timezone.now()
+    )

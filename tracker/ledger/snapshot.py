@@ -1,0 +1,142 @@
+"""The state of a record as one tree, read from the database as it is stored.
+
+A tree is a dict: a value for each column, a list of rows for each part. A row is such a tree with
+its key under "row". `verify.flatten` turns a tree into fields, `grown` turns fields into a tree.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from django.db import models
+
+from tracker.ledger.kinds import KINDS, Column, Kind, Part
+from tracker.ledger.verify import flatten
+
+Tree = dict[str, Any]
+Fields = dict[str, Any]
+
+# SQLite takes no more than some thousands of values in one query.
+MOST_KEYS = 900
+
+
+def chunks(items: Iterable[Any], size: int = MOST_KEYS) -> Iterator[list[Any]]:
+    waiting = iter(items)
+    while chunk := list(islice(waiting, size)):
+        yield chunk
+
+
+def trees(kind: Kind, keys: Iterable[Any]) -> dict[str, Tree]:
+    """The state of each record with one of these primary keys, by its name in the log.
+
+    Takes a query for the records and one for each sort of part, however many records there are.
+    """
+    found: dict[str, Tree] = {}
+    for chunk in chunks(keys):
+        rows = _values(kind.model, kind.columns, {"pk__in": chunk}, kind.key_lookup())
+        by_key = {row["pk"]: _tree(row, kind.columns) for row in rows}
+        _add_parts(kind.parts, by_key)
+        found |= {kind.ref(row[kind.key_lookup()]): by_key[row["pk"]] for row in rows}
+    return found
+
+
+def _values(
+    model: type[models.Model], columns: Sequence[Column], match: Tree, *more: str
+) -> list[Tree]:
+    lookups = {"pk", *more, *(column.lookup for column in columns)}
+    return list(model._base_manager.filter(**match).order_by("pk").values(*lookups))
+
+
+def _tree(row: Tree, columns: Sequence[Column]) -> Tree:
+    return {column.name: column.read(row[column.lookup]) for column in columns}
+
+
+def _add_parts(parts: Sequence[Part], holders: dict[Any, Tree]) -> None:
+    for part in parts:
+        below: dict[Any, Tree] = {}
+        lists: dict[Any, list[Tree]] = defaultdict(list)
+        link = f"{part.link}_id"
+        for chunk in chunks(holders):
+            for row in _values(part.model, part.columns, {f"{part.link}__in": chunk}, link):
+                tree = {"row": str(row["pk"]), **_tree(row, part.columns)}
+                below[row["pk"]] = tree
+                lists[row[link]].append(tree)
+        for key, holder in holders.items():
+            holder[part.name] = lists[key]
+        if below and part.parts:
+            _add_parts(part.parts, below)
+
+
+def fields_of(tree: Tree) -> Fields:
+    """Path and value of every field of a tree."""
+    return dict(flatten(tree))
+
+
+def grown(fields: Fields) -> Tree:
+    """The tree that has these fields; rows in the order in which they were entered."""
+    tree: Tree = {}
+    for path in sorted(fields, key=_order):
+        *steps, name = path.split("/")
+        here = tree
+        for part, row in zip(steps[::2], steps[1::2], strict=True):
+            rows = here.setdefault(part, [])
+            if not rows or rows[-1]["row"] != row:
+                rows.append({"row": row})
+            here = rows[-1]
+        here[name] = fields[path]
+    return tree
+
+
+def _order(path: str) -> list[tuple[int, str]]:
+    return [(int(step), "") if step.isdecimal() else (0, step) for step in path.split("/")]
+
+
+def refs(kind: Kind, fields: Fields) -> dict[str, str]:
+    """What each field that points to another record points to, by path."""
+    named = pointing(kind)
+    found = {path: fields[path] for path in fields if shape(path) in named}
+    return {path: value for path, value in found.items() if value is not None}
+
+
+def shape(path: str) -> str:
+    """A path without its row keys: `allegations/citations/source`."""
+    steps = path.split("/")
+    return "/".join([*steps[:-1:2], steps[-1]])
+
+
+_POINTING: dict[str, dict[str, Column]] = {}
+
+
+def pointing(kind: Kind) -> dict[str, Column]:
+    """The columns of a kind and its parts that point to other records, by shape."""
+    if kind.name not in _POINTING:
+        _POINTING[kind.name] = {
+            shape: column for shape, column in shapes(kind).items() if column.target
+        }
+    return _POINTING[kind.name]
+
+
+def shapes(kind: Kind) -> dict[str, Column]:
+    """Every column of a kind and its parts, by shape."""
+    found = {column.name: column for column in kind.columns}
+    waiting: list[tuple[str, Part]] = [("", part) for part in kind.parts]
+    while waiting:
+        prefix, part = waiting.pop()
+        inner = f"{prefix}{part.name}/"
+        found |= {f"{inner}{column.name}": column for column in part.columns}
+        waiting += [(inner, below) for below in part.parts]
+    return found
+
+
+def locate(ref: str) -> tuple[Kind, Any] | None:
+    """(kind, value of its key column) of a record's name in the log; None where it is none."""
+    name, slash, key = ref.partition("/")
+    if slash:
+        kind = KINDS.get(name)
+        return (kind, key) if kind else None
+    letters = {getattr(kind.model, "letter", ""): kind for kind in KINDS.values()}
+    kind = letters.get(ref[:1]) if ref else None
+    return (kind, ref) if kind else None

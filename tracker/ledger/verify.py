@@ -1,0 +1,596 @@
+#!/usr/bin/env python3
+"""Checks a ledger bundle, or the proof of one entry. Needs Python 3.9 or later and nothing else.
+
+    python3 verify.py BUNDLE.zip [--key KEY] [--since CHECKPOINT]
+
+BUNDLE.zip is what the site offers at /ledger/bundle.zip, or the proof of one entry. KEY is the
+site's public key, as text or as a file that holds it, best taken from somewhere else than the
+bundle. CHECKPOINT is a file with a checkpoint seen earlier: with it, nothing that was in the log
+then can have been changed, dropped or reordered since. Exit: 0 sound, 1 tampered, 2 incomplete.
+
+Formats: canonical JSON (RFC 8785), Merkle tree (RFC 6962), signed notes and checkpoints (C2SP
+signed-note, tlog-checkpoint), Ed25519 (RFC 8032). Text and code stand alone on purpose: read them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import binascii
+import hashlib
+import json
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+FORMAT = "tracker-ledger/1"
+REASON = ":reason"
+BLIND = "~"
+
+# --- Canonical JSON: RFC 8785 ---------------------------------------------------------------------
+
+SHORT = {8: "\\b", 9: "\\t", 10: "\\n", 12: "\\f", 13: "\\r", 34: '\\"', 92: "\\\\"}
+ESCAPES = {code: SHORT.get(code, f"\\u{code:04x}") for code in [*range(32), 34, 92]}
+
+
+def canonical(value: Any) -> bytes:
+    """The one way to write a JSON value, as UTF-8. Raises ValueError where there is none."""
+    return _written(value).encode()
+
+
+def _written(value: Any) -> str:
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    if isinstance(value, str):
+        return f'"{value.translate(ESCAPES)}"'
+    if isinstance(value, (int, float)):
+        return _number(value)
+    if isinstance(value, (list, tuple)):
+        return f"[{','.join(map(_written, value))}]"
+    if isinstance(value, dict):
+        # Sorted by UTF-16 code units, as the RFC wants it.
+        names = sorted(value, key=lambda name: name.encode("utf-16-be"))
+        return f"{{{','.join(f'{_written(n)}:{_written(value[n])}' for n in names)}}}"
+    raise ValueError(f"{type(value).__name__} is not JSON")
+
+
+def _number(value: int | float) -> str:
+    """A number as ECMAScript writes it: the shortest digits that read back the same."""
+    if isinstance(value, int) and abs(value) <= 2**53:
+        return str(value)
+    value = float(value)
+    if value != value or value in (float("inf"), float("-inf")):
+        raise ValueError("not a JSON number")
+    if value == 0:
+        return "0"
+    sign = "-" if value < 0 else ""
+    mantissa, _, exponent = f"{abs(value)!r}".partition("e")
+    whole, _, fraction = mantissa.partition(".")
+    fraction = "" if fraction == "0" else fraction
+    digits = (whole + fraction).lstrip("0")
+    point = len(digits) - len(fraction) + int(exponent or 0)
+    digits = digits.rstrip("0")
+    count = len(digits)
+    if count <= point <= 21:
+        return f"{sign}{digits}{'0' * (point - count)}"
+    if 0 < point <= 21:
+        return f"{sign}{digits[:point]}.{digits[point:]}"
+    if -6 < point <= 0:
+        return f"{sign}0.{'0' * -point}{digits}"
+    power = f"e{'+' if point > 0 else '-'}{abs(point - 1)}"
+    return f"{sign}{digits[0]}{'.' if count > 1 else ''}{digits[1:]}{power}"
+
+
+# --- Merkle tree: RFC 6962 ------------------------------------------------------------------------
+
+
+def leaf_hash(data: bytes) -> bytes:
+    return hashlib.sha256(b"\x00" + data).digest()
+
+
+def node_hash(left: bytes, right: bytes) -> bytes:
+    return hashlib.sha256(b"\x01" + left + right).digest()
+
+
+def tree_root(leaves: list[bytes]) -> bytes:
+    """The root over leaf hashes. Raises ValueError for none: an empty log proves nothing."""
+    if not leaves:
+        raise ValueError("a tree of size zero is refused")
+    row = leaves
+    while len(row) > 1:
+        paired = [node_hash(row[i], row[i + 1]) for i in range(0, len(row) - 1, 2)]
+        row = paired + row[len(paired) * 2 :]
+    return row[0]
+
+
+def inclusion_holds(leaf: bytes, index: int, size: int, path: list[bytes], root: bytes) -> bool:
+    """Whether `path` proves that `leaf` stands at `index` in the tree of `size` with `root`."""
+    if not 0 <= index < size or len(leaf) != 32:
+        return False
+    position, last, result = index, size - 1, leaf
+    for part in path:
+        if last == 0:
+            return False
+        if position & 1 or position == last:
+            result = node_hash(part, result)
+            while not position & 1 and position:
+                position, last = position >> 1, last >> 1
+        else:
+            result = node_hash(result, part)
+        position, last = position >> 1, last >> 1
+    return last == 0 and result == root
+
+
+def consistency_holds(old: int, new: int, path: list[bytes], was: bytes, now: bytes) -> bool:
+    """Whether `path` proves that the tree of size `old` with root `was` grew into `now`."""
+    if not 0 < old <= new:
+        return False
+    if old == new:
+        return not path and was == now
+    if not path:
+        return False
+    rest = list(path)
+    position, last = old - 1, new - 1
+    while position & 1:
+        position, last = position >> 1, last >> 1
+    first = second = rest.pop(0) if position else was
+    for part in rest:
+        if last == 0:
+            return False
+        if position & 1 or position == last:
+            first, second = node_hash(part, first), node_hash(part, second)
+            while not position & 1 and position:
+                position, last = position >> 1, last >> 1
+        else:
+            second = node_hash(second, part)
+        position, last = position >> 1, last >> 1
+    return last == 0 and first == was and second == now
+
+
+# --- Ed25519: RFC 8032, verification only ---------------------------------------------------------
+
+P = 2**255 - 19
+ORDER = 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, P - 2, P) % P
+ROOT_OF_MINUS_ONE = pow(2, (P - 1) // 4, P)
+Point = tuple[int, int, int, int]
+
+
+def _add(a: Point, b: Point) -> Point:
+    e = (a[1] - a[0]) * (b[1] - b[0]) % P
+    f = (a[1] + a[0]) * (b[1] + b[0]) % P
+    g, h = 2 * a[3] * b[3] * D % P, 2 * a[2] * b[2] % P
+    e, f, g, h = f - e, h - g, h + g, f + e
+    return e * f % P, g * h % P, f * g % P, e * h % P
+
+
+def _times(factor: int, point: Point) -> Point:
+    result: Point = (0, 1, 1, 0)
+    while factor:
+        if factor & 1:
+            result = _add(result, point)
+        point, factor = _add(point, point), factor >> 1
+    return result
+
+
+def _point(data: bytes) -> Point | None:
+    number = int.from_bytes(data, "little")
+    y, odd = number & (2**255 - 1), number >> 255
+    if y >= P:
+        return None
+    square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
+    x = pow(square, (P + 3) // 8, P)
+    if (x * x - square) % P:
+        x = x * ROOT_OF_MINUS_ONE % P
+    if (x * x - square) % P or (x == 0 and odd):
+        return None
+    x = P - x if x & 1 != odd else x
+    return x, y, 1, x * y % P
+
+
+_base = _point((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
+
+
+def signature_holds(key: bytes, message: bytes, signature: bytes) -> bool:
+    """Whether the Ed25519 `signature` of `message` is by the private half of `key`."""
+    if len(key) != 32 or len(signature) != 64:
+        return False
+    public, r, s = _point(key), _point(signature[:32]), int.from_bytes(signature[32:], "little")
+    if public is None or r is None or s >= ORDER or _base is None:
+        return False
+    digest = hashlib.sha512(signature[:32] + key + message).digest()
+    left = _times(s, _base)
+    right = _add(r, _times(int.from_bytes(digest, "little") % ORDER, public))
+    same_x = (left[0] * right[2] - right[0] * left[2]) % P == 0
+    return same_x and (left[1] * right[2] - right[1] * left[2]) % P == 0
+
+
+# --- Signed notes, keys and checkpoints: C2SP -----------------------------------------------------
+
+
+class Broken(Exception):
+    """A text that is not what its format says; the message says which and why."""
+
+
+def key_id(name: str, key: bytes) -> bytes:
+    return hashlib.sha256(f"{name}\n".encode() + b"\x01" + key).digest()[:4]
+
+
+def read_key(text: str) -> tuple[str, bytes]:
+    """(name, 32 bytes) of a public key written as name+id+base64. Raises Broken."""
+    name, _, rest = text.strip().partition("+")
+    number, _, coded = rest.partition("+")
+    try:
+        data = base64.b64decode(coded, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise Broken(f"key {name!r}: {error}") from error
+    if not name or len(data) != 33 or data[:1] != b"\x01" or key_id(name, data[1:]).hex() != number:
+        raise Broken(f"key {name!r} is not an Ed25519 key of the form name+id+base64")
+    return name, data[1:]
+
+
+def open_note(note: str, keys: list[str]) -> tuple[str, str]:
+    """(text, key that signed it) of a signed note. Raises Broken where none of `keys` did."""
+    text, gap, signatures = note.rpartition("\n\n")
+    if not gap or not signatures.endswith("\n"):
+        raise Broken("not a signed note")
+    for line in signatures.splitlines():
+        mark, _, coded = line.rpartition(" ")
+        for one in keys:
+            name, key = read_key(one)
+            if mark != f"— {name}":
+                continue
+            try:
+                data = base64.b64decode(coded, validate=True)
+            except (binascii.Error, ValueError):
+                continue
+            message = f"{text}\n".encode()
+            if data[:4] == key_id(name, key) and signature_holds(key, message, data[4:]):
+                return f"{text}\n", one
+    raise Broken("no signature by a key that is known here")
+
+
+def read_checkpoint(text: str) -> tuple[str, int, bytes]:
+    """(origin, size, root) of a checkpoint's text. Raises Broken; a size of zero is refused."""
+    lines = text.split("\n")
+    try:
+        origin, size, root = lines[0], int(lines[1]), base64.b64decode(lines[2], validate=True)
+    except (IndexError, ValueError) as error:
+        raise Broken("not a checkpoint") from error
+    if not origin or str(size) != lines[1] or len(root) != 32:
+        raise Broken("not a checkpoint")
+    if size <= 0:
+        raise Broken("a checkpoint of size zero is refused: it proves nothing")
+    return origin, size, root
+
+
+def key_after(note: str, key: str) -> str:
+    """The key that `key` names as the next one in a rotation note. Raises Broken."""
+    text, _ = open_note(note, [key])
+    lines = text.split("\n")
+    if len(lines) != 4 or lines[1] != "key rotation":
+        raise Broken("not a key rotation")
+    read_key(lines[2])
+    return lines[2]
+
+
+# --- Records as fields ----------------------------------------------------------------------------
+
+
+def flatten(tree: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """(path, value) of each field of a record; the rows of a list are told apart by "row"."""
+    for name, value in tree.items():
+        if isinstance(value, list):
+            for row in value:
+                inner = {key: part for key, part in row.items() if key != "row"}
+                yield from flatten(inner, f"{prefix}{name}/{row['row']}/")
+        else:
+            yield f"{prefix}{name}", value
+
+
+def opened_field(key: str, value: Any) -> tuple[str, Any]:
+    """(path, value) behind a field of an entry; a blinded one tells its path only when opened."""
+    return (value["path"], value["value"]) if key.startswith(BLIND) else (key, value)
+
+
+def commitment(salt: bytes, value: Any) -> str:
+    return hashlib.sha256(salt + canonical(value)).hexdigest()
+
+
+# --- The bundle -----------------------------------------------------------------------------------
+
+
+class Report:
+    """What was found: faults, gaps, and counts in words."""
+
+    def __init__(self) -> None:
+        self.faults: list[str] = []
+        self.gaps: list[str] = []
+        self.said: list[str] = []
+
+    @property
+    def status(self) -> int:
+        return 1 if self.faults else 2 if self.gaps else 0
+
+
+class Bundle:
+    """One bundle under examination; `report` fills as `check` goes."""
+
+    def __init__(self, files: dict[str, bytes], report: Report) -> None:
+        self.files, self.report = files, report
+        self.leaves: list[bytes] = []
+        self.entries: list[dict[str, Any]] = []
+        self.openings: dict[str, Any] = {}
+
+    def check(self, key: str | None, since: str | None) -> None:
+        for step in (lambda: self._check_tree(key, since), self._check_entries):
+            try:
+                step()
+            except Broken as error:
+                self.report.faults.append(str(error))
+            except KeyError as error:
+                self.report.gaps.append(f"missing from the bundle: {error.args[0]}")
+                return
+        for part in (self._check_openings, self._check_export, self._check_files):
+            try:
+                part()
+            except KeyError as error:
+                self.report.gaps.append(f"missing from the bundle: {error.args[0]}")
+
+    def _text(self, name: str) -> str:
+        try:
+            return self.files[name].decode()
+        except UnicodeDecodeError as error:
+            raise Broken(f"{name}: {error}") from error
+
+    def _lines(self, name: str) -> Iterator[Any]:
+        for number, line in enumerate(self.files[name].splitlines(), start=1):
+            try:
+                yield json.loads(line)
+            except ValueError:
+                self.report.faults.append(f"{name}, line {number}: not JSON")
+
+    def _check_tree(self, key: str | None, since: str | None) -> None:
+        keys = self._keys(key)
+        text, signer = open_note(self._text("checkpoint"), keys[-1:])
+        origin, size, root = read_checkpoint(text)
+        self._read_leaves(size)
+        if tree_root(self.leaves) != root:
+            self.report.faults.append("the entries do not add up to the root of the checkpoint")
+        told = "your key" if key else "the bundle's own key, which proves less: get it elsewhere"
+        self.report.said.append(f"{size} entries sealed by {origin}, signature checked with {told}")
+        self.report.said.append(f"key: {signer}")
+        earlier = [name for name in self.files if name.startswith("checkpoints/")]
+        for name in sorted(earlier):
+            self._check_earlier(name, self._text(name), keys)
+        self.report.said.append(f"{len(earlier)} checkpoints of the log's own, each a beginning")
+        if since is not None:
+            self._check_earlier("your checkpoint", since, keys)
+            self.report.said.append("your earlier checkpoint was compared")
+
+    def _keys(self, given: str | None) -> list[str]:
+        """All keys of the log in order; those from the given one on are followed from it."""
+        keys = [self._text("keys/1").strip()]
+        rotations = [name for name in self.files if name.startswith("keys/") and name != "keys/1"]
+        for name in sorted(rotations, key=lambda name: int(name.split("/")[1])):
+            keys.append(key_after(self._text(name), keys[-1]))
+        if given is not None and given.strip() not in keys:
+            read_key(given)
+            raise Broken("the log is not signed by your key, nor by one that followed it")
+        return keys
+
+    def _read_leaves(self, size: int) -> None:
+        try:
+            lines = self._text("leaves.txt").split()
+            self.leaves = [bytes.fromhex(line) for line in lines]
+        except ValueError as error:
+            raise Broken(f"leaves.txt: {error}") from error
+        if len(self.leaves) < size:
+            self.report.gaps.append(f"leaves.txt: {size - len(self.leaves)} leaves are missing")
+        if len(self.leaves) > size:
+            raise Broken("leaves.txt holds more leaves than the checkpoint")
+
+    def _check_earlier(self, name: str, note: str, keys: list[str]) -> None:
+        try:
+            _, size, root = read_checkpoint(open_note(note, keys)[0])
+        except Broken as error:
+            self.report.faults.append(f"{name}: {error}")
+            return
+        if size > len(self.leaves):
+            self.report.faults.append(f"{name} has {size} entries: this log is older or was cut")
+        elif tree_root(self.leaves[:size]) != root:
+            self.report.faults.append(f"{name} is not a beginning of this log: history was changed")
+
+    def _check_entries(self) -> None:
+        last: dict[str, dict[str, Any]] = {}
+        before: dict[str, Any] = {"sequence": -1, "time": ""}
+        places = {leaf.hex(): index for index, leaf in enumerate(self.leaves)}
+        for number, body in enumerate(self.files["entries.jsonl"].splitlines(), start=1):
+            try:
+                entry = json.loads(body)
+            except ValueError:
+                entry = None
+            if not entry_is_whole(entry) or canonical(entry) != body:
+                self.report.faults.append(f"entries.jsonl, line {number}: not a canonical entry")
+                continue
+            where = f"entry {entry['sequence']}"
+            sequence, record = entry["sequence"], entry["record"]
+            if sequence >= len(self.leaves) or leaf_hash(body) != self.leaves[sequence]:
+                self.report.faults.append(f"{where}: differs from its leaf")
+            if sequence <= before["sequence"] or entry["time"] < before["time"]:
+                self.report.faults.append(f"{where}: stands or is dated before the one before it")
+            self._check_revision(where, entry, last.get(record), places)
+            last[record] = before = entry
+            self.entries.append(entry)
+        hidden = len(self.leaves) - len(self.entries)
+        self.report.said.append(f"{len(self.entries)} entries are public, {hidden} are not")
+
+    def _check_revision(
+        self, where: str, entry: dict[str, Any], last: Any, places: dict[str, int]
+    ) -> None:
+        revision, previous = entry["revision"], entry["previous"]
+        first, next_one = revision == 1, last and revision == last["revision"] + 1
+        if first != (previous == "") or (last and revision <= last["revision"]):
+            self.report.faults.append(f"{where}: its revision does not follow")
+        elif not first and places.get(previous, len(places)) >= entry["sequence"]:
+            self.report.faults.append(f"{where}: the entry before it is not in the log")
+        elif next_one and previous != leaf_hash(canonical(last)).hex():
+            self.report.faults.append(f"{where}: does not follow the entry before it")
+
+    def _check_openings(self) -> None:
+        known = {one for entry in self.entries for one in entry["fields"].values()}
+        known |= {entry["reason"] for entry in self.entries if entry["reason"]}
+        erased = {one for entry in self.entries for one in entry.get("erased", {})}
+        for opening in self._lines("openings.jsonl"):
+            try:
+                promise, salt = opening["commitment"], bytes.fromhex(opening["salt"])
+                value = opening["value"]
+            except (KeyError, TypeError, ValueError):
+                self.report.faults.append("openings.jsonl: not an opening")
+                continue
+            if promise not in known or promise in erased:
+                self.report.faults.append(f"opening {promise}: no public entry holds it")
+            if commitment(salt, value) != promise:
+                self.report.faults.append(f"opening {promise}: not the value that was committed to")
+            self.openings[promise] = value
+        self.report.said.append(
+            f"{len(self.openings)} of {len(known)} values are public and checked, "
+            f"{len(known & erased)} were erased for good"
+        )
+
+    def _check_export(self) -> None:
+        """The newest state of each record that is shown, against the export."""
+        newest = {entry["record"]: entry for entry in self.entries}
+        proven: dict[str, dict[str, bytes]] = {}
+        for record, entry in newest.items():
+            opened = (
+                opened_field(key, self.openings[promise])
+                for key, promise in entry["fields"].items()
+                if promise in self.openings
+            )
+            shown = {path: canonical(value) for path, value in opened}
+            if shown and entry["shown"] == "whole":
+                proven[record] = shown
+        export = json.loads(self._text("export/record.json"))
+        lists = [rows for rows in export.values() if isinstance(rows, list)]
+        for tree in (tree for rows in lists for tree in rows):
+            record = tree.pop("id")
+            fields = {path: canonical(value) for path, value in flatten(tree)}
+            if fields != proven.pop(record, None):
+                self.report.faults.append(f"export, {record}: differs from its last public entry")
+        for record in proven:
+            self.report.faults.append(f"export: {record} is missing")
+        self.report.said.append(f"{sum(map(len, lists))} records of the export are as last entered")
+
+    def _check_files(self) -> None:
+        names = [name for name in self.files if name.startswith("files/")]
+        for name in names:
+            if hashlib.sha256(self.files[name]).hexdigest() != name.split("/")[-1]:
+                self.report.faults.append(f"{name}: its content is not what its name says")
+        if names:
+            self.report.said.append(f"{len(names)} files are as named by their hashes")
+
+
+def entry_is_whole(entry: Any) -> bool:
+    """Whether an entry has every part, each of its type."""
+    parts = {
+        "format": str, "sequence": int, "record": str, "revision": int, "previous": str,
+        "time": str, "actor": str, "action": str, "reason": str, "nonce": str, "shown": str,
+        "fields": dict,
+    }  # fmt: skip
+    return (
+        isinstance(entry, dict)
+        and all(type(entry.get(name)) is kind for name, kind in parts.items())
+        and entry["format"] == FORMAT
+        and set(entry) <= {*parts, "erased"}
+    )
+
+
+# --- The proof of one entry -----------------------------------------------------------------------
+
+
+def check_proof(proof: dict[str, Any], key: str | None, since: str | None, report: Report) -> None:
+    """Check {entry, leaf, index, checkpoint, inclusion, keys, consistency}, of one entry."""
+    given = (key or proof["keys"][-1]).strip()
+    keys = [given]
+    for note in proof["rotations"]:
+        try:
+            keys.append(key_after(note, keys[-1]))
+        except Broken:
+            continue
+    text, _ = open_note(proof["checkpoint"], keys[-1:])
+    origin, size, root = read_checkpoint(text)
+    leaf = bytes.fromhex(proof["leaf"])
+    if proof["entry"] is not None and leaf_hash(canonical(proof["entry"])) != leaf:
+        report.faults.append("the entry differs from its leaf")
+    path = [bytes.fromhex(part) for part in proof["inclusion"]]
+    if not inclusion_holds(leaf, proof["index"], size, path, root):
+        report.faults.append("the entry is not in the log of this checkpoint")
+    report.said.append(f"entry {proof['index']} of {size}, sealed by {origin}")
+    if since is not None:
+        _, old, was = read_checkpoint(open_note(since, keys)[0])
+        parts = [bytes.fromhex(part) for part in proof["consistency"].get(str(old), [])]
+        if not consistency_holds(old, size, parts, was, root):
+            report.faults.append("your checkpoint is not shown to be a beginning of this log")
+
+
+# --- The command ----------------------------------------------------------------------------------
+
+
+def read_files(path: Path) -> dict[str, bytes]:
+    """The files of a bundle by name. Raises Broken."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+            if len(set(names)) != len(names):
+                raise Broken("the bundle holds two files of one name")
+            return {name: archive.read(name) for name in names}
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError) as error:
+        raise Broken(f"{path}: {error}") from error
+
+
+def examine(path: Path, key: str | None, since: str | None) -> Report:
+    """Check a bundle, or the proof of one entry, and say what was found."""
+    report = Report()
+    try:
+        if path.suffix == ".json":
+            check_proof(json.loads(path.read_text(encoding="utf-8")), key, since, report)
+        else:
+            Bundle(read_files(path), report).check(key, since)
+    except Broken as error:
+        report.faults.append(str(error))
+    except (KeyError, TypeError, ValueError, AttributeError, OSError) as error:
+        report.gaps.append(f"{path}: {type(error).__name__}: {error}")
+    return report
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description="Checks a ledger bundle.")
+    parser.add_argument("bundle", type=Path, help="bundle.zip, or the proof of one entry (.json)")
+    parser.add_argument("--key", help="the site's public key, or a file that holds it")
+    parser.add_argument("--since", type=Path, help="a checkpoint that you kept from earlier")
+    options = parser.parse_args(arguments)
+    try:
+        key = options.key
+        if key and Path(key).is_file():
+            key = Path(key).read_text(encoding="utf-8")
+        since = options.since.read_text(encoding="utf-8") if options.since else None
+    except (OSError, ValueError) as error:
+        print(f"INCOMPLETE: {error}")
+        return 2
+    report = examine(options.bundle, key, since)
+    for line in report.said:
+        print(line)
+    for line in report.faults:
+        print(f"TAMPERED: {line}")
+    for line in report.gaps:
+        print(f"INCOMPLETE: {line}")
+    if report.status == 0:
+        print("SOUND")
+    return report.status
+
+
+if __name__ == "__main__":
+    sys.exit(main())
