@@ -321,7 +321,7 @@ REFUSED = [
     ((*POINT, "citations", 0, "source"), "S-1999-0001", "allegations 1, citations 1: there is no"),
     ((*POINT, "citations", 0, "quote"), "\x07", 'citations 1: "quote": Character 1'),
     ((*POINT, "citations", 0, "translation"), "x", "citations 1: A translation needs"),
-    ((*POINT, "figures", 1, "repeats"), "x", 'figures 2: "repeats": no figure before this one'),
+    ((*POINT, "figures", 1, "repeats"), "x", 'figures 2: "repeats": no figure of this file'),
     ((*POINT, "figures", 0, "low"), "many", 'allegations 1, figures 1: "low"'),
     (("responses", 0, "responder"), None, 'responses R-2024-0001: "responder" is missing.'),
     (("responses", 0, "answers", 0, "allegation"), 9, "C-2024-0001 has no allegation 9."),

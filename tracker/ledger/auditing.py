@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
-from django.db import models
-
+from tracker.ledger.derived import derived_faults
 from tracker.ledger.entries import Known, known_fields, written
 from tracker.ledger.kinds import KINDS, Kind
 from tracker.ledger.models import Checkpoint, Entry, Key, Node, Opening
@@ -32,9 +31,6 @@ from tracker.ledger.verify import (
     tree_root,
 )
 from tracker.ledger.visibility import shown_now
-from tracker.record import dates
-from tracker.record.fields import EarliestField, LatestField
-from tracker.record.models import Source
 
 RECORDS_AT_ONCE = 200
 Tell = Callable[[str, int, int], None]
@@ -63,7 +59,7 @@ class Audit:
             self.tell("records", done * RECORDS_AT_ONCE, len(names))
             self._check_records(chunk)
         self._check_unknown(set(names))
-        self._check_derived()
+        self.faults += derived_faults()
         self.tell("records", len(names), len(names))
         return self
 
@@ -247,40 +243,6 @@ class Audit:
             for key in rows.iterator(2000):
                 if kind.ref(key) not in names:
                     self.fault(f"{kind.ref(key)} has no history")
-
-    def _check_derived(self) -> None:
-        """Columns that follow from others, which no entry holds: days to sort by, origins."""
-        for model in _models():
-            bounds = [
-                field
-                for field in model._meta.concrete_fields
-                if isinstance(field, EarliestField | LatestField)
-            ]
-            for field in bounds:
-                rows = model._base_manager.values_list("pk", field.of, field.name)
-                for pk, text, day in rows.iterator(2000):
-                    if day != (getattr(dates.parse(text), field.end) if text else None):
-                        self.fault(f"{model._meta.model_name} {pk}: {field.name} is not its date's")
-        above = dict(Source.objects.values_list("pk", "derived_from"))
-        for pk, origin in Source.objects.values_list("pk", "origin"):
-            if origin != _origin(pk, above):
-                self.fault(f"source {pk}: origin is not the first of its chain")
-
-
-def _origin(pk: Any, above: dict[Any, Any]) -> Any:
-    first, seen = pk, {pk}
-    while above.get(first) is not None and above[first] not in seen:
-        first = above[first]
-        seen.add(first)
-    return None if first == pk else first
-
-
-def _models() -> Iterator[type[models.Model]]:
-    yield from {
-        model
-        for kind in KINDS.values()
-        for model in (kind.model, *(part.model for part in kind.every_part()))
-    }
 
 
 def read_body(entry: Entry) -> dict[str, Any] | None:

@@ -276,6 +276,27 @@ def key_after(note: str, key: str) -> str:
     return lines[2]
 
 
+def key_chain(first: str, rotations: list[str], given: str | None) -> list[str]:
+    """All keys of a log in order. Raises Broken where one was not introduced by the one before it,
+
+    or where `given`, the key that the reader trusts, is none of them.
+    """
+    keys = [first.strip()]
+    for note in rotations:
+        keys.append(key_after(note, keys[-1]))
+    if given is not None and given.strip() not in keys:
+        read_key(given)
+        raise Broken("the log is not signed by your key, nor by one that followed it")
+    return keys
+
+
+def told_of(given: str | None, signer: str) -> str:
+    """What the signature was checked with, and how much that proves."""
+    if given is None:
+        return f"signed by the log's own key, which proves less; compare it: {signer}"
+    return "signed by your key" if given.strip() == signer else "signed by a key after yours"
+
+
 # --- Records as fields ----------------------------------------------------------------------------
 
 
@@ -359,9 +380,8 @@ class Bundle:
         self._read_leaves(size)
         if tree_root(self.leaves) != root:
             self.report.faults.append("the entries do not add up to the root of the checkpoint")
-        told = "your key" if key else "the bundle's own key, which proves less: get it elsewhere"
-        self.report.said.append(f"{size} entries sealed by {origin}, signature checked with {told}")
-        self.report.said.append(f"key: {signer}")
+        self.report.said.append(f"{size} entries sealed by {origin}")
+        self.report.said.append(told_of(key, signer))
         earlier = [name for name in self.files if name.startswith("checkpoints/")]
         for name in sorted(earlier):
             self._check_earlier(name, self._text(name), keys)
@@ -371,15 +391,9 @@ class Bundle:
             self.report.said.append("your earlier checkpoint was compared")
 
     def _keys(self, given: str | None) -> list[str]:
-        """All keys of the log in order; those from the given one on are followed from it."""
-        keys = [self._text("keys/1").strip()]
-        rotations = [name for name in self.files if name.startswith("keys/") and name != "keys/1"]
-        for name in sorted(rotations, key=lambda name: int(name.split("/")[1])):
-            keys.append(key_after(self._text(name), keys[-1]))
-        if given is not None and given.strip() not in keys:
-            read_key(given)
-            raise Broken("the log is not signed by your key, nor by one that followed it")
-        return keys
+        names = [name for name in self.files if name.startswith("keys/") and name != "keys/1"]
+        names.sort(key=lambda name: int(name.split("/")[1]))
+        return key_chain(self._text("keys/1"), [self._text(name) for name in names], given)
 
     def _read_leaves(self, size: int) -> None:
         try:
@@ -512,16 +526,11 @@ def entry_is_whole(entry: Any) -> bool:
 
 
 def check_proof(proof: dict[str, Any], key: str | None, since: str | None, report: Report) -> None:
-    """Check {entry, leaf, index, checkpoint, inclusion, keys, consistency}, of one entry."""
-    given = (key or proof["keys"][-1]).strip()
-    keys = [given]
-    for note in proof["rotations"]:
-        try:
-            keys.append(key_after(note, keys[-1]))
-        except Broken:
-            continue
-    text, _ = open_note(proof["checkpoint"], keys[-1:])
+    """Check {entry, leaf, index, checkpoint, inclusion, key, rotations, consistency}."""
+    keys = key_chain(proof["key"], proof["rotations"], key)
+    text, signer = open_note(proof["checkpoint"], keys[-1:])
     origin, size, root = read_checkpoint(text)
+    report.said.append(told_of(key, signer))
     leaf = bytes.fromhex(proof["leaf"])
     if proof["entry"] is not None and leaf_hash(canonical(proof["entry"])) != leaf:
         report.faults.append("the entry differs from its leaf")

@@ -2,12 +2,16 @@
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from tracker.ledger.models import Checkpoint
 
 
-def site(request: HttpRequest) -> dict[str, str]:
-    """The site's name, its own address for canonical links, and whom to write to."""
+def site(request: HttpRequest) -> dict[str, object]:
+    """The site's name, its own address for links, whom to write to, the ledger's seal."""
     return {
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
         "correction_contact": settings.CORRECTION_CONTACT,
+        "seal": SimpleLazyObject(lambda: Checkpoint.objects.first() or ""),
     }

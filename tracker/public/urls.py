@@ -1,5 +1,8 @@
 """Addresses of the public pages; people link to them, so they stay."""
 
+from collections.abc import Callable
+
+from django.http import HttpResponse
 from django.urls import path
 
 from tracker.public.views import (
@@ -7,6 +10,8 @@ from tracker.public.views import (
     context,
     dossiers,
     front,
+    history,
+    ledger,
     parties,
     places,
     preview,
@@ -15,22 +20,53 @@ from tracker.public.views import (
 )
 from tracker.public.views.errors import answers_elsewhere as page
 
+HISTORIED = {
+    "claims": "claim",
+    "responses": "response",
+    "sources": "source",
+    "parties": "party",
+    "places": "place",
+    "dossiers": "dossier",
+    "events": "event",
+    "requests": "request",
+}
+
+
+def record(kind: str, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    return page(history.with_past(kind, view))
+
+
 urlpatterns = [
     path("", front.front_page, name="front"),
     path("claims/", claims.claim_list, name="claims"),
-    path("claims/<slug:key>/", page(claims.claim_page), name="claim"),
+    path("claims/<slug:key>/", record("claim", claims.claim_page), name="claim"),
     path("responses/", responses.response_list, name="responses"),
-    path("responses/<slug:key>/", page(responses.response_page), name="response"),
+    path("responses/<slug:key>/", record("response", responses.response_page), name="response"),
     path("sources/", sources.source_list, name="sources"),
-    path("sources/<slug:key>/", page(sources.source_page), name="source"),
+    path("sources/<slug:key>/", record("source", sources.source_page), name="source"),
     path("parties/", parties.party_list, name="parties"),
-    path("parties/<slug:key>/", page(parties.party_page), name="party"),
+    path("parties/<slug:key>/", record("party", parties.party_page), name="party"),
     path("places/", places.place_list, name="places"),
-    path("places/<slug:key>/", page(places.place_page), name="place"),
+    path("places/<slug:key>/", record("place", places.place_page), name="place"),
     path("dossiers/", dossiers.dossier_list, name="dossiers"),
-    path("dossiers/<slug:key>/", page(dossiers.dossier_page), name="dossier"),
-    path("events/<slug:key>/", page(context.event_page), name="event"),
-    path("requests/<slug:key>/", page(context.request_page), name="request"),
+    path("dossiers/<slug:key>/", record("dossier", dossiers.dossier_page), name="dossier"),
+    path("events/<slug:key>/", record("event", context.event_page), name="event"),
+    path("requests/<slug:key>/", record("request", context.request_page), name="request"),
     path("about/", front.about_page, name="about"),
     path("preview/<slug:kind>/<slug:key>/", page(preview.preview), name="preview"),
+    path("ledger/", page(ledger.ledger_page), name="ledger"),
+    path("ledger/bundle.zip", ledger.bundle, name="ledger_bundle"),
+    path("ledger/checkpoint", ledger.checkpoint_text, name="ledger_checkpoint"),
+    path("ledger/key", ledger.key_text, name="ledger_key"),
+    path("ledger/<int:sequence>/", ledger.entry_page, name="ledger_entry"),
+    path("ledger/<int:sequence>/proof.json", page(ledger.proof), name="ledger_proof"),
+    *(
+        path(
+            f"{section}/<slug:key>/history/",
+            page(history.history_page),
+            {"kind": kind},
+            name=f"{kind}_history",
+        )
+        for section, kind in HISTORIED.items()
+    ),
 ]

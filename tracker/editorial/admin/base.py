@@ -142,7 +142,7 @@ class PublishableAdmin(RecordAdmin):
     """A record that is published by decision: its buttons call the workflow."""
 
     actions = ("submit_chosen", "publish_chosen")
-    list_filter: ClassVar[Sequence[Any]] = ("status",)
+    list_filter: ClassVar[Any] = ("status",)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         allowed = super().has_change_permission(request, obj)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from copy import copy
 from typing import Any
 
-from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from nested_admin.nested import NestedModelAdmin
 
 from tracker.editorial import conflicts
+from tracker.editorial.admin.history import HistoryAdmin
 from tracker.ledger.changes import change, current
 from tracker.ledger.models import Entry
 from tracker.record.text import validate_prose
@@ -22,8 +22,10 @@ WHY = "_why"
 LONGEST_WHY = 2000
 
 
-class RecordedAdmin(admin.ModelAdmin):
+class RecordedAdmin(HistoryAdmin):
     """A form whose every save and deletion is written down in the ledger, with the reason given."""
+
+    change_form_template = "admin/recorded_change_form.html"
 
     def _changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         action = Entry.Action.CHANGED if args and args[0] else Entry.Action.ENTERED
@@ -31,6 +33,12 @@ class RecordedAdmin(admin.ModelAdmin):
             return super()._changeform_view(  # type: ignore[misc]
                 request, *args, **kwargs
             )
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context["why"] = request.POST.get(WHY, "")
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

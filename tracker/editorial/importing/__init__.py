@@ -13,6 +13,7 @@ from pathlib import Path
 
 from django.contrib.auth.base_user import AbstractBaseUser
 
+from tracker.editorial.importing.exported import as_entered, is_exported
 from tracker.editorial.importing.nouns import Importer
 from tracker.editorial.importing.reading import KINDS, ImportRefused, read_file
 from tracker.ledger.changes import change
@@ -30,6 +31,8 @@ def import_file(
 ) -> Importer:
     """Load a file whole or not at all; a dry run loads and undoes it. Raises ImportRefused."""
     content = read_file(path)
+    if is_exported(content):
+        content = as_entered(content)
     importer = Importer(user, tell)
     try:
         with change(user, Entry.Action.IMPORTED, is_bulk=True):

@@ -1,122 +1,37 @@
-"""Each noun of the record from its entries, in the order in which they lean on each other."""
+"""Each noun of the record from its entries: a function a noun."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
-from typing import Any
+from functools import partial
 
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.core.exceptions import ValidationError
-from django.db import models
-
-from tracker.editorial.importing.reading import KINDS, Entry, Reader
-from tracker.editorial.importing.rows import in_words, make
-from tracker.editorial.workflow import MoveRefused, publish_from_draft
+from tracker.editorial.importing.loading import PARTS, Loader
+from tracker.editorial.importing.reading import Entry
+from tracker.editorial.importing.rows import make
 from tracker.record import models as record
-from tracker.record.text import validate_prose
-
-# What every entry of a noun may hold besides plain columns.
-PARTS = {
-    "parties": ("names", "memberships"),
-    "places": ("names", "part_of"),
-    "sources": ("publisher", "derived_from"),
-    "claims": ("claimants", "accused", "citations", "allegations", "links", "status"),
-    "responses": ("responder", "spokesperson", "claims", "citations", "answers", "status"),
-    "requests": ("asker", "asked", "claim", "made_in", "proof", "answered_by", "status"),
-    "events": ("parties", "places", "figures", "citations", "status"),
-    "dossiers": ("claims", "events", "status"),
-    "corrections": ("of", "status"),
-}
-MODELS: dict[str, type[models.Model]] = {
-    "parties": record.Party,
-    "places": record.Place,
-    "sources": record.Source,
-    "claims": record.Claim,
-    "responses": record.Response,
-    "requests": record.Request,
-    "events": record.Event,
-    "dossiers": record.Dossier,
-    "corrections": record.Correction,
-}
-BY_SLUG = ("parties", "places", "dossiers")
 
 
-class Importer(Reader):
+class Importer(Loader):
     """Loads one file's content, inside the caller's transaction."""
 
-    def __init__(self, user: AbstractBaseUser | None, tell: Callable[[str], None]) -> None:
-        super().__init__()
-        self.user = user
-        self.tell = tell
-        self.added: Counter[str] = Counter()
-        self.kept: Counter[str] = Counter()
-        self.seen: set[tuple[str, str]] = set()
-        self.figures: dict[str, record.Figure] = {}
+    def _load_violations(self, entry: Entry) -> None:
+        self._load_code(record.Violation, entry)
 
-    def load(self, content: Entry) -> None:
-        """Load every list of the file. Raises ImportRefused at the first entry that cannot be."""
-        for kind in KINDS:
-            for _number, entry in self.rows(content, kind):
-                try:
-                    self._load_one(kind, entry)
-                except MoveRefused as error:
-                    self.refuse(str(error))
-                except ValidationError as error:
-                    self.refuse(in_words(error))
-            if content.get(kind):
-                self.tell(f"{kind}: {self.added[kind]} added, {self.kept[kind]} already there")
+    def _load_stances(self, entry: Entry) -> None:
+        self._load_code(record.Stance, entry)
 
-    def _load_one(self, kind: str, entry: Entry) -> None:
-        if kind == "corrections":
-            there = self._find_correction(entry)
-        else:
-            field = "slug" if kind in BY_SLUG else "reference"
-            key = self.needed_key(entry, field)
-            self.where = f"{kind} {key}"
-            if (kind, key) in self.seen:
-                self.refuse("stands twice in this file.")
-            self.seen.add((kind, key))
-            there = MODELS[kind]._default_manager.filter(**{field: key}).exists()
-            letter = getattr(MODELS[kind], "letter", key[:1])
-            if not key.startswith(letter):
-                self.refuse(f'"{field}" begins with {letter}.')
-        if there:
-            self.kept[kind] += 1
-            return
-        getattr(self, f"_load_{kind}")(entry)
-        self.added[kind] += 1
-
-    def _get(self, kind: str, key: str | None) -> Any:
-        if not key:
-            return None
-        field = "slug" if kind in BY_SLUG else "reference"
-        found = MODELS[kind]._default_manager.filter(**{field: key}).first()
-        return found or self.refuse(f"there is no {key} among the {kind}.")
-
-    def _named(self, kind: str, entry: Entry, name: str) -> Any:
-        """The record that an entry names under `name`, or None."""
-        return self._get(kind, self.key(entry, name))
-
-    def _needed(self, kind: str, entry: Entry, name: str) -> Any:
-        return self._get(kind, self.needed_key(entry, name))
-
-    def _publish(self, row: record.Publishable, entry: Entry) -> None:
-        status = entry.get("status", "draft")
-        if status == "published":
-            publish_from_draft(row, self.user)
-        elif status != "draft":
-            self.refuse('"status" must be "draft" or "published".')
-
-    # --- a function a noun --------------------------------------------------------------------
+    def _load_code(self, model: type[record.Stance] | type[record.Violation], entry: Entry) -> None:
+        make(self, model, entry, ("version",), version=self._version(entry) - 1)
 
     def _load_parties(self, entry: Entry) -> None:
         party = make(self, record.Party, entry, PARTS["parties"])
         for _number, name in self.rows(entry, "names"):
             make(self, record.PartyName, name, (), party=party)
         for _number, held in self.rows(entry, "memberships"):
-            body = self._needed("parties", held, "body")
-            make(self, record.Membership, held, ("body",), member=party, body=body)
+            self.later.append((self.where, partial(self._load_membership, party, held)))
+
+    def _load_membership(self, party: record.Party, held: Entry) -> None:
+        body = self._needed("parties", held, "body")
+        make(self, record.Membership, held, ("body",), member=party, body=body)
 
     def _load_places(self, entry: Entry) -> None:
         above = self._named("places", entry, "part_of")
@@ -144,16 +59,20 @@ class Importer(Reader):
         for _number, point in self.rows(entry, "allegations"):
             self._load_allegation(claim, point)
         for _number, link in self.rows(entry, "links"):
-            other = self._needed("claims", link, "other")
-            make(self, record.ClaimLink, link, ("other",), claim=claim, other=other)
+            self.later.append((self.where, partial(self._load_link, claim, link)))
         self._publish(claim, entry)
+
+    def _load_link(self, claim: record.Claim, link: Entry) -> None:
+        other = self._needed("claims", link, "other")
+        make(self, record.ClaimLink, link, ("other",), claim=claim, other=other)
 
     def _load_allegation(self, claim: record.Claim, entry: Entry) -> None:
         parts = ("violations", "places", "figures", "citations")
         point = make(self, record.Allegation, entry, parts, claim=claim)
-        for code in self.keys(entry, "violations"):
+        for code, version in self._codes(entry, "violations", "violation"):
             violation = self._code(record.Violation, code)
-            make(self, record.AllegationViolation, {}, (), allegation=point, violation=violation)
+            of = {"allegation": point, "violation": violation, "version": version}
+            make(self, record.AllegationViolation, {}, (), **of)
         self._link(record.AllegationPlace, "place", entry, "places", allegation=point)
         self._load_citations(entry, allegation=point)
         self._load_figures(entry, allegation=point)
@@ -184,9 +103,10 @@ class Importer(Reader):
         answer = make(
             self, record.Answer, entry, parts, response=response, allegation=points[number]
         )
-        for code in self.keys(entry, "stances"):
+        for code, version in self._codes(entry, "stances", "stance"):
             stance = self._code(record.Stance, code)
-            make(self, record.AnswerStance, {}, (), answer=answer, stance=stance)
+            of = {"answer": answer, "stance": stance, "version": version}
+            make(self, record.AnswerStance, {}, (), **of)
         self._load_citations(entry, answer=answer)
         self._load_figures(entry, answer=answer)
 
@@ -222,65 +142,6 @@ class Importer(Reader):
         self._link(record.DossierEvent, "event", entry, "events", dossier=dossier)
         self._publish(dossier, entry)
 
-    def _find_correction(self, entry: Entry) -> bool:
-        text = entry.get("text")
-        if not isinstance(text, str):
-            self.refuse('"text" must be text.')
-        validate_prose(text)
-        rows = record.Correction.objects.filter(text=text)
-        return rows.filter(**self._corrected(entry)).exists()
-
-    def _corrected(self, entry: Entry) -> Entry:
-        of = entry.get("of")
-        names = record.Correction.TARGETS
-        if not isinstance(of, dict) or len(of) != 1 or not set(of) <= set(names):
-            self.refuse(f'"of" must be an object with one of {", ".join(names)}.')
-        (name,) = of
-        return {name: self._needed(f"{name}s", of, name)}
-
     def _load_corrections(self, entry: Entry) -> None:
         row = make(self, record.Correction, entry, PARTS["corrections"], **self._corrected(entry))
         self._publish(row, entry)
-
-    # --- parts of several nouns ---------------------------------------------------------------
-
-    def _link(self, model: Any, role: str, entry: Entry, kind: str, **of: Any) -> None:
-        for position, key in enumerate(self.keys(entry, kind), start=1):
-            make(self, model, {}, (), **of, **{role: self._get(kind, key)}, position=position)
-
-    def _load_citations(self, entry: Entry, **of: Any) -> None:
-        for position, citation in self.rows(entry, "citations"):
-            source = self._needed("sources", citation, "source")
-            given = {"source": source, "position": position, **of}
-            make(self, record.Citation, citation, ("source",), **given)
-
-    def _load_figures(self, entry: Entry, **of: Any) -> None:
-        parts = ("key", "reporter", "place", "repeats", "part_of", "citations")
-        for position, figure in self.rows(entry, "figures"):
-            row = make(
-                self,
-                record.Figure,
-                figure,
-                parts,
-                reporter=self._needed("parties", figure, "reporter"),
-                place=self._named("places", figure, "place"),
-                repeats=self._figure(figure, "repeats"),
-                part_of=self._figure(figure, "part_of"),
-                position=position,
-                **of,
-            )
-            if key := self.key(figure, "key"):
-                self.figures[key] = row
-            self._load_citations(figure, figure=row)
-
-    def _figure(self, entry: Entry, name: str) -> record.Figure | None:
-        key = self.key(entry, name)
-        if key is None:
-            return None
-        return self.figures.get(key) or self.refuse(
-            f'"{name}": no figure before this one has the key {key}.'
-        )
-
-    def _code(self, model: type[record.Stance] | type[record.Violation], code: str) -> Any:
-        found = model._default_manager.filter(code=code).first()
-        return found or self.refuse(f"{code} is not in the codebook.")

@@ -13,6 +13,8 @@ from tracker.record.text import validate_line
 
 FORMAT = "tracker-record/1"
 KINDS = (
+    "violations",
+    "stances",
     "parties",
     "places",
     "sources",

@@ -35,7 +35,7 @@ def make(
     if unknown:
         reader.refuse(f"unknown field {', '.join(sorted(unknown))}.")
     own = {name: value for name, value in entry.items() if name not in parts}
-    row = model(**{name: _value(reader, columns[name], own[name]) for name in own}, **given)
+    row = model(**{**given, **{name: _value(reader, columns[name], own[name]) for name in own}})
     try:
         row.full_clean(exclude=_left_to_save(row))
     except ValidationError as error:

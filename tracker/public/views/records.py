@@ -36,17 +36,17 @@ def find(request: HttpRequest, rows: Any, key: str) -> Any:
         return record
     moved_to = current_address(str(model._meta.model_name), key)
     if moved_to:
-        now = rows.filter(**{field: moved_to}).first() or _withdrawn(model, field, moved_to)
+        now = rows.filter(**{field: moved_to}).first() or withdrawn_at(model, field, moved_to)
         if now is not None:
             raise Elsewhere(HttpResponseRedirect(now.get_absolute_url(), status=301))
-    gone = _withdrawn(model, field, key)
+    gone = withdrawn_at(model, field, key)
     if gone is None:
         raise Http404
-    context = {"record": gone, "key": key}
+    context = {"record": gone, "key": key, "kind": str(model._meta.model_name)}
     raise Elsewhere(render(request, "public/withdrawn.html", context))
 
 
-def _withdrawn(model: Any, field: str, key: str) -> Any:
+def withdrawn_at(model: Any, field: str, key: str) -> Any:
     """The record with this key that was public once and is no more, or None."""
     withdrawn = getattr(model.objects, "withdrawn", None)
     return withdrawn().filter(**{field: key}).first() if withdrawn else None

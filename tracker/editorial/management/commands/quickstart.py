@@ -1,5 +1,6 @@
 import secrets
 from argparse import ArgumentParser
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from tracker.editorial.groups import EDITOR, PUBLISHER
 from tracker.editorial.importing import ImportRefused, import_file
+from tracker.ledger.models import Key
 
 DOSSIERS = Path(__file__).resolve().parents[2] / "dossiers"
 ACCOUNT = "editor"
@@ -23,21 +25,35 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--no-serve", action="store_true", help="set up, then stop")
+        parser.add_argument(
+            "--from",
+            type=Path,
+            dest="file",
+            help="load this file, such as a bundle's export/record.json, not the example dossiers",
+        )
         parser.add_argument("--port", type=int, default=8000, help="default: 8000")
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", interactive=False, verbosity=0)
-        for path in sorted(DOSSIERS.glob("*.json")):
+        files = [options["file"]] if options["file"] else sorted(DOSSIERS.glob("*.json"))
+        for path in files:
             try:
                 import_file(path, None, lambda line: None)
             except ImportRefused as error:
                 raise CommandError(str(error)) from error
             self.stdout.write(f"Loaded {path.stem}.")
+        self._seal()
         self._make_account()
         if not options["no_serve"]:
             address = f"127.0.0.1:{options['port']}"
             self.stdout.write(f"Reading: http://{address}/   Editing: http://{address}/admin/")
             call_command("runserver", address, use_reloader=False)
+
+    def _seal(self) -> None:
+        """Sign the ledger as it begins, so that the first reader can check it already."""
+        if not Key.objects.exists():
+            call_command("ledger_key", "make", stdout=StringIO())
+        call_command("seal_ledger", stdout=StringIO())
 
     def _make_account(self) -> None:
         users = get_user_model()._default_manager

@@ -1,0 +1,53 @@
+from argparse import ArgumentParser
+from typing import Any
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.sessions.models import Session
+from django.core.management.base import BaseCommand, CommandError
+
+from tracker.ledger.erasing import (
+    CODES,
+    EraseRefused,
+    erase,
+    found_in,
+    overwrite_freed_space,
+    still_said,
+)
+from tracker.record.references import FormerAddress
+
+
+class Command(BaseCommand):
+    help = (
+        "Erases words, such as a person's name, from the history for good. Without --apply it "
+        "lists where they stand. What a record says now must be edited or deleted first. The "
+        "history keeps a visible gap with the reason, and every proof still holds."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("words", help="the words as they stand, upper or lower case alike")
+        parser.add_argument("--reason", choices=CODES, default="privacy")
+        parser.add_argument("--apply", action="store_true", help="erase them")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        text = options["words"].strip()
+        if len(text) < 3:
+            raise CommandError("Give at least three characters: this would erase too much.")
+        openings = found_in(text)
+        standing = {opening.pk for opening in still_said(openings)}
+        for opening in openings:
+            now = "  said now" if opening.pk in standing else ""
+            self.stdout.write(f"{opening.record}  {opening.path}{now}")
+        if not options["apply"]:
+            self.stdout.write(f"{len(openings)} values hold these words. Erase with --apply.")
+            return
+        try:
+            erased = erase(openings, options["reason"])
+        except EraseRefused as error:
+            raise CommandError(str(error)) from error
+        # Places outside the record that repeat what records are called.
+        LogEntry.objects.filter(object_repr__icontains=text).delete()
+        LogEntry.objects.filter(change_message__icontains=text).delete()
+        FormerAddress.objects.filter(old__icontains="-".join(text.lower().split())).delete()
+        Session.objects.all().delete()
+        overwrite_freed_space()
+        self.stdout.write(f"{erased} values erased. Expire older backups, and seal the ledger.")

@@ -1,0 +1,131 @@
+"""An earlier state of a record, made its present one: as a new revision, nothing is taken back.
+
+The record's status, reference and address stay as they are. Rows come back under the keys they had,
+so that the history goes on where it was.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models
+from django.db.models import F, ProtectedError
+from django.utils.translation import gettext as _
+
+from tracker.editorial.importing.rows import in_words
+from tracker.editorial.wording import findings
+from tracker.ledger.changes import Change, change
+from tracker.ledger.kinds import NOTICE, Column, Part
+from tracker.ledger.models import Entry
+from tracker.ledger.snapshot import Tree, locate
+from tracker.ledger.states import State
+from tracker.record.models import Allegation, Claim, Figure, Publishable
+
+STAYS = frozenset({*NOTICE, "reference", "slug", "code"})
+ASIDE = 10_000
+
+
+class RestoreRefused(Exception):
+    """The state cannot come back; the message is a sentence for the person who asked."""
+
+
+def restore(record: Any, state: State, user: AbstractBaseUser | AnonymousUser | None) -> None:
+    """Give `record` the fields and rows of `state`. Raises RestoreRefused, changing nothing."""
+    if state.gaps:
+        raise RestoreRefused(_("Words of this revision were erased: it cannot come back whole."))
+    reason = _("Revision %(number)d restored.") % {"number": state.entry.revision}
+    try:
+        with change(user, Entry.Action.RESTORED, reason) as door:
+            _restore(record, state, door)
+            if (
+                isinstance(record, Publishable)
+                and record.is_published
+                and (found := findings(record))
+            ):
+                raise RestoreRefused(" ".join(found))
+    except ProtectedError as error:
+        held = ", ".join(sorted({str(one) for one in error.protected_objects})[:3])
+        raise RestoreRefused(
+            _("A row that this revision does not have is still leaned on by: %(what)s.")
+            % {"what": held}
+        ) from error
+    except ValidationError as error:
+        raise RestoreRefused(in_words(error)) from error
+    except IntegrityError as error:
+        raise RestoreRefused(
+            _("It contradicts what is on record now: %(why)s") % {"why": error}
+        ) from error
+
+
+def _restore(record: Any, state: State, door: Change) -> None:
+    manager = type(record)._default_manager
+    record = manager.select_for_update(of=("self",)).get(pk=record.pk)
+    door.touch(record)
+    later: list[tuple[Figure, Tree]] = []
+    if isinstance(record, Claim):
+        # Two points may have changed places, and no two may share a number on the way.
+        Allegation.objects.filter(claim=record).update(number=F("number") + ASIDE)
+    _restore_parts(record, state.kind.parts, state.tree, door, later)
+    _set(record, state.kind.columns, state.tree)
+    record.full_clean()
+    record.save()
+    for figure, tree in later:
+        for name in ("repeats", "part_of"):
+            setattr(figure, name, _figure(tree.get(name)))
+        figure.full_clean()
+        figure.save()
+
+
+def _restore_parts(
+    holder: Any, parts: tuple[Part, ...], tree: Tree, door: Change, later: list[tuple[Figure, Tree]]
+) -> None:
+    for part in parts:
+        wanted = {int(row["row"]): row for row in tree.get(part.name, [])}
+        rows = {row.pk: row for row in part.model._default_manager.filter(**{part.link: holder})}
+        for pk in rows.keys() - wanted.keys():
+            door.removing(rows[pk])
+            rows.pop(pk).delete()
+        for pk, values in wanted.items():
+            row = rows.get(pk) or part.model(pk=pk)
+            setattr(row, part.link, holder)
+            _set(row, part.columns, values)
+            row.full_clean()
+            row.save()
+            if isinstance(row, Figure):
+                later.append((row, values))
+            _restore_parts(row, part.parts, values, door, later)
+
+
+def _set(row: models.Model, columns: tuple[Column, ...], tree: Tree) -> None:
+    own = {field.name for field in row._meta.concrete_fields}
+    for column in columns:
+        name = column.name
+        if name in STAYS or name not in own or name not in tree or column.target is Figure:
+            continue
+        value = tree[name]
+        if column.target is not None:
+            value = _record(column, value)
+        elif value is not None:
+            value = column.field.to_python(value)
+        setattr(row, name, value)
+
+
+def _record(column: Column, ref: str | None) -> Any:
+    if ref is None or column.target is None:
+        return None
+    found = locate(ref)
+    lookup, key = (found[0].key_lookup(), found[1]) if found else ("pk", ref.split("/")[1])
+    row = column.target._default_manager.filter(**{lookup: key}).first()
+    if row is None:
+        raise RestoreRefused(
+            _("%(field)s: the record it pointed to, %(ref)s, is no longer there.")
+            % {"field": str(column.field.verbose_name).capitalize(), "ref": ref}
+        )
+    return row
+
+
+def _figure(ref: str | None) -> Figure | None:
+    return Figure.objects.filter(pk=ref.split("/")[1]).first() if ref else None

@@ -1,0 +1,107 @@
+"""Erasing words from the history for good, in the open: the proof holds, the gap says why.
+
+A value is erased by deleting what opens its commitment. That this was done is an entry of its own,
+with a reason from a short list. What a record says now cannot be erased here: it is edited first.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db import connection, transaction
+
+from tracker.ledger.bundle import forget_bundles
+from tracker.ledger.entries import Appender, last_bodies, lock
+from tracker.ledger.kinds import KINDS
+from tracker.ledger.models import Entry, Opening
+from tracker.ledger.snapshot import chunks, locate
+from tracker.ledger.visibility import keys_of, shown_now
+
+CODES = ("privacy", "safety", "court", "rights", "error")
+
+
+class EraseRefused(Exception):
+    """The words cannot be erased; the message says why."""
+
+
+def found_in(text: str) -> list[Opening]:
+    """The values of the history in which these words stand, upper or lower case alike."""
+    # Matched here and not in SQL: stored values are JSON, and SQLite folds Latin letters only.
+    wanted = text.casefold()
+    return [
+        opening
+        for opening in Opening.objects.order_by("record", "path").iterator(2000)
+        if wanted in _words_of(opening.value).casefold()
+    ]
+
+
+def _words_of(value: str) -> str:
+    read = json.loads(value)
+    return str(read["value"] if isinstance(read, dict) else read)
+
+
+def still_said(openings: Iterable[Opening]) -> list[Opening]:
+    """Those of the values that are what their record says now."""
+    wanted = list(openings)
+    newest = last_bodies({opening.record for opening in wanted})
+    standing = {promise for body in newest.values() for promise in body["fields"].values()}
+    return [opening for opening in wanted if opening.commitment in standing]
+
+
+@transaction.atomic
+def erase(openings: Iterable[Opening], code: str, user: object = None) -> int:
+    """Erase these values and write down that it was done; returns how many.
+
+    Raises EraseRefused for an unknown code, and where a record still says one of them.
+    """
+    if code not in CODES:
+        raise EraseRefused(f"The reason is one of {', '.join(CODES)}.")
+    lock()
+    wanted = list(openings)
+    if standing := still_said(wanted):
+        where = ", ".join(f"{one.record} {one.path}" for one in standing[:10])
+        raise EraseRefused(f"The record still says it; edit or delete it first: {where}")
+    by_record: dict[str, list[str]] = defaultdict(list)
+    for opening in wanted:
+        by_record[opening.record].append(opening.commitment)
+    newest = last_bodies(by_record)
+    appender = Appender(user)
+    for name, promises in sorted(by_record.items()):
+        located, last = locate(name), newest[name]
+        if located is None:
+            continue
+        kind = KINDS[located[0].name]
+        now = list(shown_now(kind, keys_of([name])[kind.name]).values())
+        appender.add(
+            kind,
+            name,
+            last["fields"],
+            last,
+            Entry.Action.ERASED,
+            now[0] if now else Entry.Shown.NOTHING,
+            erased=dict.fromkeys(sorted(promises), code),
+        )
+    appender.flush()
+    for chunk in chunks(opening.commitment for opening in wanted):
+        Opening.objects.filter(pk__in=chunk).delete()
+    transaction.on_commit(forget_bundles)
+    return len(wanted)
+
+
+def overwrite_freed_space() -> None:
+    """Leave no erased bytes in the database's own files; locks it while it runs.
+
+    SQLite's file and journal are written anew. PostgreSQL's table of openings is; what it archives
+    elsewhere, such as WAL segments and backups, is the operator's to expire.
+    """
+    tables = ("ledger_opening", "django_admin_log", "django_session", "record_formeraddress")
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            for table in tables:
+                cursor.execute(f"VACUUM FULL {table}")
+            cursor.execute("CHECKPOINT")
+        else:
+            cursor.execute("VACUUM")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -1,0 +1,120 @@
+"""Earlier states of records, as readers or the desk may see them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+from django.db.models import Max
+
+from tracker.ledger.bundle import standing
+from tracker.ledger.kinds import DESK_ONLY, KINDS, Kind
+from tracker.ledger.models import Entry, Opening
+from tracker.ledger.openness import WITHHELD, closed, open_fields, reason_is_open
+from tracker.ledger.snapshot import Fields, Tree, chunks, grown
+from tracker.ledger.verify import BLIND
+
+
+@dataclass
+class State:
+    """A record as one entry left it: what may be seen of it, and where something is missing."""
+
+    entry: Entry
+    kind: Kind
+    fields: Fields
+    # Path and code of what was there and is not shown: `withheld`, or why it was erased.
+    gaps: dict[str, str] = field(default_factory=dict)
+    reason: str = ""
+
+    @cached_property
+    def tree(self) -> Tree:
+        return grown(self.fields)
+
+
+class Sight:
+    """The history of some records of one kind, as readers see it, or whole for the desk.
+
+    Takes a fixed number of queries, however many records and entries there are.
+    """
+
+    def __init__(self, kind_name: str, names: Iterable[str], *, for_desk: bool = False) -> None:
+        self.kind = KINDS[kind_name]
+        self.names = list(names)
+        self.for_desk = for_desk
+        self.standings: dict[str, str] = {}
+        self.openings: dict[str, tuple[str, Any]] = {}
+        targets: set[str] = set()
+        for chunk in chunks(self.names):
+            if not for_desk:
+                self.standings |= standing(kind_name, chunk)
+            rows = Opening.objects.filter(record__in=chunk)
+            for row in rows.values_list("commitment", "path", "value", "target"):
+                self.openings[row[0]] = (row[1], json.loads(row[2]))
+                targets.add(row[3])
+        self.shut = set() if for_desk else closed(targets - {""})
+        self.erased = self._erased()
+
+    def _erased(self) -> dict[str, str]:
+        rows = Entry.objects.filter(record__in=self.names, action=Entry.Action.ERASED)
+        found: dict[str, str] = {}
+        for body in rows.values_list("body", flat=True):
+            found |= json.loads(body)["erased"]
+        return found
+
+    def entries(self) -> Any:
+        """The entries that may be seen, newest first."""
+        rows = Entry.objects.filter(record__in=self.names).order_by("-sequence")
+        return rows if self.for_desk else rows.shown()
+
+    def newest_by(self, time: datetime) -> dict[str, Entry]:
+        """The entry that stood at a moment, of each record that had one."""
+        rows = Entry.objects.filter(record__in=self.names, time__lte=time).order_by()
+        last = rows.values("record").annotate(n=Max("sequence")).values("n")
+        return {entry.record: entry for entry in Entry.objects.filter(sequence__in=last)}
+
+    def state(self, entry: Entry) -> State:
+        """What may be seen of a record as `entry` left it."""
+        body = json.loads(entry.body)
+        fields: Fields = {}
+        gaps: dict[str, str] = {}
+        were_open = set()
+        for key, promise in body["fields"].items():
+            if promise in self.openings:
+                path, value = self.openings[promise]
+                is_blind = key.startswith(BLIND)
+                fields[path] = value["value"] if is_blind else value
+                if not is_blind:
+                    were_open.add(path)
+            elif not key.startswith(BLIND) or self.for_desk:
+                gaps[key] = self.erased.get(promise, WITHHELD)
+        reason = self.openings.get(body["reason"], ("", ""))[1]
+        if self.for_desk:
+            return State(entry, self.kind, fields, gaps, reason)
+        now = self.standings[entry.record]
+        shown = open_fields(self.kind, body, fields, now, self.shut)
+        for path in were_open - shown.keys():
+            if path.rsplit("/", 1)[-1] not in DESK_ONLY:
+                gaps[path] = WITHHELD
+        if now != Entry.Shown.WHOLE or entry.shown != Entry.Shown.WHOLE:
+            gaps = {}  # Not a gap in the record: none of it is shown.
+        if not reason_is_open(body, now):
+            reason = ""
+        return State(entry, self.kind, shown, gaps, reason)
+
+    def before(self, entries: list[Entry]) -> dict[int, Entry]:
+        """For each of these entries of one record, by sequence, the one seen before it."""
+        oldest = entries[-1] if entries else None
+        earlier = self.entries().filter(sequence__lt=oldest.sequence).first() if oldest else None
+        chain = [*entries, *([earlier] if earlier else [])]
+        return {new.sequence: old for new, old in pairwise(chain)}
+
+
+def answering(claim_rows: Iterable[str]) -> set[str]:
+    """The responses that answer, or once answered, these allegations (`allegation/12`)."""
+    rows = Opening.objects.filter(target__in=list(claim_rows), path__startswith="answers/")
+    return set(rows.values_list("record", flat=True))

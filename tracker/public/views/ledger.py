@@ -1,0 +1,144 @@
+"""The ledger's own pages: the newest checkpoint, each entry with its proof, and the bundle."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from tracker.ledger import chain
+from tracker.ledger.bundle import NothingSealed, bundle_file
+from tracker.ledger.entries import size
+from tracker.ledger.kinds import KINDS
+from tracker.ledger.models import Checkpoint, Entry, Key
+from tracker.ledger.snapshot import locate
+from tracker.public.listing import bad_request, wrong_format
+from tracker.public.views.history import NUMBER
+from tracker.public.views.records import Elsewhere
+
+PAGE_SIZE = 50
+
+
+def ledger_page(request: HttpRequest) -> HttpResponse:
+    number = request.GET.get("page", "1")
+    entries = Entry.objects.shown().order_by("-sequence")
+    pages = Paginator(entries.defer("body"), PAGE_SIZE)
+    errors = wrong_format(request)
+    if not NUMBER.fullmatch(number) or int(number) > pages.num_pages:
+        last = _("A page is a whole number from 1 to %(last)d.") % {"last": pages.num_pages}
+        errors["page"] = [last]
+    if errors:
+        raise Elsewhere(bad_request(request, errors))
+    page = pages.page(int(number))
+    context = {
+        "checkpoint": Checkpoint.objects.first(),
+        "key": Key.objects.order_by("-number").first(),
+        "size": size(),
+        "page": page,
+        "entries": [(entry, _kind_name(entry)) for entry in page.object_list],
+        "query": "",
+    }
+    return render(request, "public/ledger.html", context)
+
+
+def _kind_name(entry: Entry) -> str:
+    kind = KINDS.get(entry.kind)
+    return str(kind.model._meta.verbose_name) if kind else entry.kind
+
+
+def entry_page(request: HttpRequest, sequence: int) -> HttpResponse:
+    """One entry; of one that is not public, only its hash, which proves that it is there."""
+    entry = _entry(sequence)
+    is_shown = entry.shown != Entry.Shown.NOTHING
+    context = {
+        "entry": entry,
+        "is_shown": is_shown,
+        "kind_name": _kind_name(entry),
+        "body": json.dumps(json.loads(entry.body), indent=2) if is_shown else "",
+        "record": _record_of(entry) if is_shown else None,
+        "checkpoint": _checkpoint_over(entry),
+    }
+    response = render(request, "public/entry.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _record_of(entry: Entry) -> Any:
+    """The record of an entry, where it has a page that readers may see."""
+    found = locate(entry.record)
+    if found is None or not hasattr(found[0].model, "get_absolute_url"):
+        return None
+    kind, key = found
+    model: Any = kind.model
+    return model.objects.published().filter(**{kind.key_lookup(): key}).first()
+
+
+def _entry(sequence: int) -> Entry:
+    if sequence >= size():
+        raise Http404
+    entry: Entry = Entry.objects.get(sequence=sequence)
+    return entry
+
+
+def _checkpoint_over(entry: Entry) -> Checkpoint | None:
+    newest = Checkpoint.objects.first()
+    return newest if newest and newest.size > entry.sequence else None
+
+
+def proof(request: HttpRequest, sequence: int) -> HttpResponse:
+    """The proof that an entry is in the log, as verify.py reads it; `since` adds one of growth."""
+    entry = _entry(sequence)
+    checkpoint = _checkpoint_over(entry)
+    if checkpoint is None:
+        raise Http404
+    since = request.GET.get("since", "")
+    if since and not (NUMBER.fullmatch(since) and int(since) <= checkpoint.size):
+        what = _("The size of an earlier checkpoint: a whole number from 1 to %(most)d.")
+        raise Elsewhere(bad_request(request, {"since": [what % {"most": checkpoint.size}]}))
+    shown = entry.shown != Entry.Shown.NOTHING
+    inclusion = chain.inclusion_ranges(sequence, 0, checkpoint.size)
+    growth = chain.consistency_ranges(int(since), 0, checkpoint.size) if since else []
+    hashes = [part.hex() for part in chain.hashes([*inclusion, *growth])]
+    keys = list(Key.objects.order_by("number"))
+    made = {
+        "index": sequence,
+        "leaf": entry.leaf,
+        "entry": json.loads(entry.body) if shown else None,
+        "checkpoint": checkpoint.note,
+        "inclusion": hashes[: len(inclusion)],
+        "key": keys[0].text,
+        "rotations": [key.rotation for key in keys[1:]],
+        "consistency": {since: hashes[len(inclusion) :]} if since else {},
+    }
+    response = JsonResponse(made, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response["Content-Disposition"] = f'attachment; filename="entry-{sequence}.json"'
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def bundle(request: HttpRequest) -> HttpResponse | FileResponse:
+    try:
+        path = bundle_file()
+    except NothingSealed as error:
+        raise Http404 from error
+    return FileResponse(path.open("rb"), as_attachment=True, filename="bundle.zip")
+
+
+def checkpoint_text(request: HttpRequest) -> HttpResponse:
+    """The newest checkpoint as it is signed, to be kept by others."""
+    newest = Checkpoint.objects.first()
+    if newest is None:
+        raise Http404
+    return HttpResponse(newest.note, content_type="text/plain; charset=utf-8")
+
+
+def key_text(request: HttpRequest) -> HttpResponse:
+    """The public key that checkpoints are signed with now."""
+    key = Key.objects.order_by("-number").first()
+    if key is None:
+        raise Http404
+    return HttpResponse(f"{key.text}\n", content_type="text/plain; charset=utf-8")
