@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import tempfile
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -26,8 +28,15 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 def pytest_configure():
+    # What the site keeps beside its database: bundles, and the key that seals the ledger.
     # The site's own hasher takes half a second for each member of the cast.
+    settings.LOCAL_DIR = Path(tempfile.mkdtemp(prefix="tracker-tests-"))
+    settings.LEDGER_KEY_FILE = settings.LOCAL_DIR / "ledger_key"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_unconfigure():
+    shutil.rmtree(settings.LOCAL_DIR, ignore_errors=True)
 
 
 _empty_the_tables = TransactionTestCase._fixture_teardown

@@ -4,6 +4,10 @@ from itertools import count
 
 from django.utils import timezone
 
+from tracker.ledger.beginning import adopt_all
+from tracker.ledger.changes import change
+from tracker.ledger.models import Entry, Key
+from tracker.ledger.sealing import announce, new_signer, seal
 from tracker.record import models as m
 
 _number = count(1)
@@ -181,3 +185,23 @@ def whole_dispute(**given):
         "source": first.citations.get().source,
         "unanswered": second,
     }
+
+
+def ledger():
+    """Everything taken into the ledger as it stands, and sealed with a new key; the signer."""
+    adopt_all()
+    signer = new_signer("example.test/ledger")
+    if not Key.objects.exists():
+        announce(signer)
+        seal(signer)
+    return signer
+
+
+def edited(row, reason="", user=None, action=Entry.Action.CHANGED, **fields):
+    """A row changed through the door."""
+    with change(user, action, reason) as door:
+        for name, value in fields.items():
+            setattr(row, name, value)
+        row.save()
+        door.touch(row)
+    return row

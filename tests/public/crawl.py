@@ -1,5 +1,7 @@
 """Every public address: by following links, by naming every key, by asking every filter."""
 
+import io
+import zipfile
 from html.parser import HTMLParser
 from urllib.parse import urlencode, urljoin, urlsplit
 
@@ -67,6 +69,14 @@ def filter_addresses():
                 values = [*offered.values_list(one.extra["to_field_name"], flat=True), *slugs]
             for value in values:
                 yield f"{reverse(name)}?{urlencode({parameter: value})}"
+
+
+def text_of(response):
+    """All that a response says, also inside a bundle."""
+    if not response.streaming:
+        return response.content.decode()
+    with zipfile.ZipFile(io.BytesIO(b"".join(response))) as bundle:
+        return "".join(bundle.read(name).decode() for name in bundle.namelist())
 
 
 def crawl(client, start):

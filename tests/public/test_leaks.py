@@ -1,21 +1,29 @@
 """What is not for readers is on no public page, in no header, behind no filter, in any form."""
 
+import re
+
 import pytest
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from tests import factories as make
 from tests.public import crawl, hidden
+from tracker.ledger.entries import size
 from tracker.record import models as m
 
 pytestmark = pytest.mark.django_db
 
 
+# Four digits of a year stand in many a hash.
+HASH = re.compile(r"[0-9a-f]{16,}|[A-Za-z0-9+/]{40,}=*")
+
+
 def secrets_in(address, response, secrets):
     """The secrets that a response tells; what the asker typed into the address is no secret."""
-    told = response.content.decode() + str(dict(response.headers))
+    told = HASH.sub("", crawl.text_of(response)) + str(dict(response.headers))
     path, _mark, query = address.partition("?")
-    for typed in (path.rstrip("/").rpartition("/")[2], query.partition("=")[2]):
+    for typed in (*path.split("/"), query.partition("=")[2]):
         told = told.replace(typed, "") if typed else told
     return [secret for secret in secrets if secret in told]
 
@@ -27,17 +35,28 @@ def secrets_of(unseen):
     return [hidden.CANARY, hidden.YEAR, *references]
 
 
+def known_of(address, state, secrets):
+    """What is secret at an address: that a record was withdrawn, the ledger says to all."""
+    if state == "withdrawn" and address.startswith("/ledger/"):
+        return [hidden.CANARY, hidden.YEAR]
+    return secrets
+
+
 @pytest.mark.parametrize("state", ["draft", "withdrawn"])
 def test_no_public_address_tells_a_secret(client, state):
     _public, _hidden, unseen = hidden.record_with_secrets(hidden.HIDDEN[state])
+    make.ledger()
     start = ["/", *crawl.record_addresses(), *crawl.filter_addresses()]
+    start += [f"{address}history/" for address in crawl.record_addresses()]
+    start += [f"{address}?as_of={timezone.localdate()}" for address in crawl.record_addresses()]
+    start += [reverse("ledger_entry", args=[n]) for n in range(size())]
     start += [f"{reverse(name)}?format={form}" for name in crawl.LISTS for form in crawl.FORMATS]
     secrets = secrets_of(unseen)
     answers = crawl.crawl(client, start)
     told = {
         address: found
         for address, response in answers.items()
-        if (found := secrets_in(address, response, secrets))
+        if (found := secrets_in(address, response, known_of(address, state, secrets)))
     }
     assert told == {}
     assert {response.status_code for response in answers.values()} <= {200, 400, 404}

@@ -4,9 +4,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from tests import factories as make
 from tests.public import crawl
+from tracker.ledger.beginning import adopt_all
 from tracker.record import models as m
 
 pytestmark = pytest.mark.django_db
@@ -23,12 +25,16 @@ MOST = {
     "about": 3,
     "claim": 29,
     "response": 18,
-    "source": 8,
-    "party": 42,
-    "place": 23,
+    "source": 9,
+    "party": 43,
+    "place": 24,
     "dossier": 24,
-    "event": 11,
-    "request": 6,
+    "event": 12,
+    "request": 7,
+    "ledger": 6,
+    "claim_history": 26,
+    "claim_past": 36,
+    "source_history": 12,
 }
 
 
@@ -102,8 +108,13 @@ def addresses():
     """Page → its address, and the dispute behind the record pages, with ten of everything."""
     world = make.whole_dispute()
     more(world)
-    found = {name: reverse(name) for name in ("front", *crawl.LISTS, "about")}
+    make.ledger()
+    found = {name: reverse(name) for name in ("front", *crawl.LISTS, "about", "ledger")}
     found |= {noun: world[noun].get_absolute_url() for noun in crawl.NOUNS}
+    for noun in ("claim", "source"):
+        make.edited(world[noun], title="Party A alleges a thing anew")
+        found[f"{noun}_history"] = f"{found[noun]}history/"
+    found["claim_past"] = f"{found['claim']}?as_of={timezone.localdate()}"
     return found, world
 
 
@@ -111,6 +122,10 @@ def test_no_page_asks_more_often_for_twice_as_many_rows(client, addresses):
     found, world = addresses
     before = {page: queries(client, address) for page, address in found.items()}
     more(world)
+    adopt_all()
+    for number in range(10):
+        make.edited(world["claim"], title=f"Party A alleges a thing {number}")
+        make.edited(world["source"], title=f"A title {number}")
     after = {page: queries(client, address) for page, address in found.items()}
     grown = {
         page: (len(before[page]), len(after[page]))

@@ -95,12 +95,25 @@ class OwnRowsFormSet(NestedInlineFormSet):
             current().removing(obj)
         super().delete_existing(obj, commit)
 
+    def save_existing(self, form: Any, obj: Any, commit: bool = True) -> Any:
+        if commit:
+            # Of whom it was part before: a row may be given to another record.
+            current().touch(self.model._default_manager.get(pk=obj.pk))
+        saved = super().save_existing(form, obj, commit)
+        return self._recorded(saved, commit)
+
+    def _recorded(self, row: Any, commit: bool) -> Any:
+        """Rows of a form need not be parts of its record: a claim's dossiers are not."""
+        if commit:
+            current().touch(row)
+        return row
+
     def save_new(self, form: Any, commit: bool = True) -> Any:
         """A new row stands after those that are there."""
         if isinstance(form.instance, Positioned) and "position" not in form.fields:
             last = self.get_queryset().aggregate(last=Max("position"))["last"] or 0
             form.instance.position = last + 1
-        return super().save_new(form, commit)
+        return self._recorded(super().save_new(form, commit), commit)
 
 
 class ThroughField:

@@ -18,9 +18,9 @@ from django.utils.translation import gettext as _
 from tracker.editorial.importing.rows import in_words
 from tracker.editorial.wording import findings
 from tracker.ledger.changes import Change, change
-from tracker.ledger.kinds import NOTICE, Column, Part
+from tracker.ledger.kinds import KINDS, NOTICE, Column, Part
 from tracker.ledger.models import Entry
-from tracker.ledger.snapshot import Tree, locate
+from tracker.ledger.snapshot import Tree
 from tracker.ledger.states import State
 from tracker.record.models import Allegation, Claim, Figure, Publishable
 
@@ -116,8 +116,8 @@ def _set(row: models.Model, columns: tuple[Column, ...], tree: Tree) -> None:
 def _record(column: Column, ref: str | None) -> Any:
     if ref is None or column.target is None:
         return None
-    found = locate(ref)
-    lookup, key = (found[0].key_lookup(), found[1]) if found else ("pk", ref.split("/")[1])
+    kind = KINDS.get(str(column.target._meta.model_name))
+    lookup, key = kind.key_lookup() if kind else "pk", ref.rpartition("/")[2]
     row = column.target._default_manager.filter(**{lookup: key}).first()
     if row is None:
         raise RestoreRefused(

@@ -19,7 +19,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from tracker.ledger import openness, verify
-from tracker.ledger.entries import known_fields, size
+from tracker.ledger.entries import known_fields
 from tracker.ledger.kinds import KINDS
 from tracker.ledger.models import Checkpoint, Entry, Key, Opening
 from tracker.ledger.snapshot import Tree, chunks, grown
@@ -66,7 +66,7 @@ def write_bundle(file: IO[bytes]) -> Checkpoint:
     return checkpoint
 
 
-def bundle_file() -> Path:
+def open_bundle() -> IO[bytes]:
     """The bundle of the log as it is now, made anew whenever anything was added to the log.
 
     Publishing, withdrawing and erasing all add an entry, so a bundle that is kept shows nothing
@@ -75,18 +75,22 @@ def bundle_file() -> Path:
     checkpoint = Checkpoint.objects.first()
     if checkpoint is None:
         raise NothingSealed
+    newest = Entry.objects.order_by("-sequence").values_list("leaf", flat=True)[0]
     folder: Path = settings.LOCAL_DIR / "bundles"
-    path = folder / f"{size()}-{checkpoint.pk}.zip"
-    if not path.exists():
+    path = folder / f"{newest}-{checkpoint.pk}.zip"
+    try:
+        return path.open("rb")
+    except FileNotFoundError:
         folder.mkdir(exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=folder, suffix=".part")
-        with os.fdopen(handle, "wb") as file:
-            write_bundle(file)
-        Path(name).replace(path)
-        for old in folder.glob("*.zip"):
-            if old != path:
-                old.unlink(missing_ok=True)
-    return path
+    handle, name = tempfile.mkstemp(dir=folder, suffix=".part")
+    with os.fdopen(handle, "wb") as file:
+        write_bundle(file)
+    made = Path(name).open("rb")  # noqa: SIM115  (the caller closes what it was given)
+    Path(name).replace(path)
+    for old in folder.glob("*.zip"):
+        if old != path:
+            old.unlink(missing_ok=True)
+    return made
 
 
 def forget_bundles() -> None:

@@ -7,10 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from tracker.ledger.states import State
-from tracker.ledger.words import UNSPOKEN, Names, Value, label, value_of
+from tracker.ledger.words import UNSPOKEN, Names, Value, in_reading_order, label, value_of
 
 # Texts longer than this are set side by side unmarked: marking costs the square of the length.
 LONGEST_MARKED = 4000
@@ -46,8 +44,7 @@ def count_differences(old: State, new: State) -> int:
 
 
 def _all_paths(old: State, new: State) -> list[str]:
-    paths = [*new.fields, *new.gaps, *old.fields, *old.gaps]
-    return list(dict.fromkeys(paths))
+    return in_reading_order(new.kind, {**old.fields, **old.gaps, **new.fields, **new.gaps})
 
 
 def _says(state: State, path: str) -> tuple[Any, Any]:
@@ -60,11 +57,30 @@ def mark(old: Value, new: Value) -> None:
         return
     before, after = (re.findall(r"\s+|\w+|[^\w\s]", value.text) for value in (old, new))
     for code, a, b, c, d in difflib.SequenceMatcher(None, before, after, False).get_opcodes():
-        if a < b:
-            old.parts.append(("".join(before[a:b]), code != "equal"))
-        if c < d:
-            new.parts.append(("".join(after[c:d]), code != "equal"))
+        same = code == "equal"
+        _add_part(old, "".join(before[a:b]), same)
+        _add_part(new, "".join(after[c:d]), same)
+    for value in (old, new):
+        _join_over_spaces(value)
+
+
+def _add_part(value: Value, text: str, same: bool) -> None:
+    if text:
+        value.parts.append((text, not same))
+
+
+def _join_over_spaces(value: Value) -> None:
+    """Mark the space between two marked words with them: a phrase reads as one."""
+    joined: list[tuple[str, bool]] = []
+    for place, (text, is_changed) in enumerate(value.parts):
+        between = 0 < place < len(value.parts) - 1 and text.isspace()
+        is_changed = is_changed or between
+        if joined and joined[-1][1] == is_changed:
+            joined[-1] = (joined[-1][0] + text, is_changed)
+        else:
+            joined.append((text, is_changed))
+    value.parts = joined
 
 
 def _is_empty(value: Value | None) -> bool:
-    return value is None or value.text == _("(empty)")
+    return value is None or value.is_empty

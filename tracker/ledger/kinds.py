@@ -105,6 +105,10 @@ class Kind:
         """A record's name in the log. Never a slug: that may be a person's name."""
         return str(key) if self.key_lookup() == "reference" else f"{self.name}/{key}"
 
+    def stored(self, key: Any) -> str:
+        """How a value that points to a record of this kind is written: a code stands alone."""
+        return str(key) if self.key_lookup() == "code" else self.ref(key)
+
     def every_part(self) -> Iterator[Part]:
         waiting = list(self.parts)
         while waiting:
@@ -194,7 +198,6 @@ for _kind in (
         (
             Part("claimants", record.ClaimClaimant, "claim"),
             Part("accused", record.ClaimAccused, "claim"),
-            _citations("claim"),
             Part(
                 "allegations",
                 record.Allegation,
@@ -206,6 +209,7 @@ for _kind in (
                     _figures("allegation"),
                 ),
             ),
+            _citations("claim"),
             Part("links", record.ClaimLink, "claim"),
         ),
     ),
@@ -214,7 +218,6 @@ for _kind in (
         "responses",
         (
             Part("claims", record.ResponseClaim, "response"),
-            _citations("response"),
             Part(
                 "answers",
                 record.Answer,
@@ -225,6 +228,7 @@ for _kind in (
                     _figures("answer"),
                 ),
             ),
+            _citations("response"),
         ),
     ),
     Kind(record.Request, "requests"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from tracker.ledger.kinds import DESK_ONLY, KINDS, NOTICE, Kind
 from tracker.ledger.models import Entry, Opening
@@ -20,8 +20,20 @@ Body = dict[str, Any]
 WITHHELD = "withheld"
 
 
-def closed(targets: Iterable[str]) -> set[str]:
-    """Those of these references that readers may not be shown."""
+class Closed(NamedTuple):
+    """References that readers may not be shown."""
+
+    # Not even in a row that was public once: drafts, withdrawn records, secret sources.
+    shut: frozenset[str]
+    # Nor in passing: all of these, and sources that nothing public cites now.
+    unseen: frozenset[str]
+
+
+OPEN = Closed(frozenset(), frozenset())
+
+
+def closed(targets: Iterable[str]) -> Closed:
+    """Those of these references that readers may not be shown now."""
     by_kind: dict[str, set[str]] = defaultdict(set)
     for target in targets:
         found = locate(target)
@@ -30,16 +42,18 @@ def closed(targets: Iterable[str]) -> set[str]:
         elif target.startswith("figure/"):
             by_kind["figure"].add(target)
     shut: set[str] = set()
+    unseen: set[str] = set()
     for name, wanted in by_kind.items():
-        if name == "source":
-            shut |= _closed_sources(wanted)
-        elif name == "figure":
-            shut |= _unpublished(record.Figure, "pk", {one: one.split("/")[1] for one in wanted})
+        if name == "figure":
+            keys = {one: one.split("/")[1] for one in wanted}
+            hidden_ones = _unpublished(record.Figure, "pk", keys)
         else:
             kind = KINDS[name]
             keys = {one: found[1] for one in wanted if (found := locate(one))}
-            shut |= _unpublished(kind.model, kind.key_lookup(), keys)
-    return shut
+            hidden_ones = _unpublished(kind.model, kind.key_lookup(), keys)
+        unseen |= hidden_ones
+        shut |= _secret_sources(hidden_ones) if name == "source" else hidden_ones
+    return Closed(frozenset(shut), frozenset(unseen))
 
 
 def _unpublished(model: Any, lookup: str, keys: dict[str, Any]) -> set[str]:
@@ -50,32 +64,36 @@ def _unpublished(model: Any, lookup: str, keys: dict[str, Any]) -> set[str]:
     return {name for name, key in keys.items() if str(key) not in seen}
 
 
-def _closed_sources(wanted: set[str]) -> set[str]:
-    """Confidential sources, and those that are gone and once were or never had been shown."""
-    shut: set[str] = set()
-    for chunk in chunks(wanted):
-        rows = record.Source.objects.filter(reference__in=chunk)
-        stored = dict(rows.values_list("reference", "confidential"))
-        shut |= {name for name, confidential in stored.items() if confidential}
-        gone = set(chunk) - set(stored)
-        if gone:
-            past = Opening.objects.filter(record__in=gone, path="confidential", value="true")
-            ever = Entry.objects.filter(record__in=gone).shown()
-            shut |= set(past.values_list("record", flat=True))
-            shut |= gone - set(ever.values_list("record", flat=True))
-    return shut
+def _secret_sources(unseen: set[str]) -> set[str]:
+    """Of sources that nothing public cites now: confidential ones, and those never shown."""
+    secret: set[str] = set()
+    for chunk in chunks(unseen):
+        stored = record.Source.objects.filter(reference__in=chunk, confidential=True)
+        secret |= set(stored.values_list("reference", flat=True))
+        past = Opening.objects.filter(record__in=chunk, path="confidential")
+        kept = past.filter(value__contains="true").values_list("record", flat=True)
+        ever = Entry.objects.filter(record__in=chunk).shown()
+        shown = set(ever.values_list("record", flat=True))
+        secret |= (set(chunk) - shown) | (set(kept) - _stored(chunk))
+    return secret
 
 
-def hidden(kind: Kind, fields: Fields, shut: set[str]) -> set[str]:
-    """The paths of `fields` that readers may not see while the targets in `shut` are closed."""
+def _stored(references: list[str]) -> set[str]:
+    rows = record.Source.objects.filter(reference__in=references)
+    return set(rows.values_list("reference", flat=True))
+
+
+def hidden(kind: Kind, fields: Fields, shut: Closed) -> set[str]:
+    """The paths of `fields` that readers may not see while these references are closed."""
     columns = pointing(kind)
     rows: list[str] = []
     found: set[str] = set()
     for path, target in refs(kind, fields).items():
-        if target in shut:
+        is_row_of_it = columns[shape(path)].is_required and "/" in path
+        if is_row_of_it and target in shut.shut:
+            rows.append(path.rsplit("/", 1)[0] + "/")
+        elif not is_row_of_it and target in shut.unseen:
             found.add(path)
-            if columns[shape(path)].is_required and "/" in path:
-                rows.append(path.rsplit("/", 1)[0] + "/")
     for path in fields:
         name = path.rsplit("/", 1)[-1]
         if name in DESK_ONLY or any(path.startswith(row) for row in rows):
@@ -83,7 +101,7 @@ def hidden(kind: Kind, fields: Fields, shut: set[str]) -> set[str]:
     return found
 
 
-def open_fields(kind: Kind, body: Body, fields: Fields, standing: str, shut: set[str]) -> Fields:
+def open_fields(kind: Kind, body: Body, fields: Fields, standing: str, shut: Closed) -> Fields:
     """What readers may see of one entry's fields, given what they see of the record now."""
     if body["shown"] == Entry.Shown.NOTICE and standing != Entry.Shown.NOTHING:
         return {path: value for path, value in fields.items() if path in NOTICE}

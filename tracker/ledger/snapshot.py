@@ -124,7 +124,7 @@ def shapes(kind: Kind) -> dict[str, Column]:
     found = {column.name: column for column in kind.columns}
     waiting: list[tuple[str, Part]] = [("", part) for part in kind.parts]
     while waiting:
-        prefix, part = waiting.pop()
+        prefix, part = waiting.pop(0)
         inner = f"{prefix}{part.name}/"
         found |= {f"{inner}{column.name}": column for column in part.columns}
         waiting += [(inner, below) for below in part.parts]

@@ -15,7 +15,7 @@ from django.db.models import Max
 from tracker.ledger.bundle import standing
 from tracker.ledger.kinds import DESK_ONLY, KINDS, Kind
 from tracker.ledger.models import Entry, Opening
-from tracker.ledger.openness import WITHHELD, closed, open_fields, reason_is_open
+from tracker.ledger.openness import OPEN, WITHHELD, closed, open_fields, reason_is_open
 from tracker.ledger.snapshot import Fields, Tree, chunks, grown
 from tracker.ledger.verify import BLIND
 
@@ -56,7 +56,7 @@ class Sight:
             for row in rows.values_list("commitment", "path", "value", "target"):
                 self.openings[row[0]] = (row[1], json.loads(row[2]))
                 targets.add(row[3])
-        self.shut = set() if for_desk else closed(targets - {""})
+        self.shut = OPEN if for_desk else closed(targets - {""})
         self.erased = self._erased()
 
     def _erased(self) -> dict[str, str]:

@@ -5,6 +5,7 @@ For both sides of the house: readers' history pages and the desk's say the same 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -17,7 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from tracker.ledger.kinds import KINDS, Column, Kind, Part
 from tracker.ledger.openness import WITHHELD
-from tracker.ledger.snapshot import Fields, chunks, locate, shape, shapes
+from tracker.ledger.snapshot import Fields, chunks, shape, shapes
 from tracker.ledger.states import State
 from tracker.record import models as record
 from tracker.record.date_words import in_words
@@ -52,6 +53,8 @@ class Value:
     language: str = ""
     gap: str = ""
     is_long: bool = False
+    is_empty: bool = False
+    note: str = ""
     parts: list[tuple[str, bool]] = field(default_factory=list)
 
 
@@ -61,34 +64,30 @@ class Names:
     def __init__(self, states: Iterable[State], *, for_desk: bool = False) -> None:
         self.for_desk = for_desk
         self.found: dict[str, Named] = {}
-        targets = {
-            value
-            for state in states
-            for path, value in state.fields.items()
-            if isinstance(value, str) and column_at(state.kind, path).target
-        }
-        by_kind: dict[str, dict[str, Any]] = {}
-        for target in targets:
-            located = locate(target)
-            if located:
-                by_kind.setdefault(located[0].name, {})[target] = located[1]
+        by_kind: dict[str, set[Any]] = defaultdict(set)
+        for state in states:
+            for path, value in state.fields.items():
+                target = column_at(state.kind, path).target
+                if target is not None and value is not None:
+                    key = str(value).rpartition("/")[2]
+                    by_kind[str(target._meta.model_name)].add(key)
         for name, keys in by_kind.items():
-            self._read(KINDS[name], keys)
-        self._read_points({target for target in targets if target.startswith("allegation/")})
+            if name in KINDS:
+                self._read(KINDS[name], keys)
+        self._read_points(by_kind["allegation"])
 
-    def _read(self, kind: Kind, keys: dict[str, Any]) -> None:
+    def _read(self, kind: Kind, keys: set[Any]) -> None:
         lookup = kind.key_lookup()
         rows = kind.model._default_manager.all()
         if not self.for_desk and hasattr(rows, "published"):
             rows = rows.published()
-        for chunk in chunks(keys.values()):
+        for chunk in chunks(keys):
             for row in rows.filter(**{f"{lookup}__in": chunk}):
-                ref = kind.ref(getattr(row, lookup))
+                ref = kind.stored(getattr(row, lookup))
                 url = row.get_absolute_url() if hasattr(row, "get_absolute_url") else ""
                 self.found[ref] = Named(str(getattr(row, "title", row)), url)
 
-    def _read_points(self, targets: set[str]) -> None:
-        keys = [target.split("/")[1] for target in targets]
+    def _read_points(self, keys: set[Any]) -> None:
         rows = record.Allegation.objects.select_related("claim")
         rows = rows if self.for_desk else rows.published()
         for point in rows.filter(pk__in=keys):
@@ -104,7 +103,7 @@ def value_in_words(column: Column, value: Any, names: Names, language: str = "")
     """A stored value as people read it."""
     field_ = column.field
     if value is None or value == "":
-        return Value(_("(empty)"))
+        return Value(is_empty=True)
     if column.target is not None:
         named = names.of(str(value))
         return Value(named.text, url=named.url)
@@ -159,7 +158,7 @@ def label(kind: Kind, path: str, fields: Fields) -> str:
     column = column_at(kind, path)
     called = str(column.field.verbose_name) if column.name else name
     rows = [_row_label(kind, steps[: i + 2], fields) for i in range(0, len(steps), 2)]
-    return f"{', '.join(rows)}: {called}" if rows else called[:1].upper() + called[1:]
+    return _capital(f"{', '.join(rows)}: {called}" if rows else called)
 
 
 def _row_label(kind: Kind, steps: list[str], fields: Fields) -> str:
@@ -195,58 +194,101 @@ def value_of(state: State, path: str, names: Names) -> Value | None:
 
 # --- A whole state --------------------------------------------------------------------------------
 
+# Said by the page's own headings, or of no use to a reader.
+HEADLINES = frozenset({"title", "name", "slug", "reference", "status", "number", "published_at"})
+# A quote stands before what is said about it, an allegation before how it is coded.
+FIRST = ("quote", "translation", "text", "party")
+
 
 @dataclass
 class Shown:
-    """A row of a state for reading: its fields in words, and the rows below it."""
+    """A row of a state for reading: its fields in words, the rows below it, what answers it."""
 
     title: str
     part: str
     key: str = ""
-    fields: list[tuple[str, str, Value]] = field(default_factory=list)
+    fields: list[tuple[str, str, list[Value]]] = field(default_factory=list)
     rows: list[Shown] = field(default_factory=list)
+    beside: list[Shown] = field(default_factory=list)
 
-    def value(self, name: str) -> Value | None:
-        """The value of the field with this name, or None where it is empty or not there."""
-        return next((value for key, _label, value in self.fields if key == name), None)
+    @property
+    def said(self) -> dict[str, Value]:
+        """The first value of each field, by the field's name."""
+        return {name: values[0] for name, _label, values in self.fields}
 
 
 def document(state: State, names: Names) -> Shown:
     """A state as a page reads it: empty fields left out, gaps said."""
     whole = Shown(str(state.kind.model._meta.verbose_name), state.kind.name)
     rows: dict[str, Shown] = {"": whole}
-    columns = {name: place for place, name in enumerate(shapes(state.kind))}
     every = {**state.fields, **state.gaps}
-    for path in sorted(every, key=lambda path: _reading_order(path, every, columns)):
+    for path in in_reading_order(state.kind, every):
         *steps, name = path.split("/")
         holder = _holder(state.kind, steps, rows, every)
         value = value_of(state, path, names)
-        is_said = name not in UNSPOKEN and state.fields.get(path) not in (None, "")
-        if value is not None and (is_said or value.gap):
+        is_said = state.fields.get(path) not in (None, "")
+        if value is not None and (is_said or value.gap) and name not in UNSPOKEN | HEADLINES:
             column = column_at(state.kind, path)
             called = str(column.field.verbose_name) if column.name else name
-            holder.fields.append((name, called[:1].upper() + called[1:], value))
+            holder.fields.append((name, _capital(called), [value]))
+    _fold(whole)
     return whole
 
 
-def _reading_order(path: str, every: Fields, columns: dict[str, int]) -> list[tuple[int, int]]:
-    """Rows by their number or position, fields in the order of the form."""
-    *steps, _name = path.split("/")
-    order: list[tuple[int, int]] = []
-    for i in range(0, len(steps), 2):
-        row = "/".join(steps[: i + 2])
-        place = every.get(f"{row}/number", every.get(f"{row}/position", 0))
-        part = list(dict.fromkeys(shape_.split("/")[0] for shape_ in columns))
-        first = part.index(steps[i]) if i == 0 and steps[i] in part else 0
-        order += [(1 + first, place if isinstance(place, int) else 0), (int(steps[i + 1]), 0)]
-    return [*order, (0, columns.get(shape(path), 0))]
+def in_reading_order(kind: Kind, every: Fields) -> list[str]:
+    """Paths in the order of a record's page: rows by number or position, fields as in the form."""
+    columns = list(shapes(kind))
+    places = {name: place for place, name in enumerate(columns)}
+    parts = {
+        name: place
+        for place, name in enumerate(dict.fromkeys(c.rpartition("/")[0] for c in columns))
+    }
+
+    def order(path: str) -> list[tuple[int, int]]:
+        *steps, name = path.split("/")
+        found: list[tuple[int, int]] = []
+        for i in range(0, len(steps), 2):
+            row = "/".join(steps[: i + 2])
+            number = every.get(f"{row}/number", every.get(f"{row}/position", 0))
+            found.append((1 + parts.get("/".join(steps[: i + 1 : 2]), 0), 0))
+            found.append((number if isinstance(number, int) else 0, int(steps[i + 1])))
+        first = FIRST.index(name) - len(FIRST) if name in FIRST else 0
+        return [*found, (first, places.get(shape(path), 0))]
+
+    return sorted(every, key=order)
 
 
 def _holder(kind: Kind, steps: list[str], rows: dict[str, Shown], every: Fields) -> Shown:
     key = "/".join(steps)
     if key not in rows:
         above = _holder(kind, steps[:-2], rows, every)
-        title = _row_label(kind, steps, every)
-        rows[key] = Shown(title[:1].upper() + title[1:], steps[-2], steps[-1])
+        rows[key] = Shown(_capital(_row_label(kind, steps, every)), steps[-2], steps[-1])
         above.rows.append(rows[key])
     return rows[key]
+
+
+def _fold(holder: Shown) -> None:
+    """Rows that only name something become one field of their holder, with several values."""
+    parts = dict.fromkeys(row.part for row in holder.rows)
+    for part in parts:
+        rows = [row for row in holder.rows if row.part == part]
+        if all(_only_names(row) for row in rows):
+            name, called, _values = rows[0].fields[0]
+            values = [row.fields[0][2][0] for row in rows]
+            for row, value in zip(rows, values, strict=True):
+                value.note = row.fields[1][2][0].text if len(row.fields) == 2 else ""
+            holder.fields.append((name, called, values))
+            holder.rows = [row for row in holder.rows if row.part != part]
+    for row in holder.rows:
+        _fold(row)
+
+
+def _only_names(row: Shown) -> bool:
+    """Whether a row is a name and perhaps a word on it: an accused, and as whom it was named."""
+    if row.rows or not 1 <= len(row.fields) <= 2 or row.part == "citations":
+        return False
+    return len(row.fields) == 1 or bool(row.fields[0][2][0].url)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -21,11 +21,13 @@ from tracker.ledger.kinds import KINDS
 from tracker.ledger.models import Entry
 from tracker.ledger.states import Sight, State, answering
 from tracker.public.listing import bad_request, wrong_format
+from tracker.public.templatetags.history import cited_as
 from tracker.public.views.records import Elsewhere, withdrawn_at
 from tracker.record.references import current_address
 
 PAGE_SIZE = 30
 MOST_DIFFERENCES = 8
+FROM_THE_RESPONSE = ("responder", "spokesperson", "made_on", "form")
 NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 
@@ -62,12 +64,19 @@ def history_page(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     changes = [_change(states, before.get(entry.sequence), entry, names) for entry in entries]
     context = {
         "record": record,
-        "title": getattr(record, "title", str(record)),
+        "title": _title(record),
         "page": page,
         "changes": changes,
         "query": "",
     }
     return _unlisted(render(request, "public/history.html", context))
+
+
+def _title(record: Any) -> str:
+    """What a record is called; of a withdrawn one only what its address says."""
+    if getattr(record, "withdrawn_at", None):
+        return cited_as(record)
+    return str(getattr(record, "title", record))
 
 
 def _change(
@@ -101,7 +110,7 @@ def _compared(request: HttpRequest, record: Any, sight: Sight) -> HttpResponse:
     names = words.Names(states)
     context = {
         "record": record,
-        "title": getattr(record, "title", str(record)),
+        "title": _title(record),
         "old": old,
         "new": new,
         "differences": differences(states[0], states[1], names),
@@ -164,13 +173,12 @@ def _set_answers_beside(claim: words.Shown, answers: list[State], names: words.N
                 None,
             )
             if point is not None and answer is not None:
-                answer.title = _("Answered")
-                answer.fields = [
-                    field
-                    for field in response.fields
-                    if field[0] in ("responder", "spokesperson", "made_on", "form")
-                ] + [field for field in answer.fields if field[0] not in ("claim", "allegation")]
-                point.rows.append(answer)
+                who = [one for one in response.fields if one[0] in FROM_THE_RESPONSE]
+                said = [one for one in answer.fields if one[0] not in ("claim", "allegation")]
+                named = {"reference": state.entry.record}
+                answer.title = _("Answered in %(reference)s") % named
+                answer.fields = [*who, *said]
+                point.beside.append(answer)
 
 
 # --- What is asked for ----------------------------------------------------------------------------

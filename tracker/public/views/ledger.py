@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from tracker.ledger import chain
-from tracker.ledger.bundle import NothingSealed, bundle_file
+from tracker.ledger.bundle import NothingSealed, open_bundle
 from tracker.ledger.entries import size
 from tracker.ledger.kinds import KINDS
 from tracker.ledger.models import Checkpoint, Entry, Key
@@ -122,10 +122,10 @@ def proof(request: HttpRequest, sequence: int) -> HttpResponse:
 
 def bundle(request: HttpRequest) -> HttpResponse | FileResponse:
     try:
-        path = bundle_file()
+        file = open_bundle()
     except NothingSealed as error:
         raise Http404 from error
-    return FileResponse(path.open("rb"), as_attachment=True, filename="bundle.zip")
+    return FileResponse(file, as_attachment=True, filename="bundle.zip")
 
 
 def checkpoint_text(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,199 @@
+"""Crashes: a writer killed or refused by its disk loses nothing acknowledged, leaves no half."""
+
+import json
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+import pytest
+from django.db import connection
+
+from tests.conftest import missing
+
+ROOT = Path(__file__).resolve().parents[2]
+WRITER = str(Path(__file__).with_name("writer.py"))
+SCRATCH = f"tracker_crash_{os.getpid()}"
+KILLS = 20
+ON_POSTGRESQL = connection.vendor == "postgresql"
+
+
+def surroundings(folder, **environ):
+    known = {k: os.environ[k] for k in ("PATH", "HOME", "LANG") if k in os.environ}
+    return {
+        **known,
+        "DJANGO_SETTINGS_MODULE": "tracker.settings",
+        "LOCAL_DIR": str(folder),
+        "PYTHONPATH": str(ROOT),
+        **environ,
+    }
+
+
+def server():
+    """A connection beside Django's, which is shut to tests that do not use its database."""
+    params = {**connection.get_connection_params(), "dbname": "postgres"}
+    return psycopg.connect(**params, autocommit=True)
+
+
+@contextmanager
+def scratch():
+    """The address of a PostgreSQL database of our own, beside the one under test."""
+    with server() as db:
+        db.execute(f"CREATE DATABASE {SCRATCH}")
+        try:
+            url = urlsplit(os.environ["DATABASE_URL"].strip())
+            yield f"{url.scheme}://{url.netloc}/{SCRATCH}?{url.query}"
+        finally:
+            db.execute(f"DROP DATABASE {SCRATCH} WITH (FORCE)")
+
+
+@pytest.fixture(scope="module")
+def environ(tmp_path_factory):
+    """For processes that have a site to themselves, on the sort of database that is under test."""
+    folder = tmp_path_factory.mktemp("site")
+    with scratch() if ON_POSTGRESQL else nullcontext() as address:
+        found = surroundings(folder, **({"DATABASE_URL": address} if address else {}))
+        run(found, sys.executable, WRITER, "begin")
+        yield found
+
+
+def run(environ, *command, check=True):
+    done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True)
+    assert not check or done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def wait_for_rest():
+    """Until PostgreSQL has ended what a dead writer had sent: the audit reads in many steps."""
+    sessions = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND backend_type = %s"
+    with server() as db:
+        while db.execute(sessions, [SCRATCH, "client backend"]).fetchone()[0]:
+            time.sleep(0.01)
+
+
+def verify(environ):
+    if ON_POSTGRESQL:
+        wait_for_rest()
+    assert run(environ, sys.executable, "manage.py", "verify_ledger").startswith("Sound")
+
+
+def history(environ):
+    return json.loads(run(environ, sys.executable, WRITER, "history"))
+
+
+def titles(lines, word):
+    told = [line.split(" ", 2) for line in lines]
+    return [title.strip() for first, _number, title in told if first == word]
+
+
+def kill_a_writer(environ, name, rounds, share):
+    """Kill it after these rounds and a share of another; return what it had acknowledged."""
+    lines = []
+    with subprocess.Popen(
+        [sys.executable, WRITER, "write", name], env=environ, stdout=subprocess.PIPE, text=True
+    ) as writer:
+        for _ in range(rounds):
+            began = time.monotonic()
+            lines.append(writer.stdout.readline())
+        time.sleep(share * (time.monotonic() - began))
+        writer.kill()
+        lines += writer.stdout.readlines()
+    assert writer.returncode == -signal.SIGKILL
+    acknowledged = titles(lines, "acknowledged")
+    assert len(acknowledged) == len(lines) >= rounds
+    return acknowledged
+
+
+def test_writer_killed_at_any_moment_loses_nothing_acknowledged(environ):
+    chance = random.Random(17)
+    before = history(environ)["entries"]
+    acknowledged = []
+    for number in range(KILLS):
+        rounds, share = chance.randint(1, 15), chance.random()
+        acknowledged += kill_a_writer(environ, f"killed-{number}", rounds, share)
+        verify(environ)
+    kept = history(environ)
+    assert set(acknowledged) <= set(kept["titles"])
+    assert kept["entries"] - before >= len(acknowledged)
+
+
+# The calls SQLite writes and syncs with; which of them fail: one, some, or all from then on. A
+# round is about sixty writes and one sync.
+FAULTS = [
+    "pwrite64:error=EIO:when=1+",
+    "pwrite64:error=EIO:when=60+",
+    "pwrite64:error=EIO:when=130",
+    "pwrite64:error=EIO:when=61+7",
+    "pwrite64:error=ENOSPC:when=200+",
+    "pwrite64:error=ENOSPC:when=333",
+    "fdatasync:error=EIO:when=3+",
+    "fdatasync:error=EIO:when=4",
+]
+# The first writes of a journal, some amid a commit, and a commit written but not yet synced.
+DEATHS = [f"pwrite64:signal=KILL:when={n}" for n in (1, 2, 23, 64, 130, 222)]
+DEATHS += [f"fdatasync:signal=KILL:when={n}" for n in (2, 5)]
+ROUNDS = 12
+
+
+@pytest.fixture
+def inject(tmp_path):
+    """A function that runs a writer whose writes the kernel refuses or ends.
+
+    It returns what the writer said and the log of its writes. With `files` it sees theirs alone.
+    """
+    log = tmp_path / "calls"
+    if shutil.which("strace") is None:
+        missing("strace")
+    if subprocess.run(["strace", "-o", str(log), "true"], check=False).returncode:
+        missing("leave to use strace")
+
+    def write(environ, name, fault, *files):
+        only = [word for file in files for word in ("-P", str(file))]
+        strace = ["strace", "-f", "-y", "-o", str(log), "-e", "trace=pwrite64,fdatasync", *only]
+        writer = [sys.executable, WRITER, "write", name, str(ROUNDS)]
+        told = run(environ, *strace, "-e", f"inject={fault}", *writer, check=False)
+        return told.splitlines(), log.read_text()
+
+    return write
+
+
+on_sqlite = pytest.mark.skipif(ON_POSTGRESQL, reason="of SQLite's own files")
+
+
+@on_sqlite
+def test_disk_that_refuses_writes_loses_nothing_acknowledged(environ, inject):
+    hit = set()
+    for number, fault in enumerate(FAULTS):
+        lines, log = inject(environ, f"refused-{number}", fault)
+        hit |= set(re.findall(r"<\S*/(\S+)>.*\(INJECTED\)$", log, re.M))
+        refused, acknowledged = titles(lines, "refused"), titles(lines, "acknowledged")
+        assert refused, fault
+        assert len(refused) + len(acknowledged) == len(lines) == ROUNDS, fault
+        verify(environ)
+        kept = set(history(environ)["titles"])
+        assert set(acknowledged) <= kept, fault
+        assert not set(refused) & kept, fault
+    assert {"tracker.sqlite3", "tracker.sqlite3-wal"} <= hit
+
+
+@on_sqlite
+def test_writer_killed_within_a_commit_leaves_all_of_it_or_nothing(environ, inject):
+    database = f"{environ['LOCAL_DIR']}/tracker.sqlite3"
+    before = set(history(environ)["titles"])
+    for number, death in enumerate(DEATHS):
+        lines, log = inject(environ, f"ended-{number}", death, database, f"{database}-wal")
+        assert log.endswith("+++ killed by SIGKILL +++\n"), death
+        assert "/tracker.sqlite3-wal>" in log.splitlines()[-2], death
+        verify(environ)
+        kept, acknowledged = set(history(environ)["titles"]), set(titles(lines, "acknowledged"))
+        assert before | acknowledged <= kept, death
+        assert len(kept - before - acknowledged) <= 1, death
+        before = kept
