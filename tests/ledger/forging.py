@@ -127,8 +127,6 @@ def write_body(sequence, body, *, hashed):
 
 def replace_value(opening, value):
     """Put another value and its commitment behind an opening; return the new commitment."""
-    if opening.value.startswith("{"):  # A blinded one holds its path with it.
-        value = {"path": opening.path, "value": value}
     new = commitment(bytes.fromhex(opening.salt), value)
     sql(
         "UPDATE ledger_opening SET commitment = %s, value = %s WHERE commitment = %s",

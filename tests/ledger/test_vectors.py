@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tracker.ledger import chain
 from tracker.ledger.verify import (
     Broken,
+    P,
     canonical,
     consistency_holds,
     inclusion_holds,
@@ -129,6 +130,7 @@ def test_number_is_written_as_other_code_writes_it_and_reads_back_the_same(value
     assert canonical(json.loads(written)) == written
 
 
+@without_deadline
 @given(st.dictionaries(st.text(st.sampled_from('a\n"\\é€\ue000\uffff😀𐀀')), st.none()))
 def test_names_are_sorted_by_utf_16_units(value):
     assert canonical(value) == rfc8785.dumps(value)
@@ -151,6 +153,13 @@ def test_signature_made_by_other_code_holds_and_one_flipped_bit_breaks_it(seed, 
     bit = data.draw(st.integers(0, len(parts[which]) * 8 - 1))
     parts[which] = flipped(parts[which], bit)
     assert not signature_holds(*parts)
+
+
+def test_key_written_in_a_second_way_is_refused():
+    # The neutral point, under which the base point and 1 sign every message.
+    neutral, signature = 1, bytes([0x58, *[0x66] * 31, 1, *[0] * 31])
+    assert signature_holds(neutral.to_bytes(32, "little"), b"", signature)
+    assert not signature_holds((neutral + P).to_bytes(32, "little"), b"", signature)
 
 
 @pytest.mark.parametrize("size", ROOTS)

@@ -39,7 +39,7 @@ def restore(record: Any, state: State, user: AbstractBaseUser | AnonymousUser | 
     reason = _("Revision %(number)d restored.") % {"number": state.entry.revision}
     try:
         with change(user, Entry.Action.RESTORED, reason) as door:
-            _restore(record, state, door)
+            record = _restore(record, state, door)
             if (
                 isinstance(record, Publishable)
                 and record.is_published
@@ -60,7 +60,7 @@ def restore(record: Any, state: State, user: AbstractBaseUser | AnonymousUser | 
         ) from error
 
 
-def _restore(record: Any, state: State, door: Change) -> None:
+def _restore(record: Any, state: State, door: Change) -> Any:
     manager = type(record)._default_manager
     record = manager.select_for_update(of=("self",)).get(pk=record.pk)
     door.touch(record)
@@ -77,6 +77,7 @@ def _restore(record: Any, state: State, door: Change) -> None:
             setattr(figure, name, _figure(tree.get(name)))
         figure.full_clean()
         figure.save()
+    return record
 
 
 def _restore_parts(

@@ -6,33 +6,36 @@ the record, so it finds a change made past the log in SQL.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import Max
+
 from tracker.ledger.derived import derived_faults
-from tracker.ledger.entries import Known, known_fields, written
+from tracker.ledger.entries import Known, known_fields, read_entry, written
 from tracker.ledger.kinds import KINDS, Kind
 from tracker.ledger.models import Checkpoint, Entry, Key, Node, Opening
-from tracker.ledger.snapshot import chunks, fields_of, locate, trees
+from tracker.ledger.snapshot import chunks, fields_of, locate, target_of, trees
 from tracker.ledger.verify import (
     REASON,
     Broken,
     canonical,
     commitment,
-    entry_is_whole,
     key_after,
     leaf_hash,
     node_hash,
     open_note,
     opened_field,
+    parse,
     read_checkpoint,
+    sealed,
     tree_root,
 )
 from tracker.ledger.visibility import shown_now
 
 RECORDS_AT_ONCE = 200
+MOST_STRAYS = 100
 Tell = Callable[[str, int, int], None]
 
 
@@ -80,23 +83,29 @@ class Audit:
             body = read_body(entry)
             if body is None or columns_in(body) != columns_of(entry):
                 self.fault(f"entry {place}: its columns and its text differ")
-            if leaf_hash(entry.body.encode()).hex() != entry.leaf:
+            leaf = leaf_hash(str(entry.body).encode(errors="replace"))
+            if leaf.hex() != entry.leaf:
                 self.fault(f"entry {place}: its text was changed")
             if body is not None and body["time"] < time:
                 self.fault(f"entry {place} is dated before the one before it")
             time = body["time"] if body is not None else time
-            self.leaves.append(bytes.fromhex(entry.leaf))
+            self.leaves.append(_bytes_of(entry.leaf) or leaf)
         self.counts["entries"] = total
 
     def _check_nodes(self) -> None:
         row, level = self.leaves, 0
+        most = Checkpoint.objects.aggregate(most=Max("size"))["most"] or 0
         while len(row) > 1:
             row = [node_hash(row[i], row[i + 1]) for i in range(0, len(row) - 1, 2)]
             level += 1
             nodes = Node.objects.filter(level=level).order_by("index")
+            there = 0
             for index, text in nodes.values_list("index", "hash").iterator(2000):
+                there += 1
                 if index >= len(row) or row[index].hex() != text:
                     self.fault(f"node {level}/{index} of the tree does not fit the entries")
+            if there < min(most >> level, len(row)):
+                self.fault(f"nodes are missing from level {level} of the tree")
         if Node.objects.filter(level__gt=level).exists():
             self.fault("the stored tree is higher than the entries make it")
 
@@ -107,11 +116,23 @@ class Audit:
         for checkpoint in Checkpoint.objects.order_by("pk"):
             where = f"checkpoint {checkpoint.pk}"
             size = self._check_note(where, checkpoint.note, keys)
-            if size != checkpoint.size:
+            if size is not None and not self._columns_fit(checkpoint, size):
                 self.fault(f"{where}: its columns and its note differ")
             self.counts["checkpoints"] += 1
+            self.counts["entries sealed"] = max(self.counts["entries sealed"], size or 0)
+        if not self.counts["checkpoints"] and (key is not None or since is not None):
+            self.fault("nothing is sealed, though somebody kept a key or a checkpoint of it")
         if since is not None:
             self._check_note("the checkpoint given", since, keys)
+
+    def _columns_fit(self, checkpoint: Checkpoint, size: int) -> bool:
+        _, _, root = read_checkpoint(checkpoint.note.rpartition("\n\n")[0] + "\n")
+        key = Key.objects.filter(pk=checkpoint.key_id).first()
+        try:
+            open_note(checkpoint.note, [key.text] if key else [])
+        except Broken:
+            return False
+        return (size, root.hex()) == (checkpoint.size, checkpoint.root)
 
     def _keys(self) -> list[str]:
         keys: list[str] = []
@@ -126,7 +147,7 @@ class Audit:
 
     def _check_note(self, where: str, note: str, keys: list[str]) -> int | None:
         try:
-            _, size, root = read_checkpoint(open_note(note, keys)[0])
+            size, root = sealed(note, keys)
         except Broken as error:
             self.fault(f"{where}: {error}")
             return None
@@ -147,9 +168,9 @@ class Audit:
             openings[opening.record].append(opening)
         newest: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
         for name in names:
-            values = self._check_openings(name, entries[name], openings[name])
-            last = entries[name][-1]
-            body = read_body(last)
+            bodies = [read_body(entry) for entry in entries[name]]
+            values = self._check_openings(name, entries[name], bodies, openings[name])
+            last, body = entries[name][-1], bodies[-1]
             if body is not None and last.kind in KINDS:
                 known = known_fields(body["fields"], values)
                 newest[last.kind][name] = {"body": body, "known": known}
@@ -157,14 +178,17 @@ class Audit:
             self._check_current(KINDS[kind_name], states)
 
     def _check_openings(
-        self, name: str, entries: list[Entry], openings: list[Opening]
+        self,
+        name: str,
+        entries: list[Entry],
+        bodies: list[dict[str, Any] | None],
+        openings: list[Opening],
     ) -> dict[str, Any]:
         """The values of a record's openings by commitment, each checked."""
         promised: dict[str, str] = {}
         erased: set[str] = set()
         before: Entry | None = None
-        for entry in entries:
-            body = read_body(entry)
+        for entry, body in zip(entries, bodies, strict=True):
             self._check_follows(entry, body, before)
             before = entry
             if body is None:
@@ -195,9 +219,10 @@ class Audit:
     def _check_opening(self, name: str, opening: Opening, promised: dict[str, str]) -> Any:
         where = f"{name}, {opening.path}"
         try:
-            value = json.loads(opening.value)
+            value = parse(opening.value)
             salt = bytes.fromhex(opening.salt)
-        except ValueError:
+            canonical(value)
+        except (TypeError, ValueError):
             self.fault(f"{where}: not an opening")
             return None
         key = promised.get(opening.commitment)
@@ -205,9 +230,20 @@ class Audit:
             self.fault(f"{where}: an opening that no entry promises")
         elif commitment(salt, value) != opening.commitment:
             self.fault(f"{where}: not the value that was committed to")
-        elif opened_field(key, value)[0] != opening.path:
-            self.fault(f"{where}: an opening of another field")
+        else:
+            self._check_path(where, key, value, opening)
         return value
+
+    def _check_path(self, where: str, key: str, value: Any, opening: Opening) -> None:
+        try:
+            path, plain = opened_field(key, value)
+        except Broken as error:
+            self.fault(f"{where}: {error}")
+            return
+        located = locate(opening.record)
+        target = target_of(located[0], path, plain) if located and key != REASON else ""
+        if path != opening.path or target != opening.target:
+            self.fault(f"{where}: an opening of another field")
 
     def _check_current(self, kind: Kind, states: dict[str, dict[str, Any]]) -> None:
         lookup = kind.key_lookup()
@@ -238,6 +274,9 @@ class Audit:
     # --- the record beyond the log ------------------------------------------------------------
 
     def _check_unknown(self, names: set[str]) -> None:
+        strays = Opening.objects.exclude(record__in=Entry.objects.values("record"))
+        for opening in strays[:MOST_STRAYS]:
+            self.fault(f"{opening.record}, {opening.path}: an opening of a record without entries")
         for kind in KINDS.values():
             rows = kind.model._base_manager.values_list(kind.key_lookup(), flat=True)
             for key in rows.iterator(2000):
@@ -248,11 +287,16 @@ class Audit:
 def read_body(entry: Entry) -> dict[str, Any] | None:
     """An entry's text, parsed; None where it is not an entry in its canonical form."""
     try:
-        body = json.loads(entry.body)
+        return read_entry(entry.body)
+    except Broken:
+        return None
+
+
+def _bytes_of(text: str) -> bytes | None:
+    try:
+        return bytes.fromhex(text)
     except ValueError:
         return None
-    sound = entry_is_whole(body) and canonical(body) == entry.body.encode(errors="replace")
-    return body if sound else None
 
 
 def columns_in(body: dict[str, Any]) -> tuple[Any, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Max, Q
+from django.db.models import Q
 
 from tracker.ledger.models import Entry, Node
 from tracker.ledger.snapshot import chunks
@@ -97,8 +97,8 @@ def extend(size: int) -> None:
     """Store the hashes of all subtrees that are complete in a log of `size` entries."""
     level = 1
     while size >> level:
-        last = Node.objects.filter(level=level).aggregate(last=Max("index"))["last"]
-        first, end = 0 if last is None else last + 1, size >> level
+        # One after another from 0, so that their number is where to go on.
+        first, end = Node.objects.filter(level=level).count(), size >> level
         for indexes in chunks(range(first, end), 10_000):
             _store(level, indexes[0], indexes[-1] + 1)
         level += 1

@@ -10,7 +10,7 @@ from django.db import models
 from tracker.ledger.kinds import KINDS
 from tracker.record import dates
 from tracker.record.fields import EarliestField, LatestField
-from tracker.record.models import Source
+from tracker.record.models import CodebookEdition, Source, Stance, Violation
 
 
 def derived_faults() -> Iterator[str]:
@@ -30,6 +30,12 @@ def derived_faults() -> Iterator[str]:
     for pk, origin in Source.objects.values_list("pk", "origin"):
         if origin != _origin(pk, above):
             yield f"source {pk}: origin is not the first of its chain"
+    for model in (Violation, Stance):
+        for entry in model._default_manager.all():
+            match = {"codebook": model._meta.model_name, "code": entry.code}
+            edition = CodebookEdition.objects.filter(**match, version=entry.version).first()
+            if edition and edition.words != {name: getattr(entry, name) for name in entry.WORDS}:
+                yield f"{entry.code}: the words kept of its version are not its own"
 
 
 def _origin(pk: Any, above: dict[Any, Any]) -> Any:

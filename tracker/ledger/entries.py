@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Iterable
 from datetime import datetime
@@ -15,15 +14,18 @@ from django.utils import timezone
 from tracker.ledger.kinds import KINDS, Kind
 from tracker.ledger.models import Actor, Entry, Opening
 from tracker.ledger.openness import closed, hidden
-from tracker.ledger.snapshot import Fields, chunks, fields_of, refs, trees
+from tracker.ledger.snapshot import Fields, chunks, fields_of, refs, target_of, trees
 from tracker.ledger.verify import (
     BLIND,
     FORMAT,
     REASON,
+    Broken,
     canonical,
     commitment,
+    entry_is_whole,
     leaf_hash,
     opened_field,
+    parse,
 )
 from tracker.ledger.visibility import Keys, leaning_on, shown_now
 
@@ -86,8 +88,7 @@ class Appender:
             blind = hidden(kind, fields or {}, shut) if now == Entry.Shown.WHOLE else set()
             promises = self._promises(kind, name, fields or {}, known, blind)
             if last is None or promises != last["fields"] or last["shown"] != now:
-                gone = fields is None and actions[key] != Entry.Action.MERGED
-                action = Entry.Action.DELETED if gone else actions[key]
+                action = _action(actions[key], is_gone=fields is None)
                 self.add(kind, name, promises, last, action, now)
 
     def _note_move(
@@ -118,7 +119,7 @@ class Appender:
     ) -> str:
         """Commit to a value and keep what opens the commitment."""
         salt = secrets.token_bytes(32)
-        target = refs(kind, {path: value}).get(path, "")
+        target = target_of(kind, path, value)
         if is_blind:
             value = {"path": path, "value": value}
         promise = commitment(salt, value)
@@ -209,6 +210,13 @@ class Appender:
         self.entries, self.openings = [], []
 
 
+def _action(action: str, *, is_gone: bool) -> str:
+    """What an entry is called: deleting one record changes those that it was tied to."""
+    if is_gone and action != Entry.Action.MERGED:
+        return Entry.Action.DELETED
+    return Entry.Action.CHANGED if action == Entry.Action.DELETED and not is_gone else action
+
+
 def written(time: datetime) -> str:
     """A time as it stands in an entry: UTC, to the microsecond, comparable as text."""
     return time.astimezone(timezone.get_fixed_timezone(0)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
@@ -226,9 +234,13 @@ def known_fields(promises: dict[str, str], values: Fields) -> dict[str, Known]:
     """The fields of an entry by path, those whose value was erased left out."""
     found = {}
     for key, promise in promises.items():
-        if promise in values:
+        if promise not in values:
+            continue
+        try:
             path, value = opened_field(key, values[promise])
-            found[path] = Known(key, promise, value)
+        except Broken:
+            continue  # For verify_ledger to say; a page goes on without it.
+        found[path] = Known(key, promise, value)
     return found
 
 
@@ -237,7 +249,7 @@ def last_bodies(names: Iterable[str]) -> dict[str, Body]:
     found: dict[str, Body] = {}
     for chunk in chunks(set(names)):
         rows = Entry.objects.newest_of(chunk).values_list("record", "body", "leaf")
-        found |= {record: {**json.loads(body), "leaf": leaf} for record, body, leaf in rows}
+        found |= {record: {**read_entry(body), "leaf": leaf} for record, body, leaf in rows}
     return found
 
 
@@ -247,8 +259,30 @@ def opened(promises: Iterable[dict[str, str]]) -> Fields:
     found: Fields = {}
     for chunk in chunks(wanted):
         rows = Opening.objects.filter(pk__in=chunk).values_list("commitment", "value")
-        found |= {promise: json.loads(value) for promise, value in rows}
+        found |= read_values(rows)
     return found
+
+
+def read_values(rows: Iterable[tuple[str, str]]) -> Fields:
+    """Stored values by commitment; one that is not JSON is left out, as if it were erased."""
+    found: Fields = {}
+    for promise, text in rows:
+        try:
+            found[promise] = parse(text)
+        except (TypeError, ValueError):
+            continue
+    return found
+
+
+def read_entry(text: Any) -> Body:
+    """A stored entry, read. Raises Broken where it is not one in its canonical form."""
+    try:
+        body: Body = parse(text)
+        if entry_is_whole(body) and canonical(body) == text.encode():
+            return body
+    except (AttributeError, TypeError, ValueError) as error:
+        raise Broken(f"not an entry: {error}") from error
+    raise Broken("not an entry in its canonical form")
 
 
 def size() -> int:

@@ -35,7 +35,7 @@ def _sqlite() -> dict[str, str]:
             made[f"{table}_no_delete"] = (
                 f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refused}"
             )
-        over = f'EXISTS (SELECT 1 FROM {table} WHERE "{key}" = NEW."{key}")'
+        over = f'EXISTS (SELECT 1 FROM {table} WHERE "{key}" = NEW."{key}" OR rowid = NEW.rowid)'
         if table == "ledger_entry":
             over += (
                 f" OR EXISTS (SELECT 1 FROM {table} WHERE record = NEW.record"
@@ -72,45 +72,66 @@ def _postgresql() -> dict[str, str]:
     return made
 
 
+BODY = f"BEGIN RAISE EXCEPTION '{MESSAGE}'; END"
 FUNCTION = f"""CREATE OR REPLACE FUNCTION ledger_refuse() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN RAISE EXCEPTION '{MESSAGE}'; END $$"""
+$$ {BODY} $$"""
 
 
 def install(connection: Any) -> None:
-    """Make every trigger that is missing."""
-    there = standing(connection)
+    """Make every trigger that is missing or not what it should be."""
+    wrong = missing(connection)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(FUNCTION)
-        for name, statement in guards(connection.vendor).items():
-            if name not in there:
-                cursor.execute(statement)
+        for name in wrong:
+            cursor.execute(_drop(connection, name))
+            cursor.execute(guards(connection.vendor)[name])
 
 
 def remove(connection: Any) -> None:
     """Take every trigger away: for migrating back, and for the tests' own tampering."""
     with connection.cursor() as cursor:
-        for name in standing(connection) & set(guards(connection.vendor)):
-            table = name.rsplit("_no_", 1)[0]
-            on = f" ON {table}" if connection.vendor == "postgresql" else ""
-            cursor.execute(f"DROP TRIGGER {name}{on}")
+        for name in guards(connection.vendor):
+            cursor.execute(_drop(connection, name))
 
 
-def standing(connection: Any) -> set[str]:
-    """The names of the triggers that are there and switched on."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            # Only this schema's, and none that somebody disabled.
-            cursor.execute(
-                "SELECT t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
-                "WHERE NOT t.tgisinternal AND t.tgenabled <> 'D' "
-                "AND pg_table_is_visible(c.oid)"
-            )
-        else:
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        return {row[0] for row in cursor.fetchall()}
+def _drop(connection: Any, name: str) -> str:
+    on = f" ON {name.rsplit('_no_', 1)[0]}" if connection.vendor == "postgresql" else ""
+    return f"DROP TRIGGER IF EXISTS {name}{on}"
 
 
 def missing(connection: Any) -> list[str]:
-    """The triggers that should be there and are not, by name."""
-    return sorted(set(guards(connection.vendor)) - standing(connection))
+    """The triggers that are not there, are switched off, or do not do what they should."""
+    found = _found_in_postgresql if connection.vendor == "postgresql" else _found_in_sqlite
+    with connection.cursor() as cursor:
+        there = found(cursor)
+    wanted = guards(connection.vendor)
+    return sorted(name for name in wanted if _plain(there.get(name)) != _plain(wanted[name]))
+
+
+def _plain(statement: str | None) -> str:
+    """A statement without what a database writes in its own way."""
+    text = (
+        (statement or "")
+        .lower()
+        .replace("public.", "")
+        .replace("delete or update", "update or delete")
+    )
+    return " ".join(text.split())
+
+
+def _found_in_sqlite(cursor: Any) -> dict[str, str]:
+    cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    return dict(cursor.fetchall())
+
+
+def _found_in_postgresql(cursor: Any) -> dict[str, str]:
+    # Only this schema's, switched on for ordinary sessions, and calling a function that refuses.
+    cursor.execute(
+        "SELECT t.tgname, pg_get_triggerdef(t.oid) FROM pg_trigger t "
+        "JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid "
+        "WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') AND pg_table_is_visible(c.oid) "
+        "AND btrim(p.prosrc) = %s",
+        [BODY],
+    )
+    return dict(cursor.fetchall())

@@ -18,6 +18,7 @@ from tracker.record import models as record
 
 Body = dict[str, Any]
 WITHHELD = "withheld"
+LONGEST_REFERENCE = 80
 
 
 class Closed(NamedTuple):
@@ -32,10 +33,16 @@ class Closed(NamedTuple):
 OPEN = Closed(frozenset(), frozenset())
 
 
-def closed(targets: Iterable[str]) -> Closed:
-    """Those of these references that readers may not be shown now."""
+def closed(values: Iterable[Any]) -> Closed:
+    """What among these stored values is a reference that readers may not be shown now.
+
+    Any text that could be a reference counts as one: the values themselves are what is proven.
+    """
     by_kind: dict[str, set[str]] = defaultdict(set)
-    for target in targets:
+    for value in values:
+        target = value.get("value") if isinstance(value, dict) else value
+        if not isinstance(target, str) or len(target) > LONGEST_REFERENCE:
+            continue
         found = locate(target)
         if found and (found[0].has_status or found[0].model is record.Source):
             by_kind[found[0].name].add(target)

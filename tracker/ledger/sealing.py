@@ -60,8 +60,8 @@ class Signer(NamedTuple):
 
 def new_signer(name: str) -> Signer:
     """A new key. Raises SealRefused for a name that a signature line cannot carry."""
-    if not name or any(mark.isspace() or mark == "+" for mark in name):
-        raise SealRefused("The name of a key has no spaces and no plus sign.")
+    if not name.isprintable() or not name or any(mark in " +" for mark in name):
+        raise SealRefused("The name of a key has no spaces, no plus sign, nothing invisible.")
     return Signer(name, secrets.token_bytes(32))
 
 

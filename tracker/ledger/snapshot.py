@@ -101,6 +101,11 @@ def refs(kind: Kind, fields: Fields) -> dict[str, str]:
     return {path: value for path, value in found.items() if value is not None}
 
 
+def target_of(kind: Kind, path: str, value: Any) -> str:
+    """What one field points to; empty where it points to no other record."""
+    return str(refs(kind, {path: value}).get(path, ""))
+
+
 def shape(path: str) -> str:
     """A path without its row keys: `allegations/citations/source`."""
     steps = path.split("/")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,6 +12,7 @@ from typing import Any
 from django.db.models import Max
 
 from tracker.ledger.bundle import standing
+from tracker.ledger.entries import known_fields, read_entry, read_values
 from tracker.ledger.kinds import DESK_ONLY, KINDS, Kind
 from tracker.ledger.models import Entry, Opening
 from tracker.ledger.openness import OPEN, WITHHELD, closed, open_fields, reason_is_open
@@ -47,23 +47,20 @@ class Sight:
         self.names = list(names)
         self.for_desk = for_desk
         self.standings: dict[str, str] = {}
-        self.openings: dict[str, tuple[str, Any]] = {}
-        targets: set[str] = set()
+        self.values: Fields = {}
         for chunk in chunks(self.names):
             if not for_desk:
                 self.standings |= standing(kind_name, chunk)
-            rows = Opening.objects.filter(record__in=chunk)
-            for row in rows.values_list("commitment", "path", "value", "target"):
-                self.openings[row[0]] = (row[1], json.loads(row[2]))
-                targets.add(row[3])
-        self.shut = OPEN if for_desk else closed(targets - {""})
+            rows = Opening.objects.filter(record__in=chunk).values_list("commitment", "value")
+            self.values |= read_values(rows)
+        self.shut = OPEN if for_desk else closed(self.values.values())
         self.erased = self._erased()
 
     def _erased(self) -> dict[str, str]:
         rows = Entry.objects.filter(record__in=self.names, action=Entry.Action.ERASED)
         found: dict[str, str] = {}
         for body in rows.values_list("body", flat=True):
-            found |= json.loads(body)["erased"]
+            found |= read_entry(body).get("erased", {})
         return found
 
     def entries(self) -> Any:
@@ -79,20 +76,15 @@ class Sight:
 
     def state(self, entry: Entry) -> State:
         """What may be seen of a record as `entry` left it."""
-        body = json.loads(entry.body)
-        fields: Fields = {}
+        body = read_entry(entry.body)
+        known = known_fields(body["fields"], self.values)
+        fields = {path: one.value for path, one in known.items()}
+        were_open = {path for path, one in known.items() if not one.key.startswith(BLIND)}
         gaps: dict[str, str] = {}
-        were_open = set()
         for key, promise in body["fields"].items():
-            if promise in self.openings:
-                path, value = self.openings[promise]
-                is_blind = key.startswith(BLIND)
-                fields[path] = value["value"] if is_blind else value
-                if not is_blind:
-                    were_open.add(path)
-            elif not key.startswith(BLIND) or self.for_desk:
+            if promise not in self.values and (self.for_desk or not key.startswith(BLIND)):
                 gaps[key] = self.erased.get(promise, WITHHELD)
-        reason = self.openings.get(body["reason"], ("", ""))[1]
+        reason = str(self.values.get(body["reason"], ""))
         if self.for_desk:
             return State(entry, self.kind, fields, gaps, reason)
         now = self.standings[entry.record]

@@ -31,8 +31,8 @@ BLIND = "~"
 
 # --- Canonical JSON: RFC 8785 ---------------------------------------------------------------------
 
-SHORT = {8: "\\b", 9: "\\t", 10: "\\n", 12: "\\f", 13: "\\r", 34: '\\"', 92: "\\\\"}
-ESCAPES = {code: SHORT.get(code, f"\\u{code:04x}") for code in [*range(32), 34, 92]}
+# Python writes text as the RFC wants it; numbers and the order of names it does not.
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def canonical(value: Any) -> bytes:
@@ -44,23 +44,27 @@ def _written(value: Any) -> str:
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, str):
-        return f'"{value.translate(ESCAPES)}"'
+        return _quoted(value)
     if isinstance(value, (int, float)):
         return _number(value)
     if isinstance(value, (list, tuple)):
         return f"[{','.join(map(_written, value))}]"
     if isinstance(value, dict):
-        # Sorted by UTF-16 code units, as the RFC wants it.
-        names = sorted(value, key=lambda name: name.encode("utf-16-be"))
+        # Sorted by UTF-16 code units, as the RFC wants it; for plain names that is no difference.
+        is_plain = all(map(str.isascii, value))
+        names = sorted(value, key=None if is_plain else lambda name: name.encode("utf-16-be"))
         return f"{{{','.join(f'{_written(n)}:{_written(value[n])}' for n in names)}}}"
     raise ValueError(f"{type(value).__name__} is not JSON")
 
 
 def _number(value: int | float) -> str:
     """A number as ECMAScript writes it: the shortest digits that read back the same."""
-    if isinstance(value, int) and abs(value) <= 2**53:
-        return str(value)
-    value = float(value)
+    if isinstance(value, int):
+        if abs(value) <= 2**53:
+            return str(value)
+        if abs(value) > 2**1023:
+            raise ValueError("a whole number beyond what JSON can carry")
+        value = float(value)  # As the RFC has it: every number is a double.
     if value != value or value in (float("inf"), float("-inf")):
         raise ValueError("not a JSON number")
     if value == 0:
@@ -81,6 +85,18 @@ def _number(value: int | float) -> str:
         return f"{sign}0.{'0' * -point}{digits}"
     power = f"e{'+' if point > 0 else '-'}{abs(point - 1)}"
     return f"{sign}{digits[0]}{'.' if count > 1 else ''}{digits[1:]}{power}"
+
+
+def parse(text: str | bytes) -> Any:
+    """A JSON value. Raises ValueError for all that is not JSON, also what Python's reader takes."""
+    try:
+        return json.loads(text, parse_constant=_refuse)
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
+
+
+def _refuse(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")
 
 
 # --- Merkle tree: RFC 6962 ------------------------------------------------------------------------
@@ -210,6 +226,10 @@ def signature_holds(key: bytes, message: bytes, signature: bytes) -> bool:
 # --- Signed notes, keys and checkpoints: C2SP -----------------------------------------------------
 
 
+class Missing(Exception):
+    """Something that the proof needs is not there; the message says what."""
+
+
 class Broken(Exception):
     """A text that is not what its format says; the message says which and why."""
 
@@ -266,6 +286,15 @@ def read_checkpoint(text: str) -> tuple[str, int, bytes]:
     return origin, size, root
 
 
+def sealed(note: str, keys: list[str]) -> tuple[int, bytes]:
+    """(size, root) of a checkpoint signed by one of `keys` for their own log. Raises Broken."""
+    text, signer = open_note(note, keys)
+    origin, size, root = read_checkpoint(text)
+    if origin != read_key(signer)[0]:
+        raise Broken(f"a checkpoint of another log, {origin!r}")
+    return size, root
+
+
 def key_after(note: str, key: str) -> str:
     """The key that `key` names as the next one in a rotation note. Raises Broken."""
     text, _ = open_note(note, [key])
@@ -312,8 +341,14 @@ def flatten(tree: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]
 
 
 def opened_field(key: str, value: Any) -> tuple[str, Any]:
-    """(path, value) behind a field of an entry; a blinded one tells its path only when opened."""
-    return (value["path"], value["value"]) if key.startswith(BLIND) else (key, value)
+    """(path, value) behind a field of an entry; a blinded one tells its path only when opened.
+
+    Raises Broken."""
+    if not key.startswith(BLIND):
+        return key, value
+    if not isinstance(value, dict) or set(value) != {"path", "value"}:
+        raise Broken(f"{key}: not the opening of a blinded field")
+    return str(value["path"]), value["value"]
 
 
 def commitment(salt: bytes, value: Any) -> str:
@@ -344,9 +379,18 @@ class Bundle:
         self.leaves: list[bytes] = []
         self.entries: list[dict[str, Any]] = []
         self.openings: dict[str, Any] = {}
+        self.erased: set[str] = set()
+        self.withheld: set[str] = set()
 
     def check(self, key: str | None, since: str | None) -> None:
-        for step in (lambda: self._check_tree(key, since), self._check_entries):
+        steps = (
+            lambda: self._check_tree(key, since),
+            self._check_entries,
+            self._check_openings,
+            self._check_export,
+            self._check_files,
+        )
+        for step in steps:
             try:
                 step()
             except Broken as error:
@@ -354,11 +398,6 @@ class Bundle:
             except KeyError as error:
                 self.report.gaps.append(f"missing from the bundle: {error.args[0]}")
                 return
-        for part in (self._check_openings, self._check_export, self._check_files):
-            try:
-                part()
-            except KeyError as error:
-                self.report.gaps.append(f"missing from the bundle: {error.args[0]}")
 
     def _text(self, name: str) -> str:
         try:
@@ -369,19 +408,19 @@ class Bundle:
     def _lines(self, name: str) -> Iterator[Any]:
         for number, line in enumerate(self.files[name].splitlines(), start=1):
             try:
-                yield json.loads(line)
+                yield parse(line)
             except ValueError:
                 self.report.faults.append(f"{name}, line {number}: not JSON")
 
     def _check_tree(self, key: str | None, since: str | None) -> None:
         keys = self._keys(key)
-        text, signer = open_note(self._text("checkpoint"), keys[-1:])
-        origin, size, root = read_checkpoint(text)
+        size, root = sealed(self._text("checkpoint"), keys[-1:])
+        origin = read_key(keys[-1])[0]
         self._read_leaves(size)
         if tree_root(self.leaves) != root:
             self.report.faults.append("the entries do not add up to the root of the checkpoint")
         self.report.said.append(f"{size} entries sealed by {origin}")
-        self.report.said.append(told_of(key, signer))
+        self.report.said.append(told_of(key, keys[-1]))
         earlier = [name for name in self.files if name.startswith("checkpoints/")]
         for name in sorted(earlier):
             self._check_earlier(name, self._text(name), keys)
@@ -408,7 +447,7 @@ class Bundle:
 
     def _check_earlier(self, name: str, note: str, keys: list[str]) -> None:
         try:
-            _, size, root = read_checkpoint(open_note(note, keys)[0])
+            size, root = sealed(note, keys)
         except Broken as error:
             self.report.faults.append(f"{name}: {error}")
             return
@@ -423,10 +462,11 @@ class Bundle:
         places = {leaf.hex(): index for index, leaf in enumerate(self.leaves)}
         for number, body in enumerate(self.files["entries.jsonl"].splitlines(), start=1):
             try:
-                entry = json.loads(body)
+                entry = parse(body)
+                is_sound = entry_is_whole(entry) and canonical(entry) == body
             except ValueError:
-                entry = None
-            if not entry_is_whole(entry) or canonical(entry) != body:
+                is_sound = False
+            if not is_sound:
                 self.report.faults.append(f"entries.jsonl, line {number}: not a canonical entry")
                 continue
             where = f"entry {entry['sequence']}"
@@ -456,22 +496,23 @@ class Bundle:
     def _check_openings(self) -> None:
         known = {one for entry in self.entries for one in entry["fields"].values()}
         known |= {entry["reason"] for entry in self.entries if entry["reason"]}
-        erased = {one for entry in self.entries for one in entry.get("erased", {})}
+        self.erased = {one for entry in self.entries for one in entry.get("erased", {})}
         for opening in self._lines("openings.jsonl"):
             try:
                 promise, salt = opening["commitment"], bytes.fromhex(opening["salt"])
                 value = opening["value"]
+                canonical(value)
             except (KeyError, TypeError, ValueError):
                 self.report.faults.append("openings.jsonl: not an opening")
                 continue
-            if promise not in known or promise in erased:
+            if promise not in known or promise in self.erased:
                 self.report.faults.append(f"opening {promise}: no public entry holds it")
             if commitment(salt, value) != promise:
                 self.report.faults.append(f"opening {promise}: not the value that was committed to")
             self.openings[promise] = value
         self.report.said.append(
             f"{len(self.openings)} of {len(known)} values are public and checked, "
-            f"{len(known & erased)} were erased for good"
+            f"{len(known & self.erased)} were erased for good"
         )
 
     def _check_export(self) -> None:
@@ -487,7 +528,21 @@ class Bundle:
             shown = {path: canonical(value) for path, value in opened}
             if shown and entry["shown"] == "whole":
                 proven[record] = shown
-        export = json.loads(self._text("export/record.json"))
+            if entry["shown"] == "whole":
+                self._count_withheld(entry, shown)
+        text = self._text("export/record.json")
+        try:
+            self._compare(parse(text), proven)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise Broken("export/record.json is not an export") from error
+
+    def _count_withheld(self, entry: dict[str, Any], shown: dict[str, bytes]) -> None:
+        """Values once public and not opened now: lawful after a withdrawal, but worth a count."""
+        for key, promise in entry["fields"].items():
+            if not key.startswith(BLIND) and key not in shown and promise not in self.erased:
+                self.withheld.add(entry["record"])
+
+    def _compare(self, export: dict[str, Any], proven: dict[str, dict[str, bytes]]) -> None:
         lists = [rows for rows in export.values() if isinstance(rows, list)]
         for tree in (tree for rows in lists for tree in rows):
             record = tree.pop("id")
@@ -496,6 +551,9 @@ class Bundle:
                 self.report.faults.append(f"export, {record}: differs from its last public entry")
         for record in proven:
             self.report.faults.append(f"export: {record} is missing")
+        self.report.said.append(
+            f"{len(self.withheld)} records were public as last entered and are not wholly shown now"
+        )
         self.report.said.append(f"{sum(map(len, lists))} records of the export are as last entered")
 
     def _check_files(self) -> None:
@@ -519,7 +577,13 @@ def entry_is_whole(entry: Any) -> bool:
         and all(type(entry.get(name)) is kind for name, kind in parts.items())
         and entry["format"] == FORMAT
         and set(entry) <= {*parts, "erased"}
+        and _is_words(entry["fields"])
+        and _is_words(entry.get("erased", {}))
     )
+
+
+def _is_words(value: Any) -> bool:
+    return isinstance(value, dict) and all(type(one) is str for one in value.values())
 
 
 # --- The proof of one entry -----------------------------------------------------------------------
@@ -528,18 +592,20 @@ def entry_is_whole(entry: Any) -> bool:
 def check_proof(proof: dict[str, Any], key: str | None, since: str | None, report: Report) -> None:
     """Check {entry, leaf, index, checkpoint, inclusion, key, rotations, consistency}."""
     keys = key_chain(proof["key"], proof["rotations"], key)
-    text, signer = open_note(proof["checkpoint"], keys[-1:])
-    origin, size, root = read_checkpoint(text)
-    report.said.append(told_of(key, signer))
+    size, root = sealed(proof["checkpoint"], keys[-1:])
+    report.said.append(told_of(key, keys[-1]))
     leaf = bytes.fromhex(proof["leaf"])
-    if proof["entry"] is not None and leaf_hash(canonical(proof["entry"])) != leaf:
-        report.faults.append("the entry differs from its leaf")
+    entry, index = proof["entry"], proof["index"]
+    if entry is not None and not (
+        entry_is_whole(entry) and leaf_hash(canonical(entry)) == leaf and entry["sequence"] == index
+    ):
+        report.faults.append("the entry differs from its leaf or its place")
     path = [bytes.fromhex(part) for part in proof["inclusion"]]
-    if not inclusion_holds(leaf, proof["index"], size, path, root):
+    if type(index) is not int or not inclusion_holds(leaf, index, size, path, root):
         report.faults.append("the entry is not in the log of this checkpoint")
-    report.said.append(f"entry {proof['index']} of {size}, sealed by {origin}")
+    report.said.append(f"entry {index} of {size}, sealed by {read_key(keys[-1])[0]}")
     if since is not None:
-        _, old, was = read_checkpoint(open_note(since, keys)[0])
+        old, was = sealed(since, keys)
         parts = [bytes.fromhex(part) for part in proof["consistency"].get(str(old), [])]
         if not consistency_holds(old, size, parts, was, root):
             report.faults.append("your checkpoint is not shown to be a beginning of this log")
@@ -549,15 +615,16 @@ def check_proof(proof: dict[str, Any], key: str | None, since: str | None, repor
 
 
 def read_files(path: Path) -> dict[str, bytes]:
-    """The files of a bundle by name. Raises Broken."""
+    """The files of a bundle by name. Raises Missing, and Broken for two files of one name."""
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
             if len(set(names)) != len(names):
                 raise Broken("the bundle holds two files of one name")
             return {name: archive.read(name) for name in names}
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError) as error:
-        raise Broken(f"{path}: {error}") from error
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError) as error:
+        # A download that stopped half-way is no proof of tampering.
+        raise Missing(f"{path}: {error}") from error
 
 
 def examine(path: Path, key: str | None, since: str | None) -> Report:
@@ -565,13 +632,15 @@ def examine(path: Path, key: str | None, since: str | None) -> Report:
     report = Report()
     try:
         if path.suffix == ".json":
-            check_proof(json.loads(path.read_text(encoding="utf-8")), key, since, report)
+            check_proof(parse(path.read_bytes()), key, since, report)
         else:
             Bundle(read_files(path), report).check(key, since)
     except Broken as error:
         report.faults.append(str(error))
-    except (KeyError, TypeError, ValueError, AttributeError, OSError) as error:
-        report.gaps.append(f"{path}: {type(error).__name__}: {error}")
+    except (Missing, OSError) as error:
+        report.gaps.append(str(error))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        report.faults.append(f"{path} is not what it should be: {type(error).__name__}: {error}")
     return report
 
 

@@ -161,7 +161,9 @@ class Loader(Reader):
     def _publish(self, row: record.Publishable, entry: Entry) -> None:
         status = entry.get("status", "draft")
         if status == "published":
-            row.published_at = self._moment(entry, "published_at")
+            if moment := self._moment(entry, "published_at"):
+                row.published_at = moment
+                row.save(update_fields=["published_at"])
             publish_from_draft(row, self.user)
         elif status != "draft":
             self.refuse('"status" must be "draft" or "published".')

@@ -19,6 +19,7 @@ from tracker.ledger.snapshot import locate
 from tracker.public.listing import bad_request, wrong_format
 from tracker.public.views.history import NUMBER
 from tracker.public.views.records import Elsewhere
+from tracker.record.transactions import reading_only
 
 PAGE_SIZE = 50
 
@@ -91,7 +92,15 @@ def _checkpoint_over(entry: Entry) -> Checkpoint | None:
 
 def proof(request: HttpRequest, sequence: int) -> HttpResponse:
     """The proof that an entry is in the log, as verify.py reads it; `since` adds one of growth."""
-    entry = _entry(sequence)
+    with reading_only():
+        made = _proof(request, _entry(sequence))
+    response = JsonResponse(made, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response["Content-Disposition"] = f'attachment; filename="entry-{sequence}.json"'
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _proof(request: HttpRequest, entry: Entry) -> dict[str, Any]:
     checkpoint = _checkpoint_over(entry)
     if checkpoint is None:
         raise Http404
@@ -100,12 +109,12 @@ def proof(request: HttpRequest, sequence: int) -> HttpResponse:
         what = _("The size of an earlier checkpoint: a whole number from 1 to %(most)d.")
         raise Elsewhere(bad_request(request, {"since": [what % {"most": checkpoint.size}]}))
     shown = entry.shown != Entry.Shown.NOTHING
-    inclusion = chain.inclusion_ranges(sequence, 0, checkpoint.size)
+    inclusion = chain.inclusion_ranges(entry.sequence, 0, checkpoint.size)
     growth = chain.consistency_ranges(int(since), 0, checkpoint.size) if since else []
     hashes = [part.hex() for part in chain.hashes([*inclusion, *growth])]
     keys = list(Key.objects.order_by("number"))
-    made = {
-        "index": sequence,
+    return {
+        "index": entry.sequence,
         "leaf": entry.leaf,
         "entry": json.loads(entry.body) if shown else None,
         "checkpoint": checkpoint.note,
@@ -114,10 +123,6 @@ def proof(request: HttpRequest, sequence: int) -> HttpResponse:
         "rotations": [key.rotation for key in keys[1:]],
         "consistency": {since: hashes[len(inclusion) :]} if since else {},
     }
-    response = JsonResponse(made, json_dumps_params={"ensure_ascii": False, "indent": 1})
-    response["Content-Disposition"] = f'attachment; filename="entry-{sequence}.json"'
-    response["X-Robots-Tag"] = "noindex"
-    return response
 
 
 def bundle(request: HttpRequest) -> HttpResponse | FileResponse:

@@ -4,6 +4,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management import call_command
@@ -53,7 +54,8 @@ class Command(BaseCommand):
         """Sign the ledger as it begins, so that the first reader can check it already."""
         if not Key.objects.exists():
             call_command("ledger_key", "make", stdout=StringIO())
-        call_command("seal_ledger", stdout=StringIO())
+        if settings.LEDGER_KEY_FILE.exists():
+            call_command("seal_ledger", stdout=StringIO())
 
     def _make_account(self) -> None:
         users = get_user_model()._default_manager

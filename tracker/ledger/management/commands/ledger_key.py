@@ -49,10 +49,15 @@ class Command(BaseCommand):
         old = read_signer(path)
         new = new_signer(old.name)
         aside = path.with_name(f"{path.name}.{Key.objects.count()}.old")
-        with transaction.atomic():
-            announce(new, old)
-            path.rename(aside)
-            keep(new, path)
-            if Checkpoint.objects.exists():
-                seal(new)
+        coming = path.with_name(f"{path.name}.new")
+        keep(new, coming)
+        try:
+            with transaction.atomic():
+                announce(new, old)
+                if Checkpoint.objects.exists():
+                    seal(new)
+                path.rename(aside)
+                coming.rename(path)
+        finally:
+            coming.unlink(missing_ok=True)
         self.stdout.write(f"{new.text}\nThe old private key is now {aside.name}: keep it offline.")

@@ -1,0 +1,290 @@
+"""The bundle: sound as it comes, refused when altered, loaded back whole, silent on secrets."""
+
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests import factories as make
+from tracker.editorial.importing import import_file
+from tracker.editorial.importing.exported import as_entered
+from tracker.editorial.workflow import make_move
+from tracker.ledger import verify
+from tracker.ledger.auditing import Audit
+from tracker.ledger.models import Checkpoint, Entry, Key
+from tracker.ledger.sealing import announce, new_signer, seal
+from tracker.record import models as m
+
+pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def dispute():
+    world = make.whole_dispute()
+    # As the gate wants it: whoever speaks is named in the title.
+    m.ClaimClaimant.objects.update(party=world["party"])
+    m.Party.objects.filter(pk=world["response"].responder_id).update(name="Party B")
+    world["signer"] = make.ledger()
+    return world
+
+
+def written(folder, name="bundle.zip"):
+    path = folder / name
+    call_command("export_ledger", path, stdout=io.StringIO())
+    return path
+
+
+def files(path):
+    with zipfile.ZipFile(path) as bundle:
+        return {name: bundle.read(name) for name in bundle.namelist()}
+
+
+def rewritten(path, changed):
+    made = path.with_name("altered.zip")
+    with zipfile.ZipFile(made, "w") as bundle:
+        for name, data in {**files(path), **changed}.items():
+            if data is not None:
+                bundle.writestr(name, data)
+    return made
+
+
+def export_in(path):
+    return json.loads(files(path)["export/record.json"])
+
+
+def run_alone(path, *more):
+    """verify.py out of the bundle, as a stranger runs it: no package of ours, no site-packages."""
+    program = path.with_name("verify.py")
+    program.write_bytes(files(path)["verify.py"])
+    command = [sys.executable, "-I", "-S", program, path, *more]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_verify_in_the_bundle_finds_it_sound(tmp_path, dispute):
+    path = written(tmp_path)
+    key, since = tmp_path / "key", tmp_path / "since"
+    key.write_text(dispute["signer"].text)
+    since.write_text(Checkpoint.objects.first().note)
+    plain, strict = run_alone(path), run_alone(path, "--key", key, "--since", since)
+    assert (plain.returncode, strict.returncode) == (0, 0), plain.stdout + strict.stdout
+    assert "proves less" in plain.stdout
+    assert "signed by your key" in strict.stdout
+    assert strict.stdout.endswith("SOUND\n")
+
+
+def test_verify_refuses_a_key_that_never_signed(tmp_path, dispute):
+    other = new_signer("example.test/ledger")
+    assert run_alone(written(tmp_path), "--key", other.text).returncode == 1
+
+
+def test_verify_says_what_is_missing(tmp_path, dispute):
+    for name in ("entries.jsonl", "openings.jsonl", "export/record.json", "leaves.txt", "keys/1"):
+        altered = rewritten(written(tmp_path), {name: None})
+        report = verify.examine(altered, None, None)
+        assert report.status == 2, name
+        assert name in " ".join(report.gaps)
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"\x00" * 100])
+def test_file_that_is_no_bundle_is_refused_in_words(tmp_path, content):
+    path = tmp_path / "bundle.zip"
+    path.write_bytes(content)
+    answer = subprocess.run(
+        [sys.executable, "-I", ROOT / "tracker/ledger/verify.py", path],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert answer.returncode in (1, 2)
+    assert "Traceback" not in answer.stderr
+
+
+@pytest.mark.parametrize(
+    "name", ["entries.jsonl", "openings.jsonl", "export/record.json", "leaves.txt", "checkpoint"]
+)
+def test_any_change_of_a_file_is_found(tmp_path, dispute, name):
+    path = written(tmp_path)
+    data = files(path)[name]
+    for place in range(len(data) // 7, len(data), max(1, len(data) // 5)):
+        flipped = data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :]
+        report = verify.examine(rewritten(path, {name: flipped}), None, None)
+        assert report.status == 1, f"{name} at {place}: {data[place - 20 : place + 20]}"
+
+
+def test_record_left_out_of_the_export_is_found(tmp_path, dispute):
+    path = written(tmp_path)
+    export = export_in(path)
+    export["claims"].pop()
+    altered = rewritten(path, {"export/record.json": json.dumps(export).encode()})
+    assert "is missing" in " ".join(verify.examine(altered, None, None).faults)
+
+
+def test_older_bundle_is_refused_with_a_later_checkpoint(tmp_path, dispute):
+    path = written(tmp_path)
+    make.edited(dispute["claim"], title="Party A alleges another thing")
+    later = seal(dispute["signer"]).note
+    assert verify.examine(path, None, None).status == 0
+    assert "older" in " ".join(verify.examine(path, None, later).faults)
+
+
+def test_rotated_key_is_followed_from_the_old_one(tmp_path, dispute):
+    old, new = dispute["signer"], new_signer("example.test/ledger")
+    since = Checkpoint.objects.first().note
+    announce(new, old)
+    seal(new)
+    report = verify.examine(written(tmp_path), old.text, since)
+    assert report.status == 0, report.faults
+    assert "a key after yours" in " ".join(report.said)
+    assert Audit().run(old.text, since).faults == []
+
+
+def test_bundle_ends_at_the_newest_checkpoint(tmp_path, dispute):
+    title = dispute["claim"].title
+    make.edited(dispute["claim"], title="Party A alleges another thing")
+    path = written(tmp_path)
+    assert export_in(path)["claims"][0]["title"] == title
+    assert verify.examine(path, None, None).status == 0
+
+
+def test_withdrawn_today_is_silent_in_todays_bundle_of_yesterdays_seal(
+    tmp_path, dispute, publisher
+):
+    words = "Party A says that Party B did a singular thing."
+    make.edited(dispute["claim"].allegations.first(), text=words)
+    seal(dispute["signer"])
+    make_move(dispute["claim"], "withdraw", publisher, "It was entered twice.")
+    path = written(tmp_path)
+    assert words.encode() not in b"".join(files(path).values())
+    assert verify.examine(path, None, None).status == 0
+    seal(dispute["signer"])
+    path = written(tmp_path)
+    assert words.encode() not in b"".join(files(path).values())
+    assert b"It was entered twice." in files(path)["openings.jsonl"]
+    assert verify.examine(path, None, None).status == 0
+
+
+def test_source_made_confidential_takes_its_quotes_out_of_the_bundle(tmp_path, dispute):
+    quote = make.cite(dispute["claim"], quote="A singular quote.")
+    make.edited(quote)
+    seal(dispute["signer"])
+    assert b"A singular quote." in files(written(tmp_path))["openings.jsonl"]
+    make.edited(quote.source, confidential=True)
+    path = written(tmp_path)
+    told = b"".join(files(path).values())
+    assert b"A singular quote." not in told
+    assert verify.examine(path, None, None).status == 0
+
+
+def test_entry_of_a_public_record_does_not_name_its_hidden_fields(dispute):
+    secret = make.source(confidential=True)
+    make.ledger()
+    make.edited(make.cite(dispute["claim"], secret, quote="A secret."))
+    entry = Entry.objects.filter(record=dispute["claim"].reference).last()
+    paths = json.loads(entry.body)["fields"]
+    quote = dispute["claim"].citations.get(source=secret)
+    assert not any(f"citations/{quote.pk}/" in path for path in paths)
+    assert not any(path.endswith("internal_notes") for path in paths)
+    assert Audit().run().faults == []
+
+
+def test_site_offers_the_bundle_and_makes_it_anew_after_a_change(client, dispute):
+    first = b"".join(client.get("/ledger/bundle.zip").streaming_content)
+    assert b"".join(client.get("/ledger/bundle.zip").streaming_content) == first
+    make.edited(dispute["claim"], title="Party A alleges another thing")
+    seal(dispute["signer"])
+    with zipfile.ZipFile(
+        io.BytesIO(b"".join(client.get("/ledger/bundle.zip").streaming_content))
+    ) as bundle:
+        assert b"another thing" in bundle.read("export/record.json")
+
+
+def test_nothing_sealed_is_nothing_to_offer(client, tmp_path):
+    assert client.get("/ledger/bundle.zip").status_code == 404
+    with pytest.raises(CommandError, match="Nothing is sealed yet"):
+        call_command("export_ledger", tmp_path / "bundle.zip")
+
+
+def test_export_is_loaded_back_whole(tmp_path, dispute):
+    stance = m.Stance.objects.get(code="literal-denial")
+    make.edited(stance, definition="The responder says that it did not happen at all.")
+    code = m.Stance(
+        code="shrug", label="Shrug", definition="It says so.", example="Party B shrugs."
+    )
+    make.edited(code)
+    make.edited(m.Answer.objects.first())
+    seal(dispute["signer"])
+    first = export_in(written(tmp_path))
+    empty_the_record()
+    path = tmp_path / "record.json"
+    path.write_text(json.dumps(first))
+    import_file(path, None, lambda line: None)
+    seal(dispute["signer"])
+    assert Audit().run().faults == []
+    second = export_in(written(tmp_path))
+    assert without_keys(second) == without_keys(first)
+
+
+def empty_the_record():
+    """As on a new machine: no record, no log, the codebooks as shipped."""
+    from django.db import connection
+
+    from tracker.ledger import guards
+    from tracker.ledger.kinds import KINDS
+    from tracker.ledger.models import Node, Opening
+
+    guards.remove(connection)
+    with connection.cursor() as cursor:
+        for model in (Entry, Opening, Node, Checkpoint):
+            cursor.execute(f"DELETE FROM {model._meta.db_table}")
+    guards.install(connection)
+    for kind in reversed(KINDS.values()):
+        if kind.name not in ("stance", "violation"):
+            for part in (*reversed(list(kind.every_part())),):
+                part.model._base_manager.all().delete()
+            kind.model._base_manager.all().delete()
+    m.CodebookEdition.objects.exclude(version=1).delete()
+    m.CodebookEdition.objects.filter(code="shrug").delete()
+    m.Stance.objects.filter(code="shrug").delete()
+    m.ReferenceCounter.objects.all().delete()
+    stance = m.Stance.objects.get(code="literal-denial")
+    words = m.CodebookEdition.objects.get(codebook="stance", code=stance.code).words
+    m.Stance.objects.filter(pk=stance.pk).update(version=1, **words)
+    make.ledger()
+
+
+def without_keys(export):
+    """An export as an editor would write it, its figures numbered in the order they stand in."""
+    keys = {}
+    text = json.dumps(as_entered(export))
+
+    def walk(value):
+        if isinstance(value, dict):
+            if "population" in value:
+                keys[value["key"]] = f"figure {len(keys)}"
+            for one in value.values():
+                walk(one)
+        elif isinstance(value, list):
+            for one in value:
+                walk(one)
+
+    made = json.loads(text)
+    walk(made)
+    for old, new in keys.items():
+        for name in ("key", "repeats", "part_of"):
+            text = text.replace(f'"{name}": "{old}"', f'"{name}": "{new}"')
+    return json.loads(text)
+
+
+def test_quickstart_begins_with_an_export(tmp_path, dispute, monkeypatch):
+    path = tmp_path / "record.json"
+    path.write_text(json.dumps(export_in(written(tmp_path))))
+    told = io.StringIO()
+    call_command("quickstart", "--no-serve", "--from", path, stdout=told)
+    assert "Loaded record." in told.getvalue()
+    assert Key.objects.count() == 1

@@ -1,0 +1,202 @@
+"""What readers see of the past: what changed, any earlier state, two states side by side."""
+
+import pytest
+from django.utils import timezone
+
+from tests import factories as make
+from tracker.editorial.workflow import make_move
+from tracker.ledger.erasing import erase, found_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def claim():
+    row = make.claim(
+        title="Party A alleges a thing",
+        claimant=make.party("Party A"),
+        accused=make.party("Party B"),
+    )
+    make.ledger()
+    return row
+
+
+def page(client, record, query="", part=""):
+    response = client.get(f"{record.get_absolute_url()}{part}{query}")
+    return response, response.content.decode()
+
+
+def test_record_page_leads_to_its_history(client, claim):
+    _response, html = page(client, claim)
+    assert f'href="{claim.get_absolute_url()}history/"' in html
+    assert "This is revision 1" in html
+
+
+def test_change_is_shown_with_old_and_new_and_why(client, claim, publisher):
+    make.edited(claim, "It was misheard.", publisher, title="Party A alleges another thing")
+    _response, html = page(client, claim, part="history/")
+    assert "<del>a</del> thing" in html
+    assert "<ins>another</ins> thing" in html
+    assert "It was misheard." in html
+    assert publisher.username not in html
+    assert html.index("Revision 2") < html.index("Revision 1")
+
+
+def test_draft_revisions_are_not_among_those_of_readers(client, publisher):
+    row = make.claim(claimant=make.party("Party A"), status="draft", published_at=None)
+    make.ledger()
+    make.edited(row, title="Party A alleges a thing in a draft")
+    make.edited(row, title="Party A alleges a thing")
+    for name in ("submit", "publish"):
+        make_move(row, name, publisher)
+    _response, html = page(client, row, part="history/")
+    assert "in a draft" not in html
+    assert "The first state that was public." in html
+    assert page(client, row, "?revision=2")[0].status_code == 404
+    assert page(client, row, "?revision=5")[0].status_code == 200
+
+
+def test_earlier_revision_shows_the_words_of_then_and_says_so(client, claim):
+    make.edited(claim, title="Party A alleges another thing")
+    response, html = page(client, claim, "?revision=1")
+    assert '<h1 dir="auto">Party A alleges a thing</h1>' in html
+    assert "An earlier state: revision 1" in html
+    assert "It was changed once since then." in html
+    assert response.headers["X-Robots-Tag"] == "noindex"
+    assert 'content="noindex"' in html
+
+
+def test_state_of_a_day_is_that_of_its_end(client, claim):
+    make.edited(claim, title="Party A alleges another thing")
+    _response, html = page(client, claim, f"?as_of={timezone.localdate()}")
+    assert "Party A alleges another thing" in html
+    assert "It has not been changed since then." in html
+
+
+def test_day_before_it_was_public_says_when_it_became_so(client, claim):
+    response, html = page(client, claim, "?as_of=2020-01-01")
+    assert response.status_code == 404
+    assert "Its public history begins on" in html
+
+
+@pytest.mark.parametrize("query", ["as_of=soon", "as_of=2024-13-01", "as_of=", "revision=x"])
+def test_bad_moment_is_a_400_that_names_it(client, claim, query):
+    response, html = page(client, claim, f"?{query}")
+    assert response.status_code == 400
+    assert query.split("=")[0] in html
+
+
+@pytest.mark.parametrize("query", ["page=0", "page=2", "page=x", "from=1&to=x", "from=1"])
+def test_bad_page_of_the_history_is_a_400(client, claim, query):
+    assert page(client, claim, f"?{query}", "history/")[0].status_code == 400
+
+
+def test_earlier_state_of_a_claim_stands_beside_the_answers_of_then(client, claim):
+    reply = make.response(claim, responder=make.party("Party B says"))
+    answer = make.answer(reply, claim.allegations.get(), quote="We never did.")
+    make.ledger()
+    quote = answer.citations.get()
+    make.edited(quote, quote="We did.")
+    _response, html = page(client, claim, f"?as_of={timezone.localdate()}")
+    assert "We did." in html
+    assert "We never did." not in html
+    assert reply.reference in html
+
+
+def test_earlier_state_says_that_no_answer_was_on_record(client, claim):
+    _response, html = page(client, claim, "?revision=1")
+    assert "No answer was on record at that time." in html
+
+
+def test_two_revisions_are_compared_row_by_row(client, claim):
+    point = claim.allegations.get()
+    make.edited(point, text="Party A says that Party B did two things.")
+    make.edited(make.cite(point, quote="They did two things."))
+    response, html = page(client, claim, "?from=1&to=3", "history/")
+    assert response.status_code == 200
+    assert "<ins>two things</ins>" in html
+    assert "Allegation 1, quote and source 2: quote" in html
+    assert "They did two things." in html
+
+
+def test_name_of_an_allegation_is_its_number_not_its_key(client, claim):
+    for number in (2, 3):
+        make.allegation(claim, number)
+    make.edited(claim.allegations.get(number=3), text="Party A says that Party B did it.")
+    make.edited(claim.allegations.get(number=3), text="Party A says that Party B did that.")
+    _response, html = page(client, claim, part="history/")
+    assert "Allegation 3: allegation" in html
+
+
+def test_withdrawn_record_keeps_its_history_without_its_words(client, claim, publisher):
+    make.edited(claim, title="Party A alleges another thing")
+    make_move(claim, "withdraw", publisher, "It was entered twice.")
+    response, html = page(client, claim, part="history/")
+    assert response.status_code == 200
+    assert "Withdrawn" in html
+    assert "It was entered twice." in html
+    assert "another thing" not in html
+    for query in ("?revision=1", "?as_of=2026-01-01", f"?as_of={timezone.localdate()}"):
+        assert "another thing" not in page(client, claim, query)[1]
+
+
+def test_source_made_confidential_leaves_a_gap_that_says_why(client, claim):
+    secret = claim.allegations.get().citations.get().source
+    make.cite(claim.allegations.get(), quote="Somebody else says so.")
+    make.edited(claim)
+    make.edited(secret, confidential=True)
+    _response, html = page(client, claim, "?revision=1")
+    assert "They did it." not in html
+    assert secret.reference not in html
+    assert "not shown: it belongs to something that is not public now" in html
+
+
+def test_erased_words_leave_a_gap_with_its_reason(client, claim):
+    make.edited(claim, lead="Party A names Witness W.")
+    make.edited(claim, lead="Party A names a witness.")
+    erase(found_in("Witness W."), "safety")
+    _response, html = page(client, claim, part="history/")
+    assert "Witness W." not in html
+    assert "erased to protect somebody's safety" in html.replace("&#x27;", "'")
+    assert "Words erased from the history" in html
+
+
+def test_history_of_a_merged_record_is_found_under_its_new_address(client):
+    from tracker.editorial.merging import merge
+
+    kept, duplicate = make.party("Party K"), make.party("Party L")
+    make.claim(claimant=kept)
+    make.claim(claimant=duplicate)
+    make.ledger()
+    old = duplicate.get_absolute_url()
+    merge(kept, duplicate, None)
+    response = client.get(f"{old}history/?page=1")
+    assert response.status_code == 301
+    assert response.headers["Location"] == f"{kept.get_absolute_url()}history/?page=1"
+
+
+def test_history_of_a_draft_answers_as_an_address_that_never_was(client):
+    row = make.claim(status="draft", published_at=None)
+    make.ledger()
+    found = client.get(f"{row.get_absolute_url()}history/")
+    never = client.get("/claims/C-1999-0001/history/")
+    assert (found.status_code, found.content) == (404, never.content)
+
+
+def test_text_of_users_is_escaped_in_every_view_of_the_past(client, claim):
+    bad = "Party A <script>alert(1)</script>"
+    make.edited(claim, bad, title=bad)
+    make.edited(claim, title="Party A alleges a thing")
+    for part, query in (("history/", ""), ("", "?revision=2"), ("history/", "?from=1&to=2")):
+        html = page(client, claim, query, part)[1]
+        assert "<script>" not in html.replace('<script src="', "")
+        assert "&lt;script&gt;" in html
+
+
+def test_a_thousand_revisions_take_as_many_queries_as_ten(
+    client, claim, django_assert_max_num_queries
+):
+    for number in range(1000):
+        make.edited(claim, title=f"Party A alleges {number} things")
+    with django_assert_max_num_queries(26):
+        assert page(client, claim, part="history/")[0].status_code == 200
