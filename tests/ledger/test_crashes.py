@@ -202,3 +202,14 @@ def test_writer_killed_within_a_commit_leaves_all_of_it_or_nothing(environ, inje
         found = {title for title in kept if f", {name}, " in title}
         assert committed <= found
         assert len(found - committed) <= 1  # What was committed and not yet said.
+
+
+def test_audit_beside_a_running_writer_sees_one_moment(environ):
+    command = [sys.executable, WRITER, "write", "beside"]
+    with subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, text=True) as writer:
+        writer.stdout.readline()
+        for _ in range(5):
+            told = run(environ, sys.executable, "manage.py", "verify_ledger", check=False)
+            assert told.startswith("Sound")
+        writer.kill()
+        assert titles(writer.stdout.readlines(), "acknowledged")

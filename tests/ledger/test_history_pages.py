@@ -5,7 +5,9 @@ from django.utils import timezone
 
 from tests import factories as make
 from tracker.editorial.workflow import make_move
+from tracker.ledger.entries import size
 from tracker.ledger.erasing import erase, found_in
+from tracker.ledger.models import Checkpoint, Entry
 
 pytestmark = pytest.mark.django_db
 
@@ -200,3 +202,53 @@ def test_a_thousand_revisions_take_as_many_queries_as_ten(
         make.edited(claim, title=f"Party A alleges {number} things")
     with django_assert_max_num_queries(26):
         assert page(client, claim, part="history/")[0].status_code == 200
+
+
+def test_correction_leads_to_its_entry_and_from_there_to_what_changed(client, claim):
+    make.edited(claim, lead="Party A says so.")
+    make.correction(claim=claim, text="The lead was missing.")
+    make.ledger()
+    _response, html = page(client, claim)
+    address = f"/ledger/{size() - 1}/"
+    assert f'href="{address}"' in html
+    entry = client.get(address).content.decode()
+    assert f'href="{claim.get_absolute_url()}history/"' in entry
+
+
+def test_entry_that_is_not_public_shows_its_hash_alone(client):
+    draft = make.claim(title="Party A alleges a draft", status="draft", published_at=None)
+    make.ledger()
+    entry = Entry.objects.get(record=draft.reference)
+    html = client.get(f"/ledger/{entry.sequence}/").content.decode()
+    assert entry.leaf in html
+    assert draft.reference not in html
+    assert "This entry is not public." in html
+    proof = client.get(f"/ledger/{entry.sequence}/proof.json").json()
+    assert proof["entry"] is None
+
+
+@pytest.mark.parametrize(
+    "address", ["/ledger/99/", "/ledger/99999999999999999999/", "/ledger/99/proof.json"]
+)
+def test_entry_that_never_was_is_not_found(client, claim, address):
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("query", ["since=0", "since=x", "since=999999"])
+def test_growth_from_no_checkpoint_is_a_400(client, claim, query):
+    assert client.get(f"/ledger/1/proof.json?{query}").status_code == 400
+
+
+def test_unsealed_ledger_says_so(client):
+    html = client.get("/ledger/").content.decode()
+    assert "The log is not sealed yet." in html
+    assert client.get("/ledger/checkpoint").status_code == 404
+    assert client.get("/ledger/key").status_code == 404
+    assert "entries, sealed" not in client.get("/").content.decode()
+
+
+def test_every_page_carries_the_seal_in_short(client, claim):
+    newest = Checkpoint.objects.first()
+    for address in ("/", "/claims/", claim.get_absolute_url(), "/ledger/", "/never/"):
+        assert newest.root[:16] in client.get(address).content.decode()
+    assert client.get("/ledger/checkpoint").content.decode() == newest.note

@@ -64,8 +64,17 @@ def addresses(world):
         gone = make.claim(
             status="withdrawn", withdrawn_at=make.timezone.now(), withdrawn_reason="Entered twice."
         )
-        pages.append(gone.get_absolute_url())
+        pages += [gone.get_absolute_url(), *past_addresses(world["claim"])]
     return [*pages, "/claims/?sort=x&made_after=2024-13", "/never/was/"]
+
+
+def past_addresses(claim):
+    """The ledger's pages, and a claim's history with a change in it."""
+    make.ledger()
+    make.edited(claim, "It was misheard.", lead=f"{claim.lead} And so on.")
+    address = claim.get_absolute_url()
+    record = ["history/", "history/?from=1&to=2", "?revision=1", "?as_of=2020-01-01"]
+    return ["/ledger/", "/ledger/30/", *(f"{address}{part}" for part in record)]
 
 
 def violations(page, only=None):

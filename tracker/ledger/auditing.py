@@ -33,6 +33,7 @@ from tracker.ledger.verify import (
     tree_root,
 )
 from tracker.ledger.visibility import shown_now
+from tracker.record.transactions import reading_only
 
 RECORDS_AT_ONCE = 200
 MOST_STRAYS = 100
@@ -53,7 +54,15 @@ class Audit:
         self.counts: dict[str, int] = defaultdict(int)
 
     def run(self, key: str | None = None, since: str | None = None) -> Audit:
-        """Examine everything; `since` is a checkpoint kept outside, `key` the public key."""
+        """Examine everything as of one moment, while others go on writing.
+
+        `since` is a checkpoint kept outside, `key` the public key.
+        """
+        with reading_only():
+            self._examine(key, since)
+        return self
+
+    def _examine(self, key: str | None, since: str | None) -> None:
         self._read_entries()
         self._check_nodes()
         self._check_seals(key, since)
@@ -64,7 +73,6 @@ class Audit:
         self._check_unknown(set(names))
         self.faults += derived_faults()
         self.tell("records", len(names), len(names))
-        return self
 
     def fault(self, text: str) -> None:
         self.faults.append(text)

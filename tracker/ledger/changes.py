@@ -20,7 +20,7 @@ from django.db import models, router, transaction
 from django.db.models.deletion import Collector
 
 from tracker.ledger.entries import Appender, lock
-from tracker.ledger.kinds import KINDS, kind_of
+from tracker.ledger.kinds import KINDS, kind_of, owner_links
 from tracker.ledger.models import Entry
 
 
@@ -61,7 +61,7 @@ class Change:
         self._touch_if_ours(row)
 
     def _touch_if_ours(self, row: models.Model) -> None:
-        if type(row) in OWNERS or kind_of(row):
+        if owner_links(type(row)) or kind_of(row):
             self.touch(row)
 
     def write(self) -> None:
@@ -113,24 +113,11 @@ def current() -> Change:
     return mine
 
 
-def _owners() -> dict[type[models.Model], list[str]]:
-    found: dict[type[models.Model], list[str]] = defaultdict(list)
-    for kind in KINDS.values():
-        for part in kind.every_part():
-            if part.link not in found[part.model]:
-                found[part.model].append(part.link)
-    return dict(found)
-
-
-# For each model whose rows are parts of a record: the columns that may say of which.
-OWNERS = _owners()
-
-
 def root_of(row: models.Model) -> models.Model:
     """The record that `row` is part of: a citation's claim, an answer's response."""
     while kind_of(row) is None:
         owner = next(
-            (getattr(row, link) for link in OWNERS.get(type(row), ()) if getattr(row, link)), None
+            (getattr(row, link) for link in owner_links(type(row)) if getattr(row, link)), None
         )
         if owner is None:
             return row

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import pkgutil
 from collections.abc import Sequence
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
+from django.db.migrations.recorder import MigrationRecorder
 
+from tracker.ledger import migrations
 from tracker.ledger.guards import missing
-from tracker.ledger.models import Entry
 
 
 @register(Tags.database)
@@ -20,14 +22,20 @@ def guarded(
     found: list[CheckMessage] = []
     for alias in databases or ():
         connection = connections[alias]
-        if Entry._meta.db_table not in connection.introspection.table_names():
-            continue  # Before the first migrate.
+        if not migrated(connection):
+            continue  # The migration that makes them is still to come.
         found += [
             Error(
                 f"The trigger {name} is missing: the ledger could be rewritten.",
-                hint="Run migrate ledger 0001, migrate, then verify_ledger.",
+                hint="Run migrate --skip-checks ledger 0001, then migrate, then verify_ledger.",
                 id="ledger.E001",
             )
             for name in missing(connection)
         ]
     return found
+
+
+def migrated(connection: Any) -> bool:
+    """Whether every migration of the ledger was applied."""
+    written = {("ledger", module.name) for module in pkgutil.iter_modules(migrations.__path__)}
+    return written <= set(MigrationRecorder(connection).applied_migrations())

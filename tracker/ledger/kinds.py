@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.db import models
@@ -163,12 +163,20 @@ def register(kind: Kind) -> Kind:
     if kind.name in KINDS:
         raise ValueError(f"{kind.name} is registered already")
     KINDS[kind.name] = kind
+    owner_links.cache_clear()
     return kind
 
 
 def kind_of(row: models.Model | Model) -> Kind | None:
     """The kind whose records `row` is one of; None for parts and machinery."""
     return KINDS.get(str(row._meta.model_name))
+
+
+@cache
+def owner_links(model: Model) -> tuple[str, ...]:
+    """For a model whose rows are parts of records: the columns that may say of which."""
+    parts = (part for kind in KINDS.values() for part in kind.every_part())
+    return tuple(dict.fromkeys(part.link for part in parts if part.model is model))
 
 
 def _citations(link: str) -> Part:

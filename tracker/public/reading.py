@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, F, Prefetch, Q
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, Count, F, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 
+from tracker.ledger.models import Entry
 from tracker.record.models import (
     Allegation,
     Answer,
@@ -125,8 +126,11 @@ def related_claims(claim: Claim, user: User) -> list[ClaimLink]:
 
 
 def corrections_of(record: Any, user: User) -> Any:
-    """Corrections of one record, newest first."""
-    return Correction.objects.visible_to(user).filter(**{str(record._meta.model_name): record})
+    """Corrections of one record, newest first, each with the `entry` that published it."""
+    name = Concat(Value("correction/"), Cast(OuterRef("pk"), CharField()))
+    entries = Entry.objects.filter(record=name).shown().order_by("sequence")
+    rows = Correction.objects.visible_to(user).filter(**{str(record._meta.model_name): record})
+    return rows.annotate(entry=Subquery(entries.values("sequence")[:1]))
 
 
 def events(user: User) -> Any:

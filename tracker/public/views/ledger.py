@@ -19,6 +19,7 @@ from tracker.ledger.snapshot import locate
 from tracker.public.listing import bad_request, wrong_format
 from tracker.public.views.history import NUMBER
 from tracker.public.views.records import Elsewhere
+from tracker.record.models import Correction
 from tracker.record.transactions import reading_only
 
 PAGE_SIZE = 50
@@ -61,6 +62,7 @@ def entry_page(request: HttpRequest, sequence: int) -> HttpResponse:
         "kind_name": _kind_name(entry),
         "body": json.dumps(json.loads(entry.body), indent=2) if is_shown else "",
         "record": _record_of(entry) if is_shown else None,
+        "corrected": _corrected_by(entry) if is_shown else None,
         "checkpoint": _checkpoint_over(entry),
     }
     response = render(request, "public/entry.html", context)
@@ -76,6 +78,15 @@ def _record_of(entry: Entry) -> Any:
     kind, key = found
     model: Any = kind.model
     return model.objects.published().filter(**{kind.key_lookup(): key}).first()
+
+
+def _corrected_by(entry: Entry) -> Any:
+    """What a correction corrects, where readers may see both."""
+    if entry.kind != "correction":
+        return None
+    key = entry.record.partition("/")[2]
+    correction = Correction.objects.published().filter(pk=key).first()
+    return correction.target if correction else None
 
 
 def _entry(sequence: int) -> Entry:
