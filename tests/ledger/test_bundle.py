@@ -11,7 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests import factories as make
-from tracker.editorial.importing import import_file
+from tracker.editorial.importing import ImportRefused, import_file
 from tracker.editorial.importing.exported import as_entered
 from tracker.editorial.workflow import make_move
 from tracker.ledger import verify
@@ -279,6 +279,16 @@ def without_keys(export):
         for name in ("key", "repeats", "part_of"):
             text = text.replace(f'"{name}": "{old}"', f'"{name}": "{new}"')
     return json.loads(text)
+
+
+@pytest.mark.parametrize("odd", [5, "x", {"a": 1}, [5], [{"id": 1, "allegations": 7}], None])
+def test_export_that_was_altered_is_refused_in_words(tmp_path, dispute, odd):
+    content = export_in(written(tmp_path))
+    content["claims"] = odd
+    path = tmp_path / "record.json"
+    path.write_text(json.dumps(content))
+    with pytest.raises(ImportRefused):
+        import_file(path, None, lambda line: None)
 
 
 def test_quickstart_begins_with_an_export(tmp_path, dispute, monkeypatch):

@@ -34,7 +34,7 @@ MOST = {
     "ledger": 6,
     "claim_history": 26,
     "claim_past": 36,
-    "source_history": 12,
+    "source_history": 16,
 }
 
 

@@ -32,7 +32,12 @@ def import_file(
     """Load a file whole or not at all; a dry run loads and undoes it. Raises ImportRefused."""
     content = read_file(path)
     if is_exported(content):
-        content = as_entered(content)
+        try:
+            content = as_entered(content)
+        except (AttributeError, KeyError, TypeError) as error:
+            raise ImportRefused(
+                f"{path.name}: its records have ids, but it is no export."
+            ) from error
     importer = Importer(user, tell)
     try:
         with change(user, Entry.Action.IMPORTED, is_bulk=True):

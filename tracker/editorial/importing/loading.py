@@ -183,7 +183,7 @@ class Loader(Reader):
     # --- parts of several nouns ---------------------------------------------------------------
 
     def _link(self, model: Any, role: str, entry: Entry, kind: str, **of: Any) -> None:
-        if any(isinstance(row, dict) for row in entry.get(kind) or ()):
+        if self._has_rows(entry, kind):
             for position, row in self.rows(entry, kind):
                 given = {**of, role: self._needed(kind, row, role), "position": position}
                 make(self, model, row, (role,), **given)
@@ -231,9 +231,14 @@ class Loader(Reader):
             f'"{name}": no figure of this file has the key {key}.'
         )
 
+    def _has_rows(self, entry: Entry, name: str) -> bool:
+        """Whether a list of keys is written as rows, with more than the key in each."""
+        listed = entry.get(name)
+        return isinstance(listed, list) and any(isinstance(row, dict) for row in listed)
+
     def _codes(self, entry: Entry, name: str, role: str) -> list[tuple[str, int | None]]:
         """(code, version) of what is coded; an editor's file gives codes alone."""
-        if any(isinstance(row, dict) for row in entry.get(name) or ()):
+        if self._has_rows(entry, name):
             rows = [row for _number, row in self.rows(entry, name)]
             return [(self.needed_key(row, role), self._version(row)) for row in rows]
         return [(code, None) for code in self.keys(entry, name)]
