@@ -74,7 +74,8 @@ def past_addresses(claim):
     make.edited(claim, "It was misheard.", lead=f"{claim.lead} And so on.")
     address = claim.get_absolute_url()
     record = ["history/", "history/?from=1&to=2", "?revision=1", "?as_of=2020-01-01"]
-    return ["/ledger/", "/ledger/30/", *(f"{address}{part}" for part in record)]
+    matrix = f"{m.Dossier.objects.first().get_absolute_url()}matrix/"
+    return ["/ledger/", "/ledger/30/", matrix, *(f"{address}{part}" for part in record)]
 
 
 def violations(page, only=None):

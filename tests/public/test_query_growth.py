@@ -35,6 +35,8 @@ MOST = {
     "claim_history": 26,
     "claim_past": 36,
     "source_history": 16,
+    "dossier_matrix": 20,
+    "party_matrix": 20,
 }
 
 
@@ -114,6 +116,8 @@ def addresses():
     for noun in ("claim", "source"):
         make.edited(world[noun], title="Party A alleges a thing anew")
         found[f"{noun}_history"] = f"{found[noun]}history/"
+    for noun in ("dossier", "party"):
+        found[f"{noun}_matrix"] = f"{found[noun]}matrix/"
     found["claim_past"] = f"{found['claim']}?as_of={timezone.localdate()}"
     return found, world
 

@@ -22,22 +22,20 @@ def silence(claim: Claim, state: str, requests: Iterable[Request]) -> str:
     """
     asked = [r for r in requests if r.kind == Request.Kind.RESPONSE and r.is_open and r.sent_on]
     if state == OVERDUE:
-        late = next(r for r in asked if _has_passed(r.due_on_latest))
-        return _("No reply by the deadline of %(date)s on record. Asked: %(party)s.") % {
-            "date": in_words(late.due_on),
-            "party": late.asked.name,
-        }
+        return asked_in_words(next(r for r in asked if _has_passed(r.due_on_latest)))
     if state == OPEN:
-        first = asked[0]
-        if first.due_on:
-            return _("%(party)s was asked for a response, due on %(date)s.") % {
-                "party": first.asked.name,
-                "date": in_words(first.due_on),
-            }
-        return _("%(party)s was asked for a response; no deadline is on record.") % {
-            "party": first.asked.name
-        }
+        return asked_in_words(asked[0])
     return no_response_recorded(claim.checked_on, claim.checked_where)
+
+
+def asked_in_words(request: Request) -> str:
+    """What is known of an open request for a response that was sent."""
+    named = {"party": request.asked.name, "date": in_words(request.due_on)}
+    if _has_passed(request.due_on_latest):
+        return _("No reply by the deadline of %(date)s on record. Asked: %(party)s.") % named
+    if request.due_on:
+        return _("%(party)s was asked for a response, due on %(date)s.") % named
+    return _("%(party)s was asked for a response; no deadline is on record.") % named
 
 
 def no_response_recorded(checked_on: date | None, where: str) -> str:
