@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,15 @@ from django.utils.translation import gettext as _
 from tracker.public.filters import ListFilter
 
 PAGE_SIZE = 50
+NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 OWN_PARAMETERS = ("page", "format")
+
+
+class Elsewhere(Exception):
+    """The page is not to be made here; `response` is what to answer instead."""
+
+    def __init__(self, response: HttpResponse) -> None:
+        self.response = response
 
 
 @dataclass(frozen=True)
@@ -81,6 +90,18 @@ def _errors(request: HttpRequest, filterset: ListFilter, number: str) -> dict[st
         if len(set(request.GET.getlist(name))) > 1:
             errors[name] = [_("Give it once: two values contradict each other.")]
     return errors
+
+
+def asked_page(request: HttpRequest, pages: Paginator[Any]) -> Any:
+    """The page of a plain list that the query asks for. Raises Elsewhere with a 400."""
+    number = request.GET.get("page", "1")
+    errors = wrong_format(request)
+    if not NUMBER.fullmatch(number) or int(number) > pages.num_pages:
+        last = _("A page is a whole number from 1 to %(last)d.") % {"last": pages.num_pages}
+        errors["page"] = [last]
+    if errors:
+        raise Elsewhere(bad_request(request, errors))
+    return pages.page(int(number))
 
 
 def list_page(

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.urls import path
 
+from tracker.public import feeds
 from tracker.public.views import (
+    changes,
     claims,
     context,
     dossiers,
@@ -57,6 +59,12 @@ urlpatterns = [
     path("requests/<slug:key>/", record("request", context.request_page), name="request"),
     path("about/", front.about_page, name="about"),
     path("preview/<slug:kind>/<slug:key>/", page(preview.preview), name="preview"),
+    path("changes/", page(changes.changes_page), name="changes"),
+    path("feeds/claims/", page(feeds.claims_feed), name="feed_claims"),
+    path("feeds/responses/", page(feeds.responses_feed), name="feed_responses"),
+    path("feeds/changes/", page(feeds.changes_feed), name="feed_changes"),
+    path("feeds/dossiers/<slug:key>/", page(feeds.dossier_feed), name="feed_dossier"),
+    path("feeds/parties/<slug:key>/", page(feeds.party_feed), name="feed_party"),
     path("ledger/", page(ledger.ledger_page), name="ledger"),
     path("ledger/bundle.zip", ledger.bundle, name="ledger_bundle"),
     path("ledger/checkpoint", ledger.checkpoint_text, name="ledger_checkpoint"),

@@ -8,7 +8,7 @@ from functools import wraps
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from tracker.public.views.records import Elsewhere
+from tracker.public.listing import Elsewhere
 
 View = Callable[..., HttpResponse]
 

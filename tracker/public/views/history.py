@@ -20,15 +20,14 @@ from tracker.ledger.differences import count_differences, differences
 from tracker.ledger.kinds import KINDS
 from tracker.ledger.models import Entry
 from tracker.ledger.states import Sight, State, answering
-from tracker.public.listing import bad_request, wrong_format
+from tracker.public.listing import NUMBER, Elsewhere, asked_page, bad_request, wrong_format
 from tracker.public.templatetags.history import cited_as
-from tracker.public.views.records import Elsewhere, withdrawn_at
+from tracker.public.views.records import withdrawn_at
 from tracker.record.references import current_address
 
 PAGE_SIZE = 30
 MOST_DIFFERENCES = 8
 FROM_THE_RESPONSE = ("responder", "spokesperson", "made_on", "form")
-NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 
 def with_past(kind: str, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -49,12 +48,7 @@ def history_page(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     sight = Sight(kind, [name])
     if "from" in request.GET or "to" in request.GET:
         return _compared(request, record, sight)
-    number = request.GET.get("page", "1")
-    pages = Paginator(sight.entries(), PAGE_SIZE)
-    if not NUMBER.fullmatch(number) or int(number) > pages.num_pages:
-        last = _("A page is a whole number from 1 to %(last)d.") % {"last": pages.num_pages}
-        raise Elsewhere(bad_request(request, {"page": [last]}))
-    page = pages.page(int(number))
+    page = asked_page(request, Paginator(sight.entries(), PAGE_SIZE))
     entries = list(page.object_list)
     before = sight.before(entries)
     states = {

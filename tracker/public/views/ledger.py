@@ -16,9 +16,7 @@ from tracker.ledger.entries import size
 from tracker.ledger.kinds import KINDS
 from tracker.ledger.models import Checkpoint, Entry, Key
 from tracker.ledger.snapshot import locate
-from tracker.public.listing import bad_request, wrong_format
-from tracker.public.views.history import NUMBER
-from tracker.public.views.records import Elsewhere
+from tracker.public.listing import NUMBER, Elsewhere, asked_page, bad_request
 from tracker.record.models import Correction
 from tracker.record.transactions import reading_only
 
@@ -26,16 +24,8 @@ PAGE_SIZE = 50
 
 
 def ledger_page(request: HttpRequest) -> HttpResponse:
-    number = request.GET.get("page", "1")
     entries = Entry.objects.shown().order_by("-sequence")
-    pages = Paginator(entries.defer("body"), PAGE_SIZE)
-    errors = wrong_format(request)
-    if not NUMBER.fullmatch(number) or int(number) > pages.num_pages:
-        last = _("A page is a whole number from 1 to %(last)d.") % {"last": pages.num_pages}
-        errors["page"] = [last]
-    if errors:
-        raise Elsewhere(bad_request(request, errors))
-    page = pages.page(int(number))
+    page = asked_page(request, Paginator(entries.defer("body"), PAGE_SIZE))
     context = {
         "checkpoint": Checkpoint.objects.first(),
         "key": Key.objects.order_by("-number").first(),

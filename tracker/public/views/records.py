@@ -5,20 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.shortcuts import render
 
-from tracker.public.listing import bad_request, wrong_format
+from tracker.public.listing import Elsewhere, bad_request, wrong_format
 from tracker.record.references import current_address
 
 ANYBODY = AnonymousUser()
-
-
-class Elsewhere(Exception):
-    """The record's page is not to be made here; `response` is what to answer instead."""
-
-    def __init__(self, response: HttpResponse) -> None:
-        self.response = response
 
 
 def find(request: HttpRequest, rows: Any, key: str) -> Any:

@@ -1,0 +1,69 @@
+"""What is new on record: publications, corrections and withdrawals, in the order of their days."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import CharField, F, Value
+
+from tracker.record.models import Claim, Correction, Dossier, Event, Request, Response
+
+PUBLISHED, CORRECTED, WITHDRAWN = "published", "corrected", "withdrawn"
+MODELS: dict[str, Any] = {
+    "claim": Claim,
+    "response": Response,
+    "event": Event,
+    "request": Request,
+    "dossier": Dossier,
+    "correction": Correction,
+}
+
+
+@dataclass
+class News:
+    """One thing that happened to the record; `about` is what a correction corrects."""
+
+    what: str
+    kind: str
+    when: datetime
+    record: Any
+
+    @property
+    def about(self) -> Any:
+        return self.record.target if self.kind == "correction" else self.record
+
+
+def news() -> Any:
+    """Rows of (what, kind, key, when), newest first: one query, to be cut into pages."""
+    parts = []
+    for kind, model in MODELS.items():
+        what = CORRECTED if kind == "correction" else PUBLISHED
+        parts.append(_rows(model.objects.published(), what, kind, "published_at"))
+        if kind != "correction":
+            parts.append(_rows(model.objects.withdrawn(), WITHDRAWN, kind, "withdrawn_at"))
+    first, *others = parts
+    return first.union(*others, all=True).order_by("-when", "noun", "-key")
+
+
+def _rows(records: Any, what: str, kind: str, column: str) -> Any:
+    told = {"what": what, "noun": kind}
+    words = {name: Value(text, CharField()) for name, text in told.items()}
+    rows = records.order_by().annotate(**words, key=F("pk"), when=F(column))
+    return rows.values_list("what", "noun", "key", "when")
+
+
+def loaded(rows: list[tuple[str, str, Any, datetime]]) -> list[News]:
+    """The records behind some rows of news, in a fixed number of queries."""
+    keys: dict[str, set[Any]] = defaultdict(set)
+    for _what, kind, key, _when in rows:
+        keys[kind].add(key)
+    found: dict[tuple[str, Any], Any] = {}
+    for kind, model in MODELS.items():
+        records = model.objects.filter(pk__in=keys[kind])
+        if kind == "correction":
+            records = records.select_related(*Correction.TARGETS)
+        found |= {(kind, record.pk): record for record in records}
+    return [News(what, kind, when, found[kind, key]) for what, kind, key, when in rows]

@@ -1,0 +1,18 @@
+"""What is new on record, as a page."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tracker.public.listing import asked_page
+from tracker.public.news import loaded, news
+
+PAGE_SIZE = 50
+
+
+def changes_page(request: HttpRequest) -> HttpResponse:
+    page = asked_page(request, Paginator(news(), PAGE_SIZE))
+    context = {"page": page, "news": loaded(list(page.object_list)), "query": ""}
+    return render(request, "public/changes.html", context)
