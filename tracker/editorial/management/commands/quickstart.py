@@ -55,7 +55,10 @@ class Command(BaseCommand):
         if not Key.objects.exists():
             call_command("ledger_key", "make", stdout=StringIO())
         if settings.LEDGER_KEY_FILE.exists():
-            call_command("seal_ledger", stdout=StringIO())
+            try:
+                call_command("seal_ledger", stdout=StringIO())
+            except CommandError as error:
+                self.stdout.write(f"The ledger is not sealed. {error}")
 
     def _make_account(self) -> None:
         users = get_user_model()._default_manager
