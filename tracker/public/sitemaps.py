@@ -1,0 +1,91 @@
+"""For machines that look around: the sitemap, robots.txt and the OpenSearch description."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from tracker.record.models import Claim, Dossier, Event, Party, Place, Request, Response, Source
+
+PAGES = (
+    "front",
+    "claims",
+    "responses",
+    "sources",
+    "parties",
+    "places",
+    "dossiers",
+    "changes",
+    "ledger",
+    "about",
+)
+
+
+class OurSitemap(Sitemap):
+    """Addresses under the site's own name, whatever name it was asked by."""
+
+    protocol = urlsplit(settings.SITE_URL).scheme
+
+    def get_domain(self, site: Any = None) -> str:
+        return urlsplit(settings.SITE_URL).netloc
+
+
+class PageSitemap(OurSitemap):
+    """Pages that are always there."""
+
+    def items(self) -> list[str]:
+        return list(PAGES)
+
+    def location(self, item: str) -> str:
+        return reverse(item)
+
+
+class RecordSitemap(OurSitemap):
+    """All that is published of one noun."""
+
+    limit = 10_000
+
+    def __init__(self, model: Any) -> None:
+        self.model = model
+
+    def items(self) -> Any:
+        return self.model.objects.published().order_by("pk")
+
+    def lastmod(self, item: Any) -> datetime:
+        changed: datetime = item.updated_at
+        return changed
+
+
+SITEMAPS = {
+    "pages": PageSitemap(),
+    **{
+        str(model._meta.model_name): RecordSitemap(model)
+        for model in (Claim, Response, Source, Party, Place, Dossier, Event, Request)
+    },
+}
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """What programs are asked to leave alone: the desk, and states that have a newer one."""
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /preview/",
+        "Disallow: /*?*revision=",
+        "Disallow: /*?*as_of=",
+        f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def opensearch(request: HttpRequest) -> HttpResponse:
+    """How a browser adds this site's search to its own."""
+    kind = "application/opensearchdescription+xml"
+    return render(request, "public/opensearch.xml", content_type=f"{kind}; charset=utf-8")
