@@ -210,6 +210,6 @@ def test_audit_beside_a_running_writer_sees_one_moment(environ):
         writer.stdout.readline()
         for _ in range(5):
             told = run(environ, sys.executable, "manage.py", "verify_ledger", check=False)
-            assert told.startswith("Sound")
+            assert told.startswith("Sound"), told
         writer.kill()
         assert titles(writer.stdout.readlines(), "acknowledged")

@@ -75,7 +75,9 @@ def text_of(response):
     """All that a response says, also inside a bundle."""
     if not response.streaming:
         return response.content.decode()
-    with zipfile.ZipFile(io.BytesIO(b"".join(response))) as bundle:
+    data = b"".join(response)
+    response.close()
+    with zipfile.ZipFile(io.BytesIO(data)) as bundle:
         return "".join(bundle.read(name).decode() for name in bundle.namelist())
 
 

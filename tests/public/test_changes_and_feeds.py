@@ -85,6 +85,7 @@ def test_feed_of_a_filtered_list_holds_what_the_list_holds(client, dispute):
     found = entries(client, "/feeds/claims/?accused=party-z")
     assert [one["title"] for one in found] == [f"{other.reference}: {other.title}"]
     assert client.get("/feeds/claims/?accused=nobody").status_code == 400
+    assert len(entries(client, "/feeds/claims/?response=answered")) == 1
 
 
 @pytest.mark.parametrize("noun", ["dossier", "party"])

@@ -36,9 +36,10 @@ def secrets_of(unseen):
 
 
 def known_of(address, state, secrets):
-    """What is secret at an address: that a record was withdrawn, the ledger says to all."""
-    if state == "withdrawn" and address.startswith("/ledger/"):
-        return [hidden.CANARY, hidden.YEAR]
+    """What is secret at an address: that a record was withdrawn, these pages say to all."""
+    if state == "withdrawn" and address.startswith(("/ledger/", "/changes/", "/feeds/changes/")):
+        # Of a dossier its address is told, as its notice tells it.
+        return [f"{hidden.CANARY} ", hidden.YEAR]
     return secrets
 
 

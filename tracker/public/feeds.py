@@ -33,7 +33,7 @@ MOST = 30
 
 def claims_feed(request: HttpRequest) -> HttpResponse:
     """The claims published last, of those that the query asks for."""
-    rows = _asked(request, ClaimFilter, Claim.objects.published())
+    rows = _asked(request, ClaimFilter, Claim.objects.published().with_response_state())
     return _claims(request, gettext("Claims"), "/claims/", rows)
 
 

@@ -17,6 +17,8 @@ def reading_only() -> Iterator[None]:
     if connection.in_atomic_block:
         yield
         return
+    # Connecting reads the mode from the settings: done later, it would undo what is set here.
+    connection.ensure_connection()
     mode = getattr(connection, "transaction_mode", None)
     if mode is not None:
         connection.transaction_mode = "DEFERRED"  # type: ignore[attr-defined]
