@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.db import connection
+from django.db.backends.postgresql.creation import DatabaseCreation as PostgreSQLCreation
 from django.test import Client, TransactionTestCase
 from pytest_django.plugin import blocking_manager_key
 
@@ -29,6 +30,8 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 def pytest_configure():
     # What the site keeps beside its database: bundles, and the key that seals the ledger.
+    # A request thread of the live server would keep its connection, and the test database with it.
+    settings.DATABASES["default"]["CONN_MAX_AGE"] = 0
     # The site's own hasher takes half a second for each member of the cast.
     settings.LOCAL_DIR = Path(tempfile.mkdtemp(prefix="tracker-tests-"))
     settings.LEDGER_KEY_FILE = settings.LOCAL_DIR / "ledger_key"
@@ -38,6 +41,15 @@ def pytest_configure():
 def pytest_unconfigure():
     shutil.rmtree(settings.LOCAL_DIR, ignore_errors=True)
 
+
+def _drop_by_force(self, test_database_name, verbosity):
+    # A thread of the live server may still hold a connection that nobody needs any more.
+    with self._nodb_cursor() as cursor:
+        name = self.connection.ops.quote_name(test_database_name)
+        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+PostgreSQLCreation._destroy_test_db = _drop_by_force
 
 _empty_the_tables = TransactionTestCase._fixture_teardown
 
