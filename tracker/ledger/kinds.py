@@ -109,6 +109,23 @@ class Kind:
         """How a value that points to a record of this kind is written: a code stands alone."""
         return str(key) if self.key_lookup() == "code" else self.ref(key)
 
+    @cached_property
+    def shapes(self) -> dict[str, Column]:
+        """Every column of the kind and its parts, by path without row keys."""
+        found = {column.name: column for column in self.columns}
+        waiting: list[tuple[str, Part]] = [("", part) for part in self.parts]
+        while waiting:
+            prefix, part = waiting.pop(0)
+            inner = f"{prefix}{part.name}/"
+            found |= {f"{inner}{column.name}": column for column in part.columns}
+            waiting += [(inner, below) for below in part.parts]
+        return found
+
+    @cached_property
+    def pointing(self) -> dict[str, Column]:
+        """Those of the columns that point to other records."""
+        return {shape: column for shape, column in self.shapes.items() if column.target}
+
     def every_part(self) -> Iterator[Part]:
         waiting = list(self.parts)
         while waiting:
@@ -261,7 +278,3 @@ for _kind in (
     Kind(record.Correction, "corrections"),
 ):
     register(_kind)
-
-# Rows that belong to no record: counters, forwarding addresses, the wording of older codes, which
-# the log keeps as the codebook entry's earlier states.
-MACHINERY = (record.ReferenceCounter, record.FormerAddress, record.CodebookEdition)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from tracker.ledger.kinds import DESK_ONLY, KINDS, NOTICE, Kind
 from tracker.ledger.models import Entry, Opening
-from tracker.ledger.snapshot import Fields, chunks, locate, pointing, refs, shape
+from tracker.ledger.snapshot import Fields, chunks, locate, refs, shape
 from tracker.record import models as record
 
 Body = dict[str, Any]
@@ -92,7 +92,7 @@ def _stored(references: list[str]) -> set[str]:
 
 def hidden(kind: Kind, fields: Fields, shut: Closed) -> set[str]:
     """The paths of `fields` that readers may not see while these references are closed."""
-    columns = pointing(kind)
+    columns = kind.pointing
     rows: list[str] = []
     found: set[str] = set()
     for path, target in refs(kind, fields).items():

@@ -96,7 +96,7 @@ def _order(path: str) -> list[tuple[int, str]]:
 
 def refs(kind: Kind, fields: Fields) -> dict[str, str]:
     """What each field that points to another record points to, by path."""
-    named = pointing(kind)
+    named = kind.pointing
     found = {path: fields[path] for path in fields if shape(path) in named}
     return {path: value for path, value in found.items() if value is not None}
 
@@ -110,30 +110,6 @@ def shape(path: str) -> str:
     """A path without its row keys: `allegations/citations/source`."""
     steps = path.split("/")
     return "/".join([*steps[:-1:2], steps[-1]])
-
-
-_POINTING: dict[str, dict[str, Column]] = {}
-
-
-def pointing(kind: Kind) -> dict[str, Column]:
-    """The columns of a kind and its parts that point to other records, by shape."""
-    if kind.name not in _POINTING:
-        _POINTING[kind.name] = {
-            shape: column for shape, column in shapes(kind).items() if column.target
-        }
-    return _POINTING[kind.name]
-
-
-def shapes(kind: Kind) -> dict[str, Column]:
-    """Every column of a kind and its parts, by shape."""
-    found = {column.name: column for column in kind.columns}
-    waiting: list[tuple[str, Part]] = [("", part) for part in kind.parts]
-    while waiting:
-        prefix, part = waiting.pop(0)
-        inner = f"{prefix}{part.name}/"
-        found |= {f"{inner}{column.name}": column for column in part.columns}
-        waiting += [(inner, below) for below in part.parts]
-    return found
 
 
 def locate(ref: str) -> tuple[Kind, Any] | None:

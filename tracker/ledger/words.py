@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from tracker.ledger.kinds import KINDS, Column, Kind, Part
 from tracker.ledger.openness import WITHHELD
-from tracker.ledger.snapshot import Fields, chunks, shape, shapes
+from tracker.ledger.snapshot import Fields, chunks, shape
 from tracker.ledger.states import State
 from tracker.record import models as record
 from tracker.record.date_words import in_words
@@ -142,14 +142,11 @@ def end_of(day: date) -> datetime:
 
 # --- What a field is called -----------------------------------------------------------------------
 
-_SHAPES: dict[str, dict[str, Column]] = {}
 _NOTHING = Column("", "", models.CharField())
 
 
 def column_at(kind: Kind, path: str) -> Column:
-    if kind.name not in _SHAPES:
-        _SHAPES[kind.name] = shapes(kind)
-    return _SHAPES[kind.name].get(shape(path), _NOTHING)
+    return kind.shapes.get(shape(path), _NOTHING)
 
 
 def label(kind: Kind, path: str, fields: Fields) -> str:
@@ -237,7 +234,7 @@ def document(state: State, names: Names) -> Shown:
 
 def in_reading_order(kind: Kind, every: Fields) -> list[str]:
     """Paths in the order of a record's page: rows by number or position, fields as in the form."""
-    columns = list(shapes(kind))
+    columns = list(kind.shapes)
     places = {name: place for place, name in enumerate(columns)}
     parts = {
         name: place

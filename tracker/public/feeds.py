@@ -34,7 +34,9 @@ MOST = 30
 def claims_feed(request: HttpRequest) -> HttpResponse:
     """The claims published last, of those that the query asks for."""
     rows = _asked(request, ClaimFilter, Claim.objects.published().with_response_state())
-    return _claims(request, gettext("Claims"), "/claims/", rows)
+    feed = _feed(request, gettext("Claims"), "/claims/")
+    _add_claims(feed, rows)
+    return _answer(feed)
 
 
 def responses_feed(request: HttpRequest) -> HttpResponse:
@@ -103,12 +105,6 @@ def _answer(feed: Atom1Feed) -> HttpResponse:
     response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
     feed.write(response, "utf-8")
     return response
-
-
-def _claims(request: HttpRequest, title: str, link: str, rows: Any) -> HttpResponse:
-    feed = _feed(request, title, link)
-    _add_claims(feed, rows)
-    return _answer(feed)
 
 
 def _add_claims(feed: Atom1Feed, rows: Any) -> None:
