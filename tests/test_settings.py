@@ -15,7 +15,7 @@ SHOW = """
 import json
 from django.conf import settings as s
 names = ("DEBUG ALLOWED_HOSTS SECURE_SSL_REDIRECT SESSION_COOKIE_SECURE CSRF_COOKIE_SECURE "
-         "SECURE_HSTS_SECONDS LANGUAGE_CODE SITE_NAME SECRET_KEY").split()
+         "SECURE_HSTS_SECONDS SITE_NAME SECRET_KEY").split()
 print(json.dumps({n: getattr(s, n) for n in names} | {"ENGINE": s.DATABASES["default"]["ENGINE"]}))
 """
 
@@ -77,7 +77,6 @@ def test_public_site_without_a_secret_does_not_start(tmp_path):
         ("DATABASE_URL", "postgres://127.0.0.1:port/x"),
         ("HSTS_SECONDS", "-1"),
         ("HSTS_SECONDS", "٣"),
-        ("LANGUAGE_CODE", "xx"),
         ("LOCAL_DIR", "relative"),
         ("BEHIND_PROXY", "perhaps"),
     ],

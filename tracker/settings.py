@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
+from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
@@ -145,6 +146,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "tracker.public.languages.LanguageOfPath",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -191,10 +193,22 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Language and time --------------------------------------------------------------------------
 
-LANGUAGE_CODE = read_text("LANGUAGE_CODE", "en")
-LANGUAGES = [("en", _("English")), ("ar", _("Arabic"))]
-if LANGUAGE_CODE not in dict(LANGUAGES):
-    raise ImproperlyConfigured(f"LANGUAGE_CODE must be one of {', '.join(dict(LANGUAGES))}.")
+# Not a setting: English is what the words in the code are, and its addresses have no prefix.
+LANGUAGE_CODE = "en"
+LANGUAGES = [
+    ("en", _("English")),
+    ("ar", _("Arabic")),
+    ("ckb", _("Central Kurdish")),
+    ("kmr", _("Northern Kurdish")),
+]
+# Django does not know Northern Kurdish, and refuses languages it does not know.
+LANG_INFO["kmr"] = {
+    "bidi": False,
+    "code": "kmr",
+    "name": "Northern Kurdish",
+    "name_local": "Kurmancî",
+}
+LOCALE_PATHS = [ROOT / "tracker" / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 

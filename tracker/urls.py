@@ -1,11 +1,16 @@
 """The contents page: which addresses belong to which room."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
-    path("admin/", admin.site.urls),
-    path("", include("tracker.public.urls")),
+    path("", include("tracker.public.urls_for_machines")),
+    *i18n_patterns(
+        path("admin/", admin.site.urls),
+        path("", include("tracker.public.urls")),
+        prefix_default_language=False,
+    ),
 ]
 
 handler400 = "tracker.public.views.errors.bad_request_page"

@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from tracker.ledger.models import Checkpoint
+from tracker.public.languages import versions
 
 
 def site(request: HttpRequest) -> dict[str, object]:
@@ -12,6 +13,7 @@ def site(request: HttpRequest) -> dict[str, object]:
     return {
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
+        "versions": SimpleLazyObject(lambda: versions(request)),
         "correction_contact": settings.CORRECTION_CONTACT,
         "seal": SimpleLazyObject(lambda: Checkpoint.objects.first() or ""),
     }

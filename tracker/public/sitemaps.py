@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from tracker.public.languages import in_language
 from tracker.record.models import Claim, Dossier, Event, Party, Place, Request, Response, Source
 
 PAGES = (
@@ -28,6 +29,9 @@ PAGES = (
 )
 
 
+DESK = ("/admin/", "/preview/")
+
+
 class OurSitemap(Sitemap):
     """Addresses under the site's own name, whatever name it was asked by."""
 
@@ -35,6 +39,17 @@ class OurSitemap(Sitemap):
 
     def get_domain(self, site: Any = None) -> str:
         return urlsplit(settings.SITE_URL).netloc
+
+    def get_urls(self, *args: Any, **kwargs: Any) -> list[dict[str, Any]]:
+        """As Django's, with the address in each language; its own way loads every row for it."""
+        urls = super().get_urls(*args, **kwargs)
+        for url in urls:
+            path = urlsplit(url["location"]).path
+            url["alternates"] = [
+                {"lang_code": code, "location": f"{settings.SITE_URL}{in_language(path, code)}"}
+                for code, _name in settings.LANGUAGES
+            ]
+        return urls
 
 
 class PageSitemap(OurSitemap):
@@ -74,10 +89,10 @@ SITEMAPS = {
 
 def robots(request: HttpRequest) -> HttpResponse:
     """What programs are asked to leave alone: the desk, and states that have a newer one."""
+    codes = dict(settings.LANGUAGES)
     lines = [
         "User-agent: *",
-        "Disallow: /admin/",
-        "Disallow: /preview/",
+        *(f"Disallow: {in_language(path, code)}" for path in DESK for code in codes),
         "Disallow: /*?*revision=",
         "Disallow: /*?*as_of=",
         f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}",

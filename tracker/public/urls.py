@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 
-from django.contrib.sitemaps.views import index, sitemap
 from django.http import HttpResponse
 from django.urls import path
 
 from tracker.public import feeds
-from tracker.public.sitemaps import SITEMAPS, opensearch, robots
+from tracker.public.sitemaps import opensearch
 from tracker.public.views import (
     changes,
     claims,
@@ -67,14 +66,6 @@ urlpatterns = [
     path("feeds/changes/", page(feeds.changes_feed), name="feed_changes"),
     path("feeds/dossiers/<slug:key>/", page(feeds.dossier_feed), name="feed_dossier"),
     path("feeds/parties/<slug:key>/", page(feeds.party_feed), name="feed_party"),
-    path(
-        "sitemap.xml",
-        index,
-        {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_part"},
-        name="sitemap",
-    ),
-    path("sitemap-<slug:section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap_part"),
-    path("robots.txt", robots, name="robots"),
     path("opensearch.xml", opensearch, name="opensearch"),
     path("ledger/", page(ledger.ledger_page), name="ledger"),
     path("ledger/bundle.zip", ledger.bundle, name="ledger_bundle"),

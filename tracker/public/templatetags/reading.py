@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from tracker.record.date_words import in_words
 from tracker.record.fields import LANGUAGES
+from tracker.record.models.codebook import as_shipped
 from tracker.record.querysets import STATE_LABELS
 
 register = template.Library()
@@ -30,6 +31,9 @@ def words(text: str) -> str:
 def day(value: date | datetime | None) -> str:
     """A whole day in the same words as partly known dates."""
     return in_words(value.strftime("%Y-%m-%d")) if value else ""
+
+
+register.filter(as_shipped)
 
 
 @register.filter

@@ -1,0 +1,17 @@
+"""Addresses without a language: what programs read."""
+
+from django.contrib.sitemaps.views import index, sitemap
+from django.urls import path
+
+from tracker.public.sitemaps import SITEMAPS, robots
+
+urlpatterns = [
+    path(
+        "sitemap.xml",
+        index,
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_part"},
+        name="sitemap",
+    ),
+    path("sitemap-<slug:section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap_part"),
+    path("robots.txt", robots, name="robots"),
+]
