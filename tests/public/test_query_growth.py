@@ -42,6 +42,8 @@ MOST = {
     "feed_dossier": 40,
     "feed_party": 40,
     "dossier_matrix": 24,
+    "dossier_timeline": 12,
+    "dossier_figures": 10,
     "party_matrix": 24,
 }
 
@@ -125,6 +127,8 @@ def addresses():
     for noun, section in (("dossier", "dossiers"), ("party", "parties")):
         found[f"{noun}_matrix"] = f"{found[noun]}matrix/"
         found[f"feed_{noun}"] = f"/feeds/{section}/{world[noun].slug}/"
+    for view in ("timeline", "figures"):
+        found[f"dossier_{view}"] = f"{found['dossier']}{view}/"
     found |= {f"feed_{name}": f"/feeds/{name}/" for name in ("claims", "responses", "changes")}
     found["changes"] = "/changes/"
     found["claim_past"] = f"{found['claim']}?as_of={timezone.localdate()}"

@@ -113,10 +113,8 @@ def responses(user: User) -> Any:
 
 
 def requests(user: User) -> Any:
-    """Requests with the two parties and what they are about."""
-    return Request.objects.visible_to(user).select_related(
-        "asker", "asked", "claim", "made_in", "proof__publisher", "answered_by"
-    )
+    """Requests with the two parties. What else one points at may be hidden: ask for it apart."""
+    return Request.objects.visible_to(user).select_related("asker", "asked")
 
 
 def related_claims(claim: Claim, user: User) -> list[ClaimLink]:

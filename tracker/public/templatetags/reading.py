@@ -69,6 +69,14 @@ def numbers(values: list[int]) -> str:
     return _("%(first)s and %(last)s") % {"first": ", ".join(found[:-1]), "last": found[-1]}
 
 
+@register.simple_tag(takes_context=True)
+def view_link(context: Any, address: str, words: str) -> SafeString:
+    """A link to another view of the same thing; the view that is open is named without one."""
+    if context["request"].path == address:
+        return format_html('<span aria-current="page">{}</span>', words)
+    return format_html('<a href="{}">{}</a>', address, words)
+
+
 @register.simple_tag
 def name(party: Any, named_as: str = "") -> SafeString:
     """A party's name in its own language, linked; with the name its source uses."""

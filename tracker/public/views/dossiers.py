@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language_bidi
 
 from tracker.public import reading
+from tracker.public.charts.timeline import draw
 from tracker.public.evidence import figure_groups
 from tracker.public.filters import DossierFilter
 from tracker.public.listing import list_page
+from tracker.public.timeline import CLAIM, EVENT, RESPONSE, SENT, moments
 from tracker.public.views.records import ANYBODY, find
+from tracker.record.models import Event, Response
 from tracker.record.querysets import User
+
+IN_SHORT = (CLAIM, RESPONSE, SENT, EVENT)
 
 
 def dossier_list(request: HttpRequest) -> HttpResponse:
@@ -37,8 +43,29 @@ def dossier_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpRe
             "events": events,
             "open_requests": [r for r in requests if r.is_open],
             "figures": figure_groups(events),
-            "entries": in_time_order(claims, responses, requests, events),
+            "entries": moments(claims, responses, requests, events, IN_SHORT),
             "corrections": reading.corrections_of(dossier, user),
+        },
+    )
+
+
+def dossier_timeline(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:
+    """Every date of a dossier, each kind apart, on one axis and as a list."""
+    dossier = find(request, reading.dossiers(user), key)
+    claims = list(reading.claims(user).filter(dossiers=dossier).prefetch_related("allegations"))
+    responses = list(reading.responses_in_short(user).filter(claims__in=claims).distinct())
+    answering = Prefetch("answered_by", Response.objects.visible_to(user))
+    requests = list(_requests_of(user, claims, responses).prefetch_related(answering))
+    events = Event.objects.visible_to(user).filter(dossiers=dossier)
+    entries = moments(claims, responses, requests, events)
+    return render(
+        request,
+        "public/timeline.html",
+        {
+            "record": dossier,
+            "title": dossier.title,
+            "entries": entries,
+            "drawing": draw(entries, mirrored=get_language_bidi()),
         },
     )
 
@@ -46,23 +73,3 @@ def dossier_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpRe
 def _requests_of(user: User, claims: list[Any], responses: list[Any]) -> Any:
     rows = reading.requests(user)
     return (rows.filter(claim__in=claims) | rows.filter(made_in__in=responses)).distinct()
-
-
-def in_time_order(
-    claims: list[Any], responses: list[Any], requests: list[Any], events: list[Any]
-) -> list[tuple[str, str, Any]]:
-    """(kind, date as written, record), by the first day each can mean; undated ones last.
-
-    A date open to the past, such as `../2024-04-17`, sorts by its last day, before that day's own.
-    """
-    dated = [("claim", "made_on", row) for row in claims]
-    dated += [("response", "made_on", row) for row in responses]
-    dated += [("request", "sent_on", row) for row in requests]
-    dated += [("event", "happened_on", row) for row in events]
-    dated.sort(key=lambda entry: _place_in_time(entry[2], entry[1]))
-    return [(kind, getattr(row, name), row) for kind, name, row in dated]
-
-
-def _place_in_time(row: Any, name: str) -> tuple[date, bool, str]:
-    first, last = getattr(row, f"{name}_earliest"), getattr(row, f"{name}_latest")
-    return first or last or date.max, first is not None, row.reference

@@ -16,6 +16,7 @@ def dossier_matrix(request: HttpRequest, key: str, user: User = ANYBODY) -> Http
     dossier = find(request, reading.dossiers(user), key)
     claims = Claim.objects.visible_to(user).filter(dossiers=dossier)
     context = {"record": dossier, "title": dossier.title, "matrix": matrix_of(claims, user)}
+    context["dossier"] = dossier
     return render(request, "public/matrix.html", context)
 
 

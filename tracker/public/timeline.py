@@ -1,0 +1,127 @@
+"""What happened when, in one dispute: the entries of its time order, each kind of date apart.
+
+A claim made, a response made and the same response first reported are three entries; so are a
+request sent, its deadline and its answer. No entry is placed more exactly than its date is known.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tracker.record.dates import parse
+
+EVENT, PERIOD, CLAIM, RESPONSE = "event", "period", "claim", "response"
+REPORTED, SENT, DUE, REPLIED = "reported", "sent", "due", "replied"
+KINDS: dict[str, str | Promise] = {
+    EVENT: _("Event"),
+    PERIOD: _("Period alleged"),
+    CLAIM: _("Claim made"),
+    RESPONSE: _("Response made"),
+    REPORTED: _("Response first reported"),
+    SENT: _("Request sent"),
+    DUE: _("Reply due"),
+    REPLIED: _("Request answered"),
+}
+
+
+@dataclass
+class Moment:
+    """One entry: a record and one of its dates, as written (EDTF), with what it can mean.
+
+    `points` are the numbers of the allegations that a period is alleged for.
+    """
+
+    kind: str
+    when: str
+    record: Any
+    points: tuple[int, ...] = ()
+    number: int = 0
+
+    def __post_init__(self) -> None:
+        known = parse(self.when) if self.when else None
+        self.first: date | None = known.earliest if known else None
+        self.last: date | None = known.latest if known else None
+
+    @property
+    def kind_name(self) -> str:
+        return str(KINDS[self.kind])
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether its date says about or perhaps."""
+        return any(mark in self.when for mark in "~?%")
+
+    @property
+    def is_dated(self) -> bool:
+        return self.first is not None or self.last is not None
+
+    def place_in_time(self) -> tuple[date, bool, int, str]:
+        """By the first day it can mean; open to the past by its last day, before that day's own."""
+        day = self.first or self.last or date.max
+        return day, self.first is not None, [*KINDS].index(self.kind), self.record.reference
+
+
+def moments(
+    claims: Iterable[Any],
+    responses: Iterable[Any],
+    requests: Iterable[Any],
+    events: Iterable[Any],
+    kinds: Iterable[str] = KINDS,
+) -> list[Moment]:
+    """The entries of a dispute in time order, numbered from 1; undated ones last.
+
+    `claims` hold their allegations where periods are asked for; each request its `answered_by`.
+    """
+    wanted = set(kinds)
+    found = [
+        one
+        for rows, read in (
+            (claims, _of_claim),
+            (responses, _of_response),
+            (requests, _of_request),
+            (events, _of_event),
+        )
+        for row in rows
+        for one in read(row, wanted)
+        if one.kind in wanted
+    ]
+    found.sort(key=Moment.place_in_time)
+    for number, one in enumerate(found, 1):
+        one.number = number
+    return found
+
+
+def _of_claim(claim: Any, wanted: set[str]) -> Iterator[Moment]:
+    yield Moment(CLAIM, claim.made_on, claim)
+    if PERIOD in wanted:
+        points: dict[str, list[int]] = defaultdict(list)
+        for point in claim.allegations.all():
+            if point.period:
+                points[point.period].append(point.number)
+        for period, numbers in points.items():
+            yield Moment(PERIOD, period, claim, tuple(numbers))
+
+
+def _of_response(response: Any, wanted: set[str]) -> Iterator[Moment]:
+    yield Moment(RESPONSE, response.made_on, response)
+    if response.first_reported_on:
+        yield Moment(REPORTED, response.first_reported_on, response)
+
+
+def _of_request(request: Any, wanted: set[str]) -> Iterator[Moment]:
+    yield Moment(SENT, request.sent_on, request)
+    if request.due_on:
+        yield Moment(DUE, request.due_on, request)
+    if REPLIED in wanted and request.answered_by:
+        yield Moment(REPLIED, request.answered_by.made_on, request)
+
+
+def _of_event(event: Any, wanted: set[str]) -> Iterator[Moment]:
+    yield Moment(EVENT, event.happened_on, event)
