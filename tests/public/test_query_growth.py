@@ -44,6 +44,7 @@ MOST = {
     "dossier_matrix": 24,
     "dossier_timeline": 12,
     "dossier_figures": 10,
+    "statistics": 40,
     "party_matrix": 24,
 }
 
@@ -131,6 +132,7 @@ def addresses():
         found[f"dossier_{view}"] = f"{found['dossier']}{view}/"
     found |= {f"feed_{name}": f"/feeds/{name}/" for name in ("claims", "responses", "changes")}
     found["changes"] = "/changes/"
+    found["statistics"] = "/statistics/"
     found["claim_past"] = f"{found['claim']}?as_of={timezone.localdate()}"
     return found, world
 

@@ -15,7 +15,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.text import format_lazy, smart_split
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tracker.record import dates
@@ -46,7 +46,7 @@ class DayField(forms.Field):
         else:
             reason = ""
         if day is None:
-            may_be = _now("Give a day, a month or a year, such as 2024-04.")
+            may_be = gettext("Give a day, a month or a year, such as 2024-04.")
             raise ValidationError(f"{may_be} {reason}".strip())
         return day
 

@@ -142,6 +142,12 @@ class ClaimFilter(ListFilter):
         return queryset.filter(claims_quoting(value)) if value else queryset
 
 
+class StatisticsFilter(ClaimFilter):
+    """What claims the statistics are about. Nothing that is itself counted can be asked for."""
+
+    q = response = stance = sort = None  # type: ignore[assignment]
+
+
 class ResponseFilter(ListFilter):
     q = WordsFilter(response_has_word, label=_("Words"))
     responder = SeveralFilter(

@@ -24,6 +24,7 @@ PAGES = (
     "places",
     "dossiers",
     "changes",
+    "statistics",
     "ledger",
     "about",
 )

@@ -22,6 +22,7 @@ from tracker.public.views import (
     preview,
     responses,
     sources,
+    statistics,
 )
 from tracker.public.views.errors import answers_elsewhere as page
 
@@ -61,6 +62,7 @@ urlpatterns = [
     path("parties/<slug:key>/matrix/", page(matrix.party_matrix), name="party_matrix"),
     path("events/<slug:key>/", record("event", context.event_page), name="event"),
     path("requests/<slug:key>/", record("request", context.request_page), name="request"),
+    path("statistics/", page(statistics.statistics_page), name="statistics"),
     path("about/", front.about_page, name="about"),
     path("preview/<slug:kind>/<slug:key>/", page(preview.preview), name="preview"),
     path("changes/", page(changes.changes_page), name="changes"),

@@ -1,0 +1,72 @@
+"""A counted table: rows with a count out of a whole, and a share where there are enough cases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+FEWEST = 5  # cases from which a share is told
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One row: `count` of `whole` cases; `record` is the party or code it is about, if any.
+
+    `query` is that of the list of claims behind the row, where there is such a list.
+    """
+
+    label: str
+    count: int
+    whole: int
+    query: str = ""
+    record: Any = None
+
+    @property
+    def percent(self) -> int | None:
+        """The share in whole per cent, or None where the cases are too few to tell one."""
+        return round(100 * self.count / self.whole) if self.whole >= FEWEST else None
+
+    @property
+    def length(self) -> float:
+        """How long the bar is, in per cent of the width."""
+        return round(100 * self.count / self.whole, 2) if self.whole else 0
+
+    @property
+    def rest(self) -> float:
+        """What the bar leaves free: where it begins on a page that reads from right to left."""
+        return round(100 - self.length, 2)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows that share a whole, such as the stances of one responder."""
+
+    label: str
+    rows: Sequence[Counted]
+    record: Any = None
+
+    @property
+    def whole(self) -> int:
+        return self.rows[0].whole if self.rows else 0
+
+
+@dataclass(frozen=True)
+class Table:
+    """One statistic: what it is called, what it counts, its groups, and what it does not tell.
+
+    `more` counts groups that are not shown on the page; the download has them all.
+    """
+
+    key: str
+    title: str
+    counts: str
+    groups: Sequence[Group]
+    tells: str
+    does_not_tell: str
+    notes: Sequence[str] = field(default_factory=tuple)
+    more: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(group.whole for group in self.groups)

@@ -1,0 +1,64 @@
+"""Who was asked, who answered, how long it took: with denominators and the rows behind each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from tracker.public.filters import StatisticsFilter
+from tracker.public.listing import Elsewhere, bad_request, chosen_values, without
+from tracker.public.statistics.asked import asked_and_answered, never_asked
+from tracker.public.statistics.coverage import coverage
+from tracker.public.statistics.rows import ROWS, as_csv
+from tracker.public.statistics.stances import by_responder, by_violation
+from tracker.public.statistics.times import time_to_answer
+from tracker.record.models import Claim
+
+FORMATS = ("html", "csv")
+TABLES = (coverage, asked_and_answered, never_asked, time_to_answer, by_responder, by_violation)
+
+
+def statistics_page(request: HttpRequest) -> HttpResponseBase:
+    """Statistics of the claims asked for; with `table` and `format=csv`, the rows behind one."""
+    rows = Claim.objects.published()
+    filterset = StatisticsFilter(request.GET, queryset=rows, request=request)
+    form, wanted = request.GET.get("format", "html"), request.GET.get("table", "")
+    errors = {} if filterset.form.is_valid() else filterset.visible_errors()
+    if form not in FORMATS:
+        errors["format"] = [_("May be one of: %(names)s.") % {"names": ", ".join(FORMATS)}]
+    if (form == "csv" or wanted) and wanted not in ROWS:
+        errors["table"] = [_("May be one of: %(names)s.") % {"names": ", ".join(ROWS)}]
+    if errors:
+        raise Elsewhere(bad_request(request, errors))
+    claims = filterset.qs.order_by().values("pk")
+    if form == "csv":
+        response = StreamingHttpResponse(
+            as_csv(wanted, claims), content_type="text/csv; charset=utf-8"
+        )
+        response["Content-Disposition"] = f'attachment; filename="{wanted}.csv"'
+        response["X-Robots-Tag"] = "noindex"
+        return response
+    known = {*filterset.form.fields, "format", "table"}
+    return render(
+        request,
+        "public/statistics.html",
+        {
+            "tables": [count(claims) for count in TABLES],
+            "claim_count": claims.count(),
+            "filter": filterset,
+            "chosen": chosen_values(request, filterset),
+            "ignored": sorted(set(request.GET) - known)[:10],
+            "query": without(without_table(request), "format"),
+        },
+    )
+
+
+def without_table(request: HttpRequest) -> Any:
+    """The query less the name of a table."""
+    rest = request.GET.copy()
+    rest.pop("table", None)
+    return rest
