@@ -1,0 +1,149 @@
+"""A map as the template draws it: marks, names, outlines and furniture on paper of one size."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tracker.public.mapping import furniture
+from tracker.public.mapping.labels import Box, Label, Wanted, box_around, labelled
+from tracker.public.mapping.outlines import Paths, paths
+from tracker.public.mapping.precision import EXTENT_KM, KEPT_WHOLE_KM, extent_of
+from tracker.public.mapping.window import Spot, Window, window_of
+from tracker.record.models import Place
+
+DOT = 4.5
+LEAST_RADIUS = 7
+# From this radius on an area is large enough to be named inside it.
+AREA = 34
+# How wide a window is at least; the wider ones where a narrower one shows nothing but land.
+LEASTS_KM = (120, 240, 480)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The size of a drawing, in units that are pixels or a little more."""
+
+    name: str
+    width: int
+    height: int
+
+
+WIDE = Paper("wide", 640, 480)
+NARROW = Paper("narrow", 288, 320)
+# For a page that is not about the map.
+SMALL = Paper("narrow", 288, 240)
+
+
+@dataclass
+class Mark:
+    """One place on paper; `radius` is the extent of its precision, or that of a dot."""
+
+    number: int
+    place: Any
+    x: float
+    y: float
+    radius: float
+    label: Label | None = None
+
+    @property
+    def is_exact(self) -> bool:
+        return self.place.precision == Place.Precision.SITE
+
+
+@dataclass
+class Drawing:
+    paper: Paper
+    window: Window
+    outlines: Paths
+    lines: list[furniture.GridLine]
+    scale: furniture.ScaleBar
+    inset: furniture.Inset | None
+    marks: list[Mark]
+
+
+@dataclass
+class Map:
+    """The drawings of one map, for wide screens and for narrow ones, and what both show."""
+
+    drawings: list[Drawing]
+    legend: list[tuple[str, int]]
+    true_at: str
+
+
+def map_of(places: Sequence[Any], papers: Sequence[Paper] = (WIDE, NARROW)) -> Map | None:
+    """The map of places numbered from one as given; None where none has a position."""
+    numbered = [(n, one) for n, one in enumerate(places, 1) if one.latitude is not None]
+    if not numbered:
+        return None
+    drawings = [draw(numbered, paper) for paper in papers]
+    shown = {one.precision for _number, one in numbered}
+    legend = [(str(level.label), km) for level, km in EXTENT_KM.items() if level in shown]
+    return Map(drawings, legend, furniture.true_parallel(drawings[0].window))
+
+
+def draw(numbered: list[tuple[int, Any]], paper: Paper) -> Drawing:
+    """Places with a position and their numbers, on paper."""
+    window = _window(_spots([one for _number, one in numbered]), paper)
+    marks = [_mark(number, one, window) for number, one in numbered]
+    marks.sort(key=lambda mark: (-mark.radius, mark.number))
+    boxes = [box_around(mark.x, mark.y, min(mark.radius, AREA)) for mark in marks]
+    lines = furniture.parallels(window) + furniture.meridians(window)
+    scale = furniture.scale_bar(window, boxes)
+    inset = furniture.inset(window, boxes, [scale.box])
+    if inset:
+        _clear_labels(lines, inset.box)
+    taken = [scale.box, *furniture.grid_boxes(lines), *([inset.box] if inset else [])]
+    _name(marks, taken, Box(2, 2, window.width - 2, window.height - 2))
+    return Drawing(paper, window, paths(window), lines, scale, inset, marks)
+
+
+def _window(spots: list[Spot], paper: Paper) -> Window:
+    """The window on all spots; on one alone, wide enough to show some water to find it by."""
+    for least in LEASTS_KM if len(spots) == 1 else LEASTS_KM[:1]:
+        window = window_of(spots, paper.width, paper.height, least)
+        seen = paths(window)
+        if seen.has_coast or seen.lakes or seen.rivers:
+            return window
+    return window
+
+
+def _spots(places: list[Any]) -> list[Spot]:
+    """Positions with the extent that has to be in view: all of it, or of the finer ones only."""
+    extents = [extent_of(one) for one in places]
+    finest = min(extents)
+    return [
+        Spot(
+            float(one.latitude),
+            float(one.longitude),
+            extent if extent <= max(finest, KEPT_WHOLE_KM) else 0,
+        )
+        for one, extent in zip(places, extents, strict=True)
+    ]
+
+
+def _mark(number: int, place: Any, window: Window) -> Mark:
+    x, y = window.project(float(place.latitude), float(place.longitude))
+    mark = Mark(number, place, round(x, 1), round(y, 1), DOT)
+    if not mark.is_exact:
+        mark.radius = round(max(LEAST_RADIUS, extent_of(place) * window.per_km), 1)
+    return mark
+
+
+def _clear_labels(lines: list[furniture.GridLine], box: Box) -> None:
+    """Take away the labels of lines that something else lies on."""
+    for line in lines:
+        if any(one.meets(box) for one in furniture.grid_boxes([line])):
+            line.label = ""
+
+
+def _name(marks: list[Mark], taken: list[Box], paper: Box) -> None:
+    """Label the marks, the most exact ones first."""
+    order = sorted(marks, key=lambda mark: (mark.radius, mark.number))
+    wanted = [
+        Wanted(one.place.name, one.number, one.x, one.y, one.radius, one.radius >= AREA)
+        for one in order
+    ]
+    for mark, label in zip(order, labelled(wanted, taken, paper), strict=True):
+        mark.label = label
