@@ -1,0 +1,70 @@
+"""Social cards: a record's two sides as a picture, for those who share its address."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
+
+from tracker.public import reading, sharing
+from tracker.public.both_sides import (
+    BothSides,
+    of_claim,
+    of_dossier,
+    of_response,
+    of_site,
+    withdrawn,
+)
+from tracker.public.cards.draw import WIDTHS, png, svg
+from tracker.public.listing import Elsewhere, bad_request
+from tracker.public.views.shared import find_shared
+
+# Short, so that a correction or a withdrawal is not outlived by its card.
+SECONDS = 600
+
+
+def claim_card(request: HttpRequest, key: str) -> HttpResponse:
+    claim = find_shared(request, sharing.claims(), key, "claim_card")
+    if not claim.is_published:
+        return _picture(request, withdrawn(claim.reference))
+    sharing.tell_silence(claim)
+    return _picture(request, of_claim(claim))
+
+
+def response_card(request: HttpRequest, key: str) -> HttpResponse:
+    response = find_shared(request, sharing.responses(), key, "response_card")
+    if not response.is_published:
+        return _picture(request, withdrawn(response.reference))
+    return _picture(request, of_response(response, sharing.answers_by_claim(response)))
+
+
+def dossier_card(request: HttpRequest, key: str) -> HttpResponse:
+    dossier = find_shared(request, reading.dossiers(sharing.ANYBODY), key, "dossier_card")
+    if not dossier.is_published:
+        return _picture(request, withdrawn(dossier.slug))
+    return _picture(request, of_dossier(dossier, *sharing.held_by(dossier)))
+
+
+def site_card(request: HttpRequest) -> HttpResponse:
+    return _picture(request, of_site())
+
+
+def _picture(request: HttpRequest, sides: BothSides) -> HttpResponse:
+    """The card as PNG. Its ETag is that of what it shows; most askers get 304 and no picture."""
+    asked = request.GET.get("width", str(WIDTHS[0]))
+    if asked not in map(str, WIDTHS):
+        sizes = ", ".join(map(str, WIDTHS))
+        errors = {"width": [_("May be one of: %(sizes)s.") % {"sizes": sizes}]}
+        raise Elsewhere(bad_request(request, errors))
+    drawing = svg(sides)
+    etag = f'"{hashlib.sha256(f"{asked} {drawing}".encode()).hexdigest()[:32]}"'
+    unchanged: Any = get_conditional_response(request, etag=etag)
+    response: HttpResponse = unchanged or HttpResponse(
+        png(drawing, int(asked)), content_type="image/png"
+    )
+    response["ETag"] = etag
+    response["Cache-Control"] = f"public, max-age={SECONDS}"
+    return response
