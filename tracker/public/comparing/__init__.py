@@ -1,0 +1,1 @@
+"""Setting words side by side: two texts, two sources, two answers. Marks, and never a judgement."""

@@ -1,0 +1,105 @@
+"""Comparing: what one responder answered over time, and two reporters of one statement."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from tracker.public import reading
+from tracker.public.comparing.over_time import answers_over_time
+from tracker.public.comparing.reporters import (
+    Part,
+    Reporter,
+    compare,
+    most_alike,
+    name_what_they_retell,
+    parts_of_claim,
+    parts_of_response,
+    reporters,
+)
+from tracker.public.listing import Elsewhere, bad_request
+from tracker.public.views.records import ANYBODY, find
+from tracker.record.models import Allegation, Answer, Claim, Party, Response
+from tracker.record.querysets import User
+
+
+def party_answers(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:
+    """All that a party answered, in the order it did, subject by subject."""
+    party = find(request, Party.objects.visible_to(user), key)
+    found = answers_over_time(party, user)
+    subject = request.GET.get("subject", "")
+    if len(set(request.GET.getlist("subject"))) > 1 or (subject and not found.has(subject)):
+        codes = ", ".join(one.code for one in found.subjects)
+        message = (
+            _("May be one of: %(codes)s.") % {"codes": codes} if codes else _("There is none.")
+        )
+        raise Elsewhere(bad_request(request, {"subject": [message]}))
+    context = {"party": party, "found": found, "shown": found.show(subject, user)}
+    return render(request, "public/answers_over_time.html", {**context, "subject": subject})
+
+
+def response_reporters(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:
+    """Two reporters of a response side by side."""
+    points = Answer.objects.visible_to(user).select_related("allegation__claim", "response")
+    answers = points.prefetch_related(Prefetch("citations", reading.quotes(user)))
+    rows = Response.objects.visible_to(user).prefetch_related(
+        Prefetch("citations", reading.quotes(user)), Prefetch("answers", answers)
+    )
+    response = find(request, rows, key)
+    return _reporters_page(request, response, parts_of_response(response), user)
+
+
+def claim_reporters(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:
+    """Two reporters of a claim side by side."""
+    seen = Allegation.objects.visible_to(user).select_related("claim")
+    points = seen.prefetch_related(Prefetch("citations", reading.quotes(user)))
+    rows = Claim.objects.visible_to(user).prefetch_related(
+        Prefetch("citations", reading.quotes(user)), Prefetch("allegations", points)
+    )
+    claim = find(request, rows, key)
+    return _reporters_page(request, claim, parts_of_claim(claim), user)
+
+
+def _reporters_page(
+    request: HttpRequest, record: Any, parts: list[Part], user: User
+) -> HttpResponse:
+    found = reporters(parts)
+    name_what_they_retell(found, user)
+    chosen = _chosen(request, found)
+    return render(
+        request,
+        "public/reporters.html",
+        {
+            "record": record,
+            "side": "said" if isinstance(record, Claim) else "answered",
+            "reporters": found,
+            "pair": compare(*chosen) if chosen else None,
+        },
+    )
+
+
+def _chosen(request: HttpRequest, found: list[Reporter]) -> tuple[Reporter, Reporter] | None:
+    """The two reporters that the query asks for. Raises Elsewhere with a 400 that names why not."""
+    known = {one.source.reference: one for one in found}
+    errors = {}
+    for name in ("a", "b"):
+        asked = {value for value in request.GET.getlist(name) if value}
+        if len(asked) > 1:
+            errors[name] = [_("Give it once: two values contradict each other.")]
+        elif not asked <= set(known):
+            listed = {"references": ", ".join(known) or "–"}
+            errors[name] = [_("May be one of: %(references)s.") % listed]
+    a, b = (request.GET.get(name, "") for name in ("a", "b"))
+    if not errors and a and a == b:
+        errors["b"] = [_("Choose two different sources to compare.")]
+    if errors:
+        raise Elsewhere(bad_request(request, errors))
+    if len(found) < 2:
+        return None
+    if a and b:
+        return known[a], known[b]
+    return most_alike(found, known.get(a), known.get(b))
