@@ -144,6 +144,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tracker.public.languages.LanguageOfPath",
@@ -208,7 +209,9 @@ LANG_INFO["kmr"] = {
     "name": "Northern Kurdish",
     "name_local": "Kurmancî",
 }
-LOCALE_PATHS = [ROOT / "tracker" / "locale"]
+# The second holds words of Django itself that Django lacks in these languages.
+LOCALE_PATHS = [ROOT / "tracker" / "locale", ROOT / "tracker" / "framework_locale"]
+DATE_FORMAT, DATETIME_FORMAT = "j F Y", "j F Y, H:i"  # where Django knows no habit
 TIME_ZONE = "UTC"
 USE_TZ = True
 

@@ -8,6 +8,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 from django.urls import reverse
 
 from tracker.public import filters
+from tracker.public.languages import language_of
 from tracker.record import models as m
 
 NOUNS = {
@@ -77,6 +78,8 @@ def text_of(response):
         return response.content.decode()
     data = b"".join(response)
     response.close()
+    if response.headers["Content-Type"] != "application/zip":
+        return data.decode()
     with zipfile.ZipFile(io.BytesIO(data)) as bundle:
         return "".join(bundle.read(name).decode() for name in bundle.namelist())
 
@@ -100,4 +103,10 @@ def local_links(address, response):
         return []
     found = Links(response.content.decode()).found
     joined = [urljoin(address, target).partition("#")[0] for _tag, target in found]
-    return [link for link in joined if not urlsplit(link).netloc and not link.startswith("/static")]
+    local = [link for link in joined if not urlsplit(link).netloc]
+    return [link for link in local if not link.startswith("/static") and not _is_repeated(link)]
+
+
+def _is_repeated(link):
+    """Whether an address is a page's in another language: the same view, the same records."""
+    return language_of(urlsplit(link).path) != "en"

@@ -52,12 +52,13 @@ def very_long():
     return world
 
 
+VIEWS = ("matrix", "timeline", "figures", "map")
 WORLDS = {"nothing": nothing, "full": full, "very_long": very_long}
 
 
 def addresses(world):
     """Every kind of page that there is, the errors too."""
-    pages = [reverse(name) for name in ("front", "about", *LISTS)]
+    pages = [reverse(name) for name in ("front", "about", "statistics", *LISTS)]
     pages += [world[noun].get_absolute_url() for noun in NOUNS if noun in world]
     if world:
         pages += ["/claims/?q=nothing-has-this-word&colour=blue", "/claims/?q=party&response=open"]
@@ -74,8 +75,8 @@ def past_addresses(claim):
     make.edited(claim, "It was misheard.", lead=f"{claim.lead} And so on.")
     address = claim.get_absolute_url()
     record = ["history/", "history/?from=1&to=2", "?revision=1", "?as_of=2020-01-01"]
-    matrix = f"{m.Dossier.objects.first().get_absolute_url()}matrix/"
-    return ["/ledger/", "/ledger/30/", matrix, *(f"{address}{part}" for part in record)]
+    views = (f"{m.Dossier.objects.first().get_absolute_url()}{view}/" for view in VIEWS)
+    return ["/ledger/", "/ledger/30/", *views, *(f"{address}{part}" for part in record)]
 
 
 def violations(page, only=None):
@@ -138,6 +139,47 @@ def test_list_is_narrowed_and_widened_without_scripts(windows):
     assert page.get_by_text("Claimant: Party A").is_visible()
     page.get_by_role("link", name=world["claim"].title).click()
     assert page.get_by_text("We did not.").is_visible()
+
+
+@pytest.mark.parametrize(
+    ("code", "direction", "heading"),
+    [
+        ("en", "ltr", "Claims"),
+        ("ar", "rtl", "الادعاءات"),
+        ("ckb", "rtl", "بانگەشەکان"),
+        ("kmr", "ltr", "Îdia"),
+    ],
+)
+def test_page_of_each_language_reads_its_way(windows, code, direction, heading):
+    make.whole_dispute()
+    page = windows(java_script_enabled=True)
+    page.goto(f"{SITE}{'' if code == 'en' else f'/{code}'}/claims/")
+    assert page.locator("html").get_attribute("lang") == code
+    assert page.locator("html").get_attribute("dir") == direction
+    assert page.locator("h1").inner_text() == heading
+    brand, chosen = page.locator(".brand").bounding_box(), page.locator(".results").bounding_box()
+    middle = page.viewport_size["width"] / 2
+    assert (brand["x"] < middle) is (direction == "ltr")
+    assert (chosen["x"] > page.locator(".filters").bounding_box()["x"]) is (direction == "ltr")
+    assert page.locator('[lang="en"] >> text=Party A alleges').first.is_visible()
+
+
+def test_time_and_figures_are_read_and_walked_without_scripts(windows):
+    world = make.whole_dispute()
+    page = windows(java_script_enabled=False)
+    page.goto(f"{SITE}{world['dossier'].get_absolute_url()}timeline/")
+    marks = page.locator(".timeline a")
+    walked = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        target = page.evaluate("document.activeElement.getAttribute('href') || ''")
+        if target.startswith("#moment-") and target not in walked:
+            walked.append(target)
+    assert walked == [one.get_attribute("href") for one in marks.all()]
+    marks.first.focus()
+    page.keyboard.press("Enter")
+    assert page.url.endswith(walked[0])
+    assert page.locator(walked[0]).is_visible()
 
 
 def test_first_screen_of_a_phone_shows_an_allegation_and_its_answer(windows):

@@ -1,7 +1,9 @@
 """What is new: the page of changes, and feeds that carry both sides."""
 
+import re
 import xml.etree.ElementTree as ET
 
+import feedparser
 import pytest
 from django.utils import timezone
 
@@ -11,6 +13,7 @@ from tracker.record import models as m
 pytestmark = pytest.mark.django_db
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 DRAFT = {"status": "draft", "published_at": None}
+RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
 FEEDS = ("claims", "responses", "changes")
 
 
@@ -111,6 +114,31 @@ def test_feed_is_atom_as_the_rfc_wants_it(client, dispute, name):
     for one in root.findall("a:entry", ATOM):
         for part in ("id", "title", "updated", "published", "summary"):
             assert one.findtext(f"a:{part}", namespaces=ATOM), part
+
+
+@pytest.mark.parametrize("prefix", ["", "/ar"])
+@pytest.mark.parametrize("name", FEEDS)
+def test_feed_reads_without_a_fault_in_a_reader_of_others(client, dispute, name, prefix):
+    make.claim(title="Party A & <b>“B”</b>\u200f", lead="<p>ليس</p> ]]>")
+    answer = client.get(f"{prefix}/feeds/{name}/")
+    read = feedparser.parse(answer.content)
+    assert not read.bozo, read.get("bozo_exception")
+    assert read.version == "atom10"
+    assert read.feed.language == (prefix.strip("/") or "en")
+    for one in [read.feed, *read.entries]:
+        assert one.id.startswith("http")
+        assert one.updated_parsed
+        assert one.title
+    for one in read.entries:
+        assert RFC3339.fullmatch(one.updated)
+        assert one.published_parsed <= one.updated_parsed
+        assert one.link.startswith("http")
+    assert len({one.id for one in read.entries}) == len(read.entries) > 0
+
+
+def test_entry_has_one_identity_in_every_language(client, dispute):
+    told = [entries(client, f"{prefix}/feeds/claims/") for prefix in ("", "/ar", "/ckb")]
+    assert len({tuple(one["id"] for one in found) for found in told}) == 1
 
 
 def test_text_of_users_is_escaped_once_in_titles_and_twice_in_content(client):

@@ -46,6 +46,10 @@ MOST = {
     "dossier_figures": 10,
     "statistics": 40,
     "party_matrix": 24,
+    "dossier_map": 8,
+    "party_answers": 13,
+    "claim_reporters": 7,
+    "response_reporters": 7,
 }
 
 
@@ -131,6 +135,10 @@ def addresses():
     for view in ("timeline", "figures"):
         found[f"dossier_{view}"] = f"{found['dossier']}{view}/"
     found |= {f"feed_{name}": f"/feeds/{name}/" for name in ("claims", "responses", "changes")}
+    found["party_answers"] = f"{found['party']}answers/"
+    for noun in ("claim", "response"):
+        found[f"{noun}_reporters"] = f"{found[noun]}reporters/"
+    found["dossier_map"] = f"{found['dossier']}map/"
     found["changes"] = "/changes/"
     found["statistics"] = "/statistics/"
     found["claim_past"] = f"{found['claim']}?as_of={timezone.localdate()}"

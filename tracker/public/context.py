@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from tracker.ledger.models import Checkpoint
-from tracker.public.languages import versions
+from tracker.public.languages import Version, versions
 
 
 def site(request: HttpRequest) -> dict[str, object]:
@@ -13,7 +13,11 @@ def site(request: HttpRequest) -> dict[str, object]:
     return {
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
-        "versions": SimpleLazyObject(lambda: versions(request)),
+        "versions": SimpleLazyObject(lambda: _versions(request)),
         "correction_contact": settings.CORRECTION_CONTACT,
         "seal": SimpleLazyObject(lambda: Checkpoint.objects.first() or ""),
     }
+
+
+def _versions(request: HttpRequest) -> list[Version]:
+    return versions(request.path, request.GET.urlencode() if request.method == "GET" else "")

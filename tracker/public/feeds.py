@@ -14,12 +14,14 @@ from django.conf import settings
 from django.db.models import Max, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language, gettext, gettext_lazy
 
 from tracker.ledger.kinds import KINDS
 from tracker.ledger.models import Entry
 from tracker.public import reading
+from tracker.public.addresses import stable
 from tracker.public.filters import ClaimFilter, ListFilter, ResponseFilter
 from tracker.public.listing import Elsewhere, bad_request
 from tracker.public.news import CORRECTED, PUBLISHED, WITHDRAWN, News, loaded, news
@@ -34,7 +36,7 @@ MOST = 30
 def claims_feed(request: HttpRequest) -> HttpResponse:
     """The claims published last, of those that the query asks for."""
     rows = _asked(request, ClaimFilter, Claim.objects.published().with_response_state())
-    feed = _feed(request, gettext("Claims"), "/claims/")
+    feed = _feed(request, gettext("Claims"), reverse("claims"))
     _add_claims(feed, rows)
     return _answer(feed)
 
@@ -42,7 +44,7 @@ def claims_feed(request: HttpRequest) -> HttpResponse:
 def responses_feed(request: HttpRequest) -> HttpResponse:
     """The responses published last, of those that the query asks for."""
     rows = _asked(request, ResponseFilter, Response.objects.published())
-    feed = _feed(request, gettext("Responses"), "/responses/")
+    feed = _feed(request, gettext("Responses"), reverse("responses"))
     _add_responses(feed, rows)
     return _answer(feed)
 
@@ -68,7 +70,7 @@ def party_feed(request: HttpRequest, key: str) -> HttpResponse:
 
 def changes_feed(request: HttpRequest) -> HttpResponse:
     """Publications, corrections and withdrawals of everything."""
-    feed = _feed(request, gettext("Changes"), "/changes/")
+    feed = _feed(request, gettext("Changes"), reverse("changes"))
     for one in loaded(list(news()[:MOST])):
         _add_news(feed, one)
     return _answer(feed)
@@ -157,7 +159,7 @@ def _add(
     feed.add_item(
         title=f"{record.reference}: {record.title}",
         link=address,
-        unique_id=address,
+        unique_id=stable(record.get_absolute_url()),
         description=render_to_string(template, {**context, "site_url": settings.SITE_URL}),
         pubdate=record.published_at,
         updateddate=max(record.published_at, changed.get(record.reference, record.published_at)),
@@ -183,7 +185,7 @@ def _add_news(feed: Atom1Feed, one: News) -> None:
     feed.add_item(
         title=TITLES[one.what] % {"title": _called(one)},
         link=address,
-        unique_id=f"{address}#{one.what}-{int(one.when.astimezone(UTC).timestamp())}",
+        unique_id=f"{stable(about.get_absolute_url())}#{one.what}-{int(one.when.astimezone(UTC).timestamp())}",
         description=render_to_string("public/feed_news.html", context),
         pubdate=one.when,
         updateddate=one.when,

@@ -20,7 +20,13 @@ class Version:
     code: str
     name: str
     address: str
+    query: str
     direction: str
+
+    @property
+    def link(self) -> str:
+        """Where the same page with the same query is in this language."""
+        return f"{self.address}?{self.query}" if self.query else self.address
 
 
 def language_of(path: str) -> str:
@@ -36,14 +42,14 @@ def in_language(path: str, code: str) -> str:
     return bare if code == settings.LANGUAGE_CODE else f"/{code}{bare}"
 
 
-def versions(request: HttpRequest) -> list[Version]:
-    """The page asked for in every language, without its query."""
+def versions(path: str, query: str = "") -> list[Version]:
+    """The page at a path in every language."""
     found = []
     for code, _name in settings.LANGUAGES:
         with override(code):
             direction = "rtl" if get_language_bidi() else "ltr"
-        address = in_language(request.path, code)
-        found.append(Version(code, OWN_NAMES[code], address, direction))
+        address = in_language(path, code)
+        found.append(Version(code, OWN_NAMES[code], address, query, direction))
     return found
 
 

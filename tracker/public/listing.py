@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from tracker.public.filters import ListFilter
+from tracker.public.linked import pages as linked
 
 PAGE_SIZE = 50
 NUMBER = re.compile(r"[1-9][0-9]{0,8}")
@@ -74,11 +76,11 @@ def _labels(cleaned: Any, field: Any) -> dict[str, str]:
     return {}
 
 
-def wrong_format(request: HttpRequest) -> dict[str, list[str]]:
-    """The error of an unknown `format`; every page asks here."""
-    if request.GET.get("format", "html") == "html":
+def wrong_format(request: HttpRequest, formats: Iterable[str] = ("html",)) -> dict[str, list[str]]:
+    """The error of a `format` that the page does not answer in; every page asks here."""
+    if request.GET.get("format", "html") in formats:
         return {}
-    return {"format": [_("May be one of: html.")]}
+    return {"format": [_("May be one of: %(formats)s.") % {"formats": ", ".join(formats)}]}
 
 
 def _errors(request: HttpRequest, filterset: ListFilter, number: str) -> dict[str, list[str]]:
@@ -118,12 +120,14 @@ def list_page(
         last = _("The last page is %(number)d.") % {"number": pages.num_pages}
         return bad_request(request, {"page": [last]})
     known = {*filterset.form.fields, *OWN_PARAMETERS}
+    page = pages.page(int(number[:10]))
     return render(
         request,
         template,
         {
             "filter": filterset,
-            "page": pages.page(int(number[:10])),
+            "page": page,
+            "linked": linked.listed(request, page),
             "chosen": chosen_values(request, filterset),
             "ignored": sorted(set(request.GET) - known)[:10],
             "query": without(request.GET, "page"),

@@ -3,19 +3,24 @@
 from collections.abc import Callable
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import path
 
 from tracker.public import feeds
 from tracker.public.sitemaps import opensearch
 from tracker.public.views import (
+    cards,
     changes,
     claims,
+    compare,
     context,
     dossiers,
+    embed,
     figures,
     front,
     history,
     ledger,
+    maps,
     matrix,
     parties,
     places,
@@ -38,7 +43,7 @@ HISTORIED = {
 }
 
 
-def record(kind: str, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def record(kind: str, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
     return page(history.with_past(kind, view))
 
 
@@ -59,10 +64,24 @@ urlpatterns = [
     path("dossiers/<slug:key>/matrix/", page(matrix.dossier_matrix), name="dossier_matrix"),
     path("dossiers/<slug:key>/figures/", page(figures.dossier_figures), name="dossier_figures"),
     path("dossiers/<slug:key>/timeline/", page(dossiers.dossier_timeline), name="dossier_timeline"),
+    path("dossiers/<slug:key>/map/", page(maps.dossier_map), name="dossier_map"),
     path("parties/<slug:key>/matrix/", page(matrix.party_matrix), name="party_matrix"),
+    path("parties/<slug:key>/answers/", page(compare.party_answers), name="party_answers"),
+    path(
+        "responses/<slug:key>/reporters/",
+        page(compare.response_reporters),
+        name="response_reporters",
+    ),
+    path("claims/<slug:key>/reporters/", page(compare.claim_reporters), name="claim_reporters"),
     path("events/<slug:key>/", record("event", context.event_page), name="event"),
     path("requests/<slug:key>/", record("request", context.request_page), name="request"),
     path("statistics/", page(statistics.statistics_page), name="statistics"),
+    path("claims/<slug:key>/embed/", page(embed.claim_embed), name="claim_embed"),
+    path("responses/<slug:key>/embed/", page(embed.response_embed), name="response_embed"),
+    path("cards/claims/<slug:key>.png", page(cards.claim_card), name="claim_card"),
+    path("cards/responses/<slug:key>.png", page(cards.response_card), name="response_card"),
+    path("cards/dossiers/<slug:key>.png", page(cards.dossier_card), name="dossier_card"),
+    path("cards/site.png", page(cards.site_card), name="site_card"),
     path("about/", front.about_page, name="about"),
     path("preview/<slug:kind>/<slug:key>/", page(preview.preview), name="preview"),
     path("changes/", page(changes.changes_page), name="changes"),

@@ -4,6 +4,7 @@ from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path
 
 from tracker.public.sitemaps import SITEMAPS, robots
+from tracker.public.views.oembed import oembed_answer
 
 urlpatterns = [
     path(
@@ -14,4 +15,5 @@ urlpatterns = [
     ),
     path("sitemap-<slug:section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap_part"),
     path("robots.txt", robots, name="robots"),
+    path("oembed/", oembed_answer, name="oembed"),
 ]

@@ -9,8 +9,8 @@ from django import template
 from django.urls import reverse
 
 from tracker.ledger.kinds import kind_of
-from tracker.ledger.models import Entry
 from tracker.ledger.words import moment_in_words
+from tracker.public.revisions import newest_entry
 
 register = template.Library()
 
@@ -18,13 +18,10 @@ register = template.Library()
 @register.inclusion_tag("public/_history.html")
 def history(record: Any) -> dict[str, Any]:
     """When a record was last changed, in which revision, and the way to its history."""
-    kind = kind_of(record)
-    if kind is None:
+    if kind_of(record) is None:
         return {}
-    name = kind.ref(getattr(record, kind.key_lookup()))
-    newest = Entry.objects.filter(record=name).shown().order_by("-sequence")
     return {
-        "newest": newest.defer("body").first(),
+        "newest": newest_entry(record),
         "record": record,
         "address": history_address(record),
     }

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from tracker.public.mapping.places import position_of
 from tracker.record.date_words import in_words
 from tracker.record.fields import LANGUAGES
 from tracker.record.models.codebook import as_shipped
@@ -34,6 +35,7 @@ def day(value: date | datetime | None) -> str:
 
 
 register.filter(as_shipped)
+register.filter("position", position_of)
 
 
 @register.filter

@@ -6,11 +6,13 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
-from tracker.public import reading
+from tracker.public import formats, reading
+from tracker.public.cited import cite_claim
+from tracker.public.comparing.reporters import is_reported_twice
 from tracker.public.evidence import figure_groups, numbered_sources
 from tracker.public.filters import ClaimFilter
+from tracker.public.linked import said
 from tracker.public.listing import list_page
 from tracker.public.silence import silent_points
 from tracker.public.views.records import ANYBODY, find
@@ -24,13 +26,14 @@ def claim_list(request: HttpRequest) -> HttpResponse:
 
 
 def claim_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:
-    claim = find(request, _whole(user), key)
+    claim = find(request, _whole(user), key, formats.CITED)
     requests = list(reading.requests(user).filter(claim=claim))
     silent_points(claim, requests)
     points = list(claim.allegations.all())
     answers = [answer for point in points for answer in point.answers.all()]
     responses = list(claim.responses.all())
-    return render(
+    corrections = list(reading.corrections_of(claim, user))
+    return formats.record_page(
         request,
         "public/claim.html",
         {
@@ -40,10 +43,13 @@ def claim_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResp
             "answered_count": sum(1 for point in points if not point.is_silent),
             "figures": figure_groups([*points, *answers]),
             "sources": numbered_sources([claim, *points, *answers]),
+            "is_reported_twice": is_reported_twice([claim, *points]),
             "requests": requests,
             "links": reading.related_claims(claim, user),
-            "corrections": reading.corrections_of(claim, user),
+            "corrections": corrections,
+            "linked": said.claim(claim, points, responses, corrections),
         },
+        cite_claim(claim, points),
     )
 
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
-from tracker.public import reading
+from tracker.public import formats, reading
+from tracker.public.cited import cite
 from tracker.public.evidence import figure_groups, numbered_sources
+from tracker.public.linked import records as linked
 from tracker.public.views.records import ANYBODY, find
 from tracker.record.models import Claim, Dossier, Response, Source
 from tracker.record.querysets import User
 
 
 def event_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:
-    event = find(request, reading.events(user), key)
-    return render(
+    event = find(request, reading.events(user), key, formats.CITED)
+    corrections = list(reading.corrections_of(event, user))
+    return formats.record_page(
         request,
         "public/event.html",
         {
@@ -24,17 +26,21 @@ def event_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResp
             "figures": figure_groups([event]),
             "sources": numbered_sources([event]),
             "dossiers": Dossier.objects.visible_to(user).filter(events=event),
-            "corrections": reading.corrections_of(event, user),
+            "corrections": corrections,
+            "linked": linked.event(event, corrections),
         },
+        {"": cite(event)},
     )
 
 
 def request_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:
-    asked = find(request, reading.requests(user), key)
-    return render(
+    asked = find(request, reading.requests(user), key, formats.CITED)
+    seen = _seen_links(asked, user)
+    return formats.record_page(
         request,
         "public/request.html",
-        {"asked": asked, "seen": _seen_links(asked, user)},
+        {"asked": asked, "seen": seen, "linked": linked.request(asked, seen)},
+        {"": cite(asked)},
     )
 
 

@@ -9,10 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language_bidi
 
-from tracker.public import reading
+from tracker.public import formats, reading
 from tracker.public.charts.timeline import draw
+from tracker.public.cited import cite
 from tracker.public.evidence import figure_groups
 from tracker.public.filters import DossierFilter
+from tracker.public.linked import records as linked
 from tracker.public.listing import list_page
 from tracker.public.timeline import CLAIM, EVENT, RESPONSE, SENT, moments
 from tracker.public.views.records import ANYBODY, find
@@ -28,12 +30,13 @@ def dossier_list(request: HttpRequest) -> HttpResponse:
 
 
 def dossier_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:
-    dossier = find(request, reading.dossiers(user), key)
+    dossier = find(request, reading.dossiers(user), key, formats.CITED)
     claims = list(reading.claims(user).filter(dossiers=dossier))
     responses = list(reading.responses(user).filter(claims__in=claims).distinct())
     events = list(reading.events(user).filter(dossiers=dossier))
     requests = list(_requests_of(user, claims, responses))
-    return render(
+    corrections = list(reading.corrections_of(dossier, user))
+    return formats.record_page(
         request,
         "public/dossier.html",
         {
@@ -44,8 +47,10 @@ def dossier_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpRe
             "open_requests": [r for r in requests if r.is_open],
             "figures": figure_groups(events),
             "entries": moments(claims, responses, requests, events, IN_SHORT),
-            "corrections": reading.corrections_of(dossier, user),
+            "corrections": corrections,
+            "linked": linked.dossier(dossier, claims, responses, events, corrections),
         },
+        {"": cite(dossier)},
     )
 
 

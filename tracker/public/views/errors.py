@@ -6,18 +6,20 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
+from tracker.public.languages import versions
 from tracker.public.listing import Elsewhere
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def answers_elsewhere(view: View) -> View:
     """Let a view end early with another answer by raising Elsewhere."""
 
     @wraps(view)
-    def wrapped(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def wrapped(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
         except Elsewhere as found:
@@ -31,7 +33,9 @@ def bad_request_page(request: HttpRequest, exception: Exception) -> HttpResponse
 
 
 def not_found_page(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "404.html", status=404)
+    # The other languages' front pages: a page that never was has no address in any language, and
+    # one that is hidden must not differ from it by a letter.
+    return render(request, "404.html", {"versions": versions("/")}, status=404)
 
 
 def server_error_page(request: HttpRequest) -> HttpResponse:

@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tracker.public import reading
+from tracker.public.linked import pages as linked
+from tracker.public.linked.terms import TERMS
 from tracker.public.views.records import ANYBODY
 from tracker.record.models import Claim, Response, Stance, Violation
 
@@ -23,13 +25,20 @@ def front_page(request: HttpRequest) -> HttpResponse:
             "open_requests": reading.requests(ANYBODY).open()[:LATEST],
             "claim_count": Claim.objects.published().count(),
             "response_count": Response.objects.published().count(),
+            "linked": linked.front(request),
         },
     )
 
 
 def about_page(request: HttpRequest) -> HttpResponse:
+    stances, violations = Stance.objects.all(), Violation.objects.all()
     return render(
         request,
         "public/about.html",
-        {"stances": Stance.objects.all(), "violations": Violation.objects.all()},
+        {
+            "stances": stances,
+            "violations": violations,
+            "terms": TERMS.items(),
+            "linked": linked.about(request, stances, violations),
+        },
     )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
-from tracker.public import reading
+from tracker.public import formats, reading
 from tracker.public.filters import PartyFilter
+from tracker.public.linked import records as linked
 from tracker.public.listing import list_page
 from tracker.public.views.records import ANYBODY, find
 from tracker.record.models import Membership, Party, Source
@@ -22,26 +22,27 @@ def party_list(request: HttpRequest) -> HttpResponse:
 
 def party_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:
     rows = Party.objects.visible_to(user).prefetch_related("names")
-    party = find(request, rows, key)
+    party = find(request, rows, key, formats.LINKED)
     seen = Party.objects.visible_to(user)
     claims = reading.claims(user)
     requests = reading.requests(user)
     made, against = claims.filter(claimants=party), claims.filter(accused=party)
     responses = reading.responses(user).filter(responder=party)
-    return render(
+    bodies = Membership.objects.filter(member=party, body__in=seen).select_related("body")
+    members = Membership.objects.filter(body=party, member__in=seen).select_related("member")
+    said = [made[:MOST_SHOWN], against[:MOST_SHOWN], responses[:MOST_SHOWN]]
+    return formats.record_page(
         request,
         "public/party.html",
         {
             "party": party,
-            "bodies": Membership.objects.filter(member=party, body__in=seen).select_related("body"),
-            "members": Membership.objects.filter(body=party, member__in=seen).select_related(
-                "member"
-            ),
-            "made": made[:MOST_SHOWN],
+            "bodies": bodies,
+            "members": members,
+            "made": said[0],
             "made_count": made.count(),
-            "against": against[:MOST_SHOWN],
+            "against": said[1],
             "against_count": against.count(),
-            "responses": responses[:MOST_SHOWN],
+            "responses": said[2],
             "response_count": responses.count(),
             "spoken": reading.responses(user).filter(spokesperson=party)[:MOST_SHOWN],
             "asked_by": requests.filter(asker=party)[:MOST_SHOWN],
@@ -49,5 +50,6 @@ def party_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResp
             "events": reading.events(user).filter(parties=party)[:MOST_SHOWN],
             "figures": reading.figures(user).filter(reporter=party)[:MOST_SHOWN],
             "sources": Source.objects.visible_to(user).filter(publisher=party)[:MOST_SHOWN],
+            "linked": linked.party(party, bodies, members, *said),
         },
     )

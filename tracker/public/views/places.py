@@ -6,11 +6,13 @@ from typing import Any
 
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
-from tracker.public import reading
+from tracker.public import formats, reading
 from tracker.public.filters import PlaceFilter
+from tracker.public.linked import records as linked
 from tracker.public.listing import list_page
+from tracker.public.mapping.drawing import SMALL, map_of
+from tracker.public.mapping.places import rows_in
 from tracker.public.views.records import ANYBODY, find
 from tracker.record.models import Allegation, EventPlace, Place
 from tracker.record.querysets import User
@@ -25,22 +27,29 @@ def place_list(request: HttpRequest) -> HttpResponse:
 
 def place_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:
     rows = Place.objects.visible_to(user).prefetch_related("names")
-    place = find(request, rows, key)
+    place = find(request, rows, key, formats.LINKED)
     seen = Place.objects.visible_to(user)
     inside = Place.objects.within([place.pk])
     counted = reading.figures(user).filter(place=place)
-    return render(
+    above, parts = seen.filter(pk=place.part_of_id).first(), seen.filter(part_of=place)
+    map_rows = rows_in(place, parts)
+    claims = reading.claims(user).filter(pk__in=_claims_at(inside))[:MOST_SHOWN]
+    events = reading.events(user).filter(pk__in=_events_at(inside))[:MOST_SHOWN]
+    return formats.record_page(
         request,
         "public/place.html",
         {
             "place": place,
-            "above": seen.filter(pk=place.part_of_id).first(),
-            "parts": seen.filter(part_of=place),
-            "claims": reading.claims(user).filter(pk__in=_claims_at(inside))[:MOST_SHOWN],
-            "events": reading.events(user).filter(pk__in=_events_at(inside))[:MOST_SHOWN],
+            "above": above,
+            "parts": parts,
+            "map": map_of([row.place for row in map_rows], [SMALL]),
+            "map_rows": map_rows,
+            "claims": claims,
+            "events": events,
             "figures": counted.order_by(
                 "population", F("as_of_earliest").asc(nulls_last=True), "pk"
             )[:MOST_SHOWN],
+            "linked": linked.place(place, above, parts, claims, events),
         },
     )
 

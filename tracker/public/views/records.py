@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -14,13 +15,13 @@ from tracker.record.references import current_address
 ANYBODY = AnonymousUser()
 
 
-def find(request: HttpRequest, rows: Any, key: str) -> Any:
+def find(request: HttpRequest, rows: Any, key: str, formats: Iterable[str] = ("html",)) -> Any:
     """The record with this slug or reference among `rows`, which are those the asker may see.
 
     Raises Elsewhere with a redirect, a tombstone or a 400, and Http404 otherwise: a draft's address
     answers exactly as one that never was.
     """
-    if errors := wrong_format(request):
+    if errors := wrong_format(request, formats):
         raise Elsewhere(bad_request(request, errors))
     model = rows.model
     field = "slug" if hasattr(model, "slug") else "reference"

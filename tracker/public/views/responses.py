@@ -7,11 +7,13 @@ from typing import Any
 
 from django.db.models import Count, Prefetch
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
-from tracker.public import reading
+from tracker.public import formats, reading
+from tracker.public.cited import cite_response
+from tracker.public.comparing.reporters import is_reported_twice
 from tracker.public.evidence import figure_groups, numbered_sources
 from tracker.public.filters import ResponseFilter
+from tracker.public.linked import said
 from tracker.public.listing import list_page
 from tracker.public.views.records import ANYBODY, find
 from tracker.record.models import Claim, Response
@@ -24,21 +26,26 @@ def response_list(request: HttpRequest) -> HttpResponse:
 
 
 def response_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:
-    response = find(request, _whole(user), key)
+    response = find(request, _whole(user), key, formats.CITED)
     answers = sorted(
         response.answers.all(), key=lambda a: (a.allegation.claim_id, a.allegation.number)
     )
-    return render(
+    groups = _by_claim(list(response.claims.all()), answers)
+    corrections = list(reading.corrections_of(response, user))
+    return formats.record_page(
         request,
         "public/response.html",
         {
             "response": response,
-            "groups": _by_claim(list(response.claims.all()), answers),
+            "groups": groups,
             "figures": figure_groups(answers),
             "sources": numbered_sources([response, *answers]),
+            "is_reported_twice": is_reported_twice([response, *answers]),
             "requests": reading.requests(user).filter(made_in=response),
-            "corrections": reading.corrections_of(response, user),
+            "corrections": corrections,
+            "linked": said.response(response, groups, corrections),
         },
+        cite_response(response, groups),
     )
 
 

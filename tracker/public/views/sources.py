@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
-from tracker.public import reading
+from tracker.public import formats, reading
+from tracker.public.cited import cite
 from tracker.public.filters import SourceFilter
+from tracker.public.linked import records as linked
 from tracker.public.listing import list_page
 from tracker.public.views.records import ANYBODY, find
 from tracker.record.models import Source
@@ -35,19 +36,23 @@ def source_list(request: HttpRequest) -> HttpResponse:
 
 def source_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:
     rows = Source.objects.visible_to(user).select_related("publisher").with_republications(user)
-    source = find(request, rows, key)
+    source = find(request, rows, key, formats.CITED)
     seen = Source.objects.visible_to(user).select_related("publisher")
     cited = reading.quotes(user).filter(source=source).select_related(*TARGETS)
-    return render(
+    derived_from = seen.filter(pk=source.derived_from_id).first()
+    corrections = list(reading.corrections_of(source, user))
+    return formats.record_page(
         request,
         "public/source.html",
         {
             "source": source,
             "citations": cited[:MOST_SHOWN],
-            "derived_from": seen.filter(pk=source.derived_from_id).first(),
+            "derived_from": derived_from,
             "origin": seen.filter(pk=source.origin_id).first(),
             "republications": seen.filter(origin=source)[:MOST_SHOWN],
             "proves": reading.requests(user).filter(proof=source)[:MOST_SHOWN],
-            "corrections": reading.corrections_of(source, user),
+            "corrections": corrections,
+            "linked": linked.source(source, derived_from, corrections),
         },
+        {"": cite(source)},
     )

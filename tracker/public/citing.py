@@ -1,0 +1,252 @@
+"""Citations as text: one plain structure in, four formats out.
+
+What a citation says of each record is decided in `cited`; here it is only written down. All that
+people typed is made one line without control characters first, so that no title can end a field,
+a line or a record of any format.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from tracker.record.date_words import in_words
+from tracker.record.dates import DateError, Form, PartialDate, Point, parse
+
+# White space of every kind, and the controls that readers of line-based formats break lines at.
+NOT_ON_A_LINE = re.compile("[\\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+SEVERAL_YEARS = (Form.YEARS,)
+MONTH_IS_KNOWN = (Form.DAY, Form.MONTH, Form.A_DAY_IN_MONTH)
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+
+
+class Sentence(NamedTuple):
+    """A part of a citation in words; `language` is that of a title, empty for the site's words."""
+
+    text: str
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Cited:
+    """What a citation says. `part` is the anchor of what is cited, empty for a whole record."""
+
+    key: str
+    part: str
+    authors: tuple[str, ...]
+    title: str
+    language: str
+    kind: str
+    reference: str
+    made_on: str
+    site: str
+    address: str
+    accessed: date
+    revised: date | None = None
+
+    @property
+    def who(self) -> str:
+        return ", ".join(one_line(name) for name in self.authors)
+
+    @property
+    def what(self) -> str:
+        """Sort and reference, the date in words: `Claim C-2024-0001, 17 April 2024`."""
+        made = in_words(self.made_on) if self.made_on else ""
+        return ", ".join(part for part in (f"{self.kind} {self.reference}", made) if part)
+
+    @property
+    def revision(self) -> str:
+        if self.revised is None:
+            return ""
+        return _("revision of %(date)s") % {"date": in_words(self.revised.isoformat())}
+
+    @property
+    def sentences(self) -> list[Sentence]:
+        """The citation for readers, in parts that may each be of another writing direction."""
+        seen = {"date": in_words(self.accessed.isoformat())}
+        site = ", ".join(part for part in (one_line(self.site), self.revision) if part)
+        found = [
+            Sentence(f"{self.who}." if self.authors else ""),
+            Sentence(f"“{one_line(self.title).rstrip('.')}”.", self.language),
+            Sentence(f"{self.what}."),
+            Sentence(f"{site}."),
+            Sentence(self.address),
+            Sentence(_("(accessed %(date)s)") % seen),
+        ]
+        return [sentence for sentence in found if sentence.text]
+
+
+def one_line(text: str) -> str:
+    """The text without line breaks and controls, which no format has a way to keep."""
+    return NOT_ON_A_LINE.sub(" ", text).strip()
+
+
+def as_text(cited: Cited) -> str:
+    return " ".join(sentence.text for sentence in cited.sentences) + "\n"
+
+
+# --- Dates ----------------------------------------------------------------------------------------
+
+
+def _read(text: str) -> PartialDate | None:
+    try:
+        return parse(text) if text else None
+    except DateError:
+        return None
+
+
+def _known(point: Any) -> list[int]:
+    """Year, month and day of one date as far as they are known; empty for an open end."""
+    if not isinstance(point, Point):
+        return []
+    if point.form == Form.DAY:
+        return [*point.first]
+    return [*point.first[:2]] if point.form in MONTH_IS_KNOWN else [point.first[0]]
+
+
+def _is_plain(read: PartialDate) -> bool:
+    """Whether the parts that are known say all: no mark, no interval, no digit left open."""
+    start = read.start
+    forms = (Form.DAY, Form.MONTH, Form.YEAR)
+    return read.end is None and isinstance(start, Point) and start.form in forms and not start.mark
+
+
+def _csl_date(text: str) -> dict[str, Any]:
+    read = _read(text)
+    if read is None:
+        return {}
+    start, end = read.start, read.end
+    if not isinstance(start, Point) or (end is not None and not isinstance(end, Point)):
+        return {"literal": in_words(text)}
+    parts = [_known(start)]
+    if end is not None:
+        parts.append(_known(end))
+    elif start.form in SEVERAL_YEARS:
+        parts.append([start.last[0]])
+    found: dict[str, Any] = {"date-parts": parts}
+    if start.form == Form.SEASON and end is None:
+        found["season"] = start.first[1] // 3
+    if start.mark or (isinstance(end, Point) and end.mark):
+        found["circa"] = True
+    return found
+
+
+# --- BibTeX ---------------------------------------------------------------------------------------
+
+# BibTeX counts braces, whatever stands before them: a brace of a title cannot stay one.
+BIBTEX = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        **{sign: f"\\{sign}" for sign in "%#$&_"},
+    }
+)
+
+
+def _bibtex(text: str) -> str:
+    return one_line(text).translate(BIBTEX)
+
+
+def as_bibtex(cited: Cited) -> str:
+    """`date` is what biblatex reads, EDTF as written; `year` and `month` are for BibTeX itself."""
+    note = "; ".join(part for part in (cited.what, cited.revision) if part)
+    fields = {
+        "author": " and ".join(f"{{{_bibtex(name)}}}" for name in cited.authors),
+        "title": f"{{{_bibtex(cited.title)}}}",
+        "howpublished": _bibtex(cited.site),
+        "note": _bibtex(note),
+        "url": cited.address,
+        "urldate": cited.accessed.isoformat(),
+        "date": cited.made_on.partition("T")[0],
+    }
+    lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
+    read = _read(cited.made_on)
+    known = _known(read.start) if read else []
+    if known:
+        lines.append(f"  year = {{{known[0]}}}")
+    if len(known) > 1:
+        lines.append(f"  month = {MONTHS[known[1] - 1]}")
+    body = ",\n".join(lines)
+    return f"@misc{{{cited.key},\n{body}\n}}\n"
+
+
+# --- RIS ------------------------------------------------------------------------------------------
+
+
+def _ris_date(text: str) -> list[tuple[str, str]]:
+    """Year, and the date as YYYY/MM/DD/other, where `other` says what the digits cannot."""
+    read = _read(text)
+    if read is None:
+        return []
+    known = _known(read.start)
+    digits = [f"{known[0]:04d}", *(f"{part:02d}" for part in known[1:])] if known else []
+    other = "" if _is_plain(read) else in_words(text)
+    written = "/".join([*digits, *[""] * (3 - len(digits)), other])
+    return [*([("PY", digits[0])] if digits else []), ("DA", written)]
+
+
+def as_ris(cited: Cited) -> str:
+    fields = [
+        ("TY", "ELEC"),
+        ("ID", cited.key),
+        *(("AU", name) for name in cited.authors),
+        ("TI", cited.title),
+        ("T2", cited.site),
+        *_ris_date(cited.made_on),
+        ("LA", cited.language),
+        ("N1", "; ".join(part for part in (cited.what, cited.revision) if part)),
+        ("UR", cited.address),
+        ("Y2", cited.accessed.strftime("%Y/%m/%d/")),
+        ("ER", ""),
+    ]
+    lines = [(tag, one_line(value)) for tag, value in fields]
+    kept = [f"{tag}  - {value}" for tag, value in lines if value or tag == "ER"]
+    return "\r\n".join(kept) + "\r\n"
+
+
+# --- CSL-JSON -------------------------------------------------------------------------------------
+
+
+def as_csl(cited: Cited) -> str:
+    """A list of one item; parties are institutions, so their names are never taken apart."""
+    item = {
+        "id": cited.key,
+        "type": "webpage",
+        "title": one_line(cited.title),
+        "author": [{"literal": one_line(name)} for name in cited.authors],
+        "container-title": one_line(cited.site),
+        "genre": cited.kind,
+        "number": cited.reference,
+        "issued": _csl_date(cited.made_on),
+        "version": cited.revised.isoformat() if cited.revised else "",
+        "accessed": _csl_date(cited.accessed.isoformat()),
+        "URL": cited.address,
+        "language": cited.language,
+    }
+    kept = {name: value for name, value in item.items() if value}
+    return json.dumps([kept], ensure_ascii=False, indent=1) + "\n"
+
+
+class Format(NamedTuple):
+    """How a citation is written: the writer, its content type, the end of the file's name."""
+
+    write: Callable[[Cited], str]
+    content_type: str
+    suffix: str = ""
+
+
+FORMATS = {
+    "text": Format(as_text, "text/plain; charset=utf-8"),
+    "bibtex": Format(as_bibtex, "application/x-bibtex; charset=utf-8", "bib"),
+    "ris": Format(as_ris, "application/x-research-info-systems; charset=utf-8", "ris"),
+    "csl": Format(as_csl, "application/vnd.citationstyles.csl+json", "json"),
+}

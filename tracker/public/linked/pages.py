@@ -1,0 +1,119 @@
+"""Pages that are not of one record as linked data: lists, front, About, matrices, all others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from tracker.public.addresses import stable
+from tracker.public.linked import nodes
+from tracker.public.linked.records import dossier_in_short
+from tracker.public.linked.said import claim_row, response_row
+from tracker.public.linked.terms import TERMS
+from tracker.public.linked.writing import Node, context, node, ref
+from tracker.public.silence import no_response_recorded
+
+ROWS: dict[str, Callable[[Any], Node]] = {
+    "claim": claim_row,
+    "response": response_row,
+    "source": nodes.source,
+    "party": nodes.party,
+    "place": nodes.place,
+    "dossier": dossier_in_short,
+}
+
+
+def page(request: HttpRequest, kind: str = "WebPage", **more: Any) -> Node:
+    """The page that was asked for, in its language."""
+    url = f"{settings.SITE_URL}{request.path}"
+    language = getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)
+    found = node(kind, url=url, inLanguage=language, isPartOf=nodes.site(), **more)
+    return {"@context": context()} | found
+
+
+def listed(request: HttpRequest, rows: Any) -> Node:
+    """A page of a list; `rows` is a paginator's page. Positions count through the whole list."""
+    items = [ROWS[str(row._meta.model_name)](row) for row in rows]
+    return page(
+        request,
+        "CollectionPage",
+        mainEntity=_items(items, rows.start_index(), rows.paginator.count),
+    )
+
+
+def _items(items: Iterable[Node], start: int, total: int) -> Node:
+    each = [
+        node("ListItem", position=number, item=item) for number, item in enumerate(items, start)
+    ]
+    return node("ItemList", numberOfItems=total, itemListElement=each)
+
+
+def front(request: HttpRequest) -> Node:
+    """The site, and how to search its claims."""
+    template = f"{stable(reverse('claims'))}?q={{words}}"
+    search = node(
+        "SearchAction",
+        target=node("EntryPoint", urlTemplate=template),
+        # How schema.org says which part of the address the searcher fills in.
+        **{"query-input": "required name=words"},
+    )
+    return {"@context": context()} | nodes.site() | {"potentialAction": search}
+
+
+def about(request: HttpRequest, stances: Iterable[Any], violations: Iterable[Any]) -> Node:
+    """The codebooks, and the terms of our own that linked data uses."""
+    books = {"stances": (stances, "stance"), "violations": (violations, "violation")}
+    sets = [
+        node("DefinedTermSet", name=name, hasDefinedTerm=[_entry(entry, one) for entry in entries])
+        for name, (entries, one) in books.items()
+    ]
+    at = reverse("about")
+    terms = [
+        node("DefinedTerm", f"{at}#term-{name}", name=name, description=said)
+        for name, said in TERMS.items()
+    ]
+    own = node("DefinedTermSet", name="terms", hasDefinedTerm=terms)
+    return page(request, "AboutPage", mainEntity=[*sets, own])
+
+
+def _entry(entry: Any, codebook: str) -> Node:
+    return nodes.code(entry, codebook) | {"description": entry.definition}
+
+
+def matrix(request: HttpRequest, rows: Iterable[Any]) -> Node:
+    """Every allegation of a matrix with who answered how, and what is known of who did not."""
+    items = [_crossed(row) for row in rows]
+    return page(request, "CollectionPage", mainEntity=_items(items, 1, len(items)))
+
+
+def _crossed(row: Any) -> Node:
+    point, claim = row.point, row.claim
+    silences = [f"{cell.responder.name}: {cell.silence}" for cell in row.cells if not cell.answers]
+    if not row.cells:
+        silences = [no_response_recorded(claim.checked_on, claim.checked_where)]
+    answers = [answer for cell in row.cells for answer in cell.answers]
+    return node(
+        "Claim",
+        point.get_absolute_url(),
+        position=point.number,
+        text=point.text,
+        inLanguage="en",
+        author=[nodes.party(link.party) for link in claim.claimant_links.all()],
+        isPartOf=ref(claim),
+        answer=[_in_short(answer) for answer in answers],
+        silence=silences,
+    )
+
+
+def _in_short(answer: Any) -> Node:
+    return node(
+        "CreativeWork",
+        answer.get_absolute_url(),
+        author=nodes.party(answer.response.responder),
+        answers=ref(answer.allegation),
+        stance=[nodes.code(link.stance, "stance") for link in answer.stance_links.all()],
+    )

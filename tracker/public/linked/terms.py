@@ -1,0 +1,34 @@
+"""The terms that schema.org has no word for. The About page defines each at `#term-<name>`."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+TERMS = {
+    "accused": _("From a claim to a party it is made of. Being named is no finding."),
+    "response": _("From a claim or a request to a response that addresses it."),
+    "answer": _("From an allegation to an answer to it; the answer's words are its citations."),
+    "answers": _("From an answer to the allegation it answers."),
+    "stance": _("A code of the codebook that sums up an answer. The words stand beside it."),
+    "silence": _(
+        "What is known of a missing answer, in the sentence that the page shows. Silence is "
+        "never called a refusal."
+    ),
+    "responseState": _(
+        "Whether an allegation is answered, a request is open, its deadline has passed, or no "
+        "response is recorded: answered, open, overdue, none."
+    ),
+    "spokesperson": _("Who spoke for the responder, where the source names somebody."),
+    "characterisation": _("The claimant's own legal characterisation, with its hedge."),
+    "hand": _(
+        "first-hand: the speaker's own words, put out by the speaker; second-hand: all others."
+    ),
+    "locator": _("Where in the source the words stand."),
+    "dateAsWritten": _(
+        "A date or period that is not a plain day, month or year, in EDTF (ISO 8601-2) as it is "
+        "kept: about, perhaps, before, between."
+    ),
+    "precision": _("What the position of a place marks: the site, the town, the region."),
+    "due": _("The day by which a request asks for an answer, in EDTF."),
+    "outcome": _("What came of a request, as far as this site has found."),
+}
