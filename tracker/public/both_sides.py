@@ -12,7 +12,9 @@ from typing import Any
 from django.utils.text import Truncator
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+from tracker.public.enumeration import in_a_row
 from tracker.public.in_short import (
     claim_coverage,
     claim_silence,
@@ -47,7 +49,7 @@ class Side:
 
     def in_words(self) -> str:
         """“Alleged, Party A: Party A says that …”, as much of either side."""
-        head = ", ".join(part for part in (self.label, self.who) if part)
+        head = in_a_row(part for part in (self.label, self.who) if part)
         return f"{head}: {Truncator(self.sentence).chars(SPOKEN)}" if self.sentence else head
 
 
@@ -90,7 +92,7 @@ def of_claim(claim: Any) -> BothSides:
     response = answer.response if answer else (responses[0] if responses else None)
     words = [first_quote(one.citations.all()) for one in ([point] if point else points)]
     said = Side(
-        label=_labelled(_("Alleged"), claim.made_on),
+        label=_labelled(pgettext("name of a side", "Alleged"), claim.made_on),
         who=names(claimants(claim)),
         aside=_("of %(who)s") % {"who": names(link.party for link in claim.accused_links.all())},
         sentence=claim.title,
@@ -121,7 +123,7 @@ def _response_side(response: Any, answer: Any, who: str) -> Side:
     return Side(
         label=_labelled(_("Answered"), response.made_on),
         who=who,
-        aside=", ".join(stances) or response.get_form_display(),
+        aside=in_a_row(stances) or response.get_form_display(),
         sentence=response.title,
         quote=first_quote(answer.citations.all()) if answer else None,
     )
@@ -133,11 +135,14 @@ def of_response(response: Any, groups: list[dict[str, Any]]) -> BothSides:
     answer = group["answers"][0] if group and group["answers"] else None
     side = _response_side(response, answer, names([response.responder]))
     if group is None:
-        said = Side(label=_("Alleged"), sentence=_("The claims it addresses are not published."))
+        said = Side(
+            label=pgettext("name of a side", "Alleged"),
+            sentence=_("The claims it addresses are not published."),
+        )
         return BothSides(said, side, response.reference)
     claim = group["claim"]
     said = Side(
-        label=_labelled(_("Alleged"), claim.made_on),
+        label=_labelled(pgettext("name of a side", "Alleged"), claim.made_on),
         who=names(claimants(claim)),
         aside=claim.reference,
         sentence=claim.title,
@@ -172,7 +177,7 @@ def of_site() -> BothSides:
         "What was answered: who said it, when, in what words; or that nothing is on record."
     )
     return BothSides(
-        Side(label=_("Alleged"), sentence=alleged),
+        Side(label=pgettext("name of a side", "Alleged"), sentence=alleged),
         Side(label=_("Answered"), sentence=answered),
         headline=_("Point by point, word for word, with the sources of both"),
     )

@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tracker.public.enumeration import enumerated, in_a_row
 from tracker.public.silence import no_response_recorded
 
 MOST_NAMES = 3
@@ -59,12 +60,10 @@ def names(parties: Iterable[Any]) -> str:
     found = list({party.pk: party.name for party in parties}.values())
     more = len(found) - MOST_NAMES
     if more > 0:
-        shown = ", ".join(found[:MOST_NAMES])
+        shown = in_a_row(found[:MOST_NAMES])
         others = ngettext("%(shown)s and %(more)d other", "%(shown)s and %(more)d others", more)
         return others % {"shown": shown, "more": more}
-    if len(found) < 2:
-        return "".join(found)
-    return _("%(first)s and %(last)s") % {"first": ", ".join(found[:-1]), "last": found[-1]}
+    return enumerated(found)
 
 
 def claimants(claim: Any) -> list[Any]:

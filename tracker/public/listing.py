@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from tracker.public.filters import ListFilter
+from tracker.public.languages import versions
 from tracker.public.linked import pages as linked
 
 PAGE_SIZE = 50
@@ -39,7 +40,9 @@ class Chosen:
 
 def bad_request(request: HttpRequest, errors: dict[str, list[str]]) -> HttpResponse:
     """400, naming each parameter that was not understood and what it may be."""
-    return render(request, "400.html", {"errors": errors}, status=400)
+    # Without the query: what was not understood here is so in every language.
+    context = {"errors": errors, "versions": versions(request.path)}
+    return render(request, "400.html", context, status=400)
 
 
 def without(query: QueryDict, name: str, value: str | None = None) -> str:

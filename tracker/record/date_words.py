@@ -4,10 +4,43 @@ Every pattern is one translatable string with named places, so that a translator
 parts in the order of the language.
 """
 
-from django.utils.dates import MONTHS, MONTHS_ALT
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tracker.record.dates import DateError, End, Form, Point, parse
+
+# Not Django's: its Central Kurdish months are those of the solar calendar, it has no Northern
+# Kurdish, and in Arabic the United Nations write both names of a month, Levantine and other.
+MONTHS = {
+    1: pgettext_lazy("month, standing alone", "January"),
+    2: pgettext_lazy("month, standing alone", "February"),
+    3: pgettext_lazy("month, standing alone", "March"),
+    4: pgettext_lazy("month, standing alone", "April"),
+    5: pgettext_lazy("month, standing alone", "May"),
+    6: pgettext_lazy("month, standing alone", "June"),
+    7: pgettext_lazy("month, standing alone", "July"),
+    8: pgettext_lazy("month, standing alone", "August"),
+    9: pgettext_lazy("month, standing alone", "September"),
+    10: pgettext_lazy("month, standing alone", "October"),
+    11: pgettext_lazy("month, standing alone", "November"),
+    12: pgettext_lazy("month, standing alone", "December"),
+}
+
+# Some languages inflect the month after a day.
+MONTHS_AFTER_A_DAY = {
+    1: pgettext_lazy("month, after the number of a day", "January"),
+    2: pgettext_lazy("month, after the number of a day", "February"),
+    3: pgettext_lazy("month, after the number of a day", "March"),
+    4: pgettext_lazy("month, after the number of a day", "April"),
+    5: pgettext_lazy("month, after the number of a day", "May"),
+    6: pgettext_lazy("month, after the number of a day", "June"),
+    7: pgettext_lazy("month, after the number of a day", "July"),
+    8: pgettext_lazy("month, after the number of a day", "August"),
+    9: pgettext_lazy("month, after the number of a day", "September"),
+    10: pgettext_lazy("month, after the number of a day", "October"),
+    11: pgettext_lazy("month, after the number of a day", "November"),
+    12: pgettext_lazy("month, after the number of a day", "December"),
+}
 
 # Readers see "before" for an open start, though the day or month that is named belongs to it.
 INTERVALS = {
@@ -72,8 +105,7 @@ def _unmarked(point: Point) -> str:
     year = _year(number)
     match point.form:
         case Form.DAY:
-            # Some languages inflect the month after a day; MONTHS_ALT is that form.
-            names = {"day": day, "month": MONTHS_ALT[month], "year": year}
+            names = {"day": day, "month": MONTHS_AFTER_A_DAY[month], "year": year}
             return _("%(day)s %(month)s %(year)s") % names
         case Form.MONTH | Form.A_DAY_IN_MONTH:
             return _("%(month)s %(year)s") % {"month": MONTHS[month], "year": year}

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from tracker.public.enumeration import comma, enumerated
 from tracker.public.mapping.places import position_of
 from tracker.record.date_words import in_words
 from tracker.record.fields import LANGUAGES
@@ -36,6 +37,7 @@ def day(value: date | datetime | None) -> str:
 
 register.filter(as_shipped)
 register.filter("position", position_of)
+register.simple_tag(comma)
 
 
 @register.filter
@@ -65,10 +67,7 @@ def state_label(state: str) -> str:
 @register.filter
 def numbers(values: list[int]) -> str:
     """Numbers of points as text: `1, 2 and 5`."""
-    found = [str(value) for value in values]
-    if len(found) < 2:
-        return "".join(found)
-    return _("%(first)s and %(last)s") % {"first": ", ".join(found[:-1]), "last": found[-1]}
+    return enumerated(str(value) for value in values)
 
 
 @register.simple_tag(takes_context=True)
