@@ -182,6 +182,22 @@ def test_time_and_figures_are_read_and_walked_without_scripts(windows):
     assert page.locator(walked[0]).is_visible()
 
 
+@pytest.mark.parametrize("prefix", ["", "/ar"])
+def test_keyboard_alone_opens_every_answer_of_the_matrix(windows, prefix):
+    world = make.whole_dispute()
+    page = windows(java_script_enabled=False)
+    page.goto(f"{SITE}{prefix}{world['dossier'].get_absolute_url()}matrix/")
+    cells = page.locator(".matrix summary")
+    opened = 0
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('.matrix details:not([open]) > summary')"):
+            page.keyboard.press("Enter")
+            opened += 1
+    assert opened == cells.count() > 0
+    assert page.get_by_text("We did not.").is_visible()
+
+
 def test_first_screen_of_a_phone_shows_an_allegation_and_its_answer(windows):
     world = make.whole_dispute()
     page = windows(width=360)

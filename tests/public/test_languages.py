@@ -68,3 +68,15 @@ def test_words_of_the_desk_are_marked_as_the_language_they_are_in(client):
     claim = make.whole_dispute()["claim"]
     html = client.get(f"/ar{claim.get_absolute_url()}").content.decode()
     assert f'<h1 lang="en" dir="auto">{claim.title}</h1>' in html
+
+
+@pytest.mark.parametrize(
+    ("code", "word"), [("ar", "الادعاءات"), ("ckb", "بانگەشەکان"), ("kmr", "Îdia")]
+)
+def test_desk_speaks_the_language_of_its_path_and_offers_the_others(client, editor, code, word):
+    client.force_login(editor)
+    html = client.get(f"/{code}/admin/record/claim/").content.decode()
+    assert f'<html lang="{code}"' in html
+    assert word in html
+    assert '<a href="/admin/record/claim/"' in html
+    assert client.get("/ckb/admin/record/claim/add/").status_code == 200

@@ -166,3 +166,26 @@ def test_no_page_asks_more_often_than_written_down(client, addresses):
     found, _world = addresses
     asked = {page: len(queries(client, address)) for page, address in found.items()}
     assert {page: count for page, count in asked.items() if count > MOST[page]} == {}
+
+
+VIEWS = ("", "matrix/", "timeline/", "figures/", "map/")
+
+
+def test_dossier_of_fifty_claims_asks_as_often_as_one_of_five(client):
+    dossier = make.dossier()
+
+    def grow(to):
+        while dossier.claims.count() < to:
+            claim = make.claim(allegations=2)
+            point = claim.allegations.first()
+            m.DossierClaim.objects.create(dossier=dossier, claim=claim)
+            m.AllegationPlace.objects.create(allegation=point, place=make.place())
+            make.figure(make.answer(make.response(claim), point))
+            make.request(claim=claim)
+
+    counts = []
+    for size in (5, 50):
+        grow(size)
+        base = dossier.get_absolute_url()
+        counts.append({view: len(queries(client, f"{base}{view}")) for view in VIEWS})
+    assert counts[0] == counts[1]
