@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.text import Truncator
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from tracker.public.enumeration import in_a_row
 from tracker.public.in_short import (

@@ -38,6 +38,20 @@ class Axis:
         return round(EDGE + share * (100 - 2 * EDGE), 2)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Drawing:
+    """What every drawing has: the marks of its axis, its height in pixels, its direction."""
+
+    ticks: list[Tick]
+    height: int
+    mirrored: bool
+
+    @property
+    def start(self) -> str:
+        """Where lines of text begin, in per cent across."""
+        return "100%" if self.mirrored else "0"
+
+
 def of_days(first: date, last: date, mirrored: bool = False) -> Axis:
     """An axis over these days, and at least a month of it."""
     low, high = first.toordinal(), last.toordinal()

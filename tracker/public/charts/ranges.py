@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from tracker.public.charts.axes import Axis, Tick, of_numbers, ticks_of_numbers
+from tracker.public.charts.axes import Axis, Drawing, of_numbers, ticks_of_numbers
 
 ROW = 68
 
@@ -44,19 +44,11 @@ class Range:
         return self.x2 if self.opens_below else self.x1
 
 
-@dataclass(frozen=True)
-class RangeDrawing:
-    """The figures from the top down, the marks of the axis, and the height in pixels."""
+@dataclass(frozen=True, kw_only=True)
+class RangeDrawing(Drawing):
+    """The figures from the top down."""
 
     ranges: list[Range]
-    ticks: list[Tick]
-    height: int
-    mirrored: bool
-
-    @property
-    def start(self) -> str:
-        """Where lines of text begin, in per cent across."""
-        return "100%" if self.mirrored else "0"
 
 
 def draw(figures: Sequence[Any], mirrored: bool = False) -> RangeDrawing | None:
@@ -67,7 +59,8 @@ def draw(figures: Sequence[Any], mirrored: bool = False) -> RangeDrawing | None:
     axis = of_numbers(_with_room(values, figures), mirrored)
     ranges = [_range(one, axis, row * ROW + 50) for row, one in enumerate(figures)]
     suffix = " %" if figures[0].unit == "percent" else ""
-    return RangeDrawing(ranges, ticks_of_numbers(axis, suffix), len(figures) * ROW, mirrored)
+    ticks = ticks_of_numbers(axis, suffix)
+    return RangeDrawing(ranges=ranges, ticks=ticks, height=len(figures) * ROW, mirrored=mirrored)
 
 
 def _with_room(values: list[Decimal], figures: Sequence[Any]) -> list[Decimal]:

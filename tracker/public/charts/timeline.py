@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tracker.public.charts.axes import Axis, Tick, of_days, ticks_of_days
+from tracker.public.charts.axes import Axis, Drawing, of_days, ticks_of_days
 from tracker.public.timeline import KINDS, Moment
 
 HEADING = 24  # pixels above a lane's marks
@@ -47,19 +47,11 @@ class Lane:
     marks: list[Mark] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class TimeDrawing:
-    """The lanes from the top down, the marks of the axis, and the height in pixels."""
+@dataclass(frozen=True, kw_only=True)
+class TimeDrawing(Drawing):
+    """The lanes from the top down."""
 
     lanes: list[Lane]
-    ticks: list[Tick]
-    height: int
-    mirrored: bool
-
-    @property
-    def start(self) -> str:
-        """Where lines of text begin, in per cent across."""
-        return "100%" if self.mirrored else "0"
 
 
 def draw(moments: Sequence[Moment], mirrored: bool = False) -> TimeDrawing | None:
@@ -76,7 +68,7 @@ def draw(moments: Sequence[Moment], mirrored: bool = False) -> TimeDrawing | Non
             lane = Lane(kind, str(name), y)
             y = _fill(lane, own, axis, y + HEADING)
             lanes.append(lane)
-    return TimeDrawing(lanes, ticks_of_days(axis), y, mirrored)
+    return TimeDrawing(lanes=lanes, ticks=ticks_of_days(axis), height=y, mirrored=mirrored)
 
 
 def _fill(lane: Lane, moments: Sequence[Moment], axis: Axis, y: int) -> int:
