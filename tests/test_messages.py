@@ -20,7 +20,20 @@ CODES = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE
 PLACES = re.compile(r"%\(\w+\)[sd]|%[sd%]|</?[a-z][^>]*>")
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 # Names that are the same in every language, and what only machines read.
-NAMES = {"Wikidata", "UTC", "HTML", "JSON", "XML", "BibTeX", "RIS", "CSL", "oEmbed", "article"}
+NAMES = {
+    "Wikidata",
+    "UTC",
+    "HTML",
+    "JSON",
+    "XML",
+    "CSV",
+    "Excel",
+    "BibTeX",
+    "RIS",
+    "CSL",
+    "oEmbed",
+    "article",
+}
 WORDS = re.compile(r"[^\W\d_]{2,}")
 SAID = re.compile(r'(?:aria-label|title|alt|placeholder|content|value)="([^"]*)"')
 PHYSICAL = re.compile(

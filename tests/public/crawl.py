@@ -78,7 +78,7 @@ def text_of(response):
         return response.content.decode()
     data = b"".join(response)
     response.close()
-    if response.headers["Content-Type"] != "application/zip":
+    if not zipfile.is_zipfile(io.BytesIO(data)):
         return data.decode()
     with zipfile.ZipFile(io.BytesIO(data)) as bundle:
         return "".join(bundle.read(name).decode() for name in bundle.namelist())
@@ -108,5 +108,10 @@ def local_links(address, response):
 
 
 def _is_repeated(link):
-    """Whether an address is a page's in another language: the same view, the same records."""
-    return language_of(urlsplit(link).path) != "en"
+    """Whether an address tells what another does: a page in another language, a list as a file.
+
+    Of the lists without a filter every file is asked for; see `test_downloads`, too.
+    """
+    parts = urlsplit(link)
+    is_file = "format=" in parts.query and "&" in parts.query and parts.path.count("/") == 2
+    return is_file or language_of(parts.path) != "en"

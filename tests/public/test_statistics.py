@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from tests import factories as make
-from tracker.public.statistics.rows import _safe
+from tracker.public.downloads.writers import safe
 from tracker.record import models as m
 
 pytestmark = pytest.mark.django_db
@@ -280,7 +280,7 @@ def test_what_cannot_be_understood_is_named(client, query, named):
 
 
 def test_cell_is_no_formula():
-    assert [_safe(cell) for cell in ("=1+1", "-1", "@x", "plain", 3)] == [
+    assert [safe(cell) for cell in ("=1+1", "-1", "@x", "plain", 3)] == [
         "'=1+1",
         "'-1",
         "'@x",

@@ -9,10 +9,12 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from tracker.public.downloads.answers import FORMATS, XLSX, download, refusal
 from tracker.public.filters import ListFilter
 from tracker.public.languages import versions
 from tracker.public.linked import pages as linked
@@ -88,7 +90,7 @@ def wrong_format(request: HttpRequest, formats: Iterable[str] = ("html",)) -> di
 
 def _errors(request: HttpRequest, filterset: ListFilter, number: str) -> dict[str, list[str]]:
     errors = {} if filterset.form.is_valid() else filterset.visible_errors()
-    errors |= wrong_format(request)
+    errors |= wrong_format(request, ("html", *FORMATS))
     if not (number.isascii() and number.isdigit() and int(number[:10]) > 0):
         errors["page"] = [_("A page is a whole number from 1.")]
     for name in ("made_after", "made_before", "sort", *OWN_PARAMETERS):
@@ -110,15 +112,23 @@ def asked_page(request: HttpRequest, pages: Paginator[Any]) -> Any:
 
 
 def list_page(
-    request: HttpRequest, filter_class: type[ListFilter], rows: Any, template: str, **more: Any
-) -> HttpResponse:
-    """A list of `rows` as the query asks for it; 400 where the query cannot be understood."""
+    request: HttpRequest, filter_class: type[ListFilter], rows: Any, template: str, name: str
+) -> HttpResponseBase:
+    """The list called `name` as the query asks for it, as a page or as a file of all its rows.
+
+    400 where the query cannot be understood.
+    """
     filterset = filter_class(request.GET, queryset=rows, request=request)
     number = request.GET.get("page", "1")
     errors = _errors(request, filterset, number)
     if errors:
         return bad_request(request, errors)
     pages = Paginator(filterset.qs, PAGE_SIZE)
+    chosen_format = request.GET.get("format", "html")
+    if chosen_format != "html":
+        if errors := refusal(chosen_format, pages.count if chosen_format == XLSX else 0):
+            return bad_request(request, errors)
+        return download(chosen_format, name, filterset.qs)
     if int(number[:10]) > pages.num_pages:
         last = _("The last page is %(number)d.") % {"number": pages.num_pages}
         return bad_request(request, {"page": [last]})
@@ -133,7 +143,6 @@ def list_page(
             "linked": linked.listed(request, page),
             "chosen": chosen_values(request, filterset),
             "ignored": sorted(set(request.GET) - known)[:10],
-            "query": without(request.GET, "page"),
-            **more,
+            "query": without(request.GET, "format"),
         },
     )

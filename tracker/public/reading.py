@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import CharField, Count, F, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
@@ -26,6 +27,8 @@ from tracker.record.models import (
     Response,
 )
 from tracker.record.querysets import User, statuses_for
+
+ANYBODY = AnonymousUser()
 
 
 def quotes(user: User) -> Any:

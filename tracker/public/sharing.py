@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Prefetch
 
 from tracker.public import reading
@@ -12,7 +11,7 @@ from tracker.public.silence import silent_points
 from tracker.record.models import Allegation, Answer, Claim, Response
 from tracker.record.references import current_address
 
-ANYBODY = AnonymousUser()
+ANYBODY = reading.ANYBODY
 
 
 def claims() -> Any:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import Any
 
+from tracker.public.downloads.writers import csv_lines
 from tracker.public.statistics.asked import accused_of, provably_sent
 from tracker.public.statistics.times import timed
 from tracker.record.models import Allegation, Answer
 
 Row = tuple[Any, ...]
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 BATCH = 2000
 
 
@@ -79,24 +79,7 @@ ROWS: dict[str, tuple[tuple[str, ...], Callable[[Any], Iterator[Row]]]] = {
 }
 
 
-class _Line:
-    """What the csv module writes to: hands each line on."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
 def as_csv(key: str, claims: Any) -> Iterator[str]:
-    """The rows behind a statistic as lines of CSV, none of which a spreadsheet takes for a formula.
-
-    The first line begins with a byte order mark: without it spreadsheets misread Arabic.
-    """
+    """The rows behind a statistic as lines of CSV, under a heading."""
     header, rows = ROWS[key]
-    sheet = csv.writer(_Line())
-    yield "\ufeff" + sheet.writerow(header)
-    for row in rows(claims):
-        yield sheet.writerow([_safe(cell) for cell in row])
-
-
-def _safe(cell: Any) -> Any:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+    yield from csv_lines(chain([header], rows(claims)))

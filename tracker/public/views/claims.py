@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from tracker.public import formats, reading
 from tracker.public.cited import cite_claim
@@ -20,9 +21,9 @@ from tracker.record.models import Claim, Dossier
 from tracker.record.querysets import User
 
 
-def claim_list(request: HttpRequest) -> HttpResponse:
+def claim_list(request: HttpRequest) -> HttpResponseBase:
     rows = reading.claims(ANYBODY).with_response_state()
-    return list_page(request, ClaimFilter, rows, "public/claim_list.html")
+    return list_page(request, ClaimFilter, rows, "public/claim_list.html", "claims")
 
 
 def claim_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:

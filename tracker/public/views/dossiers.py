@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import get_language_bidi
 
@@ -24,9 +25,9 @@ from tracker.record.querysets import User
 IN_SHORT = (CLAIM, RESPONSE, SENT, EVENT)
 
 
-def dossier_list(request: HttpRequest) -> HttpResponse:
+def dossier_list(request: HttpRequest) -> HttpResponseBase:
     rows = reading.dossiers(ANYBODY).order_by("position", "title", "pk")
-    return list_page(request, DossierFilter, rows, "public/dossier_list.html")
+    return list_page(request, DossierFilter, rows, "public/dossier_list.html", "dossiers")
 
 
 def dossier_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from tracker.public import formats, reading
 from tracker.public.filters import PartyFilter
@@ -15,9 +16,9 @@ from tracker.record.querysets import User
 MOST_SHOWN = 20
 
 
-def party_list(request: HttpRequest) -> HttpResponse:
+def party_list(request: HttpRequest) -> HttpResponseBase:
     rows = Party.objects.published().prefetch_related("names").order_by("name", "pk")
-    return list_page(request, PartyFilter, rows, "public/party_list.html")
+    return list_page(request, PartyFilter, rows, "public/party_list.html", "parties")
 
 
 def party_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from tracker.public import formats, reading
 from tracker.public.filters import PlaceFilter
@@ -20,9 +21,10 @@ from tracker.record.querysets import User
 MOST_SHOWN = 50
 
 
-def place_list(request: HttpRequest) -> HttpResponse:
+def place_list(request: HttpRequest) -> HttpResponseBase:
     rows = Place.objects.published().select_related("part_of").prefetch_related("names")
-    return list_page(request, PlaceFilter, rows.order_by("name", "pk"), "public/place_list.html")
+    rows = rows.order_by("name", "pk")
+    return list_page(request, PlaceFilter, rows, "public/place_list.html", "places")
 
 
 def place_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.shortcuts import render
 
+from tracker.public import reading
 from tracker.public.listing import Elsewhere, bad_request, wrong_format
 from tracker.record.references import current_address
 
-ANYBODY = AnonymousUser()
+ANYBODY = reading.ANYBODY
 
 
 def find(request: HttpRequest, rows: Any, key: str, formats: Iterable[str] = ("html",)) -> Any:

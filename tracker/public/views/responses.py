@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Prefetch
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from tracker.public import formats, reading
 from tracker.public.cited import cite_response
@@ -20,9 +21,9 @@ from tracker.record.models import Claim, Response
 from tracker.record.querysets import User
 
 
-def response_list(request: HttpRequest) -> HttpResponse:
+def response_list(request: HttpRequest) -> HttpResponseBase:
     rows = reading.responses(ANYBODY)
-    return list_page(request, ResponseFilter, rows, "public/response_list.html")
+    return list_page(request, ResponseFilter, rows, "public/response_list.html", "responses")
 
 
 def response_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from tracker.public import formats, reading
 from tracker.public.cited import cite
@@ -29,9 +30,9 @@ TARGETS = (
 MOST_SHOWN = 200
 
 
-def source_list(request: HttpRequest) -> HttpResponse:
+def source_list(request: HttpRequest) -> HttpResponseBase:
     rows = Source.objects.published().select_related("publisher").with_republications()
-    return list_page(request, SourceFilter, rows, "public/source_list.html")
+    return list_page(request, SourceFilter, rows, "public/source_list.html", "sources")
 
 
 def source_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:

@@ -1,0 +1,184 @@
+"""Lists as files: the rows that the page's own query finds, whole, safe, and nothing hidden."""
+
+import csv
+import io
+import json
+
+import openpyxl
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests import factories as make
+from tests.public import hidden
+from tests.public.crawl import LISTS
+from tests.public.test_query_growth import more
+from tracker.public.downloads import answers
+from tracker.record import models as m
+
+pytestmark = pytest.mark.django_db
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/x-ndjson; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def download(client, address, form):
+    mark = "&" if "?" in address else "?"
+    answer = client.get(f"{address}{mark}format={form}")
+    assert answer.status_code == 200
+    assert answer.streaming
+    assert answer.headers["Content-Type"] == TYPES[form]
+    assert answer.headers["X-Robots-Tag"] == "noindex"
+    return answer.getvalue()
+
+
+def rows(client, address, form="csv"):
+    data = download(client, address, form)
+    if form == "csv":
+        return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+    if form == "json":
+        return [json.loads(line) for line in data.decode().splitlines()]
+    values = list(openpyxl.load_workbook(io.BytesIO(data)).active.values)
+    return [dict(zip(values[0], row, strict=True)) for row in values[1:]]
+
+
+@pytest.mark.parametrize("form", TYPES)
+@pytest.mark.parametrize("name", LISTS)
+def test_every_list_is_offered_as_a_file_with_all_its_rows(client, name, form):
+    make.whole_dispute()
+    address = f"/{name}/"
+    html = client.get(address).content.decode()
+    assert f'href="?format={form}"' in html
+    found = rows(client, address, form)
+    listed = m.Party if name == "parties" else getattr(m, name.rstrip("s").capitalize())
+    assert len(found) == listed.objects.published().count() > 0
+
+
+@pytest.mark.parametrize("form", TYPES)
+def test_three_forms_say_the_same(client, form):
+    claim = make.whole_dispute()["claim"]
+    found = {row["reference"]: row for row in rows(client, "/claims/", form)}[claim.reference]
+    assert found["title"] == claim.title
+    assert found["made_on"] == "2024-04-17"
+    assert int(found["allegation_count"]) == 2
+    assert int(found["answered_count"]) == 1
+    assert found["response"] == "answered"
+    names = found["claimant_names"]
+    assert (names if form != "json" else "; ".join(names)) == "Party A"
+    assert found["address"].endswith(claim.get_absolute_url())
+
+
+def test_json_holds_each_allegation_with_its_answers(client):
+    world = make.whole_dispute()
+    found = rows(client, "/claims/?q=a+thing", "json")
+    claim = next(row for row in found if row["reference"] == world["claim"].reference)
+    first, second = claim["allegations"]
+    assert first["text"] == "Party A says that Party B did a thing."
+    assert first["answers"][0]["response"] == world["response"].reference
+    assert first["answers"][0]["stances"] == ["literal-denial"]
+    assert (second["answers"], second["response"]) == ([], "open")
+
+
+@pytest.mark.parametrize("form", TYPES)
+def test_file_holds_what_the_query_asks_for_on_every_page(client, form):
+    accused = make.party(slug="party-b")
+    wanted = {make.claim(accused=accused).reference for _ in range(60)}
+    make.claim()
+    found = rows(client, "/claims/?accused=party-b&page=2&sort=oldest", form)
+    assert {row["reference"] for row in found} == wanted
+    assert len(found) == 60
+
+
+def test_link_to_a_file_keeps_the_query(client):
+    make.claim(accused=make.party(slug="party-b"))
+    html = client.get("/claims/?accused=party-b&page=1").content.decode()
+    assert 'href="?accused=party-b&amp;format=csv"' in html
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@"])
+def test_no_cell_is_a_formula(client, form, start):
+    title = f"{start}HYPERLINK(Party A)"
+    make.claim(title)
+    told = rows(client, "/claims/", form)[0]["title"]
+    assert told == (f"'{title}" if form == "csv" else title)
+    if form == "xlsx":
+        book = openpyxl.load_workbook(io.BytesIO(download(client, "/claims/", form)))
+        assert {cell.data_type for row in book.active for cell in row} <= {"s", "n"}
+
+
+@pytest.mark.parametrize("form", TYPES)
+@pytest.mark.parametrize("state", ["draft", "withdrawn"])
+def test_nothing_hidden_is_in_a_file(client, form, state):
+    hidden.record_with_secrets(hidden.HIDDEN[state])
+    for name in LISTS:
+        told = str(rows(client, f"/{name}/", form))
+        assert hidden.CANARY not in told
+        assert hidden.YEAR not in told
+
+
+def asked(client, name):
+    with CaptureQueriesContext(connection) as asked:
+        rows(client, f"/{name}/", "json")
+    return len(asked)
+
+
+def test_twice_the_rows_ask_no_more_often(client):
+    world = make.whole_dispute()
+    more(world)
+    before = {name: asked(client, name) for name in LISTS}
+    more(world)
+    assert {name: asked(client, name) for name in LISTS} == before
+
+
+def test_first_line_is_sent_before_the_last_row_is_read(client, monkeypatch):
+    monkeypatch.setattr(answers, "BATCH", 2)
+    for _ in range(6):
+        make.source()
+    claim = make.claim(allegations=0)
+    for source in m.Source.objects.all():
+        make.cite(claim, source)
+    answer = client.get("/sources/?format=json")
+    with CaptureQueriesContext(connection) as asked:
+        lines = iter(answer.streaming_content)
+        first = next(lines)
+        sent = len(asked)
+        rest = list(lines)
+    assert first.endswith(b"\n")
+    assert sent <= 1
+    assert len(rest) == 5
+
+
+def test_empty_list_is_an_empty_file(client):
+    assert download(client, "/claims/", "csv") == b""
+    assert download(client, "/claims/", "json") == b""
+    assert rows_of_nothing(download(client, "/claims/", "xlsx")) == []
+    assert "format=csv" not in client.get("/claims/").content.decode()
+
+
+def rows_of_nothing(data):
+    return [row for row in openpyxl.load_workbook(io.BytesIO(data)).active.values if any(row)]
+
+
+def test_more_rows_than_a_workbook_holds_get_words_instead(client, monkeypatch):
+    monkeypatch.setattr(answers, "MOST_IN_A_WORKBOOK", 2)
+    for _ in range(3):
+        make.claim()
+    answer = client.get("/claims/?format=xlsx")
+    assert answer.status_code == 400
+    assert "at most 2 rows, and this list has 3" in answer.content.decode()
+    assert len(rows(client, "/claims/")) == 3
+
+
+def test_unknown_form_is_named_with_those_there_are(client):
+    answer = client.get("/claims/?format=pdf")
+    assert answer.status_code == 400
+    assert "html, csv, json, xlsx" in answer.content.decode()
+
+
+def test_arabic_and_line_breaks_come_through(client):
+    make.claim("الطرف أ يدّعي", lead="One\n\nTwo")
+    assert rows(client, "/claims/")[0]["title"] == "الطرف أ يدّعي"
+    assert rows(client, "/claims/", "json")[0]["lead"] == "One\n\nTwo"

@@ -1,0 +1,83 @@
+"""Rows written as CSV, JSON lines or a workbook, in constant memory."""
+
+from __future__ import annotations
+
+import csv
+import json
+import tempfile
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import IO, Any
+
+import xlsxwriter
+
+from tracker.public.downloads.rows import NESTED, Row
+
+# What begins so may be run by a spreadsheet as a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+MOST_IN_A_WORKBOOK = 1_048_575  # rows below the heading, as the format allows
+MOST_IN_A_CELL = 32_767
+BETWEEN = "; "
+
+
+class _Line:
+    """What the csv module writes to: hands each line on."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def csv_lines(rows: Iterable[Iterable[Any]]) -> Iterator[str]:
+    """Lines of CSV, the first with a byte order mark: without it spreadsheets misread Arabic.
+
+    No cell is one that a spreadsheet takes for a formula.
+    """
+    sheet = csv.writer(_Line())
+    for number, row in enumerate(rows):
+        line = sheet.writerow([safe(cell) for cell in row])
+        yield line if number else "\ufeff" + line
+
+
+def safe(cell: Any) -> Any:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+
+
+def _flat(rows: Iterable[Row]) -> Iterator[list[Any]]:
+    """A heading and rows of single values; nothing at all where there is no row."""
+    rows = iter(rows)
+    first = next(rows, None)
+    if first is None:
+        return
+    names = [name for name in first if name not in NESTED]
+    yield names
+    for row in chain([first], rows):
+        yield [_joined(row[name]) for name in names]
+
+
+def _joined(value: Any) -> Any:
+    return BETWEEN.join(map(str, value)) if isinstance(value, list) else value
+
+
+def as_csv(rows: Iterable[Row]) -> Iterator[str]:
+    yield from csv_lines(_flat(rows))
+
+
+def as_json_lines(rows: Iterable[Row]) -> Iterator[str]:
+    for row in rows:
+        yield json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def as_workbook(rows: Iterable[Row]) -> IO[bytes]:
+    """An open temporary file with one sheet; text is text, whatever it begins with."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115 – whoever sends it closes it
+    book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False})
+    sheet = book.add_worksheet()
+    for number, row in enumerate(_flat(rows)):
+        for column, cell in enumerate(row):
+            if isinstance(cell, int):
+                sheet.write_number(number, column, cell)
+            elif cell:
+                sheet.write_string(number, column, str(cell)[:MOST_IN_A_CELL])
+    book.close()
+    file.seek(0)
+    return file
