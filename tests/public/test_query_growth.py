@@ -51,6 +51,8 @@ MOST = {
     "claim_reporters": 7,
     "response_reporters": 7,
 }
+# What a page that may be kept elsewhere asks besides: whether anything changed.
+STAMP = 1
 
 
 def queries(client, address):
@@ -165,7 +167,7 @@ def test_no_page_asks_more_often_for_twice_as_many_rows(client, addresses):
 def test_no_page_asks_more_often_than_written_down(client, addresses):
     found, _world = addresses
     asked = {page: len(queries(client, address)) for page, address in found.items()}
-    assert {page: count for page, count in asked.items() if count > MOST[page]} == {}
+    assert {page: count for page, count in asked.items() if count > MOST[page] + STAMP} == {}
 
 
 VIEWS = ("", "matrix/", "timeline/", "figures/", "map/")

@@ -1,0 +1,155 @@
+"""Pages kept elsewhere: a 304 while nothing a reader sees has changed, and never after it has."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from tests import factories as make
+from tests.public.crawl import LISTS, NOUNS
+from tracker.editorial.workflow import make_move
+from tracker.ledger.beginning import adopt_all
+from tracker.public import freshness
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world():
+    world = make.whole_dispute()
+    world["draft"] = make.claim(
+        "Party A alleges a draft", world["party"], status="draft", published_at=None
+    )
+    world["secret"] = make.source("A source to be hidden")
+    make.cite(world["claim"], world["secret"])
+    make.ledger()
+    return world
+
+
+def addresses(world):
+    dossier = world["dossier"].get_absolute_url()
+    views = [f"{dossier}{view}/" for view in ("matrix", "timeline", "figures", "map")]
+    records = [world[noun].get_absolute_url() for noun in NOUNS]
+    feeds = [f"/feeds/{name}/" for name in ("claims", "responses", "changes")]
+    history = [f"{world['claim'].get_absolute_url()}history/"]
+    lists = [f"/{name}/" for name in LISTS]
+    return ["/", "/about/", "/statistics/", "/changes/", *lists, *records, *views, *feeds, *history]
+
+
+def seen(client, world):
+    """Address → what it says, and its stamp."""
+    found = {}
+    for address in addresses(world):
+        answer = client.get(address)
+        found[address] = (answer.content, answer.headers.get("ETag"))
+    return found
+
+
+def again(client, address, tag):
+    return client.get(address, headers={"if-none-match": tag})
+
+
+def test_page_that_has_not_changed_is_not_made_again(client, world):
+    for address in addresses(world):
+        tag = client.get(address).headers["ETag"]
+        with CaptureQueriesContext(connection) as asked:
+            answer = again(client, address, tag)
+        assert (answer.status_code, answer.content) == (304, b"")
+        assert answer.headers["ETag"] == tag
+        assert answer.headers["Cache-Control"] == "public, no-cache"
+        assert len(asked) == 1, address
+
+
+def test_another_stamp_gets_the_page(client, world):
+    answer = again(client, "/claims/", 'W/"of-another-time"')
+    assert answer.status_code == 200
+    assert b"Party A alleges" in answer.content
+
+
+def edit(noun, **fields):
+    return lambda world, people: make.edited(world[noun], **fields)
+
+
+def move(noun, name, who, **more):
+    return lambda world, people: make_move(world[noun], name, people[who], **more)
+
+
+CHANGES = {
+    "a claim is put right": edit("claim", title="Party A alleges a thing anew"),
+    "a response is put right": edit("response", title="Party B says that it did not at all"),
+    "a source is put right": edit("source", title="Another title"),
+    "a party is named anew": edit("party", name="Party A renamed"),
+    "a place is named anew": edit("place", name="Town renamed"),
+    "a dossier is put right": edit("dossier", title="A dossier renamed"),
+    "an event is put right": edit("event", title="Another thing happened"),
+    "a request is answered": edit("request", outcome="answered"),
+    "a source is hidden": edit("secret", confidential=True),
+    "a request is withdrawn": move("request", "withdraw", "publisher", reason="Sent twice."),
+    "a response is withdrawn": move("response", "withdraw", "publisher", reason="Not theirs."),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_page_that_says_another_thing_has_another_stamp(client, world, editor, publisher, change):
+    before = seen(client, world)
+    CHANGES[change](world, {"editor": editor, "publisher": publisher})
+    after = seen(client, world)
+    changed = [address for address, (body, _tag) in after.items() if body != before[address][0]]
+    assert changed
+    stale = [address for address in changed if after[address][1] == before[address][1]]
+    assert stale == []
+
+
+def test_what_is_published_is_in_the_next_answer(client, world, editor, publisher):
+    tag = client.get("/claims/").headers["ETag"]
+    make_move(world["draft"], "submit", editor)
+    assert again(client, "/claims/", tag).status_code == 304
+    make_move(world["draft"], "publish", publisher)
+    answer = again(client, "/claims/", tag)
+    assert answer.status_code == 200
+    assert b"Party A alleges a draft" in answer.content
+
+
+def test_work_on_a_draft_changes_no_stamp(client, world):
+    before = seen(client, world)
+    make.edited(world["draft"], title="Party A alleges a draft anew")
+    make.claim("Party A alleges another draft", status="draft", published_at=None)
+    adopt_all()
+    assert seen(client, world) == before
+
+
+def test_new_day_and_new_seal_are_new_stamps(client, world, monkeypatch):
+    tags = {freshness.stamp()}
+    make.edited(world["claim"], title="Party A alleges a thing anew")
+    tags.add(freshness.stamp())
+    monkeypatch.setattr(
+        freshness.timezone, "localdate", lambda: timezone.datetime(2031, 1, 1).date()
+    )
+    tags.add(freshness.stamp())
+    assert len(tags) == 3
+
+
+def test_stamp_tells_nothing_but_itself(client, world):
+    assert re.fullmatch(r'W/"[0-9a-f]{32}"', client.get("/").headers["ETag"])
+
+
+def test_error_and_what_is_for_one_person_are_not_kept(client, world, editor):
+    assert "ETag" not in client.get("/claims/C-2024-9999/").headers
+    assert "ETag" not in client.get("/claims/?page=x").headers
+    assert "ETag" not in client.get("/ledger/").headers
+    client.force_login(editor)
+    preview = client.get(f"/preview/claims/{world['draft'].reference}/")
+    assert preview.status_code == 200
+    assert "ETag" not in preview.headers
+    assert "no-store" in preview.headers["Cache-Control"]
+    assert "ETag" not in client.get("/admin/").headers
+
+
+def test_hidden_record_answers_a_stamp_as_one_that_never_was(client, world):
+    tag = client.get("/").headers["ETag"]
+    hidden = again(client, world["draft"].get_absolute_url(), tag)
+    never = again(client, "/claims/C-2001-0001/", tag)
+    assert (hidden.status_code, hidden.content) == (never.status_code, never.content)
+    assert dict(hidden.headers) == dict(never.headers)

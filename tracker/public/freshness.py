@@ -1,0 +1,110 @@
+"""Pages that are kept elsewhere and never wrong: asked again each time, made again when changed.
+
+Everything a public page shows follows from the record as readers see it, the day (deadlines pass),
+the seal in its foot, the settings and the code. Their stamp is the page's ETag. Whoever holds a
+page with the stamp of now is told so without the page being made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Subquery
+from django.http import HttpRequest, HttpResponseNotModified
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_vary_headers
+
+from tracker.ledger.models import Checkpoint, Entry
+
+OURS = "tracker.public.views."
+ALSO_OURS = ("tracker.public.feeds",)
+# Made for one editor; pages of the log, which tell of entries that readers cannot see; cards, whose
+# own stamp is the picture's.
+NEVER = tuple(f"{OURS}{name}" for name in ("preview", "ledger", "cards"))
+CODE = (".py", ".html", ".xml", ".svg", ".css", ".js", ".mo", ".json", ".gz")
+SHOWN_SETTINGS = ("SITE_NAME", "SITE_URL", "CORRECTION_CONTACT", "DEBUG")
+
+
+class Freshness:
+    """Middleware: ETags for the pages of `views/`, and 304 where the asker's is that of now.
+
+    A page keeps its stamp when somebody works on what readers have never seen, so that a stamp
+    does not tell when the desk is at work.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        tag = getattr(request, "freshness", "")
+        if not tag or response.status_code != 200 or response.has_header("ETag"):
+            return response
+        response["ETag"] = tag
+        # May be kept by anybody, and is to be asked after each time.
+        response.headers.setdefault("Cache-Control", "public, no-cache")
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
+        if request.method not in ("GET", "HEAD") or not is_kept(view):
+            return None
+        tag = stamp()
+        request.freshness = tag  # type: ignore[attr-defined]
+        if "HTTP_IF_NONE_MATCH" not in request.META:
+            return None
+        answer = get_conditional_response(request, etag=tag)
+        if not isinstance(answer, HttpResponseNotModified):
+            return None
+        answer["ETag"] = tag
+        answer["Cache-Control"] = "public, no-cache"
+        patch_vary_headers(answer, ["Accept-Encoding"])
+        return answer
+
+
+def is_kept(view: Any) -> bool:
+    module = getattr(view, "__module__", "")
+    return module not in NEVER and (module.startswith(OURS) or module in ALSO_OURS)
+
+
+def stamp() -> str:
+    """The ETag of all public pages as they are now: weak, for compressed pages are the same page.
+
+    It is read before the page is made: a page may be newer than its stamp, never older.
+    """
+    parts = (*newest(), timezone.localdate(), code_and_settings())
+    digest = sha256("|".join(map(str, parts)).encode()).hexdigest()
+    return f'W/"{digest[:32]}"'
+
+
+def newest() -> tuple[int | None, int | None]:
+    """The newest entry about a record that readers have ever seen, and the newest seal.
+
+    Whatever changes a public page has such an entry: a record that comes in sight, or goes out of
+    it with the one that named it, has one of its own.
+    """
+    seen = Entry.objects.filter(record=OuterRef("record")).shown()
+    seal = Checkpoint.objects.order_by("-pk").values("pk")[:1]
+    entries = Entry.objects.filter(Exists(seen)).order_by("-sequence").annotate(seal=Subquery(seal))
+    found: tuple[int | None, int | None] | None = entries.values_list("sequence", "seal").first()
+    return found or (None, None)
+
+
+@cache
+def code_and_settings() -> str:
+    """A hash of what this process runs and says of itself: a new release is a new stamp."""
+    digest = sha256()
+    for root in (Path(__file__).resolve().parents[1], settings.ROOT / "templates"):
+        for path in sorted(root.rglob("*")):
+            if path.suffix in CODE and path.is_file():
+                digest.update(f"{path.relative_to(root)}\0".encode() + path.read_bytes())
+    for name in SHOWN_SETTINGS:
+        digest.update(f"{name}\0{getattr(settings, name)}\0".encode())
+    return digest.hexdigest()
