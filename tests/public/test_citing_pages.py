@@ -123,7 +123,8 @@ def test_each_page_says_which_formats_it_answers(client, world):
     for noun in ("party", "place"):
         status, html = answer(client, world[noun].get_absolute_url(), format="bibtex")
         assert (status, "May be one of: html, jsonld." in html) == (400, True), noun
-    assert "May be one of: html." in answer(client, reverse("claims"), format="bibtex")[1]
+    html = answer(client, reverse("claims"), format="bibtex")[1]
+    assert "May be one of: html, csv, json, xlsx." in html
 
 
 def test_draft_has_no_citation(client):
