@@ -10,6 +10,7 @@ from tests import factories as make
 from tracker.public import sharing
 from tracker.public.both_sides import of_claim, of_response
 from tracker.public.cards import layout
+from tracker.public.evidence import answers_by_claim
 
 pytestmark = pytest.mark.django_db
 SAID = "Party A says that Party B broke the locks."
@@ -136,7 +137,7 @@ def test_cards_carry_both_sides_in_picture_and_in_words(client, dispute):
     claim = sharing.claims().get(pk=dispute["claim"].pk)
     sharing.tell_silence(claim)
     response = sharing.responses().get(pk=dispute["reply"].pk)
-    for sides in (of_claim(claim), of_response(response, sharing.answers_by_claim(response))):
+    for sides in (of_claim(claim), of_response(response, answers_by_claim(response))):
         drawn = " ".join(line.text for line in layout.laid_out(sides).lines)
         for told in (drawn, sides.in_words()):
             assert "Party A" in told

@@ -16,6 +16,7 @@ from tests.public.test_query_growth import more
 from tracker.public import sharing
 from tracker.public.both_sides import BothSides, Quote, Side, of_claim, of_dossier, of_response
 from tracker.public.cards import draw, layout, measure
+from tracker.public.evidence import answers_by_claim
 from tracker.record import models as m
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -97,7 +98,7 @@ def test_translation_is_marked_as_one():
 def test_response_and_dossier_have_both_sides_on_their_cards():
     world = make.whole_dispute()
     reply = sharing.responses().get(pk=world["response"].pk)
-    text = text_of(of_response(reply, sharing.answers_by_claim(reply)))
+    text = text_of(of_response(reply, answers_by_claim(reply)))
     assert "Party A alleges a thing" in text and "Party B says that it did not" in text
     text = text_of(of_dossier(world["dossier"], *sharing.held_by(world["dossier"])))
     assert world["dossier"].title in text and "2 claims" in text and "1 response" in text

@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString
 
 from tracker.public import sharing
 from tracker.public.cards.draw import WIDTHS, height
+from tracker.public.evidence import answers_by_claim
 from tracker.public.in_short import claim_answered, response_answers
 
 WIDTH, WHOLE, ONE_POINT = 640, 640, 480
@@ -121,7 +122,7 @@ def _answered(record: Any) -> str:
     if record._meta.model_name == "claim":
         sharing.tell_silence(record)
         return claim_answered(record)
-    return response_answers(sharing.answers_by_claim(record))
+    return response_answers(answers_by_claim(record))
 
 
 def _thumbnail(record: Any, width: int | None, most_height: int | None) -> dict[str, Any]:

@@ -39,3 +39,12 @@ def figure_groups(holders: Iterable[Any]) -> list[tuple[str, list[Any]]]:
         for figure in holder.figures.all():
             groups.setdefault(figure.population, []).append(figure)
     return list(groups.items())
+
+
+def answers_by_claim(response: Any) -> list[dict[str, Any]]:
+    """For each claim that a loaded response addresses: the claim and the answers to its points."""
+    answers = sorted(response.answers.all(), key=lambda answer: answer.allegation.number)
+    return [
+        {"claim": claim, "answers": [a for a in answers if a.allegation.claim_id == claim.pk]}
+        for claim in response.claims.all()
+    ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language_bidi, override
+from django.utils.translation import get_language_info, override
 
 # Each in its own words: who looks for a language reads that language.
 OWN_NAMES = {"en": "English", "ar": "العربية", "ckb": "کوردیی ناوەندی", "kmr": "Kurmancî"}
@@ -44,13 +44,16 @@ def in_language(path: str, code: str) -> str:
 
 def versions(path: str, query: str = "") -> list[Version]:
     """The page at a path in every language."""
-    found = []
-    for code, _name in settings.LANGUAGES:
-        with override(code):
-            direction = "rtl" if get_language_bidi() else "ltr"
-        address = in_language(path, code)
-        found.append(Version(code, OWN_NAMES[code], address, query, direction))
-    return found
+    return [
+        Version(
+            code,
+            OWN_NAMES[code],
+            in_language(path, code),
+            query,
+            "rtl" if get_language_info(code)["bidi"] else "ltr",
+        )
+        for code, _name in settings.LANGUAGES
+    ]
 
 
 class LanguageOfPath:

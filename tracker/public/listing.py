@@ -85,7 +85,12 @@ def wrong_format(request: HttpRequest, formats: Iterable[str] = ("html",)) -> di
     """The error of a `format` that the page does not answer in; every page asks here."""
     if request.GET.get("format", "html") in formats:
         return {}
-    return {"format": [_("May be one of: %(formats)s.") % {"formats": ", ".join(formats)}]}
+    return {"format": [one_of(formats)]}
+
+
+def one_of(values: Iterable[str]) -> str:
+    """What a parameter may be, for the words of a 400."""
+    return _("May be one of: %(values)s.") % {"values": ", ".join(values)}
 
 
 def _errors(request: HttpRequest, filterset: ListFilter, number: str) -> dict[str, list[str]]:

@@ -48,16 +48,19 @@ def figures(user: User) -> Any:
     ).order_by("position", "pk")
 
 
-def answers(user: User) -> Any:
-    """Answers with who gave them, their stances, words and figures."""
+def answers_in_words(user: User) -> Any:
+    """Answers with who gave them, their stances and words, those made first before the others."""
     rows = Answer.objects.visible_to(user).select_related(
         "response__responder", "response__spokesperson", "allegation__claim"
     )
     return rows.prefetch_related(
-        "stance_links__stance",
-        Prefetch("citations", quotes(user)),
-        Prefetch("figures", figures(user)),
+        "stance_links__stance", Prefetch("citations", quotes(user))
     ).order_by(*made_first("response__"), "pk")
+
+
+def answers(user: User) -> Any:
+    """The same with their figures."""
+    return answers_in_words(user).prefetch_related(Prefetch("figures", figures(user)))
 
 
 def made_first(prefix: str = "") -> list[Any]:
@@ -110,6 +113,22 @@ def responses(user: User) -> Any:
             Prefetch(
                 "answers",
                 Answer.objects.visible_to(user).prefetch_related("stance_links__stance"),
+            ),
+        )
+    )
+
+
+def responses_beside_claims(user: User, given: Any) -> Any:
+    """Responses with the claims they address and, of the answers `given`, each beside its point."""
+    claims_seen = Claim.objects.visible_to(user).annotate(allegation_count=Count("allegations"))
+    return (
+        Response.objects.visible_to(user)
+        .select_related("responder", "spokesperson")
+        .prefetch_related(
+            Prefetch("claims", claims_seen.prefetch_related("claimant_links__party")),
+            Prefetch("citations", quotes(user)),
+            Prefetch(
+                "answers", given.prefetch_related(Prefetch("allegation__citations", quotes(user)))
             ),
         )
     )

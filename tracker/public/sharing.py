@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Prefetch
+from django.db.models import Prefetch
 
 from tracker.public import reading
 from tracker.public.silence import silent_points
-from tracker.record.models import Allegation, Answer, Claim, Response
+from tracker.record.models import Allegation, Claim
 from tracker.record.references import current_address
 
 ANYBODY = reading.ANYBODY
@@ -17,7 +17,8 @@ ANYBODY = reading.ANYBODY
 def claims() -> Any:
     """Claims with their points, the words of both sides and who responded."""
     points = Allegation.objects.with_response_state(ANYBODY).prefetch_related(
-        Prefetch("citations", reading.quotes(ANYBODY)), Prefetch("answers", _answers())
+        Prefetch("citations", reading.quotes(ANYBODY)),
+        Prefetch("answers", reading.answers_in_words(ANYBODY)),
     )
     return Claim.objects.published().prefetch_related(
         "claimant_links__party",
@@ -27,16 +28,6 @@ def claims() -> Any:
     )
 
 
-def _answers() -> Any:
-    """Answers with who gave them, their stances and words."""
-    rows = Answer.objects.published().select_related(
-        "response__responder", "response__spokesperson", "allegation__claim"
-    )
-    return rows.prefetch_related(
-        "stance_links__stance", Prefetch("citations", reading.quotes(ANYBODY))
-    ).order_by(*reading.made_first("response__"), "pk")
-
-
 def tell_silence(claim: Any) -> None:
     """Give each point of a claim from `claims()` its silence, as the claim's page does."""
     silent_points(claim, list(reading.requests(ANYBODY).filter(claim=claim)))
@@ -44,26 +35,7 @@ def tell_silence(claim: Any) -> None:
 
 def responses() -> Any:
     """Responses with the claims they address and each answer beside what it answers."""
-    seen = Claim.objects.published().annotate(allegation_count=Count("allegations"))
-    allegation_words = Prefetch("allegation__citations", reading.quotes(ANYBODY))
-    return (
-        Response.objects.published()
-        .select_related("responder", "spokesperson")
-        .prefetch_related(
-            Prefetch("claims", seen.prefetch_related("claimant_links__party")),
-            Prefetch("citations", reading.quotes(ANYBODY)),
-            Prefetch("answers", _answers().prefetch_related(allegation_words)),
-        )
-    )
-
-
-def answers_by_claim(response: Any) -> list[dict[str, Any]]:
-    """For each claim that a loaded response addresses: the claim and the answers to its points."""
-    answers = sorted(response.answers.all(), key=lambda answer: answer.allegation.number)
-    return [
-        {"claim": claim, "answers": [a for a in answers if a.allegation.claim_id == claim.pk]}
-        for claim in response.claims.all()
-    ]
+    return reading.responses_beside_claims(ANYBODY, reading.answers_in_words(ANYBODY))
 
 
 def held_by(dossier: Any) -> tuple[list[Any], list[Any]]:

@@ -11,6 +11,7 @@ from django.utils.translation import get_language_bidi
 
 from tracker.public.both_sides import BothSides, Quote, Side
 from tracker.public.cards.measure import Run, runs, wrap
+from tracker.public.direction import direction_of
 
 WIDTH, HEIGHT = 1200, 630
 MARGIN, GAP, INDENT = 56, 48, 28
@@ -136,10 +137,7 @@ def clean(text: str) -> str:
 
 def runs_from_right(text: str) -> bool:
     """By the first letter that has a direction; the page's own where none has."""
-    for char in text:
-        if (kind := unicodedata.bidirectional(char)) in ("L", "R", "AL"):
-            return kind != "L"
-    return get_language_bidi()
+    return direction_of(text, "rtl" if get_language_bidi() else "ltr") == "rtl"
 
 
 def laid_out(sides: BothSides) -> Card:

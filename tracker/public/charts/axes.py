@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from math import floor, log10
 
@@ -87,14 +87,9 @@ def ticks_of_days(axis: Axis) -> list[Tick]:
 
 def _months(first: date, last: date) -> list[date]:
     """The first days of the months between two days."""
-    day, found = first.replace(day=1), []
-    while day <= last:
-        if day >= first:
-            found.append(day)
-        day = (day + timedelta(days=31)).replace(day=1) if day < date(9999, 12, 1) else date.max
-        if day == date.max:
-            break
-    return found
+    counted = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    starts = [date(number // 12, number % 12 + 1, 1) for number in counted]
+    return [day for day in starts if day >= first]
 
 
 def _day_tick(axis: Axis, day: date, written: str) -> Tick:

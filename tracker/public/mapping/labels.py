@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from math import cos, radians, sin
 from typing import NamedTuple
 
+from tracker.public.direction import direction_of
+
 # As the stylesheet sets them.
 LETTER = 14
 LINE = 17
@@ -93,15 +95,6 @@ class Wanted:
     def is_circle(self) -> bool:
         """More than a dot, and too small to hold its name."""
         return self.reach > MARK and not self.is_area
-
-
-def direction_of(text: str) -> str:
-    """The writing direction of the first letter that has one."""
-    for letter in text:
-        kind = unicodedata.bidirectional(letter)
-        if kind in ("L", "R", "AL"):
-            return "ltr" if kind == "L" else "rtl"
-    return "ltr"
 
 
 def width_of(text: str) -> float:

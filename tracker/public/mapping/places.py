@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch
 
 from tracker.record.models import AllegationPlace, Claim, Dossier, Event, EventPlace, Figure, Place
 from tracker.record.querysets import User
@@ -38,12 +38,7 @@ def rows_of(dossier: Dossier, user: User) -> list[Row]:
     """The places that a dossier's visible records name, those with a position first."""
     claims = Claim.objects.visible_to(user).filter(dossiers=dossier)
     events = Event.objects.visible_to(user).filter(dossiers=dossier)
-    figures = Figure.objects.visible_to(user).filter(
-        Q(allegation__claim__in=claims)
-        | Q(answer__allegation__claim__in=claims)
-        | Q(event__in=events),
-        place__isnull=False,
-    )
+    figures = Figure.objects.visible_to(user).told_in(claims, events).filter(place__isnull=False)
     alleged = _counts(AllegationPlace.objects.filter(allegation__claim__in=claims), "allegation")
     happened = _counts(EventPlace.objects.filter(event__in=events), "event")
     counted = _counts(figures, "pk")

@@ -29,13 +29,16 @@ def provably_sent(claims: Any) -> Any:
 
 def _outcomes() -> dict[str, tuple[str, Q]]:
     """What can have come of a request: words and condition, each request in exactly one."""
-    late = Q(outcome="none", due_on_latest__lt=timezone.localdate())
+    today = timezone.localdate()
+    late = Q(outcome="none", due_on_latest__lt=today)
+    # Not “none and not late”: without a deadline that is unknown to the database, not true.
+    is_open = Q(outcome="none") & (Q(due_on_latest__isnull=True) | Q(due_on_latest__gte=today))
     return {
         "answered": (_("answered"), Q(outcome="answered")),
         "partly": (_("answered in part"), Q(outcome="partly")),
         "refused": (_("refused"), Q(outcome="refused")),
         "late": (_("no reply by the deadline on record"), late),
-        "open": (_("no reply on record, no deadline passed"), Q(outcome="none") & ~late),
+        "open": (_("no reply on record, no deadline passed"), is_open),
         "lapsed": (_("overtaken by events"), Q(outcome="lapsed")),
     }
 
@@ -44,12 +47,6 @@ def asked_and_answered(claims: Any) -> Table:
     """Outcomes of the requests provably sent: of all, and of each party asked."""
     outcomes = _outcomes()
     counts = {key: Count("pk", filter=condition) for key, (_words, condition) in outcomes.items()}
-    # An open request without a deadline: NOT (date < today) is unknown there, not true.
-    counts["open"] = Count(
-        "pk",
-        filter=Q(outcome="none")
-        & (Q(due_on_latest__isnull=True) | Q(due_on_latest__gte=timezone.localdate())),
-    )
     sent = provably_sent(claims).order_by()
     by_party = list(
         sent.values("asked").annotate(whole=Count("pk"), **counts).order_by("-whole", "asked")

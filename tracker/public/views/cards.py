@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
-from django.utils.translation import gettext as _
 
 from tracker.public import reading, sharing
 from tracker.public.both_sides import (
@@ -19,7 +18,8 @@ from tracker.public.both_sides import (
     withdrawn,
 )
 from tracker.public.cards.draw import WIDTHS, png, svg
-from tracker.public.listing import Elsewhere, bad_request
+from tracker.public.evidence import answers_by_claim
+from tracker.public.listing import Elsewhere, bad_request, one_of
 from tracker.public.views.shared import find_shared
 
 # Short, so that a correction or a withdrawal is not outlived by its card.
@@ -38,11 +38,11 @@ def response_card(request: HttpRequest, key: str) -> HttpResponse:
     response = find_shared(request, sharing.responses(), key, "response_card")
     if not response.is_published:
         return _picture(request, withdrawn(response.reference))
-    return _picture(request, of_response(response, sharing.answers_by_claim(response)))
+    return _picture(request, of_response(response, answers_by_claim(response)))
 
 
 def dossier_card(request: HttpRequest, key: str) -> HttpResponse:
-    dossier = find_shared(request, reading.dossiers(sharing.ANYBODY), key, "dossier_card")
+    dossier = find_shared(request, reading.dossiers(reading.ANYBODY), key, "dossier_card")
     if not dossier.is_published:
         return _picture(request, withdrawn(dossier.slug))
     return _picture(request, of_dossier(dossier, *sharing.held_by(dossier)))
@@ -56,8 +56,7 @@ def _picture(request: HttpRequest, sides: BothSides) -> HttpResponse:
     """The card as PNG. Its ETag is that of what it shows; most askers get 304 and no picture."""
     asked = request.GET.get("width", str(WIDTHS[0]))
     if asked not in map(str, WIDTHS):
-        sizes = ", ".join(map(str, WIDTHS))
-        errors = {"width": [_("May be one of: %(sizes)s.") % {"sizes": sizes}]}
+        errors = {"width": [one_of(map(str, WIDTHS))]}
         raise Elsewhere(bad_request(request, errors))
     drawing = svg(sides)
     etag = f'"{hashlib.sha256(f"{asked} {drawing}".encode()).hexdigest()[:32]}"'

@@ -21,7 +21,7 @@ from tracker.public.comparing.reporters import (
     parts_of_response,
     reporters,
 )
-from tracker.public.listing import Elsewhere, bad_request
+from tracker.public.listing import Elsewhere, bad_request, one_of
 from tracker.public.views.records import ANYBODY, find
 from tracker.record.models import Allegation, Answer, Claim, Party, Response
 from tracker.record.querysets import User
@@ -33,10 +33,8 @@ def party_answers(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpR
     found = answers_over_time(party, user)
     subject = request.GET.get("subject", "")
     if len(set(request.GET.getlist("subject"))) > 1 or (subject and not found.has(subject)):
-        codes = ", ".join(one.code for one in found.subjects)
-        message = (
-            _("May be one of: %(codes)s.") % {"codes": codes} if codes else _("There is none.")
-        )
+        codes = [one.code for one in found.subjects]
+        message = one_of(codes) if codes else _("There is none.")
         raise Elsewhere(bad_request(request, {"subject": [message]}))
     context = {"party": party, "found": found, "shown": found.show(subject, user)}
     return render(request, "public/answers_over_time.html", {**context, "subject": subject})
@@ -91,8 +89,7 @@ def _chosen(request: HttpRequest, found: list[Reporter]) -> tuple[Reporter, Repo
         if len(asked) > 1:
             errors[name] = [_("Give it once: two values contradict each other.")]
         elif not asked <= set(known):
-            listed = {"references": ", ".join(known) or "–"}
-            errors[name] = [_("May be one of: %(references)s.") % listed]
+            errors[name] = [one_of(known or "–")]
     a, b = (request.GET.get(name, "") for name in ("a", "b"))
     if not errors and a and a == b:
         errors["b"] = [_("Choose two different sources to compare.")]

@@ -19,7 +19,7 @@ from tracker.public.linked import records as linked
 from tracker.public.listing import list_page
 from tracker.public.timeline import CLAIM, EVENT, RESPONSE, SENT, moments
 from tracker.public.views.records import ANYBODY, find
-from tracker.record.models import Event, Response
+from tracker.record.models import Claim, Event, Response
 from tracker.record.querysets import User
 
 IN_SHORT = (CLAIM, RESPONSE, SENT, EVENT)
@@ -58,7 +58,8 @@ def dossier_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpRe
 def dossier_timeline(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:
     """Every date of a dossier, each kind apart, on one axis and as a list."""
     dossier = find(request, reading.dossiers(user), key)
-    claims = list(reading.claims(user).filter(dossiers=dossier).prefetch_related("allegations"))
+    told = Claim.objects.visible_to(user).filter(dossiers=dossier)
+    claims = list(told.prefetch_related("allegations"))
     responses = list(reading.responses_in_short(user).filter(claims__in=claims).distinct())
     answering = Prefetch("answered_by", Response.objects.visible_to(user))
     requests = list(_requests_of(user, claims, responses).prefetch_related(answering))

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from tracker.public import reading, sharing
-from tracker.public.listing import Elsewhere, bad_request
+from tracker.public.evidence import answers_by_claim
+from tracker.public.listing import Elsewhere, bad_request, one_of
 from tracker.public.views.shared import find_shared
 
 FIRST = 3
@@ -52,7 +53,7 @@ def response_embed(request: HttpRequest, key: str) -> HttpResponse:
     response = find_shared(request, sharing.responses(), key, "response_embed")
     if not response.is_published:
         return _framed(request, "public/embed_withdrawn.html", {"record": response})
-    groups = sharing.answers_by_claim(response)
+    groups = answers_by_claim(response)
     pairs = [(group["claim"], answer) for group in groups for answer in group["answers"]]
     wanted = _asked_answer(request, pairs)
     shown = pairs[:FIRST] if wanted is None else [wanted]
@@ -82,7 +83,7 @@ def _asked(request: HttpRequest, name: str, offered: list[str]) -> str | None:
 def _one_of(offered: list[str]) -> str:
     if not offered:
         return _("There is none to choose.")
-    return _("May be one of: %(values)s.") % {"values": ", ".join(offered)}
+    return one_of(offered)
 
 
 def _asked_answer(request: HttpRequest, pairs: list[Any]) -> Any:
@@ -104,7 +105,7 @@ def _asked_answer(request: HttpRequest, pairs: list[Any]) -> Any:
 def _framed(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     """A page that others may frame. It sets no cookie and tells nobody where it was framed."""
     record = context["record"]
-    corrections = reading.corrections_of(record, sharing.ANYBODY)[:1]
+    corrections = reading.corrections_of(record, reading.ANYBODY)[:1]
     more = {
         "corrections": corrections if record.is_published else [],
         "today": timezone.localdate(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language_bidi
@@ -30,11 +30,7 @@ def dossier_figures(request: HttpRequest, key: str, user: User = ANYBODY) -> Htt
     events = Event.objects.visible_to(user).filter(dossiers=dossier)
     rows = (
         reading.figures(user)
-        .filter(
-            Q(allegation__claim__in=claims)
-            | Q(answer__allegation__claim__in=claims)
-            | Q(event__in=events)
-        )
+        .told_in(claims, events)
         .select_related(*HOLDERS)
         .order_by("population", "unit", F("as_of_earliest").asc(nulls_last=True), "pk")
     )

@@ -7,10 +7,9 @@ from typing import Any
 from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from tracker.public.filters import StatisticsFilter
-from tracker.public.listing import Elsewhere, bad_request, chosen_values, without
+from tracker.public.listing import Elsewhere, bad_request, chosen_values, one_of, without
 from tracker.public.statistics.asked import asked_and_answered, never_asked
 from tracker.public.statistics.coverage import coverage
 from tracker.public.statistics.rows import ROWS, as_csv
@@ -29,9 +28,9 @@ def statistics_page(request: HttpRequest) -> HttpResponseBase:
     form, wanted = request.GET.get("format", "html"), request.GET.get("table", "")
     errors = {} if filterset.form.is_valid() else filterset.visible_errors()
     if form not in FORMATS:
-        errors["format"] = [_("May be one of: %(names)s.") % {"names": ", ".join(FORMATS)}]
+        errors["format"] = [one_of(FORMATS)]
     if (form == "csv" or wanted) and wanted not in ROWS:
-        errors["table"] = [_("May be one of: %(names)s.") % {"names": ", ".join(ROWS)}]
+        errors["table"] = [one_of(ROWS)]
     if errors:
         raise Elsewhere(bad_request(request, errors))
     claims = filterset.qs.order_by().values("pk")

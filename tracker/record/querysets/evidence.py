@@ -48,6 +48,14 @@ class FigureQuerySet(VisibleQuerySet):
     def seen_with(self, statuses: tuple[str, ...]) -> Any:
         return figure_holder_seen(statuses)
 
+    def told_in(self, claims: Any, events: Any) -> Any:
+        """Figures of these claims' allegations, of the answers to them, and of these events."""
+        return self.filter(
+            Q(allegation__claim__in=claims)
+            | Q(answer__allegation__claim__in=claims)
+            | Q(event__in=events)
+        )
+
     def with_hand(self) -> Any:
         """Annotate `is_first_hand`: the reporter does not repeat somebody else's figure."""
         return self.annotate(is_first_hand=Q(repeats__isnull=True))
