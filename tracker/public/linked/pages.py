@@ -12,7 +12,7 @@ from django.urls import reverse
 from tracker.public.addresses import stable
 from tracker.public.linked import nodes
 from tracker.public.linked.records import dossier_in_short
-from tracker.public.linked.said import claim_row, response_row
+from tracker.public.linked.said import answer_in_short, claim_row, response_row
 from tracker.public.linked.terms import TERMS
 from tracker.public.linked.writing import Node, context, node, ref
 from tracker.public.silence import no_response_recorded
@@ -104,16 +104,6 @@ def _crossed(row: Any) -> Node:
         inLanguage="en",
         author=[nodes.party(link.party) for link in claim.claimant_links.all()],
         isPartOf=ref(claim),
-        answer=[_in_short(answer) for answer in answers],
+        answer=[answer_in_short(answer) for answer in answers],
         silence=silences,
-    )
-
-
-def _in_short(answer: Any) -> Node:
-    return node(
-        "CreativeWork",
-        answer.get_absolute_url(),
-        author=nodes.party(answer.response.responder),
-        answers=ref(answer.allegation),
-        stance=[nodes.code(link.stance, "stance") for link in answer.stance_links.all()],
     )

@@ -97,17 +97,25 @@ def _oldest(sources: list[Any]) -> Any:
 def answer(row: Any, **more: Any) -> Node:
     """One response on one allegation, in its own words."""
     made = row.response
-    return node(
-        "CreativeWork",
-        row.get_absolute_url(),
+    return answer_in_short(
+        row,
         abstract=row.summary,
-        author=nodes.party(made.responder),
         spokesperson=nodes.party(made.spokesperson) if made.spokesperson else None,
-        answers=ref(row.allegation),
-        stance=[nodes.code(link.stance, "stance") for link in row.stance_links.all()],
         citation=quotations(row, _responders(made), whole=True),
         isPartOf=ref(made),
         **dated("dateCreated", made.made_on),
+        **more,
+    )
+
+
+def answer_in_short(row: Any, **more: Any) -> Node:
+    """Who answered which allegation, with which stances."""
+    return node(
+        "CreativeWork",
+        row.get_absolute_url(),
+        author=nodes.party(row.response.responder),
+        answers=ref(row.allegation),
+        stance=[nodes.code(link.stance, "stance") for link in row.stance_links.all()],
         **more,
     )
 
