@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tracker.record.fields import EarliestField, LatestField, PartialDateField
 from tracker.record.models.party import Party
 from tracker.record.models.publishable import Positioned, Publishable, Referenced
+from tracker.record.paths import path_of
 from tracker.record.querysets import ClaimLinkQuerySet, ClaimQuerySet
 from tracker.record.text import LineField, ProseField
 
@@ -77,7 +77,7 @@ class Claim(Referenced, Publishable):
         return f"{self.reference} {self.title}".strip()
 
     def get_absolute_url(self) -> str:
-        return reverse("claim", args=[self.reference])
+        return path_of("claim", self.reference)
 
 
 class ClaimRole(Positioned):

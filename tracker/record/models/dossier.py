@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +12,7 @@ from tracker.record.models.event import Event
 from tracker.record.models.publishable import Named, Positioned, Publishable
 from tracker.record.models.response import Response
 from tracker.record.models.source import Source
+from tracker.record.paths import path_of
 from tracker.record.querysets import CorrectionQuerySet, DossierQuerySet
 from tracker.record.text import LineField, ProseField
 
@@ -57,7 +57,7 @@ class Dossier(Named, Publishable):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("dossier", args=[self.slug])
+        return path_of("dossier", self.slug)
 
 
 class DossierClaim(Positioned):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tracker.record.fields import EarliestField, LatestField, PartialDateField
 from tracker.record.models.party import Party
 from tracker.record.models.place import Place
 from tracker.record.models.publishable import Positioned, Publishable, Referenced
+from tracker.record.paths import path_of
 from tracker.record.querysets import EventQuerySet
 from tracker.record.text import LineField, ProseField
 
@@ -58,7 +58,7 @@ class Event(Referenced, Publishable):
         return f"{self.reference} {self.title}".strip()
 
     def get_absolute_url(self) -> str:
-        return reverse("event", args=[self.reference])
+        return path_of("event", self.reference)
 
 
 class EventParty(Positioned):

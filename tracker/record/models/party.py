@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tracker.record.fields import EarliestField, LanguageField, LatestField, PartialDateField
 from tracker.record.models.publishable import Named, Record, name_field
+from tracker.record.paths import path_of
 from tracker.record.querysets import PartyQuerySet
 from tracker.record.text import LineField, ProseField
 
@@ -74,7 +74,7 @@ class Party(Named, Record):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("party", args=[self.slug])
+        return path_of("party", self.slug)
 
 
 class PartyName(models.Model):

@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tracker.record.fields import LanguageField
 from tracker.record.models.publishable import Named, Record, name_field
+from tracker.record.paths import path_of
 from tracker.record.querysets import PlaceQuerySet
 from tracker.record.text import LineField, ProseField
 
@@ -119,7 +119,7 @@ class Place(Named, Record):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("place", args=[self.slug])
+        return path_of("place", self.slug)
 
     def clean(self) -> None:
         super().clean()

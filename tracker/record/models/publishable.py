@@ -161,6 +161,8 @@ class Publishable(Record):
     class Meta:
         abstract = True
         default_permissions = ALL_PERMISSIONS
+        # What was published last, without putting all that was published in order.
+        indexes = [models.Index(fields=["status", "published_at", "id"], name="%(class)s_latest")]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(status=Status.PUBLISHED) | Q(published_at__isnull=False),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tracker.record.fields import EarliestField, LatestField, PartialDateField
@@ -13,6 +12,7 @@ from tracker.record.models.party import Party
 from tracker.record.models.publishable import Publishable, Referenced
 from tracker.record.models.response import Response
 from tracker.record.models.source import Source
+from tracker.record.paths import path_of
 from tracker.record.querysets import RequestQuerySet
 from tracker.record.text import LineField, ProseField
 
@@ -160,7 +160,7 @@ class Request(Referenced, Publishable):
         return f"{self.reference} {self.title}".strip()
 
     def get_absolute_url(self) -> str:
-        return reverse("request", args=[self.reference])
+        return path_of("request", self.reference)
 
     @property
     def is_open(self) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +13,7 @@ from tracker.record.models.claim import Claim
 from tracker.record.models.codebook import Coding, Stance
 from tracker.record.models.party import Party
 from tracker.record.models.publishable import Positioned, Publishable, Referenced
+from tracker.record.paths import path_of
 from tracker.record.querysets import AnswerQuerySet, ResponseQuerySet
 from tracker.record.text import LineField, ProseField
 
@@ -114,7 +114,7 @@ class Response(Referenced, Publishable):
         return f"{self.reference} {self.title}".strip()
 
     def get_absolute_url(self) -> str:
-        return reverse("response", args=[self.reference])
+        return path_of("response", self.reference)
 
     def address_answered_claims(self) -> None:
         """Answering an allegation addresses its claim: link the claims of all answers."""

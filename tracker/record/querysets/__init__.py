@@ -20,7 +20,7 @@ from tracker.record.querysets.said import (
     ClaimQuerySet,
     ResponseQuerySet,
 )
-from tracker.record.querysets.visibility import User, statuses_for
+from tracker.record.querysets.visibility import User, counted, statuses_for
 
 __all__ = [
     "ANSWERED",
@@ -43,5 +43,6 @@ __all__ = [
     "ResponseQuerySet",
     "SourceQuerySet",
     "User",
+    "counted",
     "statuses_for",
 ]

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -77,26 +77,6 @@ class ClaimQuerySet(PublishableQuerySet):
         )
         first = links.annotate(made=made).order_by(F("made").asc(nulls_last=True)).values("made")
         return self.annotate(first_response_on=Subquery(first[:1]))
-
-    def with_origins(self, user: User | None = None) -> Any:
-        """Annotate `origin_count` and `source_count`: independent origins, and all sources.
-
-        Forty reprints of one agency text are one origin.
-        """
-        cited = (
-            rows("Citation")
-            .visible_to(user or AnonymousUser())
-            .filter(Q(claim=OuterRef("pk")) | Q(allegation__claim=OuterRef("pk")))
-            .order_by()
-            .values(one=Value(1))
-        )
-        origins = cited.annotate(
-            n=Count(Coalesce("source__origin_id", "source_id"), distinct=True)
-        ).values("n")
-        sources = cited.annotate(n=Count("source_id", distinct=True)).values("n")
-        return self.annotate(
-            origin_count=Coalesce(Subquery(origins), 0), source_count=Coalesce(Subquery(sources), 0)
-        )
 
     def citing(self, source: Any) -> Any:
         """Claims that cite `source`, themselves or in an allegation."""
