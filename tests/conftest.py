@@ -1,9 +1,11 @@
 """The cast: a reader, an editor, a publisher; and a browser for them to use."""
 
 import os
+import re
 import shutil
 import tempfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -21,6 +23,12 @@ from tracker.record.models import Stance, Violation
 
 IN_CI = os.environ.get("CI") == "true"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+# The pages that the index answers.
+LISTS = re.compile(
+    r"/((ar|ckb|kmr)/)?"
+    r"((feeds/)?(claims|responses|sources|parties|places|dossiers|statistics)/$"
+    r"|admin/(autocomplete|record/[a-z]+)/$)"
+)
 PASSWORD = "a long password of the tests"
 
 # Playwright's synchronous driver runs an event loop in this thread; Django's guard against
@@ -57,6 +65,10 @@ _empty_the_tables = TransactionTestCase._fixture_teardown
 def _empty_the_guarded_tables(self):
     # The database refuses to empty the ledger, as it should; between tests it has to.
     guards.remove(connection)
+    # A virtual table of SQLite is none of Django's, and would be left full.
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM search_words")
     try:
         _empty_the_tables(self)
     finally:
@@ -119,21 +131,38 @@ def publisher(db):
     return staff("paula", "publisher")
 
 
+class Reader(Client):
+    """Someone who reads. Factories write past the desk's door, which keeps the index: before a list
+    is asked for, it is brought up to date."""
+
+    is_index_kept = True
+
+    def generic(self, method, path, *args, **kwargs):
+        if self.is_index_kept and LISTS.match(urlsplit(path).path):
+            factories.index()
+        return super().generic(method, path, *args, **kwargs)
+
+
 @pytest.fixture
 def reader(db):
-    return Client()
+    return Reader()
+
+
+@pytest.fixture
+def client():
+    return Reader()
 
 
 @pytest.fixture
 def editors_desk(editor):
-    client = Client()
+    client = Reader()
     client.force_login(editor)
     return client
 
 
 @pytest.fixture
 def publishers_desk(publisher):
-    client = Client()
+    client = Reader()
     client.force_login(publisher)
     return client
 

@@ -127,6 +127,7 @@ if not SECRET_KEY:
 INSTALLED_APPS = [
     "tracker.record",
     "tracker.ledger",
+    "tracker.search",
     "tracker.editorial",
     "tracker.public",
     "nested_admin",

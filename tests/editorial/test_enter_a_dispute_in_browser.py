@@ -44,7 +44,9 @@ class Desk:
         box.scroll_into_view_if_needed()
         box.locator(".select2-selection").click()
         search = self.page.locator(".select2-container--open .select2-search__field").last
-        search.fill(words)
+        # What was offered before a word was typed must not be taken for what was found.
+        with self.page.expect_response(re.compile(r"/autocomplete/.*[?&]term=[^&]")):
+            search.fill(words)
         offered = self.page.locator(".select2-results__option", has_text=expected or words)
         offered.first.click()
 
@@ -207,6 +209,7 @@ def test_response_is_offered_the_allegations_of_the_claims_it_addresses(
     from tests import factories as make
 
     chosen, other = make.claim("Party A alleges X"), make.claim("Party A alleges Y")
+    make.index()
     desk = Desk(open_page(), live_server.url, "edith")
     desk.open("/admin/record/response/add/")
     desk.add_row("answers")
@@ -224,6 +227,7 @@ def test_nothing_typed_is_lost_to_a_mistake_in_a_nested_row(live_server, open_pa
 
     make.party("Party A", kind="organisation")
     make.source("Report of Party A")
+    make.index()
     desk = Desk(open_page(), live_server.url, "edith")
     desk.open("/admin/record/claim/add/")
     desk.type("title", "Party A alleges X")
@@ -255,6 +259,7 @@ def test_quote_without_its_allegation_is_told_and_kept(live_server, open_page, e
     from tests import factories as make
 
     make.source("Report of Party A")
+    make.index()
     desk = Desk(open_page(), live_server.url, "edith")
     desk.open("/admin/record/claim/add/")
     desk.type("title", "Party A alleges X")
@@ -271,6 +276,7 @@ def test_each_mistake_is_told_at_the_top_with_the_way_to_its_field(live_server, 
     from tests import factories as make
 
     make.place("Camp C")
+    make.index()
     desk = Desk(open_page(), live_server.url, "edith")
     page = desk.page
     desk.open("/admin/record/claim/add/")

@@ -3,9 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from tests import factories as make
+from tracker.public import evidence, reading
 from tracker.record import models as m
 from tracker.record.querysets import ANSWERED, NONE, OPEN, OVERDUE
 
@@ -174,8 +176,8 @@ def test_figure_that_repeats_another_is_not_first_hand():
 
 
 def origins(claim):
-    row = m.Claim.objects.with_origins().get(pk=claim.pk)
-    return row.source_count, row.origin_count
+    quotes = Prefetch("citations", reading.quotes(reading.ANYBODY))
+    return evidence.origins([m.Claim.objects.prefetch_related(quotes).get(pk=claim.pk)])
 
 
 def test_reprints_of_one_text_are_one_origin():

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from nested_admin.formsets import NestedInlineFormSet
 
-from tracker.ledger.changes import current
+from tracker.editorial.changes import current
 from tracker.record.models import (
     Allegation,
     AllegationPlace,

@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
-from tracker.ledger.changes import change, current
+from tracker.editorial.changes import change, current
 from tracker.ledger.models import Entry
 from tracker.record.models import (
     AllegationPlace,

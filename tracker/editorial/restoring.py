@@ -15,9 +15,9 @@ from django.db import IntegrityError, models
 from django.db.models import F, ProtectedError
 from django.utils.translation import gettext as _
 
+from tracker.editorial.changes import Change, change
 from tracker.editorial.importing.rows import in_words
 from tracker.editorial.wording import findings
-from tracker.ledger.changes import Change, change
 from tracker.ledger.kinds import KINDS, NOTICE, Column, Part
 from tracker.ledger.models import Entry
 from tracker.ledger.snapshot import Tree

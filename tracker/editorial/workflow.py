@@ -17,8 +17,8 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tracker.editorial.changes import change
 from tracker.editorial.wording import findings
-from tracker.ledger.changes import change
 from tracker.ledger.models import Entry
 from tracker.record.models import Publishable, Status
 

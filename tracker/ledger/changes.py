@@ -35,6 +35,8 @@ class Change:
         self.user, self.action, self.reason, self.is_bulk = user, action, reason, is_bulk
         self._names: dict[str, dict[Any, str]] = defaultdict(dict)
         self._actions: dict[str, dict[Any, str]] = defaultdict(dict)
+        # Kind → primary keys of all that was written down, and of all whose sight hangs on it.
+        self.written: dict[str, set[Any]] = defaultdict(set)
 
     def touch(self, row: models.Model, action: str | None = None) -> None:
         """Say that `row`, or the record it is part of, was or will be changed in this block.
@@ -76,7 +78,10 @@ class Change:
             if names[kind.name]:
                 appender.append(kind, names[kind.name], actions[kind.name])
         appender.flush()
-        appender.append_leaning({kind: set(keys) for kind, keys in names.items()})
+        touched = {kind: set(keys) for kind, keys in names.items()}
+        for found in (touched, appender.append_leaning(touched)):
+            for kind_name, keys in found.items():
+                self.written[kind_name] |= keys
 
 
 _open: ContextVar[Change | None] = ContextVar("change", default=None)
@@ -103,6 +108,11 @@ def change(user: Any, action: str, reason: str = "", *, is_bulk: bool = False) -
             mine.write()
         finally:
             _open.reset(token)
+
+
+def opened() -> Change | None:
+    """The change that is open, or None."""
+    return _open.get()
 
 
 def current() -> Change:

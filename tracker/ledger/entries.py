@@ -27,7 +27,7 @@ from tracker.ledger.verify import (
     opened_field,
     parse,
 )
-from tracker.ledger.visibility import Keys, leaning_on, shown_now
+from tracker.ledger.visibility import Keys, keys_of, leaning_on, shown_now
 
 # One number for all who append, so that PostgreSQL lets them in one by one. SQLite's transactions
 # begin IMMEDIATE: there a writer is alone anyway.
@@ -178,12 +178,16 @@ class Appender:
         )
         self.sequence += 1
 
-    def append_leaning(self, done: Keys) -> None:
-        """Entries for records that came in sight, or went out of it, with what was changed."""
+    def append_leaning(self, done: Keys) -> Keys:
+        """Entries for records that came in sight, or went out of it, with what was changed.
+
+        Returns all that may have, and all that what was changed names or named before.
+        """
         if not self.moved:
-            return
+            return {}
         self.flush()
-        for name, keys in leaning_on(self.moved, self.named).items():
+        leaning = leaning_on(self.moved, self.named)
+        for name, keys in leaning.items():
             kind = KINDS[name]
             rows = kind.model._base_manager.filter(pk__in=keys - done.get(name, set()))
             names = {key: kind.ref(ref) for key, ref in rows.values_list("pk", kind.key_lookup())}
@@ -202,6 +206,7 @@ class Appender:
             }
             self.append(kind, turned, actions)
         self.flush()
+        return keys_of(self.named) | leaning
 
     def flush(self) -> None:
         """Put what was written so far into the database."""

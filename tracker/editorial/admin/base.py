@@ -23,6 +23,9 @@ from tracker.editorial.forms import CitationForm, HolderForm, OwnRowsFormSet
 from tracker.editorial.wording import findings
 from tracker.editorial.workflow import MoveRefused, make_move, moves_for
 from tracker.record.models import Citation, Figure, Publishable, Status
+from tracker.search.among import among
+from tracker.search.finding import at_the_desk
+from tracker.search.kinds import BY_NAME
 
 # The room of each noun's public page and preview, which this room may not import.
 PAGES = {
@@ -131,6 +134,22 @@ class RecordAdmin(PlainLinks, NothingLostAdmin):
             return {}
         return {"preview_url": preview_url(record), "public_url": public_url(record)}
 
+    def get_search_results(
+        self, request: HttpRequest, queryset: Any, search_term: str
+    ) -> tuple[Any, bool]:
+        """What the index finds, of what readers see and of what they do not; the last word may be
+        the beginning of one."""
+        kind = BY_NAME.get(str(self.opts.model_name))
+        term = search_term.strip()
+        if kind is None or not term:
+            return super().get_search_results(request, queryset, search_term)
+        found = at_the_desk(kind, f"{term}*" if term[-1].isalnum() else term).tolist()
+        return queryset.filter(among([*found, *self._unseen(request, queryset, term)])), False
+
+    def _unseen(self, request: HttpRequest, queryset: Any, term: str) -> Any:
+        """Keys of records that readers do not see, found by what only the tables tell."""
+        return ()
+
     def view_on_site(self, obj: Model) -> str:
         return public_url(obj)
 
@@ -143,6 +162,12 @@ class PublishableAdmin(RecordAdmin):
 
     actions = ("submit_chosen", "publish_chosen")
     list_filter: ClassVar[Any] = ("status",)
+
+    def _unseen(self, request: HttpRequest, queryset: Any, term: str) -> Any:
+        # The names of whom a draft is about are not among its words.
+        hidden = queryset.exclude(status=Status.PUBLISHED)
+        found, _may_repeat = admin.ModelAdmin.get_search_results(self, request, hidden, term)
+        return found.values_list("pk", flat=True)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         allowed = super().has_change_permission(request, obj)

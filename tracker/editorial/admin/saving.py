@@ -13,7 +13,7 @@ from nested_admin.nested import NestedModelAdmin
 
 from tracker.editorial import conflicts
 from tracker.editorial.admin.history import HistoryAdmin
-from tracker.ledger.changes import change, current
+from tracker.editorial.changes import change, current
 from tracker.ledger.models import Entry
 from tracker.record.text import validate_prose
 from tracker.record.transactions import reading_only

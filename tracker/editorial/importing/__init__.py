@@ -13,10 +13,10 @@ from pathlib import Path
 
 from django.contrib.auth.base_user import AbstractBaseUser
 
+from tracker.editorial.changes import change
 from tracker.editorial.importing.exported import as_entered, is_exported
 from tracker.editorial.importing.nouns import Importer
 from tracker.editorial.importing.reading import KINDS, ImportRefused, read_file
-from tracker.ledger.changes import change
 from tracker.ledger.models import Entry
 
 __all__ = ["KINDS", "ImportRefused", "Importer", "import_file"]

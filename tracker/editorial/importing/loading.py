@@ -14,10 +14,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from tracker.editorial.changes import current
 from tracker.editorial.importing.reading import KINDS, Entry, Reader
 from tracker.editorial.importing.rows import in_words, make
 from tracker.editorial.workflow import MoveRefused, publish_from_draft
-from tracker.ledger.changes import current
 from tracker.record import models as record
 from tracker.record.text import validate_prose
 

@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.dateparse import parse_date
 
+from tracker.editorial.changes import current
 from tracker.editorial.importing.reading import Entry, Reader
-from tracker.ledger.changes import current
 from tracker.record.models.codebook import Coding
 
 # What a column takes from JSON, and how to say so. The first that fits decides.

@@ -14,6 +14,7 @@ from tracker.ledger.erasing import (
     still_said,
 )
 from tracker.record.references import FormerAddress
+from tracker.search.index import forget_for_good
 
 
 class Command(BaseCommand):
@@ -49,5 +50,6 @@ class Command(BaseCommand):
         LogEntry.objects.filter(change_message__icontains=text).delete()
         FormerAddress.objects.filter(old__icontains="-".join(text.lower().split())).delete()
         Session.objects.all().delete()
+        forget_for_good()
         overwrite_freed_space()
         self.stdout.write(f"{erased} values erased. Expire older backups, and seal the ledger.")

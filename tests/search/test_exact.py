@@ -1,0 +1,161 @@
+"""What the index answers is what the record's tables say: which records, in which order, how many.
+
+Random disputes, the same at every run; random questions; and random changes at the desk between
+questions, so that this process holds an index that was loaded once and has moved on since.
+"""
+
+import random
+
+import pytest
+from django.http import QueryDict
+
+from tests import factories as make
+from tests.public.hidden import HIDDEN, confidential_source, hidden_dispute, published_dispute
+from tests.search.disputes import CHANGES, DAYS, Disputes
+from tracker.public.filters import ClaimFilter, ResponseFilter, SourceFilter
+from tracker.record import models as m
+from tracker.search import held
+from tracker.search.finding import ask, every, known
+from tracker.search.rebuilding import differences
+
+pytestmark = pytest.mark.django_db
+
+QUESTIONS = {ClaimFilter: 1000, ResponseFilter: 200, SourceFilter: 200}
+ROWS = {
+    ClaimFilter: lambda: m.Claim.objects.published().with_response_state(),
+    ResponseFilter: lambda: m.Response.objects.published(),
+    SourceFilter: lambda: m.Source.objects.published(),
+}
+EVERYTHING = 10**6
+
+
+@pytest.fixture
+def disputes():
+    made = Disputes(random.Random(29))
+    make.index()
+    return made
+
+
+def asked(filter_class, query):
+    given = QueryDict(mutable=True)
+    for name, values in query.items():
+        given.setlist(name, values)
+    found = filter_class(given, queryset=ROWS[filter_class]())
+    assert found.form.is_valid(), (query, found.form.errors)
+    return found
+
+
+def offered(filter_class):
+    """Facet → all words that can be chosen of it now."""
+    fields = filter_class(QueryDict(), queryset=ROWS[filter_class]()).facets
+    return {name: sorted(known(filter_class.of, one.facet)) for name, one in fields.items()}
+
+
+def random_query(chance, filter_class, words):
+    """Up to three facets, up to three values each; days and an order now and then."""
+    names = chance.sample(sorted(words), chance.choice([0, 1, 1, 2, 2, 3]))
+    query = {name: chance.choices(words[name], k=chance.choice([1, 1, 2, 3])) for name in names}
+    for name in ("made_after", "made_before"):
+        if name in filter_class.base_filters and chance.random() < 0.15:
+            query[name] = [chance.choice(DAYS)]
+    orders = filter_class.base_filters["sort"].orders
+    if chance.random() < 0.8:
+        query["sort"] = [chance.choice([one for one in orders if one not in ("best", "title")])]
+    return query
+
+
+def agrees(chance, filter_class, query):
+    """Hold the index to the tables for one question; how many records it is about."""
+    filterset = asked(filter_class, query)
+    question = filterset.question()
+    right = list(filterset.qs.values_list("pk", flat=True))
+    assert every(question).tolist() == right, query
+    start = chance.randint(0, len(right) + 2)
+    stop = start + chance.randint(0, 20)
+    answer = ask(question, start, stop)
+    assert answer.total == len(right), query
+    assert answer.records == right[start:stop], (query, start, stop)
+    return len(right)
+
+
+def counts(filterset):
+    found = ask(filterset.question(), 0, 0).facets
+    return {name: {one.named.slug: one.number for one in found[name]} for name in found}
+
+
+def counts_agree(filter_class, query):
+    """Hold every count to the number of records with that value alone, all else as asked."""
+    counted = counts(asked(filter_class, query))
+    for name, words in offered(filter_class).items():
+        right = {word: asked(filter_class, {**query, name: [word]}).qs.count() for word in words}
+        assert counted[name] == {word: n for word, n in right.items() if n}, (query, name)
+
+
+@pytest.mark.parametrize("filter_class", QUESTIONS, ids=lambda one: one.__name__)
+def test_every_question_is_answered_as_the_tables_say(disputes, filter_class):
+    chance = random.Random(filter_class.__name__)
+    words = offered(filter_class)
+    assert all(words.values()), "nothing to choose of some facet: the disputes are too plain"
+    found = []
+    for number in range(QUESTIONS[filter_class]):
+        query = random_query(chance, filter_class, words)
+        found.append(agrees(chance, filter_class, query))
+        if number % 200 == 0:
+            counts_agree(filter_class, query)
+    assert sum(map(bool, found)) > len(found) / 3, "most questions find nothing"
+
+
+def test_no_value_is_offered_that_readers_do_not_see(disputes):
+    assert m.Dossier.objects.exclude(status="published").exists()
+    hidden = [rows.exclude(pk__in=rows.published()) for rows in (m.Party.objects, m.Place.objects)]
+    hidden.append(m.Dossier.objects.exclude(status="published"))
+    unseen = {slug for rows in hidden for slug in rows.values_list("slug", flat=True)}
+    assert unseen
+    for filter_class in QUESTIONS:
+        for words in offered(filter_class).values():
+            assert not unseen & set(words)
+
+
+def all_that_is_counted():
+    found = []
+    for filter_class in QUESTIONS:
+        every_one = asked(filter_class, {})
+        answer = ask(every_one.question(), 0, EVERYTHING)
+        found.append((answer.total, answer.records, counts(every_one), offered(filter_class)))
+    return found
+
+
+@pytest.mark.parametrize("state", HIDDEN)
+def test_what_readers_do_not_see_changes_no_number(state):
+    public = published_dispute()
+    # It takes the place of a source that only a request's proof made public.
+    confidential_source(public)
+    make.index()
+    before = all_that_is_counted()
+    hidden_dispute(public, HIDDEN[state])
+    make.cite(public["claim"], make.source(confidential=True, language="he", kind="video"))
+    make.index()
+    assert all_that_is_counted() == before
+    held._held = None
+    assert all_that_is_counted() == before
+
+
+def test_index_follows_every_change_while_it_is_asked(disputes):
+    chance = random.Random(31)
+    for filter_class in QUESTIONS:
+        agrees(chance, filter_class, {})
+    columns = dict(held.current().columns)
+    names = [*CHANGES] * 4
+    chance.shuffle(names)
+    for number, name in enumerate(names):
+        CHANGES[name](disputes)
+        for filter_class in QUESTIONS:
+            words = offered(filter_class)
+            agrees(chance, filter_class, {"sort": [chance.choice(["newest", "oldest"])]})
+            agrees(chance, filter_class, random_query(chance, filter_class, words))
+            if number % 40 == 0:
+                counts_agree(filter_class, random_query(chance, filter_class, words))
+    assert disputes.moved > 5
+    assert dict(held.current().columns) == columns, "loaded anew: nothing was taken in"
+    assert all(len(one.record) > one.loaded for one in columns.values())
+    assert list(differences(lambda count: None)) == []

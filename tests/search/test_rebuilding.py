@@ -1,0 +1,41 @@
+"""The index is made where there is none, and told of as it grows."""
+
+import io
+
+import pytest
+from django.core.management import call_command
+
+from tests import factories as make
+from tracker.record import models as m
+from tracker.search.finding import matching
+from tracker.search.models import Write
+
+pytestmark = pytest.mark.django_db
+
+
+def test_record_that_is_older_than_the_index_is_found_after_migrating():
+    claim = make.claim("Party A alleges a thing of old")
+    assert not Write.objects.exists()
+    call_command("migrate", verbosity=0)
+    assert matching("claim", "old") == {claim.pk}
+
+
+def test_command_says_how_many_it_looked_at_and_wrote():
+    make.claim()
+    out = io.StringIO()
+    call_command("rebuild_search", stdout=out)
+    looked, written = (
+        int(part.split()[0]) for part in out.getvalue().splitlines()[-1].rstrip(".").split(", ")
+    )
+    assert looked == written == m.Party.objects.count() + m.Source.objects.count() + 1
+    out = io.StringIO()
+    call_command("rebuild_search", stdout=out)
+    assert out.getvalue().splitlines()[-1] == f"{looked} looked at, 0 written anew."
+
+
+def test_progress_is_plain_lines_in_a_log():
+    make.claim()
+    out = io.StringIO()
+    call_command("rebuild_search", stdout=out)
+    assert "\r" not in out.getvalue()
+    assert out.getvalue().splitlines()[-2] == "100 %"

@@ -1,0 +1,89 @@
+"""An index that was altered by hand: the check names the record, and rebuilding puts it right."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from tests import factories as make
+from tracker.search.kinds import Kind, desk_kind, document_id
+from tracker.search.models import Document, Text
+
+pytestmark = pytest.mark.django_db
+
+NOBODY = 999
+
+
+def other_words(one):
+    """The normalised words alone, in the form that each database keeps them in."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("UPDATE search_words SET body = 'other' WHERE rowid = %s", [one])
+        else:
+            cursor.execute("UPDATE search_text SET words = '''other'':1' WHERE id = %s", [one])
+
+
+def no_words(one):
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("DELETE FROM search_words WHERE rowid = %s", [one])
+        else:
+            cursor.execute("UPDATE search_text SET words = NULL WHERE id = %s", [one])
+
+
+def stray(one):
+    row = Document.objects.get(pk=one)
+    row.id = document_id(Kind.CLAIM, NOBODY)
+    row.save(force_insert=True)
+
+
+def stray_text(one):
+    number = desk_kind(Kind.CLAIM)
+    Text.objects.create(id=document_id(number, NOBODY), kind=number, title="A draft", body="")
+
+
+HANDS = {
+    "digest": (lambda one: Document.objects.filter(pk=one).update(digest=b"x" * 16), "differs"),
+    "text": (lambda one: Text.objects.filter(pk=one).update(body="other"), "differs"),
+    "words": (other_words, "differs"),
+    "no document": (lambda one: Document.objects.filter(pk=one).delete(), "differs"),
+    "no text": (lambda one: Text.objects.filter(pk=one).delete(), "differs"),
+    "no words": (no_words, "differs"),
+    "hidden": (lambda one: Document.objects.filter(pk=one).update(is_shown=False), "differs"),
+    "facets": (lambda one: Document.objects.filter(pk=one).update(facets=b""), "differs"),
+    "day": (lambda one: Document.objects.filter(pk=one).update(day=1), "differs"),
+    "stray": (stray, "not in the record"),
+    "stray text": (stray_text, "not in the record"),
+}
+
+
+def check():
+    out = StringIO()
+    try:
+        call_command("rebuild_search", "--check", stdout=out)
+    except CommandError as error:
+        return out.getvalue(), error.returncode
+    return out.getvalue(), 0
+
+
+@pytest.fixture(params=HANDS)
+def altered(request):
+    """What the check has to say of a claim that was altered."""
+    claim = make.whole_dispute()["claim"]
+    make.index()
+    assert check()[1] == 0
+    alter, why = HANDS[request.param]
+    alter(document_id(Kind.CLAIM, claim.pk))
+    return f"claim {claim.pk if why == 'differs' else NOBODY}: {why}\n"
+
+
+def test_check_names_what_was_altered_by_hand(altered):
+    told, status = check()
+    assert status == 1
+    assert altered in told
+
+
+def test_rebuilding_puts_right_what_was_altered_by_hand(altered):
+    call_command("rebuild_search", stdout=StringIO())
+    assert check()[1] == 0

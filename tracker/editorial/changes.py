@@ -1,0 +1,32 @@
+"""The desk's door to the record: an entry of the ledger and the search index with every change.
+
+All three are of one transaction, so that what is published is found, and what is withdrawn is no
+longer found, the moment it is so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import transaction
+
+from tracker.ledger import changes as ledger
+from tracker.ledger.changes import Change, current
+from tracker.search.index import refresh
+
+
+@contextmanager
+def change(user: Any, action: str, reason: str = "", *, is_bulk: bool = False) -> Iterator[Change]:
+    """As `tracker.ledger.changes.change`, and the index follows; None is the command line."""
+    outer = ledger.opened()
+    with transaction.atomic():
+        with ledger.change(user, action, reason, is_bulk=is_bulk) as door:
+            yield door
+        # What joined a bulk change is indexed with the whole of it.
+        if door is not outer:
+            refresh(door.written)
+
+
+__all__ = ["Change", "change", "current"]

@@ -1,0 +1,89 @@
+"""SQLite: FTS5, with the words as our normaliser leaves them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import numpy as np
+from django.db import connection
+
+from tracker.search.asking import All, Part, Phrase, Some
+from tracker.search.kinds import LOW, id_range
+
+if TYPE_CHECKING:
+    from tracker.search.backends import Words
+
+# Stands between paragraphs, so that no phrase reaches over their border. A letter of private use is
+# a letter to FTS5, and no word of ours holds one.
+BORDER = "\ue000"
+CREATE = """
+CREATE VIRTUAL TABLE search_words USING fts5(
+    title, body, tokenize = "unicode61 remove_diacritics 0", prefix = '2 3'
+)
+"""
+DROP = "DROP TABLE search_words"
+
+
+def write(rows: list[Words]) -> None:
+    values = [(row.id, *_as_text(row)) for row in rows]
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT OR REPLACE INTO search_words (rowid, title, body) VALUES (%s, %s, %s)", values
+        )
+
+
+def _as_text(row: Words) -> tuple[str, str]:
+    return " ".join(row.title), f" {BORDER} ".join(" ".join(p) for p in row.body)
+
+
+def left_behind() -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT rowid FROM search_words WHERE rowid NOT IN (SELECT id FROM search_text)"
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def holds(row: Words) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT title, body FROM search_words WHERE rowid = %s", [row.id])
+        return bool(cursor.fetchone() == _as_text(row))
+
+
+def forget(ids: Iterable[int]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany("DELETE FROM search_words WHERE rowid = %s", [(one,) for one in ids])
+
+
+def forget_for_good() -> None:
+    """Rewrite the table, so that no segment of it keeps words of documents that went away."""
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO search_words (search_words) VALUES ('optimize')")
+
+
+def matching(kind: int, asked: Part, *, in_title: bool = False) -> np.ndarray:
+    first, after = id_range(kind)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT group_concat(rowid) FROM search_words"
+            " WHERE search_words MATCH %s AND rowid >= %s AND rowid < %s",
+            [query(asked, in_title=in_title), first, after],
+        )
+        found = cursor.fetchone()[0]
+    if not found:
+        return np.empty(0, dtype=np.int64)
+    return np.fromstring(found, dtype=np.int64, sep=",") & LOW
+
+
+def query(asked: Part, *, in_title: bool = False) -> str:
+    """The question in the language of FTS5. Words hold letters and digits alone."""
+    if in_title:
+        return f"{{title}} : ({query(asked)})"
+    match asked:
+        case Phrase(words, is_prefix):
+            return '"' + " ".join(words) + '"' + (" *" if is_prefix else "")
+        case All(parts):
+            return "(" + " AND ".join(query(part) for part in parts) + ")"
+        case Some(parts):
+            return "(" + " OR ".join(query(part) for part in parts) + ")"

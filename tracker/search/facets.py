@@ -1,0 +1,125 @@
+"""Facets: what stands under each value, what is chosen, and the exact counts of what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils import timezone
+from pyroaring import BitMap
+
+from tracker.record.querysets import ANSWERED, NONE, OPEN, OVERDUE
+from tracker.search.columns import union
+from tracker.search.gathering import ASKED
+from tracker.search.held import Held
+from tracker.search.kinds import Kind
+from tracker.search.names import Named
+
+FACETS: dict[Kind, tuple[str, ...]] = {
+    Kind.CLAIM: (
+        "claimant",
+        "accused",
+        "responder",
+        "response",
+        "violation",
+        "stance",
+        "place",
+        "year",
+        "language",
+        "form",
+        "dossier",
+    ),
+    Kind.RESPONSE: ("responder", "claimant", "stance", "year", "dossier"),
+    Kind.SOURCE: ("publisher", "kind", "language", "year"),
+    Kind.PARTY: ("kind",),
+    Kind.PLACE: ("kind",),
+    Kind.DOSSIER: (),
+    Kind.EVENT: (),
+    Kind.REQUEST: (),
+}
+PARTY_FACETS = ("claimant", "accused", "responder", "publisher")
+Sets = dict[str, BitMap]
+
+
+def sets_of(held: Held, kind: Kind, facet: str) -> Sets:
+    """Key → positions, for the values that something shown has; no hidden thing is a value."""
+    kept = ("sets", kind, facet, timezone.localdate() if facet == "response" else None)
+    found: Sets | None = held.kept_long.get(kept)
+    if found is None:
+        found = held.kept_long[kept] = _made(held, kind, facet)
+    return found
+
+
+def _made(held: Held, kind: Kind, facet: str) -> Sets:
+    columns = held.of(kind)
+    if facet == "year":
+        return {str(year): one for year, one in sorted(columns.years.items()) if one}
+    sets = {
+        key: columns.sets[value]
+        for (of, key), value in held.values.items()
+        if of == facet and columns.sets.get(value)
+    }
+    if facet == "place":
+        return _with_parents(held, sets)
+    if facet == "response":
+        return _states(sets, columns.overdue(timezone.localdate()))
+    shown = choices(held, facet)
+    return sets if shown is None else {key: one for key, one in sets.items() if key in shown}
+
+
+def _with_parents(held: Held, sets: Sets) -> Sets:
+    """Places hold what is said of the places in them."""
+    found = {}
+    for key in held.names.places:
+        inside = held.names.inside.get(key, {key})
+        one = union(sets[place] for place in inside if place in sets)
+        if one:
+            found[key] = one
+    return found
+
+
+def _states(sets: Sets, late: BitMap) -> Sets:
+    asked = sets.get(ASKED, BitMap())
+    states = {
+        ANSWERED: sets.get(ANSWERED, BitMap()),
+        OPEN: asked - late,
+        OVERDUE: asked & late,
+        NONE: sets.get(NONE, BitMap()),
+    }
+    return {state: one for state, one in states.items() if one}
+
+
+def choices(held: Held, facet: str) -> Mapping[str, Named] | None:
+    """What the keys of a facet stand for; None where a key speaks for itself."""
+    if facet in PARTY_FACETS:
+        return held.names.parties
+    return {
+        "place": held.names.places,
+        "dossier": held.names.dossiers,
+        "violation": held.names.violations,
+        "stance": held.names.stances,
+    }.get(facet)
+
+
+def chosen_set(held: Held, kind: Kind, facet: str, keys: tuple[str, ...]) -> BitMap:
+    sets = sets_of(held, kind, facet)
+    return union(sets[key] for key in keys if key in sets)
+
+
+def counted(
+    held: Held, kind: Kind, found: BitMap, others: Mapping[str, BitMap]
+) -> dict[str, dict[str, int]]:
+    """For each facet, how many records each value would give by itself, all else as chosen.
+
+    `others` has, for each facet that something is chosen of, what is found without that choice.
+    """
+    everything = len(held.of(kind).shown)
+    counts = {}
+    for facet in FACETS[kind]:
+        base = others.get(facet, found)
+        sets = sets_of(held, kind, facet)
+        if len(base) == everything:
+            counts[facet] = {key: len(one) for key, one in sets.items()}
+        else:
+            numbers = ((key, one.intersection_cardinality(base)) for key, one in sets.items())
+            counts[facet] = {key: number for key, number in numbers if number}
+    return counts

@@ -1,0 +1,169 @@
+"""What answers a question of the index: which records, how many, how many under each value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+from pyroaring import BitMap
+
+from tracker.search import order
+from tracker.search.backends import backend
+from tracker.search.facets import FACETS, choices, chosen_set, counted, sets_of
+from tracker.search.held import Held, Stamp, current, lock, name_ranks
+from tracker.search.kinds import BY_NAME, LOW, Kind, desk_kind, document_id
+from tracker.search.looking import Looked, look
+from tracker.search.models import Text
+from tracker.search.names import Named
+from tracker.search.snippets import Wanted
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of one kind of records.
+
+    `chosen` holds keys by facet: one of several keys of a facet is enough, each facet asks for
+    itself. `text` is what a reader typed.
+    """
+
+    kind: Kind
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    after: date | None = None
+    before: date | None = None
+    text: str = ""
+    order: str = order.NEWEST
+
+
+class Choice(NamedTuple):
+    """A value that can be chosen, and how many records it gives by itself, all else as asked."""
+
+    named: Named
+    number: int
+
+
+class Answer(NamedTuple):
+    """Records in order, by key; how many there are in all; counts by facet; what was looked for.
+
+    `nearest` are names much like what was typed, where nothing was found; `stamp` is the version of
+    the index that answered.
+    """
+
+    records: list[int]
+    total: int
+    facets: dict[str, list[Choice]]
+    wanted: Wanted | None
+    nearest: list[str]
+    stamp: Stamp
+
+
+def ask(question: Question, start: int, stop: int) -> Answer:
+    """The records at places `start` to `stop` of what is asked for, with the counts of all."""
+    with lock:
+        held = current()
+        found, others, looked = _found(held, question)
+        records = _cut(held, question, found, looked, start, stop)
+        facets = _facets(held, question.kind, found, others)
+        nearest = held.names.nearest(looked.said) if looked and not found else []
+        wanted = looked.wanted if looked else None
+        return Answer(records, len(found), facets, wanted, nearest, held.stamp)
+
+
+def every(question: Question) -> np.ndarray:
+    """Keys of all that is asked for, in order; int64."""
+    with lock:
+        held = current()
+        found, _others, looked = _found(held, question)
+        return np.array(_cut(held, question, found, looked, 0, len(found)), dtype=np.int64)
+
+
+def matching(kind: str, text: str) -> set[int]:
+    """Keys of the records of a kind that readers see, in which what was typed is found."""
+    return set(every(Question(BY_NAME[kind], text=text)).tolist())
+
+
+def known(kind: Kind, facet: str) -> dict[str, Named]:
+    """What can be chosen of a facet now, by its word in addresses."""
+    with lock:
+        held = current()
+        return {one.slug: one for one in _named(held, facet, sets_of(held, kind, facet))}
+
+
+def texts(kind: Kind, pks: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Title and words of records as readers see them, by key; an empty line between paragraphs."""
+    rows = Text.objects.filter(id__in=[document_id(kind, pk) for pk in pks])
+    return {
+        one & LOW: (title, body) for one, title, body in rows.values_list("id", "title", "body")
+    }
+
+
+def at_the_desk(kind: Kind, text: str) -> np.ndarray:
+    """Keys of all records of a kind, also those that readers do not see; for the admin."""
+    with lock:
+        held = current()
+        readers = held.of(kind)
+        looked = look(held, kind, text)
+        seen = readers.record[np.array(looked.found.to_array(), dtype=np.int64)]
+        hidden = looked.at_the_desk(backend(), desk_kind(kind))
+        return np.union1d(seen, hidden)
+
+
+def _found(held: Held, question: Question) -> tuple[BitMap, dict[str, BitMap], Looked | None]:
+    """What is found, and for each facet chosen of, what would be without that choice."""
+    kind = question.kind
+    columns = held.of(kind)
+    found, looked = columns.shown, None
+    if question.after or question.before:
+        found = found & columns.reaching(question.after, question.before)
+    if question.text.strip():
+        looked = look(held, kind, question.text)
+        found = found & looked.found
+    chosen = {
+        facet: chosen_set(held, kind, facet, keys)
+        for facet, keys in question.chosen.items()
+        if keys
+    }
+    others = {
+        facet: _narrowed(found, (one for other, one in chosen.items() if other != facet))
+        for facet in chosen
+    }
+    return _narrowed(found, chosen.values()), others, looked
+
+
+def _narrowed(found: BitMap, sets: Iterable[BitMap]) -> BitMap:
+    for one in sets:
+        found = found & one
+    return found
+
+
+def _cut(
+    held: Held, question: Question, found: BitMap, looked: Looked | None, start: int, stop: int
+) -> list[int]:
+    columns = held.of(question.kind)
+    best = looked.in_title(held) if looked and question.order == order.BEST else None
+    ranks = None
+    if question.order == order.NAME:
+        kept = ("ranks", question.kind)
+        if kept not in held.kept_long:
+            held.kept_long[kept] = name_ranks(columns)
+        ranks = held.kept_long[kept]
+    return order.cut(columns, found, question.order, start, stop, best, ranks)
+
+
+def _facets(
+    held: Held, kind: Kind, found: BitMap, others: Mapping[str, BitMap]
+) -> dict[str, list[Choice]]:
+    counts = counted(held, kind, found, others)
+    return {
+        facet: [Choice(one, counts[facet][one.key]) for one in _named(held, facet, counts[facet])]
+        for facet in FACETS[kind]
+    }
+
+
+def _named(held: Held, facet: str, keys: Mapping[str, object]) -> list[Named]:
+    known_names = choices(held, facet)
+    if known_names is None:
+        return [Named(key, key, key) for key in keys]
+    return [known_names[key] for key in keys if key in known_names]

@@ -1,0 +1,248 @@
+"""The index in the database: written with the record, in the same transaction."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
+from itertools import islice
+from typing import Any
+
+import numpy as np
+from django.db import connection, transaction
+
+from tracker.record import models as record
+from tracker.search import normalise
+from tracker.search.backends import Words, backend
+from tracker.search.gathering import Found, Gathered, for_the_desk, gather
+from tracker.search.kinds import BY_NAME, LOW, Kind, desk_kind, document_id
+from tracker.search.models import Document, Text, Value, Write
+
+CHUNK = 500
+LOCK = 0x7365_6172  # Any number that no other advisory lock of this database has.
+# Between paragraphs. A single line break within one is a space to whoever reads it.
+BORDER = "\n\n"
+NAMES = {Kind.PARTY, Kind.PLACE, Kind.DOSSIER}
+Keys = dict[Kind, set[int]]
+Changed = Mapping[str, Iterable[int]]
+
+
+def refresh(changed: Changed) -> None:
+    """Make the index agree with the record about what was changed, and what hangs on it.
+
+    `changed` are primary keys by the name of a kind; kinds that are not found (codebooks) are
+    taken as a change of names. Call it in the transaction that changed the record.
+    """
+    if not any(changed.values()):
+        return
+    keys = {kind: set(changed.get(name, ())) for name, kind in BY_NAME.items()}
+    others = any(pks for name, pks in changed.items() if name not in BY_NAME)
+    with transaction.atomic():
+        writing = Writing()
+        _spread(keys)
+        for kind, pks in keys.items():
+            for chunk in chunks(sorted(pks)):
+                writing.write(kind, chunk)
+        writing.finish(names_changed=others)
+
+
+def _spread(keys: Keys) -> None:
+    """Add what says something of the records that were changed."""
+    links = record.ResponseClaim.objects.all()
+    cited = record.Citation.objects.filter(source__in=keys[Kind.SOURCE])
+    keys[Kind.CLAIM] |= _dossier_changes(keys[Kind.DOSSIER])
+    keys[Kind.CLAIM] |= _values(record.Request, "claim", pk__in=keys[Kind.REQUEST])
+    keys[Kind.CLAIM] |= _set(links.filter(response__in=keys[Kind.RESPONSE]), "claim")
+    for path in ("claim", "allegation__claim", "answer__allegation__claim"):
+        keys[Kind.CLAIM] |= _set(cited, path)
+    for path in ("response", "answer__response"):
+        keys[Kind.RESPONSE] |= _set(cited, path)
+    keys[Kind.EVENT] |= _set(cited, "event")
+    keys[Kind.RESPONSE] |= _set(links.filter(claim__in=keys[Kind.CLAIM]), "response")
+
+
+def _values(model: Any, path: str, **of: Any) -> set[int]:
+    return _set(model.objects.filter(**of), path)
+
+
+def _set(rows: Any, path: str) -> set[int]:
+    return set(rows.values_list(path, flat=True)) - {None}
+
+
+def _dossier_changes(dossiers: set[int]) -> set[int]:
+    """Claims that came into one of these dossiers, or left it, since they were last written."""
+    moved: set[int] = set()
+    ids = [document_id(Kind.DOSSIER, pk) for pk in dossiers]
+    before = dict(Document.objects.filter(id__in=ids).values_list("id", "members"))
+    for pk in dossiers:
+        now = _values(record.DossierClaim, "claim", dossier=pk)
+        held = unpacked(before.get(document_id(Kind.DOSSIER, pk), b""), np.int64) & LOW
+        moved |= now ^ set(held.tolist())
+    return moved
+
+
+class Writing:
+    """One version of the index in the making. Whoever else writes waits until it is done."""
+
+    def __init__(self) -> None:
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        last = Write.objects.order_by("-version").first()
+        self.version = last.version + 1 if last else 1
+        self.values: dict[tuple[str, str], int] = {}
+        self.names_changed = False
+        self.has_written = False
+
+    def write(self, kind: Kind, pks: list[int]) -> int:
+        """Gather these records of a kind anew, and write those that are not as they stand.
+
+        How many were written.
+        """
+        return self.put(kind, pks, *gathered(kind, pks))
+
+    def put(
+        self, kind: Kind, pks: list[int], found: Found, hidden: Found, spoilt: Iterable[int] = ()
+    ) -> int:
+        """The same of what was gathered; `spoilt` are keys to be written whatever stands."""
+        written = self._put_documents(kind, pks, found, set(spoilt))
+        return written + _put_desk(kind, pks, hidden, set(spoilt))
+
+    def _put_documents(self, kind: Kind, pks: list[int], found: Found, spoilt: set[int]) -> int:
+        ids = [document_id(kind, pk) for pk in pks]
+        rows = Document.objects.filter(id__in=ids).values_list("id", "digest", "is_shown")
+        before = {one: bytes(digest) if shown else b"" for one, digest, shown in rows}
+        digests = {document_id(kind, pk): digest_of(one) for pk, one in found.items()}
+        gone = [one for one, digest in before.items() if digest and one not in digests]
+        new = [one for one, d in digests.items() if before.get(one) != d or one & LOW in spoilt]
+        with_text = set(Text.objects.filter(id__in=ids).values_list("id", flat=True))
+        left = with_text - set(digests)
+        if not (gone or new or left):
+            return 0
+        self.has_written = True
+        self.names_changed |= kind in NAMES
+        self._learn_values(found[one & LOW] for one in new)
+        Document.objects.filter(id__in=gone).update(
+            version=self.version, is_shown=False, digest=b"", facets=b"", members=b""
+        )
+        Document.objects.bulk_create(
+            [self._document(one, digests[one], found[one & LOW]) for one in new],
+            update_conflicts=True,
+            unique_fields=["id"],
+            update_fields=[f.name for f in Document._meta.fields if f.name != "id"],
+        )
+        old = left | (with_text & set(new))
+        replace_texts(old, {one: found[one & LOW] for one in new}, kind)
+        return len(new) + len(left | set(gone))
+
+    def _document(self, one: int, digest: bytes, gathered: Gathered) -> Document:
+        values = sorted(self.values[pair] for pair in gathered.facets)
+        return Document(
+            id=one,
+            version=self.version,
+            digest=digest,
+            is_shown=True,
+            day=gathered.day,
+            last=gathered.last,
+            due=gathered.due,
+            entered=gathered.entered,
+            facets=np.array(values, dtype=np.uint32).tobytes(),
+            members=np.array(gathered.members, dtype=np.int64).tobytes(),
+        )
+
+    def _learn_values(self, rows: Iterable[Gathered]) -> None:
+        wanted = {pair for row in rows for pair in row.facets} - set(self.values)
+        if not wanted:
+            return
+        if not self.values:
+            self.values = {(v.facet, v.key): v.pk for v in Value.objects.all()}
+        for facet, key in sorted(wanted - set(self.values)):
+            self.values[facet, key] = Value.objects.create(facet=facet, key=key).pk
+
+    def finish(self, *, names_changed: bool = False) -> None:
+        """Give what was written its version; nothing, where nothing was."""
+        if self.has_written or names_changed:
+            Write.objects.create(
+                version=self.version,
+                token=secrets.token_hex(16),
+                names_changed=names_changed or self.names_changed,
+            )
+
+
+def _put_desk(kind: Kind, pks: list[int], hidden: Found, spoilt: set[int]) -> int:
+    """The words of records that readers do not see, under a number of their own."""
+    number = desk_kind(kind)
+    ids = [document_id(number, pk) for pk in pks]
+    old = {row.id: row for row in Text.objects.filter(id__in=ids)}
+    wanted = {document_id(number, pk): one for pk, one in hidden.items()}
+    same = {
+        one
+        for one, row in old.items()
+        if one in wanted
+        and one & LOW not in spoilt
+        and (row.title, row.body) == texts_of(wanted[one])
+    }
+    fresh = {one: found for one, found in wanted.items() if one not in same}
+    gone = [one for one in old if one not in same]
+    replace_texts(gone, fresh, number)
+    return len({*gone, *fresh})
+
+
+def gathered(kind: Kind, pks: list[int]) -> tuple[Found, Found]:
+    """What readers see of these records, and what there is of those that they do not see."""
+    found = gather(kind, pks)
+    return found, gather(kind, [pk for pk in pks if pk not in found], for_the_desk)
+
+
+def replace_texts(old: Iterable[int], new: Mapping[int, Gathered], kind: int) -> None:
+    """Take away the words of the documents `old`, and write those of `new`."""
+    old = list(old)
+    index = backend()
+    if old:
+        index.forget(old)
+        Text.objects.filter(id__in=old).delete()
+    if new:
+        texts = {one: texts_of(found) for one, found in new.items()}
+        Text.objects.bulk_create(
+            Text(id=one, kind=kind, title=title, body=body) for one, (title, body) in texts.items()
+        )
+        index.write([words_of(one, kind, *text) for one, text in texts.items()])
+
+
+def forget_for_good() -> None:
+    """Leave no trace in the index of words that were taken away."""
+    backend().forget_for_good()
+
+
+def texts_of(found: Gathered) -> tuple[str, str]:
+    """Title and body as they are kept: each text once, an empty line between."""
+    return found.title, BORDER.join(dict.fromkeys(found.body))
+
+
+def words_of(one: int, kind: int, title: str, body: str) -> Words:
+    return Words(
+        one, kind, normalise.words(title), [normalise.words(p) for p in body.split(BORDER)]
+    )
+
+
+def digest_of(found: Gathered) -> bytes:
+    """Sixteen bytes that change with anything that is written of a record."""
+    said = (
+        normalise.VERSION,
+        texts_of(found),
+        (found.day, found.last, found.due, found.entered),
+        sorted(found.facets),
+        found.members,
+    )
+    return sha256(repr(said).encode()).digest()[:16]
+
+
+def unpacked(blob: Any, kind: Any) -> np.ndarray:
+    """The numbers that a binary column holds."""
+    return np.frombuffer(bytes(blob), dtype=kind)
+
+
+def chunks(pks: Iterable[int], size: int = CHUNK) -> Iterator[list[int]]:
+    rest = iter(pks)
+    while chunk := list(islice(rest, size)):
+        yield chunk

@@ -1,0 +1,153 @@
+"""Making the whole index from the record, and saying where the two differ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+from django.apps import apps
+from django.db import connection, transaction
+
+from tracker.search.backends import backend
+from tracker.search.gathering import Found, Gathered
+from tracker.search.index import (
+    CHUNK,
+    Writing,
+    chunks,
+    digest_of,
+    gathered,
+    texts_of,
+    unpacked,
+    words_of,
+)
+from tracker.search.kinds import LOW, SHIFT, Kind, desk_kind, document_id, id_range
+from tracker.search.models import Document, Rebuild, Text, Value, Write
+
+Step = Callable[[int], None]
+
+
+def model_of(kind: Kind) -> Any:
+    return apps.get_model("record", kind.model_name)
+
+
+def size() -> int:
+    """How many records there are of all kinds."""
+    return sum(model_of(kind).objects.count() for kind in Kind)
+
+
+def rebuild(step: Step, *, again: bool = False) -> int:
+    """Write all that differs, a chunk a transaction; how many were written.
+
+    Where it is stopped, the next one goes on; readers are answered all the while.
+    """
+    if again:
+        Rebuild.objects.all().delete()
+    marker, _made = Rebuild.objects.get_or_create(pk=1, defaults={"after": 0})
+    written = 0
+    for kind in Kind:
+        first, end = id_range(kind)
+        if marker.after >= end:
+            continue
+        after = marker.after & LOW if marker.after >= first else 0
+        for pks in chunks(_keys(kind, after)):
+            with transaction.atomic():
+                writing = Writing()
+                found, hidden = gathered(kind, pks)
+                unlike = _unlike(kind, pks, found, hidden)
+                shown, unseen = (
+                    {pk: one for pk, one in of.items() if pk in unlike} for of in (found, hidden)
+                )
+                written += writing.put(kind, sorted(unlike), shown, unseen, unlike)
+                writing.finish()
+                marker.after = document_id(kind, pks[-1])
+                marker.save()
+            step(len(pks))
+    written += sum(_forget_strays(kind) for kind in Kind)
+    backend().forget(backend().left_behind())
+    Rebuild.objects.all().delete()
+    if connection.vendor == "sqlite":
+        # PostgreSQL does so by itself; without it SQLite guesses wrong which index is narrow.
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+    return written
+
+
+def begin(**_of_signal: Any) -> None:
+    """Make the index where there is none and something is on record; after `migrate`."""
+    needed = {Write._meta.db_table, *(model_of(kind)._meta.db_table for kind in Kind)}
+    if needed <= set(connection.introspection.table_names()) and not Write.objects.exists():
+        rebuild(lambda count: None)
+
+
+def _keys(kind: Kind, after: int) -> Iterator[int]:
+    """The keys of all records of a kind in order, read a page at a time."""
+    while True:
+        rows = model_of(kind).objects.filter(pk__gt=after).order_by("pk")
+        page = list(rows.values_list("pk", flat=True)[: CHUNK * 20])
+        if not page:
+            return
+        yield from page
+        after = page[-1]
+
+
+def _strays(kind: Kind) -> list[int]:
+    """Keys in the index that the record does not have."""
+    shown = Document.objects.of_kind(kind).filter(is_shown=True)
+    rows = [shown, Text.objects.of_kind(kind), Text.objects.of_kind(desk_kind(kind))]
+    keys = {one & LOW for some in rows for one in some.values_list("id", flat=True)}
+    return sorted(keys - set(model_of(kind).objects.values_list("pk", flat=True)))
+
+
+def _forget_strays(kind: Kind) -> int:
+    strays = _strays(kind)
+    with transaction.atomic():
+        writing = Writing()
+        for pks in chunks(strays):
+            writing.write(kind, pks)
+        writing.finish()
+    return len(strays)
+
+
+def differences(step: Step) -> Iterator[str]:
+    """A line for each record that stands in the index otherwise than in the record."""
+    for kind in Kind:
+        for pks in chunks(_keys(kind, 0)):
+            unlike = _unlike(kind, pks, *gathered(kind, pks))
+            yield from (f"{kind.model_name} {pk}: differs" for pk in sorted(unlike))
+            step(len(pks))
+        yield from (f"{kind.model_name} {pk}: not in the record" for pk in _strays(kind))
+    yield from (f"words of {one}: left behind" for one in backend().left_behind())
+
+
+def _unlike(kind: Kind, pks: list[int], found: Found, hidden: Found) -> set[int]:
+    """Keys of records that do not stand in the index as they were gathered."""
+    ids = [document_id(kind, pk) for pk in pks]
+    rows = {row.id & LOW: row for row in Document.objects.filter(id__in=ids, is_shown=True)}
+    values = {v.pk: (v.facet, v.key) for v in Value.objects.all()}
+    unlike = {pk for pk in {*rows, *found} if not _stands(rows.get(pk), found.get(pk), values)}
+    wanted = {document_id(kind, pk): texts_of(one) for pk, one in found.items()}
+    wanted |= {document_id(desk_kind(kind), pk): texts_of(one) for pk, one in hidden.items()}
+    kept = [*ids, *(document_id(desk_kind(kind), pk) for pk in pks)]
+    stored = Text.objects.filter(id__in=kept).values_list("id", "title", "body")
+    texts = {one: (title, body) for one, title, body in stored}
+    unlike |= {one & LOW for one in kept if texts.get(one) != wanted.get(one)}
+    unlike |= {
+        one & LOW
+        for one, text in wanted.items()
+        if one & LOW not in unlike and not backend().holds(words_of(one, one >> SHIFT, *text))
+    }
+    return unlike
+
+
+def _stands(row: Document | None, found: Gathered | None, values: dict[int, Any]) -> bool:
+    """Whether a document's columns say what was gathered."""
+    if row is None or found is None:
+        return row is None and found is None
+    return (
+        bytes(row.digest) == digest_of(found)
+        and (row.day, row.last, row.due, row.entered)
+        == (found.day, found.last, found.due, found.entered)
+        and {values.get(one) for one in unpacked(row.facets, np.uint32).tolist()} == found.facets
+        and unpacked(row.members, np.int64).tolist() == found.members
+    )
