@@ -132,7 +132,7 @@ def test_list_is_narrowed_and_widened_without_scripts(windows):
     assert page.get_by_role("heading", name="1–1 of 1").is_visible()
     page.get_by_role("link", name="Take away Words, in any language: another thing").click()
     assert page.get_by_role("heading", name="1–2 of 2").is_visible()
-    page.get_by_label("Party A", exact=True).check()
+    page.get_by_role("checkbox", name="Party A 1", exact=True).check()
     page.get_by_label("Order", exact=True).select_option("oldest")
     page.get_by_role("button", name="Show").click()
     assert page.get_by_role("heading", name="1–1 of 1").is_visible()

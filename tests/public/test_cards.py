@@ -269,7 +269,7 @@ def test_pages_name_their_card_and_say_both_sides(client, settings):
         world["claim"]: ("claims", "Answers on record to 1 of 2 allegations, by "),
         silent: ("claims", "No response recorded."),
         world["response"]: ("responses", "Answers 1 of 2 allegations by Party A: "),
-        world["dossier"]: ("dossiers", "2 claims by Party A and "),
+        world["dossier"]: ("dossiers", "and Party A. 1 response by "),
     }
     for row, (section, words) in told.items():
         page = client.get(f"/kmr{row.get_absolute_url()}").content.decode()

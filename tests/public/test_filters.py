@@ -81,7 +81,7 @@ def claims():
         ("q=second", ["Second"]),
         ("q=union", ["First"]),
         ("q=other+party", []),
-        ("q=%D9%88%D8%AA%DB%95", ["Third"]),
+        ("q=%D9%88%D8%AA%DB%95%DB%8C%DB%95%DA%A9", ["Third"]),
         ("q=first&q=union", ["First"]),
         ("q=first&q=second", []),
         ("accused=party-b&response=answered", ["First"]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 
 @dataclass
@@ -22,6 +22,22 @@ def numbered_sources(holders: Iterable[Any]) -> list[CitedSource]:
         entry = found.setdefault(citation.source_id, CitedSource(citation.source))
         entry.citations.append(citation)
     return list(found.values())
+
+
+class Origins(NamedTuple):
+    """How many sources, and how many of them go back to no other: forty reprints are one origin."""
+
+    sources: int
+    independent: int
+
+
+def origins(holders: Iterable[Any]) -> Origins:
+    """The sources that `holders` cite themselves, not in their figures."""
+    cited = [citation.source for holder in holders for citation in holder.citations.all()]
+    return Origins(
+        len({source.pk for source in cited}),
+        len({source.origin_id or source.pk for source in cited}),
+    )
 
 
 def _citations(holders: Iterable[Any]) -> Iterable[Any]:

@@ -20,8 +20,15 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.record import dates
 from tracker.record.text import LineFormField, validate_line
+from tracker.search.among import among
+from tracker.search.finding import Question, every, known
+from tracker.search.kinds import Kind
+from tracker.search.names import Named
 
 MOST_WORDS = 12
+BY_CODE = _("Give a code of the codebook, as listed on the page About. Not one in use:")
+BY_SLUG = _("Give the last part of the address of its page. Not one of them:")
+BY_YEAR = _("Give a year in which something on this list was said. Not one of them:")
 Rows = QuerySet[Any]
 Orders = dict[str, tuple[Any, Sequence[Any]]]
 
@@ -75,19 +82,19 @@ def validate_words(text: str) -> None:
 
 
 class WordsFilter(df.CharFilter):
-    """Words that must all be found; `look` turns one word into a condition."""
+    """What a reader typed; the index looks for it among the records of `kind`."""
 
     field_class = LineFormField
 
-    def __init__(self, look: Callable[[str], Q], **kwargs: Any) -> None:
-        self.look = look
+    def __init__(self, kind: Kind, **kwargs: Any) -> None:
+        self.kind = kind
         kwargs |= {"widget": AllWords, "max_length": 200}
         super().__init__(validators=[validate_line, validate_words], **kwargs)
 
     def filter(self, qs: Rows, value: str) -> Rows:
-        for word in words_of(value):
-            qs = qs.filter(self.look(word))
-        return qs
+        if not (value or "").strip():
+            return qs
+        return qs.filter(among(every(Question(self.kind, text=value)).tolist()))
 
 
 class Ticks(forms.CheckboxSelectMultiple):
@@ -97,22 +104,43 @@ class Ticks(forms.CheckboxSelectMultiple):
         return [value for value in data.getlist(name) if value]
 
 
-class SeveralFilter(df.ModelMultipleChoiceFilter):
-    """Several records, by slug or code; `match` finds the rows that go with the chosen ones."""
+class FacetField(forms.Field):
+    """Several values of a facet of the index, each by its word in addresses."""
 
-    def __init__(self, match: Callable[[Any], Q], to_field_name: str = "slug", **kw: Any) -> None:
-        self.match = match
-        by_code = _("Give a code of the codebook, as listed on the page About. Not one in use:")
-        by_slug = _("Give the last part of the address of its page. Not one of them:")
-        may_be = by_code if to_field_name == "code" else by_slug
-        kw["error_messages"] = {
-            "invalid_choice": format_lazy("{} %(value)s", may_be),
-            "invalid_pk_value": format_lazy("{} %(pk)s", may_be),
-        }
-        super().__init__(to_field_name=to_field_name, widget=Ticks, **kw)
+    widget = Ticks
+
+    def __init__(self, *, kind: Kind, facet: str, may_be: Any, **kwargs: Any) -> None:
+        self.kind, self.facet, self.may_be = kind, facet, may_be
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> list[Named]:
+        asked = list(dict.fromkeys(value or ()))
+        if not asked:
+            return []
+        choices = known(self.kind, self.facet)
+        for one in asked:
+            if one not in choices:
+                raise ValidationError(format_lazy("{} {}", self.may_be, one), "invalid_choice")
+        return [choices[one] for one in asked]
+
+
+class FacetFilter(df.Filter):
+    """Several values of a facet; any of them is enough.
+
+    `match` says what that means of the record, given the keys: the index, which answers lists, is
+    held to it by tests.
+    """
+
+    field_class = FacetField
+
+    def __init__(
+        self, kind: Kind, facet: str, match: Callable[[list[str]], Q], may_be: Any, **kwargs: Any
+    ) -> None:
+        self.facet, self.match = facet, match
+        super().__init__(kind=kind, facet=facet, may_be=may_be, **kwargs)
 
     def filter(self, qs: Rows, value: Any) -> Rows:
-        return qs.filter(self.match(value)) if value else qs
+        return qs.filter(self.match([one.key for one in value])) if value else qs
 
 
 def _one_of(choices: Sequence[tuple[Any, Any]]) -> dict[str, Any]:
@@ -122,10 +150,20 @@ def _one_of(choices: Sequence[tuple[Any, Any]]) -> dict[str, Any]:
 
 
 class ChoicesFilter(df.MultipleChoiceFilter):
-    """Several of a fixed list of values."""
+    """Several of a fixed list of values; `match` as in FacetFilter."""
 
-    def __init__(self, choices: Sequence[tuple[Any, Any]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        facet: str,
+        match: Callable[[list[str]], Q],
+        choices: Sequence[tuple[Any, Any]],
+        **kwargs: Any,
+    ) -> None:
+        self.facet, self.match = facet, match
         super().__init__(choices=choices, widget=Ticks, error_messages=_one_of(choices), **kwargs)
+
+    def filter(self, qs: Rows, value: Any) -> Rows:
+        return qs.filter(self.match(list(value))) if value else qs
 
 
 class SortFilter(df.ChoiceFilter):

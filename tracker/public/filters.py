@@ -6,57 +6,41 @@ form's own messages, which say what the parameter may be.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
 import django_filters as df
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from tracker.public.conditions import (
-    Rows,
-    claim_has_word,
-    claims_at,
-    claims_in,
-    claims_quoting,
-    dossier_has_word,
-    parties,
-    published,
-    response_has_word,
-    seen,
-    source_has_word,
-    used,
-)
+from tracker.public import conditions as on
 from tracker.public.filter_kinds import (
+    BY_CODE,
+    BY_SLUG,
+    BY_YEAR,
     ChoicesFilter,
     DayFilter,
+    FacetFilter,
     Orders,
-    SeveralFilter,
     SortFilter,
     WordsFilter,
 )
 from tracker.record.fields import LANGUAGES
-from tracker.record.models import (
-    AllegationViolation,
-    Answer,
-    Claim,
-    ClaimAccused,
-    ClaimClaimant,
-    Dossier,
-    DossierClaim,
-    Party,
-    Place,
-    Response,
-    ResponseClaim,
-    Source,
-    Stance,
-    Violation,
-)
+from tracker.record.models import Claim, Dossier, Party, Place, Response, Source
 from tracker.record.querysets import STATE_LABELS
 from tracker.record.text import NOT_LINE
+from tracker.search import order
+from tracker.search.finding import Question
+from tracker.search.kinds import Kind
 
+NEWEST = [F("made_on_earliest").desc(nulls_last=True), "-pk"]
+BEST = (_("your words in the title first"), NEWEST)
 MADE_ORDERS: Orders = {
-    "newest": (_("newest first"), [F("made_on_earliest").desc(nulls_last=True), "-pk"]),
-    "oldest": (_("oldest first"), [F("made_on_earliest").asc(nulls_last=True), "pk"]),
-    "entered": (_("entered last, first"), ["-created_at", "-pk"]),
+    order.NEWEST: (_("newest first"), NEWEST),
+    order.OLDEST: (_("oldest first"), [F("made_on_earliest").asc(nulls_last=True), "pk"]),
+    order.ENTERED: (_("entered last, first"), ["-created_at", "-pk"]),
+    order.BEST: BEST,
 }
 
 
@@ -64,7 +48,17 @@ LONGEST_MESSAGE = 300
 
 
 class ListFilter(df.FilterSet):
-    """A list's filters; `request` is not looked at: lists are the same for everybody."""
+    """A list's filters; `request` is not looked at: lists are the same for everybody.
+
+    `qs` is what is asked for, as the record's tables tell; `question` the same for the index.
+    """
+
+    of: ClassVar[Kind]
+    # The order where none is asked for and nothing typed; with words, those with them in the title.
+    default_order: ClassVar[str] = order.NEWEST
+
+    # False for a list of a few rows in an order of the desk's own.
+    is_ordered_by_index: ClassVar[bool] = True
 
     def visible_errors(self) -> dict[str, list[str]]:
         """Parameter name → messages, for the parameters that could not be understood."""
@@ -73,73 +67,91 @@ class ListFilter(df.FilterSet):
             for name, messages in self.form.errors.items()
         }
 
+    @property
+    def facets(self) -> dict[str, Any]:
+        """Parameter name → filter, of those that are facets of the index."""
+        return {name: one for name, one in self.filters.items() if hasattr(one, "facet")}
+
+    def offer_orders(self) -> None:
+        """Let the choice of an order begin with the one in force where none was asked for."""
+        field = self.form.fields.get("sort")
+        if field is None:
+            return
+        best = [one for one in field.choices if one[0] == order.BEST]
+        others = [one for one in field.choices if one[0] != order.BEST]
+        has_words = bool((self.form.cleaned_data.get("q") or "").strip())
+        field.widget.choices = [*best, *others] if has_words else others
+
+    def question(self) -> Question:
+        """What the form asks for. The form is valid."""
+        asked = self.form.cleaned_data
+        text = asked.get("q") or ""
+        chosen = {
+            one.facet: tuple(getattr(value, "key", value) for value in asked[name])
+            for name, one in self.facets.items()
+            if asked[name]
+        }
+        return Question(
+            self.of,
+            chosen,
+            asked.get("made_after"),
+            asked.get("made_before"),
+            text,
+            asked.get("sort") or (order.BEST if text.strip() else self.default_order),
+        )
+
 
 def _shown(message: str) -> str:
     """A message that may repeat what was asked, without what cannot be seen."""
     return Truncator(NOT_LINE.sub("�", message)).chars(LONGEST_MESSAGE)
 
 
-class ClaimFilter(ListFilter):
-    q = WordsFilter(claim_has_word, label=_("Words, in any language"))
-    claimant = SeveralFilter(
-        lambda chosen: claims_in(ClaimClaimant.objects.filter(party__in=chosen)),
-        queryset=parties("claimant"),
-        label=_("Claimant"),
-    )
-    accused = SeveralFilter(
-        lambda chosen: claims_in(ClaimAccused.objects.filter(party__in=chosen)),
-        queryset=parties("accused"),
-        label=_("Accused"),
-    )
-    responder = SeveralFilter(
-        lambda chosen: claims_in(
-            ResponseClaim.objects.filter(
-                response__responder__in=chosen, response__status="published"
-            )
-        ),
-        queryset=parties("responder"),
-        label=_("Responder"),
-    )
-    response = ChoicesFilter(
-        field_name="response_state", choices=list(STATE_LABELS.items()), label=_("Response")
-    )
-    violation = SeveralFilter(
-        lambda chosen: Q(
-            pk__in=AllegationViolation.objects.filter(violation__in=chosen).values(
-                "allegation__claim"
-            )
-        ),
-        to_field_name="code",
-        queryset=used(Violation),
-        label=_("Violation alleged"),
-    )
-    stance = SeveralFilter(
-        lambda chosen: Q(pk__in=seen(Answer, stances__in=chosen).values("allegation__claim")),
-        to_field_name="code",
-        queryset=used(Stance),
-        label=_("Stance of an answer"),
-    )
-    place = SeveralFilter(claims_at, queryset=published(Place), label=_("Place"))
-    made_after = DayFilter(
+def _several(kind: Kind, facet: str, match: on.Match, label: Any, may_be: Any = BY_SLUG) -> Any:
+    return FacetFilter(kind, facet, match, may_be, label=label)
+
+
+def _one_of(facet: str, match: on.Match, choices: Sequence[tuple[Any, Any]], label: Any) -> Any:
+    return ChoicesFilter(facet, match, choices, label=label)
+
+
+def _from() -> DayFilter:
+    return DayFilter(
         field_name="made_on_latest", lookup_expr="gte", end="earliest", label=_("Made from")
     )
-    made_before = DayFilter(
+
+
+def _until() -> DayFilter:
+    return DayFilter(
         field_name="made_on_earliest", lookup_expr="lte", end="latest", label=_("Made until")
     )
-    language = ChoicesFilter(choices=LANGUAGES, method="quoting", label=_("Language of a source"))
-    dossier = SeveralFilter(
-        lambda chosen: claims_in(DossierClaim.objects.filter(dossier__in=chosen)),
-        queryset=published(Dossier),
-        label=_("Dossier"),
+
+
+class ClaimFilter(ListFilter):
+    of = Kind.CLAIM
+
+    q = WordsFilter(of, label=_("Words, in any language"))
+    claimant = _several(of, "claimant", on.claims_by, _("Claimant"))
+    accused = _several(of, "accused", on.claims_against, _("Accused"))
+    responder = _several(of, "responder", on.claims_answered_by, _("Responder"))
+    response = _one_of(
+        "response", on.is_in("response_state"), list(STATE_LABELS.items()), _("Response")
     )
+    violation = _several(of, "violation", on.claims_of, _("Violation alleged"), BY_CODE)
+    stance = _several(of, "stance", on.claims_met_with, _("Stance of an answer"), BY_CODE)
+    place = _several(of, "place", on.claims_at, _("Place"))
+    year = _several(of, "year", on.dated_in("made_on"), _("Year made"), BY_YEAR)
+    made_after = _from()
+    made_before = _until()
+    language = _one_of(
+        "language", on.claims_citing("language"), LANGUAGES, _("Language of a source")
+    )
+    form = _one_of("form", on.claims_citing("kind"), Source.Kind.choices, _("Form of a source"))
+    dossier = _several(of, "dossier", on.claims_of_dossiers, _("Dossier"))
     sort = SortFilter(MADE_ORDERS, label=_("Order"))
 
     class Meta:
         model = Claim
         fields: list[str] = []
-
-    def quoting(self, queryset: Rows, name: str, value: list[str]) -> Rows:
-        return queryset.filter(claims_quoting(value)) if value else queryset
 
 
 class StatisticsFilter(ClaimFilter):
@@ -149,40 +161,16 @@ class StatisticsFilter(ClaimFilter):
 
 
 class ResponseFilter(ListFilter):
-    q = WordsFilter(response_has_word, label=_("Words"))
-    responder = SeveralFilter(
-        lambda chosen: Q(responder__in=chosen), queryset=parties("responder"), label=_("Responder")
-    )
-    claimant = SeveralFilter(
-        lambda chosen: Q(
-            pk__in=ResponseClaim.objects.filter(
-                claim__status="published", claim__claimants__in=chosen
-            ).values("response")
-        ),
-        queryset=parties("claimant"),
-        label=_("Claimant answered"),
-    )
-    stance = SeveralFilter(
-        lambda chosen: Q(pk__in=seen(Answer, stances__in=chosen).values("response")),
-        to_field_name="code",
-        queryset=used(Stance),
-        label=_("Stance of an answer"),
-    )
-    made_after = DayFilter(
-        field_name="made_on_latest", lookup_expr="gte", end="earliest", label=_("Made from")
-    )
-    made_before = DayFilter(
-        field_name="made_on_earliest", lookup_expr="lte", end="latest", label=_("Made until")
-    )
-    dossier = SeveralFilter(
-        lambda chosen: Q(
-            pk__in=ResponseClaim.objects.filter(
-                claim__status="published", claim__dossiers__in=chosen
-            ).values("response")
-        ),
-        queryset=published(Dossier),
-        label=_("Dossier"),
-    )
+    of = Kind.RESPONSE
+
+    q = WordsFilter(of, label=_("Words"))
+    responder = _several(of, "responder", on.is_in("responder"), _("Responder"))
+    claimant = _several(of, "claimant", on.responses_to_claims("claimants"), _("Claimant answered"))
+    stance = _several(of, "stance", on.responses_with, _("Stance of an answer"), BY_CODE)
+    year = _several(of, "year", on.dated_in("made_on"), _("Year made"), BY_YEAR)
+    made_after = _from()
+    made_before = _until()
+    dossier = _several(of, "dossier", on.responses_to_claims("dossiers"), _("Dossier"))
     sort = SortFilter(MADE_ORDERS, label=_("Order"))
 
     class Meta:
@@ -190,21 +178,26 @@ class ResponseFilter(ListFilter):
         fields: list[str] = []
 
 
+PUBLISHED_NEWEST = [F("published_on_earliest").desc(nulls_last=True), "-pk"]
+
+
 class SourceFilter(ListFilter):
-    q = WordsFilter(source_has_word, label=_("Words"))
-    publisher = SeveralFilter(
-        lambda chosen: Q(publisher__in=chosen), queryset=parties("publisher"), label=_("Publisher")
-    )
-    kind = ChoicesFilter(choices=Source.Kind.choices, label=_("Kind"))
-    language = ChoicesFilter(choices=LANGUAGES, label=_("Language"))
+    of = Kind.SOURCE
+
+    q = WordsFilter(of, label=_("Words"))
+    publisher = _several(of, "publisher", on.is_in("publisher"), _("Publisher"))
+    kind = _one_of("kind", on.is_in("kind"), Source.Kind.choices, _("Kind"))
+    language = _one_of("language", on.is_in("language"), LANGUAGES, _("Language"))
+    year = _several(of, "year", on.dated_in("published_on"), _("Year"), BY_YEAR)
     sort = SortFilter(
         {
-            "newest": (
-                _("newest first"),
-                [F("published_on_earliest").desc(nulls_last=True), "-pk"],
+            order.NEWEST: (_("newest first"), PUBLISHED_NEWEST),
+            order.OLDEST: (
+                _("oldest first"),
+                [F("published_on_earliest").asc(nulls_last=True), "pk"],
             ),
-            "oldest": (_("oldest first"), [F("published_on_earliest").asc(nulls_last=True), "pk"]),
-            "title": (_("by title"), ["title", "pk"]),
+            order.NAME: (_("by title"), ["title", "pk"]),
+            order.BEST: (BEST[0], PUBLISHED_NEWEST),
         },
         label=_("Order"),
     )
@@ -215,8 +208,11 @@ class SourceFilter(ListFilter):
 
 
 class PartyFilter(ListFilter):
-    q = WordsFilter(lambda w: Q(pk__in=Party.objects.named(w)), label=_("Name, in any script"))
-    kind = ChoicesFilter(choices=Party.Kind.choices, label=_("Kind"))
+    of = Kind.PARTY
+    default_order = order.NAME
+
+    q = WordsFilter(of, label=_("Name, in any script"))
+    kind = _one_of("kind", on.is_in("kind"), Party.Kind.choices, _("Kind"))
 
     class Meta:
         model = Party
@@ -224,8 +220,11 @@ class PartyFilter(ListFilter):
 
 
 class PlaceFilter(ListFilter):
-    q = WordsFilter(lambda w: Q(pk__in=Place.objects.named(w)), label=_("Name, in any script"))
-    kind = ChoicesFilter(choices=Place.Kind.choices, label=_("Kind"))
+    of = Kind.PLACE
+    default_order = order.NAME
+
+    q = WordsFilter(of, label=_("Name, in any script"))
+    kind = _one_of("kind", on.is_in("kind"), Place.Kind.choices, _("Kind"))
 
     class Meta:
         model = Place
@@ -233,7 +232,10 @@ class PlaceFilter(ListFilter):
 
 
 class DossierFilter(ListFilter):
-    q = WordsFilter(dossier_has_word, label=_("Words"))
+    of = Kind.DOSSIER
+    is_ordered_by_index = False
+
+    q = WordsFilter(of, label=_("Words"))
 
     class Meta:
         model = Dossier

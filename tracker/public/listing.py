@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,10 +14,14 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from tracker.public.downloads.answers import FORMATS, XLSX, download, refusal
+from tracker.public.downloads.answers import FORMATS, download, refusal
+from tracker.public.faceting import MORE, facet_groups
 from tracker.public.filters import ListFilter
 from tracker.public.languages import versions
 from tracker.public.linked import pages as linked
+from tracker.public.list_rows import list_rows, made
+from tracker.public.snippets import found_in, with_words
+from tracker.search.finding import ask, every
 
 PAGE_SIZE = 50
 NUMBER = re.compile(r"[1-9][0-9]{0,8}")
@@ -74,8 +78,8 @@ def chosen_values(request: HttpRequest, filterset: ListFilter) -> list[Chosen]:
 
 def _labels(cleaned: Any, field: Any) -> dict[str, str]:
     """Value in the address → words, for the values chosen."""
-    if hasattr(field, "queryset"):
-        return {str(getattr(row, field.to_field_name)): str(row) for row in cleaned}
+    if hasattr(field, "facet"):
+        return {one.slug: str(one.label) for one in cleaned}
     if hasattr(field, "choices"):
         return {str(value): str(label) for value, label in field.choices}
     return {}
@@ -98,7 +102,10 @@ def _errors(request: HttpRequest, filterset: ListFilter, number: str) -> dict[st
     errors |= wrong_format(request, ("html", *FORMATS))
     if not (number.isascii() and number.isdigit() and int(number[:10]) > 0):
         errors["page"] = [_("A page is a whole number from 1.")]
-    for name in ("made_after", "made_before", "sort", *OWN_PARAMETERS):
+    more = request.GET.get(MORE, "")
+    if more and more not in filterset.facets:
+        errors[MORE] = [one_of(filterset.facets)]
+    for name in ("made_after", "made_before", "sort", MORE, *OWN_PARAMETERS):
         if len(set(request.GET.getlist(name))) > 1:
             errors[name] = [_("Give it once: two values contradict each other.")]
     return errors
@@ -121,33 +128,63 @@ def list_page(
 ) -> HttpResponseBase:
     """The list called `name` as the query asks for it, as a page or as a file of all its rows.
 
-    400 where the query cannot be understood.
+    `rows` is the queryset that a row is loaded with. 400 where the query cannot be understood.
     """
     filterset = filter_class(request.GET, queryset=rows, request=request)
     number = request.GET.get("page", "1")
     errors = _errors(request, filterset, number)
     if errors:
         return bad_request(request, errors)
-    pages = Paginator(filterset.qs, PAGE_SIZE)
     chosen_format = request.GET.get("format", "html")
     if chosen_format != "html":
-        if errors := refusal(chosen_format, pages.count if chosen_format == XLSX else 0):
+        keys = every(filterset.question())
+        if errors := refusal(chosen_format, len(keys)):
             return bad_request(request, errors)
-        return download(chosen_format, name, filterset.qs)
+        return download(chosen_format, name, rows, keys)
+    filterset.offer_orders()
+    start = (int(number[:10]) - 1) * PAGE_SIZE
+    answer = ask(filterset.question(), start, start + PAGE_SIZE)
+    if filterset.is_ordered_by_index:
+        shown = list_rows(request, filterset.of, rows, answer)
+        pages = Paginator(Shown([row.record for row in shown], start, answer.total), PAGE_SIZE)
+    else:
+        pages = Paginator(filterset.qs, PAGE_SIZE)
     if int(number[:10]) > pages.num_pages:
         last = _("The last page is %(number)d.") % {"number": pages.num_pages}
         return bad_request(request, {"page": [last]})
-    known = {*filterset.form.fields, *OWN_PARAMETERS}
     page = pages.page(int(number[:10]))
+    if not filterset.is_ordered_by_index:
+        records = list(page)
+        shown = made(records, found_in(filterset.of, records, answer.wanted))
+    items = [row.node for row in shown]
+    known = {*filterset.form.fields, *OWN_PARAMETERS, MORE}
     return render(
         request,
         template,
         {
             "filter": filterset,
             "page": page,
-            "linked": linked.listed(request, page),
+            "rows": shown,
+            "groups": facet_groups(request.GET, filterset, answer),
+            "nearest": [(one, with_words(request.GET, one)) for one in answer.nearest],
+            "linked": linked.listed(request, items, page.start_index(), answer.total),
             "chosen": chosen_values(request, filterset),
             "ignored": sorted(set(request.GET) - known)[:10],
             "query": without(request.GET, "format"),
         },
     )
+
+
+class Shown(Sequence[Any]):
+    """All that is found, of which the rows of one page are loaded: those from `start` on."""
+
+    def __init__(self, rows: list[Any], start: int, total: int) -> None:
+        self.rows, self.start, self.total = rows, start, total
+
+    def __len__(self) -> int:
+        return self.total
+
+    def __getitem__(self, asked: Any) -> Any:
+        if isinstance(asked, slice):
+            return self.rows[asked.start - self.start : asked.stop - self.start]
+        return self.rows[asked - self.start]

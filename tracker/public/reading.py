@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import CharField, Count, F, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import CharField, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from tracker.ledger.models import Entry
@@ -21,12 +21,14 @@ from tracker.record.models import (
     ClaimLink,
     Correction,
     Dossier,
+    DossierClaim,
+    DossierEvent,
     Event,
     Figure,
     Request,
     Response,
 )
-from tracker.record.querysets import User, statuses_for
+from tracker.record.querysets import User, counted, statuses_for
 
 ANYBODY = AnonymousUser()
 
@@ -82,12 +84,14 @@ def points(user: User) -> Any:
 
 def claims(user: User) -> Any:
     """Claims as rows of a list: who, of whom, how many points, how many answered."""
-    answered = Q(allegations__answers__response__status__in=statuses_for(user))
+    points = Allegation.objects.filter(claim=OuterRef("pk"))
+    given = Answer.objects.filter(
+        allegation=OuterRef("pk"), response__status__in=statuses_for(user)
+    )
     return (
         Claim.objects.visible_to(user)
         .annotate(
-            allegation_count=Count("allegations", distinct=True),
-            answered_count=Count("allegations", filter=answered, distinct=True),
+            allegation_count=counted(points), answered_count=counted(points.filter(Exists(given)))
         )
         .prefetch_related(
             "claimant_links__party",
@@ -166,7 +170,8 @@ def events(user: User) -> Any:
 def dossiers(user: User) -> Any:
     """Dossiers with how many visible claims and events each holds."""
     statuses = statuses_for(user)
+    claims = DossierClaim.objects.filter(dossier=OuterRef("pk"), claim__status__in=statuses)
+    events = DossierEvent.objects.filter(dossier=OuterRef("pk"), event__status__in=statuses)
     return Dossier.objects.visible_to(user).annotate(
-        claim_count=Count("claims", filter=Q(claims__status__in=statuses), distinct=True),
-        event_count=Count("events", filter=Q(events__status__in=statuses), distinct=True),
+        claim_count=counted(claims), event_count=counted(events)
     )

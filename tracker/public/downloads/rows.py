@@ -71,7 +71,7 @@ def _claim(claim: Any) -> Row:
         "violations": _once(_codes(point.violation_links, "violation") for point in points),
         "places": _once(_slugs(_linked(point.place_links, "place")) for point in points),
         "dossiers": _slugs(claim.dossiers.all()),
-        "answers_last_looked_for": _day(claim.checked_on),
+        "answers_last_looked_for": day(claim.checked_on),
         "address": stable(claim.get_absolute_url()),
         "allegations": [_allegation(point) for point in points],
     }
@@ -220,11 +220,12 @@ SHEETS: dict[str, Sheet] = {
 def _dates(name: str, row: Any) -> Row:
     """A partly known date as written (EDTF), with the first and the last day it can mean."""
     written = getattr(row, f"{name}_on")
-    ends = {end: _day(getattr(row, f"{name}_on_{end}")) for end in ("earliest", "latest")}
-    return {f"{name}_on": written, **{f"{name}_{end}": day for end, day in ends.items()}}
+    ends = {end: day(getattr(row, f"{name}_on_{end}")) for end in ("earliest", "latest")}
+    return {f"{name}_on": written, **{f"{name}_{end}": on for end, on in ends.items()}}
 
 
-def _day(value: Any) -> str:
+def day(value: Any) -> str:
+    """A day as YYYY-MM-DD; empty where there is none."""
     return value.isoformat() if value else ""
 
 

@@ -35,14 +35,14 @@ def page(request: HttpRequest, kind: str = "WebPage", **more: Any) -> Node:
     return {"@context": context()} | found
 
 
-def listed(request: HttpRequest, rows: Any) -> Node:
-    """A page of a list; `rows` is a paginator's page. Positions count through the whole list."""
-    items = [ROWS[str(row._meta.model_name)](row) for row in rows]
-    return page(
-        request,
-        "CollectionPage",
-        mainEntity=_items(items, rows.start_index(), rows.paginator.count),
-    )
+def listed_as(row: Any) -> Node:
+    """A record as an item of a list."""
+    return ROWS[str(row._meta.model_name)](row)
+
+
+def listed(request: HttpRequest, items: Iterable[Node], start: int, total: int) -> Node:
+    """A page of a list of `total` records, from the one at place `start`, counted from 1."""
+    return page(request, "CollectionPage", mainEntity=_items(items, start, total))
 
 
 def _items(items: Iterable[Node], start: int, total: int) -> Node:

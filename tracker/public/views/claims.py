@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from tracker.public import formats, reading
 from tracker.public.cited import cite_claim
 from tracker.public.comparing.reporters import is_reported_twice
-from tracker.public.evidence import figure_groups, numbered_sources
+from tracker.public.evidence import figure_groups, numbered_sources, origins
 from tracker.public.filters import ClaimFilter
 from tracker.public.linked import said
 from tracker.public.listing import list_page
@@ -43,6 +43,7 @@ def claim_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResp
             "responses": [(response, _coverage(response, points)) for response in responses],
             "answered_count": sum(1 for point in points if not point.is_silent),
             "figures": figure_groups([*points, *answers]),
+            "origins": origins([claim, *points]),
             "sources": numbered_sources([claim, *points, *answers]),
             "is_reported_twice": is_reported_twice([claim, *points]),
             "requests": requests,
@@ -60,7 +61,6 @@ def _whole(user: User) -> Any:
         Claim.objects.visible_to(user)
         .with_response_state(user)
         .with_first_response(user)
-        .with_origins(user)
         .prefetch_related(
             "claimant_links__party",
             "accused_links__party",

@@ -8,6 +8,7 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
+from tracker.public.faceting import MORE, facet_groups
 from tracker.public.filters import StatisticsFilter
 from tracker.public.listing import Elsewhere, bad_request, chosen_values, one_of, without
 from tracker.public.statistics.asked import asked_and_answered, never_asked
@@ -16,6 +17,7 @@ from tracker.public.statistics.rows import ROWS, as_csv
 from tracker.public.statistics.stances import by_responder, by_violation
 from tracker.public.statistics.times import time_to_answer
 from tracker.record.models import Claim
+from tracker.search.finding import ask
 
 FORMATS = ("html", "csv")
 TABLES = (coverage, asked_and_answered, never_asked, time_to_answer, by_responder, by_violation)
@@ -41,7 +43,8 @@ def statistics_page(request: HttpRequest) -> HttpResponseBase:
         response["Content-Disposition"] = f'attachment; filename="{wanted}.csv"'
         response["X-Robots-Tag"] = "noindex"
         return response
-    known = {*filterset.form.fields, "format", "table"}
+    answer = ask(filterset.question(), 0, 0)
+    known = {*filterset.form.fields, "format", "table", MORE}
     return render(
         request,
         "public/statistics.html",
@@ -49,6 +52,7 @@ def statistics_page(request: HttpRequest) -> HttpResponseBase:
             "tables": [count(claims) for count in TABLES],
             "claim_count": claims.count(),
             "filter": filterset,
+            "groups": facet_groups(request.GET, filterset, answer),
             "chosen": chosen_values(request, filterset),
             "ignored": sorted(set(request.GET) - known)[:10],
             "query": without(without_table(request), "format"),

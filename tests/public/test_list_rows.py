@@ -1,0 +1,63 @@
+"""Rows of lists are made once, and never shown when something in them has changed."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests import factories as make
+from tracker.editorial.workflow import make_move
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world():
+    made = make.whole_dispute()
+    make.ledger()
+    return made
+
+
+def listed(client, address="/claims/"):
+    return client.get(address).content.decode()
+
+
+def test_list_asked_for_again_loads_no_row_again(client, world):
+    listed(client)
+    client.is_index_kept = False
+    with CaptureQueriesContext(connection) as asked:
+        listed(client)
+    assert [one["sql"] for one in asked if 'FROM "record_claim"' in one["sql"]] == []
+
+
+def test_renamed_party_is_renamed_in_every_row(client, world):
+    assert "Party A" in listed(client)
+    make.edited(world["claim"].claimants.get(), name="Union Q")
+    assert "<bdi>Union Q</bdi>" in listed(client)
+    assert "<bdi>Party A</bdi>" not in listed(client)
+
+
+def test_answer_that_is_published_is_counted_at_once(client, world, publisher):
+    assert "answers to 1 of 2 allegations" in listed(client)
+    late = make.response(
+        world["claim"], responder=make.party("Party B"), status="in_review", published_at=None
+    )
+    make.answer(late, world["unanswered"])
+    make.ledger()
+    assert "answers to 1 of 2 allegations" in listed(client)
+    make_move(late, "publish", publisher)
+    assert "answers to 2 of 2 allegations" in listed(client)
+    make_move(late, "withdraw", publisher, "It was another claim's.")
+    assert "answers to 1 of 2 allegations" in listed(client)
+
+
+def test_row_is_in_the_language_of_its_page(client, world):
+    assert "no response recorded" in listed(client)
+    assert "no response recorded" not in listed(client, "/ar/claims/")
+    assert 'href="/ar/claims/' in listed(client, "/ar/claims/")
+    assert "no response recorded" in listed(client)
+
+
+def test_words_are_marked_in_the_rows_of_their_search_alone(client, world):
+    assert "<mark>" not in listed(client)
+    assert "<mark>alleges</mark>" in listed(client, "/claims/?q=alleges")
+    assert "<mark>" not in listed(client)

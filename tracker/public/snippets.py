@@ -1,0 +1,41 @@
+"""Where a reader's words stand in the rows of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django.http import QueryDict
+
+from tracker.search.finding import texts
+from tracker.search.index import BORDER
+from tracker.search.kinds import Kind
+from tracker.search.snippets import Piece, Wanted, marked, snippet
+
+
+class Found(NamedTuple):
+    """The title of a row divided where the words stand, and a piece of its text; empty without."""
+
+    title: list[Piece]
+    text: list[Piece]
+
+
+def found_in(kind: Kind, rows: Iterable[Any], wanted: Wanted | None) -> list[Found]:
+    """For each row, where what was looked for stands."""
+    rows = list(rows)
+    if wanted is None or not (wanted.words or wanted.prefixes or wanted.phrases):
+        return [Found([], [])] * len(rows)
+    held = texts(kind, [row.pk for row in rows])
+    return [_marked(*held.get(row.pk, ("", "")), wanted) for row in rows]
+
+
+def _marked(title: str, body: str, wanted: Wanted) -> Found:
+    return Found(marked(title, wanted), snippet(body.split(BORDER), wanted))
+
+
+def with_words(query: QueryDict, words: str) -> str:
+    """The query with other words to look for, on its first page."""
+    rest = query.copy()
+    rest.pop("page", None)
+    rest["q"] = words
+    return rest.urlencode()
