@@ -1,0 +1,1 @@
+"""What finding costs: this project, Datasette and the plain stock way, on the same claims."""
