@@ -80,7 +80,7 @@ def test_bare_rows_say_what_the_records_say(client):
     keys = list(claims.values_list("pk", flat=True))
     sheet = SHEETS["claims"]
     told = {row.pk: sheet.tell(row) for row in sheet.load(claims)}
-    bare = flat.claims(claims, keys)
+    bare = flat.claims(keys)
     assert bare == {
         pk: {name: value for name, value in row.items() if name not in NESTED}
         for pk, row in told.items()

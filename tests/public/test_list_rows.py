@@ -1,11 +1,18 @@
 """Rows of lists are made once, and never shown when something in them has changed."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories as make
 from tracker.editorial.workflow import make_move
+from tracker.public import reading
+from tracker.public.list_rows import made
+from tracker.public.listed_claims import listed_claims
+from tracker.record.models import Claim
+from tracker.search.kinds import Kind
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +34,25 @@ def test_list_asked_for_again_loads_no_row_again(client, world):
     with CaptureQueriesContext(connection) as asked:
         listed(client)
     assert [one["sql"] for one in asked if 'FROM "record_claim"' in one["sql"]] == []
+
+
+def test_rows_out_of_the_index_are_those_of_the_record(world):
+    """The one look and the one meaning of a claim in a list, from wherever it was loaded."""
+    asked = world["claim"]
+    asked.checked_on, asked.checked_where = date(2024, 6, 1), "the site of Party B"
+    asked.save()
+    other = make.claim("Another thing", claimant=make.party("=Party <C>"))
+    make.response(other, responder=make.party("Party D"), spokesperson=make.party("D. Speaker"))
+    make.claim("A thing that nobody answered", checked_on=date(2024, 6, 2))
+    make.index()
+    keys = list(Claim.objects.published().values_list("pk", flat=True))
+    assert len(keys) >= 3
+    bare, whole = listed_claims(keys), reading.claims(reading.ANYBODY).in_bulk(keys)
+    assert set(bare) == set(keys)
+    for key in keys:
+        (one,), (other,) = made(Kind.CLAIM, [bare[key]]), made(Kind.CLAIM, [whole[key]])
+        assert one.html == other.html
+        assert one.node == other.node
 
 
 def test_renamed_party_is_renamed_in_every_row(client, world):

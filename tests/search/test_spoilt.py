@@ -8,7 +8,7 @@ from django.db import connection
 
 from tests import factories as make
 from tracker.search.kinds import Kind, desk_kind, document_id
-from tracker.search.models import Document, Text
+from tracker.search.models import Document, Row, Text
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +43,10 @@ def stray_text(one):
     Text.objects.create(id=document_id(number, NOBODY), kind=number, title="A draft", body="")
 
 
+def stray_row(one):
+    Row.objects.create(id=document_id(Kind.CLAIM, NOBODY), said="[]")
+
+
 HANDS = {
     "digest": (lambda one: Document.objects.filter(pk=one).update(digest=b"x" * 16), "differs"),
     "text": (lambda one: Text.objects.filter(pk=one).update(body="other"), "differs"),
@@ -52,6 +56,9 @@ HANDS = {
     "no words": (no_words, "differs"),
     "hidden": (lambda one: Document.objects.filter(pk=one).update(is_shown=False), "differs"),
     "facets": (lambda one: Document.objects.filter(pk=one).update(facets=b""), "differs"),
+    "row": (lambda one: Row.objects.filter(pk=one).update(said="[]"), "differs"),
+    "no row": (lambda one: Row.objects.filter(pk=one).delete(), "differs"),
+    "stray row": (stray_row, "not in the record"),
     "day": (lambda one: Document.objects.filter(pk=one).update(day=1), "differs"),
     "stray": (stray, "not in the record"),
     "stray text": (stray_text, "not in the record"),

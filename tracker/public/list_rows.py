@@ -7,11 +7,11 @@ and by no page that is newer.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest
-from django.template.loader import render_to_string
+from django.template.loader import get_template
 from django.utils.translation import get_language
 
 from tracker.public.linked.pages import listed_as
@@ -21,6 +21,7 @@ from tracker.search.finding import Answer
 from tracker.search.kinds import Kind
 
 MOST_KEPT = 2000
+Load = Callable[[Iterable[int]], Mapping[int, Any]]
 _kept: dict[tuple[Any, ...], ListRow] = {}
 
 
@@ -32,31 +33,31 @@ class ListRow(NamedTuple):
     node: Node
 
 
-def list_rows(request: HttpRequest, kind: Kind, rows: Any, answer: Answer) -> list[ListRow]:
+def list_rows(request: HttpRequest, kind: Kind, load: Load, answer: Answer) -> list[ListRow]:
     """The rows that were found, in order; one that readers no longer see is left out."""
     stamp = getattr(request, "freshness", "")
     if not stamp or answer.wanted is not None:
-        records = rows.in_bulk(answer.records)
+        records = load(answer.records)
         seen = [records[key] for key in answer.records if key in records]
-        return made(seen, found_in(kind, seen, answer.wanted))
+        return made(kind, seen, found_in(kind, seen, answer.wanted))
     names = {key: (stamp, answer.stamp, get_language(), kind, key) for key in answer.records}
     missing = [key for key, name in names.items() if name not in _kept]
-    fresh = {row.record.pk: row for row in made(list(rows.in_bulk(missing).values()))}
+    loaded = list(load(missing).values()) if missing else []
+    fresh = {row.record.pk: row for row in made(kind, loaded)}
     found = {key: fresh.get(key) or _kept.get(name) for key, name in names.items()}
     _keep({names[key]: row for key, row in fresh.items()})
     return [row for row in found.values() if row is not None]
 
 
-def made(records: Sequence[Any], found: Sequence[Found] = ()) -> list[ListRow]:
+def made(kind: Kind, records: Sequence[Any], found: Sequence[Found] = ()) -> list[ListRow]:
     """Rows of these records; `found` says what to mark in each, or is empty."""
     told = found or [Found([], [])] * len(records)
-    return [_made(record, one) for record, one in zip(records, told, strict=True)]
-
-
-def _made(record: Any, found: Found) -> ListRow:
-    noun = str(record._meta.model_name)
-    html = render_to_string(f"public/_{noun}_row.html", {noun: record, "found": found})
-    return ListRow(record, html, listed_as(record))
+    noun, rows = kind.model_name, []
+    template = get_template(f"public/_{noun}_row.html")
+    for record, one in zip(records, told, strict=True):
+        html = template.render({noun: record, "found": one})
+        rows.append(ListRow(record, html, listed_as(noun, record)))
+    return rows
 
 
 def _keep(rows: dict[tuple[Any, ...], ListRow]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,7 @@ from tracker.public.faceting import MORE, facet_groups
 from tracker.public.filters import ListFilter
 from tracker.public.languages import versions
 from tracker.public.linked import pages as linked
-from tracker.public.list_rows import list_rows, made
+from tracker.public.list_rows import Load, list_rows, made
 from tracker.public.snippets import found_in, with_words
 from tracker.search.finding import ask, every
 
@@ -124,13 +124,21 @@ def asked_page(request: HttpRequest, pages: Paginator[Any]) -> Any:
 
 
 def list_page(
-    request: HttpRequest, filter_class: type[ListFilter], rows: Any, template: str, name: str
+    request: HttpRequest,
+    filter_class: type[ListFilter],
+    rows: Callable[[], Any],
+    template: str,
+    name: str,
+    load: Load | None = None,
 ) -> HttpResponseBase:
     """The list called `name` as the query asks for it, as a page or as a file of all its rows.
 
-    `rows` is the queryset that a row is loaded with. 400 where the query cannot be understood.
+    `rows` makes the queryset that a record is loaded with, `load` gives the rows of a page by key
+    where that needs no records. 400 where the query cannot be understood.
     """
-    filterset = filter_class(request.GET, queryset=rows, request=request)
+    # Putting a queryset together takes longer than many a page: only where it is asked.
+    asked = None if filter_class.is_ordered_by_index else rows()
+    filterset = filter_class(request.GET, queryset=asked, request=request)
     number = request.GET.get("page", "1")
     errors = _errors(request, filterset, number)
     if errors:
@@ -140,12 +148,14 @@ def list_page(
         keys = every(filterset.question())
         if errors := refusal(chosen_format, len(keys)):
             return bad_request(request, errors)
-        return download(chosen_format, name, rows, keys)
+        return download(chosen_format, name, rows(), keys)
     filterset.offer_orders()
     start = (int(number[:10]) - 1) * PAGE_SIZE
     answer = ask(filterset.question(), start, start + PAGE_SIZE)
     if filterset.is_ordered_by_index:
-        shown = list_rows(request, filterset.of, rows, answer)
+        shown = list_rows(
+            request, filterset.of, load or (lambda keys: rows().in_bulk(keys)), answer
+        )
         pages = Paginator(Shown([row.record for row in shown], start, answer.total), PAGE_SIZE)
     else:
         pages = Paginator(filterset.qs, PAGE_SIZE)
@@ -155,7 +165,7 @@ def list_page(
     page = pages.page(int(number[:10]))
     if not filterset.is_ordered_by_index:
         records = list(page)
-        shown = made(records, found_in(filterset.of, records, answer.wanted))
+        shown = made(filterset.of, records, found_in(filterset.of, records, answer.wanted))
     items = [row.node for row in shown]
     known = {*filterset.form.fields, *OWN_PARAMETERS, MORE}
     return render(

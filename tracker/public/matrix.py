@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from tracker.public import reading
 from tracker.public.silence import asked_in_words
 from tracker.record.models import Claim, Response
-from tracker.record.querysets import User
+from tracker.record.querysets import User, made_first
 
 
 @dataclass
@@ -60,7 +60,7 @@ def matrix_of(claims: Any, user: User) -> Matrix:
             "claimant_links__party",
             Prefetch("allegations", reading.points(user)),
             Prefetch("responses", reading.responses_in_short(user)),
-        ).order_by(*reading.made_first(), "pk")
+        ).order_by(*made_first(), "pk")
     )
     requests = reading.requests(user).filter(claim__in=loaded, kind="response", outcome="none")
     asked: dict[tuple[Any, Any], Any] = {

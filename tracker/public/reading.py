@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import CharField, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models import CharField, Count, Exists, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import Cast, Concat
 
 from tracker.ledger.models import Entry
 from tracker.record.models import (
@@ -28,7 +28,7 @@ from tracker.record.models import (
     Request,
     Response,
 )
-from tracker.record.querysets import User, counted, statuses_for
+from tracker.record.querysets import User, counted, made_first, statuses_for
 
 ANYBODY = AnonymousUser()
 
@@ -63,12 +63,6 @@ def answers_in_words(user: User) -> Any:
 def answers(user: User) -> Any:
     """The same with their figures."""
     return answers_in_words(user).prefetch_related(Prefetch("figures", figures(user)))
-
-
-def made_first(prefix: str = "") -> list[Any]:
-    """The order in which responses were made; one made “before” a day precedes that day's own."""
-    earliest, latest = f"{prefix}made_on_earliest", f"{prefix}made_on_latest"
-    return [Coalesce(earliest, latest).asc(), F(earliest).asc(nulls_first=True)]
 
 
 def points(user: User) -> Any:

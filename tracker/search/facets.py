@@ -9,10 +9,10 @@ from pyroaring import BitMap
 
 from tracker.record.querysets import ANSWERED, NONE, OPEN, OVERDUE
 from tracker.search.columns import union
-from tracker.search.gathering import ASKED
 from tracker.search.held import Held
 from tracker.search.kinds import Kind
 from tracker.search.names import Named
+from tracker.search.rows import ASKED
 
 FACETS: dict[Kind, tuple[str, ...]] = {
     Kind.CLAIM: (

@@ -17,7 +17,7 @@ from tracker.search.held import Held, Stamp, current, lock, name_ranks
 from tracker.search.kinds import BY_NAME, LOW, Kind, desk_kind, document_id
 from tracker.search.looking import Looked, look
 from tracker.search.models import Text
-from tracker.search.names import Named
+from tracker.search.names import Named, Names
 from tracker.search.snippets import Wanted
 
 
@@ -89,6 +89,12 @@ def known(kind: Kind, facet: str) -> dict[str, Named]:
     with lock:
         held = current()
         return {one.slug: one for one in _named(held, facet, sets_of(held, kind, facet))}
+
+
+def names() -> Names:
+    """The names of all that is shown, as they are now."""
+    with lock:
+        return current().names
 
 
 def texts(kind: Kind, pks: Iterable[int]) -> dict[int, tuple[str, str]]:

@@ -13,12 +13,15 @@ from django.db import connection, transaction
 
 from tracker.record import models as record
 from tracker.search import normalise
-from tracker.search.backends import Words, backend
-from tracker.search.gathering import Found, Gathered, for_the_desk, gather
+from tracker.search.backends import backend
+from tracker.search.backends.shapes import Counted, Words
+from tracker.search.gathered import Found, Gathered, for_the_desk
+from tracker.search.gathering import gather
 from tracker.search.kinds import BY_NAME, LOW, Kind, desk_kind, document_id
-from tracker.search.models import Document, Text, Value, Write
+from tracker.search.models import Document, Row, Text, Value, Write
+from tracker.search.rows import as_text
 
-CHUNK = 500
+CHUNK = 2000
 LOCK = 0x7365_6172  # Any number that no other advisory lock of this database has.
 # Between paragraphs. A single line break within one is a space to whoever reads it.
 BORDER = "\n\n"
@@ -116,7 +119,8 @@ class Writing:
         gone = [one for one, digest in before.items() if digest and one not in digests]
         new = [one for one, d in digests.items() if before.get(one) != d or one & LOW in spoilt]
         with_text = set(Text.objects.filter(id__in=ids).values_list("id", flat=True))
-        left = with_text - set(digests)
+        with_row = set(Row.objects.filter(id__in=ids).values_list("id", flat=True))
+        left = (with_text | with_row) - set(digests)
         if not (gone or new or left):
             return 0
         self.has_written = True
@@ -125,19 +129,16 @@ class Writing:
         Document.objects.filter(id__in=gone).update(
             version=self.version, is_shown=False, digest=b"", facets=b"", members=b""
         )
-        Document.objects.bulk_create(
-            [self._document(one, digests[one], found[one & LOW]) for one in new],
-            update_conflicts=True,
-            unique_fields=["id"],
-            update_fields=[f.name for f in Document._meta.fields if f.name != "id"],
-        )
-        old = left | (with_text & set(new))
-        replace_texts(old, {one: found[one & LOW] for one in new}, kind)
+        backend().count([self._counted(one, digests[one], found[one & LOW]) for one in new])
+        fresh = {one: found[one & LOW] for one in new}
+        Row.objects.filter(id__in=with_row & (left | set(new))).delete()
+        backend().list_rows([(one, as_text(f.row)) for one, f in fresh.items() if f.row])
+        replace_texts(left | (with_text & set(new)), fresh, kind)
         return len(new) + len(left | set(gone))
 
-    def _document(self, one: int, digest: bytes, gathered: Gathered) -> Document:
+    def _counted(self, one: int, digest: bytes, gathered: Gathered) -> Counted:
         values = sorted(self.values[pair] for pair in gathered.facets)
-        return Document(
+        return Counted(
             id=one,
             version=self.version,
             digest=digest,
@@ -196,17 +197,10 @@ def gathered(kind: Kind, pks: list[int]) -> tuple[Found, Found]:
 
 def replace_texts(old: Iterable[int], new: Mapping[int, Gathered], kind: int) -> None:
     """Take away the words of the documents `old`, and write those of `new`."""
-    old = list(old)
-    index = backend()
-    if old:
-        index.forget(old)
-        Text.objects.filter(id__in=old).delete()
+    if old := list(old):
+        backend().forget(old)
     if new:
-        texts = {one: texts_of(found) for one, found in new.items()}
-        Text.objects.bulk_create(
-            Text(id=one, kind=kind, title=title, body=body) for one, (title, body) in texts.items()
-        )
-        index.write([words_of(one, kind, *text) for one, text in texts.items()])
+        backend().write([words_of(one, kind, *texts_of(found)) for one, found in new.items()])
 
 
 def forget_for_good() -> None:
@@ -220,9 +214,8 @@ def texts_of(found: Gathered) -> tuple[str, str]:
 
 
 def words_of(one: int, kind: int, title: str, body: str) -> Words:
-    return Words(
-        one, kind, normalise.words(title), [normalise.words(p) for p in body.split(BORDER)]
-    )
+    paragraphs = [normalise.words(p) for p in body.split(BORDER)]
+    return Words(one, kind, title, body, normalise.words(title), paragraphs)
 
 
 def digest_of(found: Gathered) -> bytes:
@@ -233,6 +226,8 @@ def digest_of(found: Gathered) -> bytes:
         (found.day, found.last, found.due, found.entered),
         sorted(found.facets),
         found.members,
+        found.row,
+        found.named,
     )
     return sha256(repr(said).encode()).digest()[:16]
 

@@ -68,6 +68,21 @@ class Text(models.Model):
         return self.title
 
 
+class Row(models.Model):
+    """What a list says of a shown record, see `rows.py`."""
+
+    id = models.BigIntegerField(primary_key=True)
+    said = models.TextField()
+
+    objects = OfKindQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "row"
+
+    def __str__(self) -> str:
+        return self.said
+
+
 class Value(models.Model):
     """One value of one facet: a party as claimant, a language of a source."""
 

@@ -21,12 +21,16 @@ LONGEST_NAME = 8
 
 
 class Named(NamedTuple):
-    """Something that can be chosen: its key in the index, its word in addresses, its name."""
+    """Something that can be chosen: its key in the index, its word in addresses, its name.
+
+    `sort` says what sort of party or place it is.
+    """
 
     key: str
     slug: str
     label: Any
     language: str = ""
+    sort: str = ""
 
 
 Entity = tuple[Kind, int]
@@ -125,10 +129,10 @@ def _shown(kind: Kind) -> set[int]:
 
 def _named(model: Any, kind: Kind) -> dict[str, Named]:
     shown = _shown(kind)
-    rows = model.objects.values_list("pk", "slug", "name", "name_language")
+    rows = model.objects.values_list("pk", "slug", "name", "name_language", "kind")
     return {
-        str(pk): Named(str(pk), slug, name, language)
-        for pk, slug, name, language in rows
+        str(pk): Named(str(pk), slug, name, language, sort)
+        for pk, slug, name, language, sort in rows
         if pk in shown
     }
 

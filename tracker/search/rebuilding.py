@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import connection, transaction
 
 from tracker.search.backends import backend
-from tracker.search.gathering import Found, Gathered
+from tracker.search.gathered import Found, Gathered
 from tracker.search.index import (
     CHUNK,
     Writing,
@@ -22,7 +22,8 @@ from tracker.search.index import (
     words_of,
 )
 from tracker.search.kinds import LOW, SHIFT, Kind, desk_kind, document_id, id_range
-from tracker.search.models import Document, Rebuild, Text, Value, Write
+from tracker.search.models import Document, Rebuild, Row, Text, Value, Write
+from tracker.search.rows import as_text
 
 Step = Callable[[int], None]
 
@@ -94,7 +95,8 @@ def _keys(kind: Kind, after: int) -> Iterator[int]:
 def _strays(kind: Kind) -> list[int]:
     """Keys in the index that the record does not have."""
     shown = Document.objects.of_kind(kind).filter(is_shown=True)
-    rows = [shown, Text.objects.of_kind(kind), Text.objects.of_kind(desk_kind(kind))]
+    rows = [shown, *(one.of_kind(kind) for one in (Row.objects, Text.objects))]
+    rows.append(Text.objects.of_kind(desk_kind(kind)))
     keys = {one & LOW for some in rows for one in some.values_list("id", flat=True)}
     return sorted(keys - set(model_of(kind).objects.values_list("pk", flat=True)))
 
@@ -126,6 +128,9 @@ def _unlike(kind: Kind, pks: list[int], found: Found, hidden: Found) -> set[int]
     rows = {row.id & LOW: row for row in Document.objects.filter(id__in=ids, is_shown=True)}
     values = {v.pk: (v.facet, v.key) for v in Value.objects.all()}
     unlike = {pk for pk in {*rows, *found} if not _stands(rows.get(pk), found.get(pk), values)}
+    listed = dict(Row.objects.filter(id__in=ids).values_list("id", "said"))
+    told = {document_id(kind, pk): as_text(one.row) for pk, one in found.items() if one.row}
+    unlike |= {one & LOW for one in ids if listed.get(one) != told.get(one)}
     wanted = {document_id(kind, pk): texts_of(one) for pk, one in found.items()}
     wanted |= {document_id(desk_kind(kind), pk): texts_of(one) for pk, one in hidden.items()}
     kept = [*ids, *(document_id(desk_kind(kind), pk) for pk in pks)]

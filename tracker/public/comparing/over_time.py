@@ -19,7 +19,7 @@ from tracker.public import reading
 from tracker.public.comparing.quotes import Row, side_by_side
 from tracker.public.comparing.words import Marker
 from tracker.record.models import Answer, ClaimLink, Party, Response
-from tracker.record.querysets import User
+from tracker.record.querysets import User, made_first
 
 # With more answers than this to set beside others, the page shows one subject at a time.
 MOST_AT_ONCE = 120
@@ -142,7 +142,7 @@ def _answers(party: Party, user: User) -> Any:
     return with_more.prefetch_related(
         "stance_links__stance", "allegation__violation_links__violation"
     ).order_by(
-        *reading.made_first("response__"),
+        *made_first("response__"),
         "response_id",
         "allegation__claim_id",
         "allegation__number",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
 from typing import Any
 
 from django.http import FileResponse, StreamingHttpResponse
@@ -56,7 +55,7 @@ def download(chosen: str, name: str, rows: Any, keys: Any) -> HttpResponseBase:
     """
     sheet = SHEETS[name]
     if chosen != JSON and name in FLAT:
-        told = _in_order(partial(FLAT[name], rows), keys)
+        told = _in_order(FLAT[name], keys)
     else:
         told = (sheet.tell(row) for row in _in_order(sheet.load(rows).in_bulk, keys))
     response: HttpResponseBase

@@ -1,4 +1,4 @@
-"""Rows of a table, where a list is asked for whole: bare values, no records and nothing nested.
+"""Rows of a table, where a list is asked for whole: out of the index, no records, nothing nested.
 
 A hundred thousand claims with all below them would be made into a million objects, to be written as
 one line each.
@@ -6,91 +6,68 @@ one line each.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
-from typing import Any
+from django.utils import timezone
 
-from tracker.public import reading
 from tracker.public.addresses import stable
-from tracker.public.downloads.rows import Row, day
-from tracker.record.models import (
-    AllegationPlace,
-    AllegationViolation,
-    ClaimAccused,
-    ClaimClaimant,
-    Dossier,
-    Response,
-)
-from tracker.record.paths import path_of
+from tracker.public.downloads.rows import Row
+from tracker.record.paths import KEY, path_of
+from tracker.record.querysets import OPEN, OVERDUE
+from tracker.search.finding import names
+from tracker.search.names import Names
+from tracker.search.rows import ASKED, ClaimRow, Responded, claim_rows
 
-Lists = dict[int, dict[Any, None]]
-OWN = (
-    "pk",
-    "reference",
-    "title",
-    "made_on",
-    "made_on_earliest",
-    "made_on_latest",
-    "checked_on",
-    "allegation_count",
-    "answered_count",
-    "response_state",
-)
+RESPONDER = Responded._fields.index("responder")
 
 
-def claims(rows: Any, keys: list[int]) -> dict[int, Row]:
-    """The claims of `rows` with these keys, as the list's JSON has them, less what is nested."""
-    found = rows.prefetch_related(None).order_by().filter(pk__in=keys).values_list(*OWN)
-    claimants, accused = _parties(ClaimClaimant, keys), _parties(ClaimAccused, keys)
-    made = Response.objects.published().filter(claims__in=keys)
-    made = made.order_by(*reading.made_first(), "pk")
-    responders = _grouped(made.values_list("claims", "responder__slug"))
-    of = {"allegation__claim__in": keys}
-    coded = AllegationViolation.objects.filter(**of).order_by(
-        "allegation__number", "violation__position", "pk"
-    )
-    violations = _grouped(coded.values_list("allegation__claim", "violation__code"))
-    at = AllegationPlace.objects.filter(**of).order_by("allegation__number", "position", "pk")
-    places = _grouped(at.values_list("allegation__claim", "place__slug"))
-    held = Dossier.objects.published().filter(claims__in=keys)
-    dossiers = _grouped(held.values_list("claims", "slug"))
+def claims(keys: list[int]) -> dict[int, Row]:
+    """The claims with these keys, as the list's JSON has them, less what is nested."""
+    rows = claim_rows(keys)
+    # Read after the rows, or somebody who is new in one of them would not be known.
+    known, today = names(), timezone.localdate().toordinal()
+    address = stable(path_of("claim", KEY))
+    found = {}
+    for pk, row in rows.items():
+        try:
+            found[pk] = _claim(row, known, today, address)
+        except KeyError:
+            # Somebody whom it names went out of sight meanwhile, and it with them.
+            continue
+    return found
+
+
+def _claim(row: ClaimRow, known: Names, today: int, address: str) -> Row:
+    claimants = [known.parties[str(one)] for one in row.claimants]
+    accused = [known.parties[str(one)] for one in row.accused]
+    responders = {made[RESPONDER]: None for made in row.responses}
+    state = row.state
+    if state == ASKED:
+        state = OVERDUE if row.due is not None and row.due < today else OPEN
     return {
-        pk: {
-            "reference": reference,
-            "title": title,
-            "made_on": made_on,
-            "made_earliest": day(first),
-            "made_latest": day(last),
-            "claimants": [slug for slug, _name in claimants[pk]],
-            "claimant_names": [name for _slug, name in claimants[pk]],
-            "accused": [slug for slug, _name in accused[pk]],
-            "accused_names": [name for _slug, name in accused[pk]],
-            "responders": list(responders[pk]),
-            "allegation_count": points,
-            "answered_count": answered,
-            "response": state,
-            "violations": list(violations[pk]),
-            "places": list(places[pk]),
-            "dossiers": list(dossiers[pk]),
-            "answers_last_looked_for": day(checked_on),
-            "address": stable(path_of("claim", reference)),
-        }
-        for pk, reference, title, made_on, first, last, checked_on, points, answered, state in found
+        "reference": row.reference,
+        "title": row.title,
+        "made_on": row.made_on,
+        "made_earliest": row.first or "",
+        "made_latest": row.last or "",
+        "claimants": [one.slug for one in claimants],
+        "claimant_names": [one.label for one in claimants],
+        "accused": [one.slug for one in accused],
+        "accused_names": [one.label for one in accused],
+        "responders": [known.parties[str(one)].slug for one in responders],
+        "allegation_count": row.points,
+        "answered_count": row.answered,
+        "response": state,
+        "violations": row.violations,
+        "places": [known.places[str(one)].slug for one in row.places],
+        "dossiers": _dossiers(row, known),
+        "answers_last_looked_for": row.checked_on or "",
+        "address": address.replace(KEY, row.reference),
     }
 
 
-def _parties(model: Any, keys: list[int]) -> Lists:
-    links = model.objects.filter(claim__in=keys).order_by("position", "pk")
-    rows = links.values_list("claim", "party__slug", "party__name")
-    return _grouped((claim, (slug, name)) for claim, slug, name in rows)
-
-
-def _grouped(pairs: Iterable[tuple[int, Any]]) -> Lists:
-    """Key → its values, each once and in order."""
-    found: Lists = defaultdict(dict)
-    for key, value in pairs:
-        found[key][value] = None
-    return found
+def _dossiers(row: ClaimRow, known: Names) -> list[str]:
+    """Those that are shown, in the order of dossiers."""
+    held = {str(one) for one in row.dossiers}
+    return [one.slug for key, one in known.dossiers.items() if key in held] if held else []
 
 
 FLAT = {"claims": claims}

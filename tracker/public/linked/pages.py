@@ -35,9 +35,9 @@ def page(request: HttpRequest, kind: str = "WebPage", **more: Any) -> Node:
     return {"@context": context()} | found
 
 
-def listed_as(row: Any) -> Node:
+def listed_as(noun: str, row: Any) -> Node:
     """A record as an item of a list."""
-    return ROWS[str(row._meta.model_name)](row)
+    return ROWS[noun](row)
 
 
 def listed(request: HttpRequest, items: Iterable[Node], start: int, total: int) -> Node:

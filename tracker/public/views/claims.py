@@ -14,6 +14,7 @@ from tracker.public.comparing.reporters import is_reported_twice
 from tracker.public.evidence import figure_groups, numbered_sources, origins
 from tracker.public.filters import ClaimFilter
 from tracker.public.linked import said
+from tracker.public.listed_claims import listed_claims
 from tracker.public.listing import list_page
 from tracker.public.silence import silent_points
 from tracker.public.views.records import ANYBODY, find
@@ -22,8 +23,11 @@ from tracker.record.querysets import User
 
 
 def claim_list(request: HttpRequest) -> HttpResponseBase:
-    rows = reading.claims(ANYBODY).with_response_state()
-    return list_page(request, ClaimFilter, rows, "public/claim_list.html", "claims")
+    return list_page(request, ClaimFilter, _rows, "public/claim_list.html", "claims", listed_claims)
+
+
+def _rows() -> Any:
+    return reading.claims(ANYBODY).with_response_state()
 
 
 def claim_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:

@@ -26,8 +26,11 @@ IN_SHORT = (CLAIM, RESPONSE, SENT, EVENT)
 
 
 def dossier_list(request: HttpRequest) -> HttpResponseBase:
-    rows = reading.dossiers(ANYBODY).order_by("position", "title", "pk")
-    return list_page(request, DossierFilter, rows, "public/dossier_list.html", "dossiers")
+    return list_page(request, DossierFilter, _rows, "public/dossier_list.html", "dossiers")
+
+
+def _rows() -> Any:
+    return reading.dossiers(ANYBODY).order_by("position", "title", "pk")
 
 
 def dossier_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:

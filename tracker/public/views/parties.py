@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
@@ -17,8 +19,11 @@ MOST_SHOWN = 20
 
 
 def party_list(request: HttpRequest) -> HttpResponseBase:
-    rows = Party.objects.published().prefetch_related("names").order_by("name", "pk")
-    return list_page(request, PartyFilter, rows, "public/party_list.html", "parties")
+    return list_page(request, PartyFilter, _rows, "public/party_list.html", "parties")
+
+
+def _rows() -> Any:
+    return Party.objects.published().prefetch_related("names").order_by("name", "pk")
 
 
 def party_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:

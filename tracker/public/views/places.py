@@ -22,9 +22,12 @@ MOST_SHOWN = 50
 
 
 def place_list(request: HttpRequest) -> HttpResponseBase:
+    return list_page(request, PlaceFilter, _rows, "public/place_list.html", "places")
+
+
+def _rows() -> Any:
     rows = Place.objects.published().select_related("part_of").prefetch_related("names")
-    rows = rows.order_by("name", "pk")
-    return list_page(request, PlaceFilter, rows, "public/place_list.html", "places")
+    return rows.order_by("name", "pk")
 
 
 def place_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
@@ -17,8 +19,11 @@ from tracker.record.querysets import User
 
 
 def response_list(request: HttpRequest) -> HttpResponseBase:
-    rows = reading.responses(ANYBODY)
-    return list_page(request, ResponseFilter, rows, "public/response_list.html", "responses")
+    return list_page(request, ResponseFilter, _rows, "public/response_list.html", "responses")
+
+
+def _rows() -> Any:
+    return reading.responses(ANYBODY)
 
 
 def response_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
@@ -31,8 +33,11 @@ MOST_SHOWN = 200
 
 
 def source_list(request: HttpRequest) -> HttpResponseBase:
-    rows = Source.objects.published().select_related("publisher").with_republications()
-    return list_page(request, SourceFilter, rows, "public/source_list.html", "sources")
+    return list_page(request, SourceFilter, _rows, "public/source_list.html", "sources")
+
+
+def _rows() -> Any:
+    return Source.objects.published().select_related("publisher").with_republications()
 
 
 def source_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:

@@ -19,6 +19,7 @@ from tracker.record.querysets.said import (
     ClaimLinkQuerySet,
     ClaimQuerySet,
     ResponseQuerySet,
+    made_first,
 )
 from tracker.record.querysets.visibility import User, counted, statuses_for
 
@@ -44,5 +45,6 @@ __all__ = [
     "SourceQuerySet",
     "User",
     "counted",
+    "made_first",
     "statuses_for",
 ]

@@ -135,6 +135,15 @@ class ResponseQuerySet(PublishableQuerySet):
         )
 
 
+def made_first(prefix: str = "") -> list[Any]:
+    """The order in which responses were made; one made “before” a day precedes that day's own."""
+    earliest, latest = f"{prefix}made_on_earliest", f"{prefix}made_on_latest"
+    return [
+        Coalesce(earliest, latest).asc(nulls_last=True),
+        F(earliest).asc(nulls_first=True),
+    ]
+
+
 class AnswerQuerySet(VisibleQuerySet):
     def seen_with(self, statuses: tuple[str, ...]) -> Any:
         return where(statuses, "response", "allegation__claim")

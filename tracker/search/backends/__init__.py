@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 import numpy as np
 from django.db import connection
 
 from tracker.search.asking import Part
 from tracker.search.backends import postgresql, sqlite
-
-
-class Words(NamedTuple):
-    """A document's normalised words, each paragraph a list."""
-
-    id: int
-    kind: int
-    title: list[str]
-    body: list[list[str]]
+from tracker.search.backends.shapes import Counted, Words
 
 
 class Backend(Protocol):
+    def count(self, rows: list[Counted]) -> None:
+        """Write rows of Document, in place of any with the same ids."""
+
+    def list_rows(self, rows: list[tuple[int, str]]) -> None:
+        """Write rows of Row, of which none with the same ids is there."""
+
     def write(self, rows: list[Words]) -> None:
-        """Write the words of documents whose rows in Text are written already."""
+        """Write rows of Text and their words; none with the same ids is there."""
 
     def forget(self, ids: Iterable[int]) -> None:
-        """Take away the words of documents; Text's rows are the caller's."""
+        """Take away rows of Text and their words."""
 
     def forget_for_good(self) -> None:
         """Leave no trace of words that were taken away, where the database would keep them."""

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 import numpy as np
 from django.db import connection
 
 from tracker.search.asking import All, Part, Phrase, Some
+from tracker.search.backends.shapes import Counted, Words
 from tracker.search.kinds import LOW, id_range
-
-if TYPE_CHECKING:
-    from tracker.search.backends import Words
 
 # Stands between paragraphs, so that no phrase reaches over their border. A letter of private use is
 # a letter to FTS5, and no word of ours holds one.
@@ -23,18 +20,37 @@ CREATE VIRTUAL TABLE search_words USING fts5(
 )
 """
 DROP = "DROP TABLE search_words"
+COUNT = """
+INSERT OR REPLACE INTO search_document
+    (id, version, digest, is_shown, day, last, due, entered, facets, members)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
+
+
+def count(rows: list[Counted]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(COUNT, rows)
+
+
+def list_rows(rows: list[tuple[int, str]]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany("INSERT INTO search_row (id, said) VALUES (%s, %s)", rows)
 
 
 def write(rows: list[Words]) -> None:
-    values = [(row.id, *_as_text(row)) for row in rows]
     with connection.cursor() as cursor:
         cursor.executemany(
-            "INSERT OR REPLACE INTO search_words (rowid, title, body) VALUES (%s, %s, %s)", values
+            "INSERT INTO search_text (id, kind, title, body) VALUES (%s, %s, %s, %s)",
+            [row[:4] for row in rows],
+        )
+        cursor.executemany(
+            "INSERT OR REPLACE INTO search_words (rowid, title, body) VALUES (%s, %s, %s)",
+            [(row.id, *_as_text(row)) for row in rows],
         )
 
 
 def _as_text(row: Words) -> tuple[str, str]:
-    return " ".join(row.title), f" {BORDER} ".join(" ".join(p) for p in row.body)
+    return " ".join(row.title_words), f" {BORDER} ".join(" ".join(p) for p in row.body_words)
 
 
 def left_behind() -> list[int]:
@@ -52,8 +68,10 @@ def holds(row: Words) -> bool:
 
 
 def forget(ids: Iterable[int]) -> None:
+    keys = [(one,) for one in ids]
     with connection.cursor() as cursor:
-        cursor.executemany("DELETE FROM search_words WHERE rowid = %s", [(one,) for one in ids])
+        cursor.executemany("DELETE FROM search_text WHERE id = %s", keys)
+        cursor.executemany("DELETE FROM search_words WHERE rowid = %s", keys)
 
 
 def forget_for_good() -> None:

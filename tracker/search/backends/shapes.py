@@ -1,0 +1,31 @@
+"""What is written to the index, the same for both databases."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Words(NamedTuple):
+    """A document's title and body as written, and their normalised words, each paragraph a list."""
+
+    id: int
+    kind: int
+    title: str
+    body: str
+    title_words: list[str]
+    body_words: list[list[str]]
+
+
+class Counted(NamedTuple):
+    """A row of Document, its columns in the order in which they are written."""
+
+    id: int
+    version: int
+    digest: bytes
+    is_shown: bool
+    day: int | None
+    last: int | None
+    due: int | None
+    entered: int
+    facets: bytes
+    members: bytes

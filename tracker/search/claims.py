@@ -1,0 +1,145 @@
+"""Claims, gathered for the index: what they say, what was answered, and their rows of lists."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Min
+
+from tracker.record import models as record
+from tracker.record.querysets import ANSWERED, NONE, made_first
+from tracker.search.gathered import Found, Gathered, Seen, links, micro, ordinal, quoted, start
+from tracker.search.rows import ASKED, ClaimRow, Responded
+
+Rows = dict[int, dict[str, Any]]
+
+
+def claims(pks: list[int], seen: Seen) -> Found:
+    """Claims with their allegations, who is named, coding, answers and quotes."""
+    found: Found = {}
+    rows: Rows = {}
+    rest = ("reference", "made_on", "checked_on", "checked_where", "lead")
+    for pk, entered, title, *own, lead, first, last in start(
+        seen(record.Claim.objects), pks, "title", *rest, dated="made_on"
+    ):
+        reference, made_on, checked_on, checked_where = own
+        one = Gathered(title, micro(entered), ordinal(first), ordinal(last))
+        one.say(lead, reference)
+        found[pk] = one
+        rows[pk] = {
+            "reference": reference,
+            "title": title,
+            "made_on": made_on,
+            "first": _iso(first),
+            "last": _iso(last),
+            "checked_on": _iso(checked_on),
+            "checked_where": checked_where,
+            "points": 0,
+        }
+    points = seen(record.Allegation.objects).filter(claim__in=pks).order_by("claim", "number")
+    for claim, text in points.values_list("claim", "text"):
+        found[claim].say(text)
+        rows[claim]["points"] += 1
+    _named(found, rows)
+    _coded(found, rows, pks)
+    _responded(found, rows, pks, seen)
+    _answered(found, rows, pks, seen)
+    for path in ("claim", "allegation__claim", "answer__allegation__claim"):
+        quoted(found, pks, path, seen, is_form_counted=True)
+    for pk, row in rows.items():
+        found[pk].row = ClaimRow(**row)
+    return found
+
+
+def _iso(day: Any) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _named(found: Found, rows: Rows) -> None:
+    """Who says it, of whom, and how the claim itself calls them."""
+    for name, facet, model in (
+        ("claimants", "claimant", record.ClaimClaimant),
+        ("accused", "accused", record.ClaimAccused),
+    ):
+        for row in rows.values():
+            row[name] = []
+        named = model.objects.filter(claim__in=list(found)).order_by("position", "pk")
+        for claim, party, named_as in named.values_list("claim", "party", "named_as"):
+            found[claim].count(facet, party)
+            found[claim].say(named_as)
+            rows[claim][name].append(party)
+
+
+def _coded(found: Found, rows: Rows, pks: list[int]) -> None:
+    """What is alleged and where, by the order of the allegations; each once."""
+    of = {"allegation__claim__in": pks}
+    violations = record.AllegationViolation.objects.filter(**of)
+    places = record.AllegationPlace.objects.filter(**of)
+    by_order = "violation__position"
+    for name, facet, coded in (
+        (
+            "violations",
+            "violation",
+            violations.order_by("allegation__number", by_order, "pk").values_list(
+                "allegation__claim", "violation__code"
+            ),
+        ),
+        (
+            "places",
+            "place",
+            places.order_by("allegation__number", "position", "pk").values_list(
+                "allegation__claim", "place"
+            ),
+        ),
+        # Also dossiers that nobody sees yet: whoever counts leaves those out that are not shown.
+        ("dossiers", "dossier", links(record.DossierClaim, "claim", "dossier", pks)),
+    ):
+        told: dict[int, dict[Any, None]] = {claim: {} for claim in rows}
+        for claim, value in coded:
+            if claim in found:
+                found[claim].count(facet, value)
+                told[claim][value] = None
+        for claim, values in told.items():
+            rows[claim][name] = list(values)
+
+
+def _responded(found: Found, rows: Rows, pks: list[int], seen: Seen) -> None:
+    """Who responded, those first who did so first."""
+    for row in rows.values():
+        row["responses"] = []
+    addressed: dict[int, list[int]] = {}
+    for claim, response in links(record.ResponseClaim, "claim", "response", pks):
+        if claim in found:
+            addressed.setdefault(response, []).append(claim)
+    made = seen(record.Response.objects).filter(pk__in=list(addressed))
+    for pk, *told in made.order_by(*made_first(), "pk").values_list("pk", *Responded._fields):
+        response = Responded(*told)
+        for claim in addressed[pk]:
+            found[claim].count("responder", response.responder)
+            found[claim].say(response.title)
+            rows[claim]["responses"].append(response)
+
+
+def _answered(found: Found, rows: Rows, pks: list[int], seen: Seen) -> None:
+    """How far the claim is answered, with which stances, and what was asked."""
+    for row in rows.values():
+        row |= {"state": NONE, "due": None, "answered": 0}
+    asked = seen(record.Request.objects).filter(claim__in=pks, kind="response", outcome="none")
+    waiting = (
+        asked.exclude(sent_on="").order_by().values("claim").annotate(due=Min("due_on_latest"))
+    )
+    for claim, due in waiting.values_list("claim", "due"):
+        if claim in found:
+            found[claim].due = ordinal(due)
+            rows[claim] |= {"state": ASKED, "due": ordinal(due)}
+    answers = seen(record.Answer.objects).filter(allegation__claim__in=pks).order_by("pk")
+    met: set[int] = set()
+    for claim, point, summary in answers.values_list("allegation__claim", "allegation", "summary"):
+        found[claim].say(summary)
+        rows[claim]["state"] = ANSWERED
+        rows[claim]["answered"] += point not in met
+        met.add(point)
+    for claim, code in answers.values_list("allegation__claim", "stances__code"):
+        found[claim].count("stance", code)
+    for claim, row in rows.items():
+        found[claim].count("response", row["state"])

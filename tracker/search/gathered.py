@@ -1,0 +1,93 @@
+"""One record as it is gathered for the index, and what its gatherers share.
+
+Everything is read a chunk of records at a time, in a fixed number of queries, as bare values: a
+million claims are gathered so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from tracker.record import models as record
+from tracker.search.rows import ClaimRow
+
+EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+Seen = Callable[..., Any]
+
+
+@dataclass
+class Gathered:
+    """One record: its words by paragraph, and what it is counted under."""
+
+    title: str
+    entered: int
+    day: int | None = None
+    last: int | None = None
+    due: int | None = None
+    body: list[str] = field(default_factory=list)
+    facets: set[tuple[str, str]] = field(default_factory=set)
+    members: list[int] = field(default_factory=list)
+    row: ClaimRow | None = None
+    # Of what others name: what of it is shown where it is named, the title aside.
+    named: tuple[str, ...] = ()
+
+    def say(self, *texts: str) -> None:
+        self.body += [text for text in texts if text]
+
+    def count(self, facet: str, value: Any) -> None:
+        if value not in (None, ""):
+            self.facets.add((facet, str(value)))
+
+
+Found = dict[int, Gathered]
+
+
+def for_readers(rows: Any, target: str = "") -> Any:
+    """The rows that readers see; of citations, those for one kind of target."""
+    return rows.published_on(target) if target else rows.published()
+
+
+def for_the_desk(rows: Any, _target: str = "") -> Any:
+    """Everything: for the words of records that readers do not see, found at the desk alone."""
+    return rows.all()
+
+
+def start(rows: Any, pks: list[int], title: str, *rest: str, dated: str = "") -> Any:
+    """Bare rows: key, entered, title, the rest, and the two days."""
+    days = (f"{dated}_earliest", f"{dated}_latest") if dated else ()
+    values = rows.filter(pk__in=pks).order_by("pk")
+    return values.values_list("pk", "created_at", title, *rest, *days)
+
+
+def micro(moment: datetime) -> int:
+    return round((moment - EPOCH).total_seconds() * 1_000_000)
+
+
+def ordinal(day: date | None) -> int | None:
+    return day.toordinal() if day else None
+
+
+def links(model: Any, of: str, to: str, pks: list[int]) -> Any:
+    return model.objects.filter(**{f"{of}__in": pks}).values_list(of, to)
+
+
+def quoted(
+    found: Found, pks: list[int], path: str, seen: Seen, *, is_form_counted: bool = False
+) -> None:
+    """The words that are cited for what `path` leads on from, and the languages of their sources;
+    of claims, also the forms."""
+    cited = seen(record.Citation.objects, path.split("__")[0]).filter(**{f"{path}__in": pks})
+    rows = cited.order_by("pk").values_list(
+        path, "quote", "translation", "source__language", "source__kind"
+    )
+    for of, quote, translation, language, form in rows:
+        one = found.get(of)
+        if one is None:
+            continue
+        one.say(quote, translation)
+        one.count("language", language)
+        if is_form_counted:
+            one.count("form", form)
