@@ -26,7 +26,7 @@ def change(user: Any, action: str, reason: str = "", *, is_bulk: bool = False) -
             yield door
         # What joined a bulk change is indexed with the whole of it.
         if door is not outer:
-            refresh(door.written)
+            refresh(door.written, door.leaning)
 
 
 __all__ = ["Change", "change", "current"]

@@ -37,6 +37,7 @@ class Change:
         self._actions: dict[str, dict[Any, str]] = defaultdict(dict)
         # Kind → primary keys of all that was written down, and of all whose sight hangs on it.
         self.written: dict[str, set[Any]] = defaultdict(set)
+        self.leaning: dict[str, set[Any]] = defaultdict(set)
 
     def touch(self, row: models.Model, action: str | None = None) -> None:
         """Say that `row`, or the record it is part of, was or will be changed in this block.
@@ -79,9 +80,12 @@ class Change:
                 appender.append(kind, names[kind.name], actions[kind.name])
         appender.flush()
         touched = {kind: set(keys) for kind, keys in names.items()}
-        for found in (touched, appender.append_leaning(touched)):
+        for found, kept in (
+            (touched, self.written),
+            (appender.append_leaning(touched), self.leaning),
+        ):
             for kind_name, keys in found.items():
-                self.written[kind_name] |= keys
+                kept[kind_name] |= keys
 
 
 _open: ContextVar[Change | None] = ContextVar("change", default=None)

@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from heapq import nsmallest
 from typing import Any
 
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
+from django.template.loader import render_to_string
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 
 from tracker.public.filters import ListFilter
+from tracker.public.keeping import Kept, moment
 from tracker.record.fields import LANGUAGES
 from tracker.search.finding import Answer, Choice
 
 MORE = "more"
+_kept: Kept[SafeString] = Kept(128)
 MOST_SHOWN = 8
 FEW = 6  # Fewer values than these need not be opened to be seen.
 # What fills a screen many times over; whoever looks for one of more types its name.
@@ -43,6 +47,22 @@ class FacetGroup:
     more: str
     left_out: int
     is_open: bool
+
+
+def filters_in_html(request: HttpRequest, filterset: ListFilter, answer: Answer) -> SafeString:
+    """The form of a list's filters with its facets, which all pages of a list have alike."""
+    rest = request.GET.copy()
+    rest.pop("page", None)
+    now = moment(request, answer)
+    name = (now, request.path, rest.urlencode())
+    made = _kept.get(name) if now else None
+    if made is None:
+        groups = facet_groups(request.GET, filterset, answer)
+        context = {"filter": filterset, "groups": groups}
+        made = render_to_string("public/_filters.html", context, request)
+        if now:
+            _kept.put(name, made)
+    return made
 
 
 def facet_groups(query: QueryDict, filterset: ListFilter, answer: Answer) -> list[FacetGroup]:

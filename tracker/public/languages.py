@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -32,9 +33,16 @@ class Version:
 def language_of(path: str) -> str:
     """The language that a path such as `/ar/claims/` is in."""
     first = path.lstrip("/").partition("/")[0]
-    return first if first in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    return first if first in _codes() else settings.LANGUAGE_CODE
 
 
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(code for code, _name in settings.LANGUAGES)
+
+
+# A page of linked data names the same parties and pages again and again.
+@lru_cache(maxsize=4096)
 def in_language(path: str, code: str) -> str:
     """The same path in another language."""
     here = language_of(path)

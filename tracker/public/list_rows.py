@@ -12,17 +12,18 @@ from typing import Any, NamedTuple
 
 from django.http import HttpRequest
 from django.template.loader import get_template
-from django.utils.translation import get_language
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
+from tracker.public.keeping import Kept, moment
 from tracker.public.linked.pages import listed_as
 from tracker.public.linked.writing import Node
-from tracker.public.snippets import Found, found_in
+from tracker.public.rows_in_html import claim_row
+from tracker.public.snippets import NOWHERE, Found, found_in
 from tracker.search.finding import Answer
 from tracker.search.kinds import Kind
 
-MOST_KEPT = 2000
 Load = Callable[[Iterable[int]], Mapping[int, Any]]
-_kept: dict[tuple[Any, ...], ListRow] = {}
 
 
 class ListRow(NamedTuple):
@@ -33,35 +34,43 @@ class ListRow(NamedTuple):
     node: Node
 
 
+_kept: Kept[ListRow] = Kept(2000)
+
+
 def list_rows(request: HttpRequest, kind: Kind, load: Load, answer: Answer) -> list[ListRow]:
     """The rows that were found, in order; one that readers no longer see is left out."""
-    stamp = getattr(request, "freshness", "")
-    if not stamp or answer.wanted is not None:
+    now = moment(request, answer)
+    if now is None or answer.wanted is not None:
         records = load(answer.records)
         seen = [records[key] for key in answer.records if key in records]
         return made(kind, seen, found_in(kind, seen, answer.wanted))
-    names = {key: (stamp, answer.stamp, get_language(), kind, key) for key in answer.records}
-    missing = [key for key, name in names.items() if name not in _kept]
-    loaded = list(load(missing).values()) if missing else []
-    fresh = {row.record.pk: row for row in made(kind, loaded)}
-    found = {key: fresh.get(key) or _kept.get(name) for key, name in names.items()}
-    _keep({names[key]: row for key, row in fresh.items()})
+    found = {key: _kept.get((now, kind, key)) for key in answer.records}
+    missing = [key for key, row in found.items() if row is None]
+    for row in made(kind, list(load(missing).values()) if missing else []):
+        found[row.record.pk] = row
+        _kept.put((now, kind, row.record.pk), row)
     return [row for row in found.values() if row is not None]
+
+
+def joined(rows: Iterable[ListRow]) -> SafeString:
+    """The rows of a page, one after the other."""
+    return format_html_join("", "{}", ((row.html,) for row in rows))
 
 
 def made(kind: Kind, records: Sequence[Any], found: Sequence[Found] = ()) -> list[ListRow]:
     """Rows of these records; `found` says what to mark in each, or is empty."""
-    told = found or [Found([], [])] * len(records)
-    noun, rows = kind.model_name, []
+    told = found or [NOWHERE] * len(records)
+    noun, look = kind.model_name, _look(kind)
+    return [
+        ListRow(record, look(record, one), listed_as(noun, record))
+        for record, one in zip(records, told, strict=True)
+    ]
+
+
+def _look(kind: Kind) -> Callable[[Any, Found], str]:
+    """What makes the row of a record of this kind."""
+    if kind == Kind.CLAIM:
+        return claim_row
+    noun = kind.model_name
     template = get_template(f"public/_{noun}_row.html")
-    for record, one in zip(records, told, strict=True):
-        html = template.render({noun: record, "found": one})
-        rows.append(ListRow(record, html, listed_as(noun, record)))
-    return rows
-
-
-def _keep(rows: dict[tuple[Any, ...], ListRow]) -> None:
-    for name, row in rows.items():
-        _kept[name] = row
-    for name in list(_kept)[: max(0, len(_kept) - MOST_KEPT)]:
-        _kept.pop(name, None)
+    return lambda record, found: template.render({noun: record, "found": found})

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from tracker.record.paths import path_of
+from tracker.record.paths import KEY, path_of
 from tracker.search.finding import names
 from tracker.search.names import Names
 from tracker.search.rows import ClaimRow, Responded, claim_rows
@@ -24,9 +24,10 @@ class ListedParty(NamedTuple):
     slug: str
     name: str
     kind: str
+    path: str
 
     def get_absolute_url(self) -> str:
-        return path_of("party", self.slug)
+        return self.path
 
 
 class Link(NamedTuple):
@@ -40,9 +41,10 @@ class ListedResponse(NamedTuple):
     made_on: str
     responder: ListedParty
     spokesperson: ListedParty | None
+    path: str
 
     def get_absolute_url(self) -> str:
-        return path_of("response", self.reference)
+        return self.path
 
 
 class ListedClaim(NamedTuple):
@@ -57,46 +59,59 @@ class ListedClaim(NamedTuple):
     claimant_links: Many
     accused_links: Many
     responses: Many
+    path: str
 
     def get_absolute_url(self) -> str:
-        return path_of("claim", self.reference)
+        return self.path
 
 
 def listed_claims(pks: Iterable[int]) -> dict[int, ListedClaim]:
     """Claims by key. One that names somebody who went out of sight meanwhile did so, too."""
     rows = claim_rows(pks)
     # Read after the rows, or somebody who is new in one of them would not be known.
-    known = names()
+    lister = Lister(names())
     found = {}
     for pk, row in rows.items():
         try:
-            found[pk] = _claim(pk, row, known)
+            found[pk] = lister.claim(pk, row)
         except KeyError:
             continue
     return found
 
 
-def _claim(pk: int, row: ClaimRow, known: Names) -> ListedClaim:
-    return ListedClaim(
-        pk,
-        row.reference,
-        row.title,
-        row.made_on,
-        date.fromisoformat(row.checked_on) if row.checked_on else None,
-        row.checked_where,
-        row.points,
-        row.answered,
-        Many(Link(_party(one, known)) for one in row.claimants),
-        Many(Link(_party(one, known)) for one in row.accused),
-        Many(_response(Responded(*one), known) for one in row.responses),
-    )
+class Lister:
+    """Makes the rows of one page, each party once."""
 
+    def __init__(self, known: Names) -> None:
+        self.known = known
+        self.links: dict[int, Link] = {}
+        self.paths = {name: path_of(name, KEY) for name in ("claim", "response", "party")}
 
-def _party(key: int, known: Names) -> ListedParty:
-    named = known.parties[str(key)]
-    return ListedParty(key, named.slug, named.label, named.sort)
+    def claim(self, pk: int, row: ClaimRow) -> ListedClaim:
+        return ListedClaim(
+            pk,
+            row.reference,
+            row.title,
+            row.made_on,
+            date.fromisoformat(row.checked_on) if row.checked_on else None,
+            row.checked_where,
+            row.points,
+            row.answered,
+            Many(map(self.link, row.claimants)),
+            Many(map(self.link, row.accused)),
+            Many(self.response(Responded(*one)) for one in row.responses),
+            self.paths["claim"].replace(KEY, row.reference),
+        )
 
+    def link(self, key: int) -> Link:
+        """A party; KeyError where readers do not see it."""
+        if key not in self.links:
+            named = self.known.parties[str(key)]
+            path = self.paths["party"].replace(KEY, named.slug)
+            self.links[key] = Link(ListedParty(key, named.slug, named.label, named.sort, path))
+        return self.links[key]
 
-def _response(made: Responded, known: Names) -> ListedResponse:
-    speaker = None if made.spokesperson is None else _party(made.spokesperson, known)
-    return ListedResponse(*made[:4], _party(made.responder, known), speaker)
+    def response(self, made: Responded) -> ListedResponse:
+        speaker = None if made.spokesperson is None else self.link(made.spokesperson).party
+        path = self.paths["response"].replace(KEY, made.reference)
+        return ListedResponse(*made[:4], self.link(made.responder).party, speaker, path)

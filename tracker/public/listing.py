@@ -15,11 +15,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from tracker.public.downloads.answers import FORMATS, download, refusal
-from tracker.public.faceting import MORE, facet_groups
+from tracker.public.faceting import MORE, filters_in_html
 from tracker.public.filters import ListFilter
 from tracker.public.languages import versions
 from tracker.public.linked import pages as linked
-from tracker.public.list_rows import Load, list_rows, made
+from tracker.public.list_rows import Load, joined, list_rows, made
 from tracker.public.snippets import found_in, with_words
 from tracker.search.finding import ask, every
 
@@ -153,9 +153,7 @@ def list_page(
     start = (int(number[:10]) - 1) * PAGE_SIZE
     answer = ask(filterset.question(), start, start + PAGE_SIZE)
     if filterset.is_ordered_by_index:
-        shown = list_rows(
-            request, filterset.of, load or (lambda keys: rows().in_bulk(keys)), answer
-        )
+        shown = list_rows(request, filterset.of, load or _loaded_with(rows), answer)
         pages = Paginator(Shown([row.record for row in shown], start, answer.total), PAGE_SIZE)
     else:
         pages = Paginator(filterset.qs, PAGE_SIZE)
@@ -166,23 +164,28 @@ def list_page(
     if not filterset.is_ordered_by_index:
         records = list(page)
         shown = made(filterset.of, records, found_in(filterset.of, records, answer.wanted))
-    items = [row.node for row in shown]
     known = {*filterset.form.fields, *OWN_PARAMETERS, MORE}
     return render(
         request,
         template,
         {
             "filter": filterset,
+            "filters": filters_in_html(request, filterset, answer),
             "page": page,
-            "rows": shown,
-            "groups": facet_groups(request.GET, filterset, answer),
+            "rows": joined(shown),
             "nearest": [(one, with_words(request.GET, one)) for one in answer.nearest],
-            "linked": linked.listed(request, items, page.start_index(), answer.total),
+            "linked": linked.listed(
+                request, [row.node for row in shown], page.start_index(), answer.total
+            ),
             "chosen": chosen_values(request, filterset),
             "ignored": sorted(set(request.GET) - known)[:10],
             "query": without(request.GET, "format"),
         },
     )
+
+
+def _loaded_with(rows: Callable[[], Any]) -> Load:
+    return lambda keys: rows().in_bulk(keys)
 
 
 class Shown(Sequence[Any]):

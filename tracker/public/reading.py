@@ -6,11 +6,15 @@ editor for the preview. Nothing here decides what is public; `visible_to` does.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache, wraps
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import CharField, Count, Exists, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Cast, Concat
+from django.utils import timezone
 
 from tracker.ledger.models import Entry
 from tracker.record.models import (
@@ -33,12 +37,34 @@ from tracker.record.querysets import User, counted, made_first, statuses_for
 ANYBODY = AnonymousUser()
 
 
+def put_together_once(build: Callable[[User], Any]) -> Callable[[User], Any]:
+    """A function that makes a queryset for a user, which for readers makes it once a day.
+
+    Putting together the queries of a claim's page takes longer than asking them. A queryset is not
+    changed by being asked or filtered; the day is in those that tell of deadlines.
+    """
+
+    @lru_cache(maxsize=2)
+    def for_readers(_day: date) -> Any:
+        return build(ANYBODY)
+
+    @wraps(build)
+    def kept(user: User) -> Any:
+        if statuses_for(user) != statuses_for(ANYBODY):
+            return build(user)
+        return for_readers(timezone.localdate()).all()
+
+    return kept
+
+
+@put_together_once
 def quotes(user: User) -> Any:
     """Citations with their source and its publisher, first-hand or second-hand marked."""
     rows = Citation.objects.visible_to(user).with_hand()
     return rows.select_related("source__publisher").order_by("position", "pk")
 
 
+@put_together_once
 def figures(user: User) -> Any:
     """Figures with reporter, citations, and what they repeat or are part of where that is visible.
 
@@ -50,6 +76,7 @@ def figures(user: User) -> Any:
     ).order_by("position", "pk")
 
 
+@put_together_once
 def answers_in_words(user: User) -> Any:
     """Answers with who gave them, their stances and words, those made first before the others."""
     rows = Answer.objects.visible_to(user).select_related(
@@ -60,11 +87,13 @@ def answers_in_words(user: User) -> Any:
     ).order_by(*made_first("response__"), "pk")
 
 
+@put_together_once
 def answers(user: User) -> Any:
     """The same with their figures."""
     return answers_in_words(user).prefetch_related(Prefetch("figures", figures(user)))
 
 
+@put_together_once
 def points(user: User) -> Any:
     """Allegations with state, coding, words, figures and answers."""
     return Allegation.objects.with_response_state(user).prefetch_related(
@@ -76,6 +105,7 @@ def points(user: User) -> Any:
     )
 
 
+@put_together_once
 def claims(user: User) -> Any:
     """Claims as rows of a list: who, of whom, how many points, how many answered."""
     points = Allegation.objects.filter(claim=OuterRef("pk"))
@@ -95,12 +125,14 @@ def claims(user: User) -> Any:
     )
 
 
+@put_together_once
 def responses_in_short(user: User) -> Any:
     """Responses with who gave them, oldest first."""
     rows = Response.objects.visible_to(user).select_related("responder", "spokesperson")
     return rows.order_by(*made_first(), "pk")
 
 
+@put_together_once
 def responses(user: User) -> Any:
     """Responses as rows of a list, newest first, with the claims they address."""
     return (
@@ -132,6 +164,7 @@ def responses_beside_claims(user: User, given: Any) -> Any:
     )
 
 
+@put_together_once
 def requests(user: User) -> Any:
     """Requests with the two parties. What else one points at may be hidden: ask for it apart."""
     return Request.objects.visible_to(user).select_related("asker", "asked")
@@ -145,12 +178,19 @@ def related_claims(claim: Claim, user: User) -> list[ClaimLink]:
 
 def corrections_of(record: Any, user: User) -> Any:
     """Corrections of one record, newest first, each with the `entry` that published it."""
+    return _corrections(user).filter(**{str(record._meta.model_name): record})
+
+
+@put_together_once
+def _corrections(user: User) -> Any:
     name = Concat(Value("correction/"), Cast(OuterRef("pk"), CharField()))
     entries = Entry.objects.filter(record=name).shown().order_by("sequence")
-    rows = Correction.objects.visible_to(user).filter(**{str(record._meta.model_name): record})
-    return rows.annotate(entry=Subquery(entries.values("sequence")[:1]))
+    return Correction.objects.visible_to(user).annotate(
+        entry=Subquery(entries.values("sequence")[:1])
+    )
 
 
+@put_together_once
 def events(user: User) -> Any:
     """Events with parties, places, figures and citations."""
     return Event.objects.visible_to(user).prefetch_related(
@@ -161,6 +201,7 @@ def events(user: User) -> Any:
     )
 
 
+@put_together_once
 def dossiers(user: User) -> Any:
     """Dossiers with how many visible claims and events each holds."""
     statuses = statuses_for(user)

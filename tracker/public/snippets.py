@@ -20,11 +20,14 @@ class Found(NamedTuple):
     text: list[Piece]
 
 
+NOWHERE = Found([], [])
+
+
 def found_in(kind: Kind, rows: Iterable[Any], wanted: Wanted | None) -> list[Found]:
     """For each row, where what was looked for stands."""
     rows = list(rows)
     if wanted is None or not (wanted.words or wanted.prefixes or wanted.phrases):
-        return [Found([], [])] * len(rows)
+        return [NOWHERE] * len(rows)
     held = texts(kind, [row.pk for row in rows])
     return [_marked(*held.get(row.pk, ("", "")), wanted) for row in rows]
 

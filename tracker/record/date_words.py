@@ -4,8 +4,10 @@ Every pattern is one translatable string with named places, so that a translator
 parts in the order of the language.
 """
 
+from functools import lru_cache
+
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from tracker.record.dates import DateError, End, Form, Point, parse
 
@@ -76,6 +78,12 @@ SEASONS_BY_FIRST_MONTH = {
 
 def in_words(text: str) -> str:
     """Say an EDTF text in the reader's language; a text that `parse` refuses is given back."""
+    return _in_words(text, get_language())
+
+
+# One list has the same days many times over.
+@lru_cache(maxsize=4096)
+def _in_words(text: str, _language: str | None) -> str:
     try:
         parsed = parse(text)
     except DateError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from django.urls import get_script_prefix, get_urlconf, reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language
 
 # A word that is a reference and a slug to any address, and neither to the record.
@@ -13,9 +13,9 @@ KEY = "X-0000-0000"
 
 def path_of(name: str, key: str) -> str:
     """The path of the record with this reference or slug, in the language that is active."""
-    return _pattern(name, get_language(), get_script_prefix(), get_urlconf()).replace(KEY, key)
+    return _pattern(name, get_language(), get_script_prefix()).replace(KEY, key)
 
 
 @lru_cache(maxsize=256)
-def _pattern(name: str, language: str | None, prefix: str, urlconf: str | None) -> str:
+def _pattern(name: str, _language: str | None, _prefix: str) -> str:
     return reverse(name, args=[KEY])

@@ -6,6 +6,7 @@ from threading import RLock
 from typing import Any
 
 import numpy as np
+from django.db import connection
 from django.db.models import Max
 
 from tracker.search.columns import MOST_AFTER, Columns
@@ -17,6 +18,8 @@ from tracker.search.normalise import words
 MOST_KEPT = 64
 Stamp = tuple[int, str]
 NEVER: Stamp = (0, "")
+# Asked for every page, and so written out: Django would take longer over it than the database.
+NEWEST = "SELECT version, token FROM search_write ORDER BY version DESC LIMIT 1"
 # One process may answer on several threads, and what is held is changed in place.
 lock = RLock()
 
@@ -83,7 +86,9 @@ _held: Held | None = None
 
 def newest() -> Stamp:
     """The version stamp of the index as committed."""
-    row = Write.objects.order_by("-version").values_list("version", "token").first()
+    with connection.cursor() as cursor:
+        cursor.execute(NEWEST)
+        row: Stamp | None = cursor.fetchone()
     return row or NEVER
 
 

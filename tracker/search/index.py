@@ -30,11 +30,12 @@ Keys = dict[Kind, set[int]]
 Changed = Mapping[str, Iterable[int]]
 
 
-def refresh(changed: Changed) -> None:
-    """Make the index agree with the record about what was changed, and what hangs on it.
+def refresh(changed: Changed, leaning: Changed) -> None:
+    """Make the index agree with the record about what was changed, and what says something of it.
 
-    `changed` are primary keys by the name of a kind; kinds that are not found (codebooks) are
-    taken as a change of names. Call it in the transaction that changed the record.
+    Both are primary keys by the name of a kind. `leaning` are records that were not changed, but
+    may have come in sight or gone out of it, or be named no longer. Kinds that are not found
+    (codebooks) are taken as a change of names. Call it in the transaction that changed the record.
     """
     if not any(changed.values()):
         return
@@ -44,7 +45,7 @@ def refresh(changed: Changed) -> None:
         writing = Writing()
         _spread(keys)
         for kind, pks in keys.items():
-            for chunk in chunks(sorted(pks)):
+            for chunk in chunks(sorted(pks.union(leaning.get(kind.model_name, ())))):
                 writing.write(kind, chunk)
         writing.finish(names_changed=others)
 

@@ -6,6 +6,8 @@ one line each.
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.utils import timezone
 
 from tracker.public.addresses import stable
@@ -14,60 +16,71 @@ from tracker.record.paths import KEY, path_of
 from tracker.record.querysets import OPEN, OVERDUE
 from tracker.search.finding import names
 from tracker.search.names import Names
-from tracker.search.rows import ASKED, ClaimRow, Responded, claim_rows
+from tracker.search.rows import ASKED, ClaimRow, claim_rows
 
-RESPONDER = Responded._fields.index("responder")
+# Out of the index a response comes as a list, which is not made into more to be asked this once.
+RESPONDER: Final = 4
 
 
 def claims(keys: list[int]) -> dict[int, Row]:
     """The claims with these keys, as the list's JSON has them, less what is nested."""
     rows = claim_rows(keys)
     # Read after the rows, or somebody who is new in one of them would not be known.
-    known, today = names(), timezone.localdate().toordinal()
-    address = stable(path_of("claim", KEY))
+    teller = Teller(names())
     found = {}
     for pk, row in rows.items():
         try:
-            found[pk] = _claim(row, known, today, address)
+            found[pk] = teller.claim(row)
         except KeyError:
             # Somebody whom it names went out of sight meanwhile, and it with them.
             continue
     return found
 
 
-def _claim(row: ClaimRow, known: Names, today: int, address: str) -> Row:
-    claimants = [known.parties[str(one)] for one in row.claimants]
-    accused = [known.parties[str(one)] for one in row.accused]
-    responders = {made[RESPONDER]: None for made in row.responses}
-    state = row.state
-    if state == ASKED:
-        state = OVERDUE if row.due is not None and row.due < today else OPEN
-    return {
-        "reference": row.reference,
-        "title": row.title,
-        "made_on": row.made_on,
-        "made_earliest": row.first or "",
-        "made_latest": row.last or "",
-        "claimants": [one.slug for one in claimants],
-        "claimant_names": [one.label for one in claimants],
-        "accused": [one.slug for one in accused],
-        "accused_names": [one.label for one in accused],
-        "responders": [known.parties[str(one)].slug for one in responders],
-        "allegation_count": row.points,
-        "answered_count": row.answered,
-        "response": state,
-        "violations": row.violations,
-        "places": [known.places[str(one)].slug for one in row.places],
-        "dossiers": _dossiers(row, known),
-        "answers_last_looked_for": row.checked_on or "",
-        "address": address.replace(KEY, row.reference),
-    }
+class Teller:
+    """Tells rows as of one moment: by the names and the day of now."""
 
+    def __init__(self, known: Names) -> None:
+        self.parties = {int(key): one for key, one in known.parties.items()}
+        self.places = {int(key): one.slug for key, one in known.places.items()}
+        self.dossiers = {int(key): one.slug for key, one in known.dossiers.items()}
+        self.today = timezone.localdate().toordinal()
+        self.address = stable(path_of("claim", KEY))
 
-def _dossiers(row: ClaimRow, known: Names) -> list[str]:
-    """Those that are shown, in the order of dossiers."""
-    held = {str(one) for one in row.dossiers}
-    return [one.slug for key, one in known.dossiers.items() if key in held] if held else []
+    def claim(self, row: ClaimRow) -> Row:
+        """KeyError where it names somebody whom readers do not see."""
+        claimants = [self.parties[one] for one in row.claimants]
+        accused = [self.parties[one] for one in row.accused]
+        responders = dict.fromkeys(made[RESPONDER] for made in row.responses)
+        return {
+            "reference": row.reference,
+            "title": row.title,
+            "made_on": row.made_on,
+            "made_earliest": row.first or "",
+            "made_latest": row.last or "",
+            "claimants": [one.slug for one in claimants],
+            "claimant_names": [one.label for one in claimants],
+            "accused": [one.slug for one in accused],
+            "accused_names": [one.label for one in accused],
+            "responders": [self.parties[one].slug for one in responders],
+            "allegation_count": row.points,
+            "answered_count": row.answered,
+            "response": self._state(row),
+            "violations": row.violations,
+            "places": [self.places[one] for one in row.places],
+            "dossiers": self._dossiers(row.dossiers) if row.dossiers else [],
+            "answers_last_looked_for": row.checked_on or "",
+            "address": self.address.replace(KEY, row.reference),
+        }
+
+    def _state(self, row: ClaimRow) -> str:
+        if row.state != ASKED:
+            return row.state
+        return OVERDUE if row.due is not None and row.due < self.today else OPEN
+
+    def _dossiers(self, keys: list[int]) -> list[str]:
+        """Those that are shown, in the order of dossiers."""
+        return [slug for key, slug in self.dossiers.items() if key in keys]
 
 
 FLAT = {"claims": claims}

@@ -59,6 +59,7 @@ def claim_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResp
     )
 
 
+@reading.put_together_once
 def _whole(user: User) -> Any:
     """Claims with all that their page shows."""
     return (

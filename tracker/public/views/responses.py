@@ -26,9 +26,13 @@ def _rows() -> Any:
     return reading.responses(ANYBODY)
 
 
+@reading.put_together_once
+def _whole(user: User) -> Any:
+    return reading.responses_beside_claims(user, reading.answers(user))
+
+
 def response_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:
-    rows = reading.responses_beside_claims(user, reading.answers(user))
-    response = find(request, rows, key, formats.CITED)
+    response = find(request, _whole(user), key, formats.CITED)
     answers = sorted(
         response.answers.all(), key=lambda a: (a.allegation.claim_id, a.allegation.number)
     )

@@ -8,7 +8,7 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from tracker.public.faceting import MORE, facet_groups
+from tracker.public.faceting import MORE, filters_in_html
 from tracker.public.filters import StatisticsFilter
 from tracker.public.listing import Elsewhere, bad_request, chosen_values, one_of, without
 from tracker.public.statistics.asked import asked_and_answered, never_asked
@@ -52,7 +52,7 @@ def statistics_page(request: HttpRequest) -> HttpResponseBase:
             "tables": [count(claims) for count in TABLES],
             "claim_count": claims.count(),
             "filter": filterset,
-            "groups": facet_groups(request.GET, filterset, answer),
+            "filters": filters_in_html(request, filterset, answer),
             "chosen": chosen_values(request, filterset),
             "ignored": sorted(set(request.GET) - known)[:10],
             "query": without(without_table(request), "format"),

@@ -40,4 +40,28 @@ class Migration(migrations.Migration):
             model_name='source',
             index=models.Index(condition=models.Q(('origin__isnull', False)), fields=['origin'], name='source_with_origin'),
         ),
+        migrations.AddIndex(
+            model_name='citation',
+            index=models.Index(condition=models.Q(('claim__isnull', False)), fields=['claim'], name='citation_of_claim'),
+        ),
+        migrations.AddIndex(
+            model_name='citation',
+            index=models.Index(condition=models.Q(('allegation__isnull', False)), fields=['allegation'], name='citation_of_allegation'),
+        ),
+        migrations.AddIndex(
+            model_name='citation',
+            index=models.Index(condition=models.Q(('response__isnull', False)), fields=['response'], name='citation_of_response'),
+        ),
+        migrations.AddIndex(
+            model_name='citation',
+            index=models.Index(condition=models.Q(('answer__isnull', False)), fields=['answer'], name='citation_of_answer'),
+        ),
+        migrations.AddIndex(
+            model_name='citation',
+            index=models.Index(condition=models.Q(('event__isnull', False)), fields=['event'], name='citation_of_event'),
+        ),
+        migrations.AddIndex(
+            model_name='citation',
+            index=models.Index(condition=models.Q(('figure__isnull', False)), fields=['figure'], name='citation_of_figure'),
+        ),
     ]
