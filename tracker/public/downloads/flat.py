@@ -51,7 +51,7 @@ class Teller:
         """KeyError where it names somebody whom readers do not see."""
         claimants = [self.parties[one] for one in row.claimants]
         accused = [self.parties[one] for one in row.accused]
-        responders = dict.fromkeys(made[RESPONDER] for made in row.responses)
+        responders = dict.fromkeys([made[RESPONDER] for made in row.responses])
         return {
             "reference": row.reference,
             "title": row.title,

@@ -35,17 +35,20 @@ def csv_lines(rows: Iterable[Iterable[Any]]) -> Iterator[str]:
     """
     sheet = csv.writer(_Line())
     for number, row in enumerate(rows):
-        line = sheet.writerow([safe(cell) for cell in row])
+        line = sheet.writerow(map(safe, row))
         yield line if number else "\ufeff" + line
 
 
 def safe(cell: Any) -> Any:
+    """A cell as a table has it: what is a list in one text, what a spreadsheet would run quoted."""
+    if isinstance(cell, list):
+        cell = _joined(cell)
     # Asked of millions of cells: a set is looked up faster than beginnings are compared.
     return f"'{cell}" if isinstance(cell, str) and cell[:1] in FORMULA else cell
 
 
 def _flat(rows: Iterable[Row]) -> Iterator[list[Any]]:
-    """A heading and rows of single values; nothing at all where there is no row."""
+    """A heading and rows; nothing at all where there is no row."""
     rows = iter(rows)
     first = next(rows, None)
     if first is None:
@@ -53,13 +56,11 @@ def _flat(rows: Iterable[Row]) -> Iterator[list[Any]]:
     names = [name for name in first if name not in NESTED]
     yield names
     for row in chain([first], rows):
-        yield [_joined(row[name]) for name in names]
+        yield [row[name] for name in names]
 
 
-def _joined(value: Any) -> Any:
-    if not isinstance(value, list):
-        return value
-    return value[0] if len(value) == 1 else BETWEEN.join(map(str, value))
+def _joined(values: list[Any]) -> Any:
+    return values[0] if len(values) == 1 else BETWEEN.join(map(str, values))
 
 
 def as_csv(rows: Iterable[Row]) -> Iterator[str]:
@@ -82,6 +83,8 @@ def as_workbook(rows: Iterable[Row]) -> IO[bytes]:
     sheet = book.add_worksheet()
     for number, row in enumerate(_flat(rows)):
         for column, cell in enumerate(row):
+            if isinstance(cell, list):
+                cell = _joined(cell)
             if isinstance(cell, int):
                 sheet.write_number(number, column, cell)
             elif cell:
