@@ -135,7 +135,7 @@ def _add_responses(feed: Atom1Feed, rows: Any) -> None:
             Prefetch(
                 "answers",
                 answers.prefetch_related(
-                    "stance_links__stance", Prefetch("citations", reading.quotes(ANYBODY))
+                    "stance_links__stance", Prefetch("citations", reading.quotes(ANYBODY, "answer"))
                 ),
             ),
         )[:MOST]

@@ -17,7 +17,7 @@ ANYBODY = reading.ANYBODY
 def claims() -> Any:
     """Claims with their points, the words of both sides and who responded."""
     points = Allegation.objects.with_response_state(ANYBODY).prefetch_related(
-        Prefetch("citations", reading.quotes(ANYBODY)),
+        Prefetch("citations", reading.quotes(ANYBODY, "allegation")),
         Prefetch("answers", reading.answers_in_words(ANYBODY)),
     )
     return Claim.objects.published().prefetch_related(

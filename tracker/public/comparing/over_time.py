@@ -123,7 +123,7 @@ class OverTime:
         if sum(len(one.answers) for one in chosen) > MOST_AT_ONCE and not code:
             return Shown([], is_whole=False)
         answers = list({a.pk: a for one in chosen for a in one.answers}.values())
-        prefetch_related_objects(answers, Prefetch("citations", reading.quotes(user)))
+        prefetch_related_objects(answers, Prefetch("citations", reading.quotes(user, "answer")))
         ties, marker = _ties(answers, user), Marker()
         shown = [(one, list(_steps(one, ties, marker))) for one in chosen]
         return Shown(shown, is_whole=not code)

@@ -69,7 +69,7 @@ def _whole(user: User) -> Any:
         .prefetch_related(
             "claimant_links__party",
             "accused_links__party",
-            Prefetch("citations", reading.quotes(user)),
+            Prefetch("citations", reading.quotes(user, "claim")),
             Prefetch("allegations", reading.points(user)),
             Prefetch("responses", reading.responses_in_short(user)),
             Prefetch("dossiers", Dossier.objects.visible_to(user)),

@@ -43,9 +43,9 @@ def party_answers(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpR
 def response_reporters(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:
     """Two reporters of a response side by side."""
     points = Answer.objects.visible_to(user).select_related("allegation__claim", "response")
-    answers = points.prefetch_related(Prefetch("citations", reading.quotes(user)))
+    answers = points.prefetch_related(Prefetch("citations", reading.quotes(user, "answer")))
     rows = Response.objects.visible_to(user).prefetch_related(
-        Prefetch("citations", reading.quotes(user)), Prefetch("answers", answers)
+        Prefetch("citations", reading.quotes(user, "response")), Prefetch("answers", answers)
     )
     response = find(request, rows, key)
     return _reporters_page(request, response, parts_of_response(response), user)
@@ -54,9 +54,9 @@ def response_reporters(request: HttpRequest, key: str, user: User = ANYBODY) -> 
 def claim_reporters(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:
     """Two reporters of a claim side by side."""
     seen = Allegation.objects.visible_to(user).select_related("claim")
-    points = seen.prefetch_related(Prefetch("citations", reading.quotes(user)))
+    points = seen.prefetch_related(Prefetch("citations", reading.quotes(user, "allegation")))
     rows = Claim.objects.visible_to(user).prefetch_related(
-        Prefetch("citations", reading.quotes(user)), Prefetch("allegations", points)
+        Prefetch("citations", reading.quotes(user, "claim")), Prefetch("allegations", points)
     )
     claim = find(request, rows, key)
     return _reporters_page(request, claim, parts_of_claim(claim), user)

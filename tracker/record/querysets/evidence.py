@@ -73,48 +73,65 @@ class CitationQuerySet(VisibleQuerySet):
 
     def published_on(self, target: str) -> Any:
         """Those of `published()` that are for one kind of target, by a fifth of the joins."""
-        seen = where(statuses_for(AnonymousUser()), *TARGETS[target])
-        return self.filter(seen, source__confidential=False)
+        return self.visible_on(target, AnonymousUser())
 
-    def with_hand(self) -> Any:
+    def visible_on(self, target: str, user: User) -> Any:
+        """Those of `visible_to` that are for one kind of target; see `SPEAKERS` for the kinds."""
+        statuses = statuses_for(user)
+        seen = (
+            where(statuses, *TARGETS[target])
+            if target in TARGETS
+            else figure_holder_seen(statuses, target)
+        )
+        return self.filter(seen, source__confidential=False, **{f"{target}__isnull": False})
+
+    def with_hand(self, *targets: str) -> Any:
         """Annotate `is_first_hand`: the speaker's own words, put out by the speaker.
 
         The speakers are the claimants, the responder with its spokesperson, or a figure's reporter;
         a body that one of them belongs to speaks for them too. An event has no speaker: its
-        citations are None.
+        citations are None. Where all rows are for some kinds of targets, naming these asks less.
         """
-        published = OuterRef("source__publisher")
-        speakers = any_of(
-            [
-                Exists(_speaking("ClaimClaimant", "party", published, claim=OuterRef("claim"))),
-                Exists(
-                    _speaking(
-                        "ClaimClaimant", "party", published, claim=OuterRef("allegation__claim")
-                    )
-                ),
-                Exists(_speaking("Response", "responder", published, pk=OuterRef("response"))),
-                Exists(_speaking("Response", "spokesperson", published, pk=OuterRef("response"))),
-                Exists(_speaking("Response", "responder", published, answers=OuterRef("answer"))),
-                Exists(
-                    _speaking("Response", "spokesperson", published, answers=OuterRef("answer"))
-                ),
-                Exists(_speaking("Figure", "reporter", published, pk=OuterRef("figure"))),
-            ]
-        )
+        speakers = [
+            Exists(_speaking(model, role, match, path))
+            for target in targets or SPEAKERS
+            for model, role, match, path in SPEAKERS[target]
+        ]
+        own = Q(relation="own_words") & any_of(speakers) if speakers else Q(pk__in=[])
         return self.annotate(
             is_first_hand=Case(
                 When(event__isnull=False, then=Value(None)),
-                When(Q(relation="own_words") & speakers, then=Value(True)),
+                When(own, then=Value(True)),
                 default=Value(False),
                 output_field=models.BooleanField(null=True),
             )
         )
 
 
-def _speaking(model: str, role: str, publisher: OuterRef, **match: Any) -> models.QuerySet[Any]:
+# Who speaks in what a citation is for: a model, its party, and which of its rows by a citation's
+# path.
+SPEAKERS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
+    "claim": (("ClaimClaimant", "party", "claim", "claim"),),
+    "allegation": (("ClaimClaimant", "party", "claim", "allegation__claim"),),
+    "response": (
+        ("Response", "responder", "pk", "response"),
+        ("Response", "spokesperson", "pk", "response"),
+    ),
+    "answer": (
+        ("Response", "responder", "answers", "answer"),
+        ("Response", "spokesperson", "answers", "answer"),
+    ),
+    "event": (),
+    "figure": (("Figure", "reporter", "pk", "figure"),),
+}
+
+
+def _speaking(model: str, role: str, match: str, path: str) -> models.QuerySet[Any]:
     """Rows of `model` whose party in `role` is the publisher or belongs to it."""
+    publisher = OuterRef("source__publisher")
     return rows(model).filter(
-        Q(**{role: publisher}) | Q(**{f"{role}__memberships__body": publisher}), **match
+        Q(**{role: publisher}) | Q(**{f"{role}__memberships__body": publisher}),
+        **{match: OuterRef(path)},
     )
 
 

@@ -16,7 +16,7 @@ from tracker.search.kinds import LOW, id_range
 BORDER = "\ue000"
 CREATE = """
 CREATE VIRTUAL TABLE search_words USING fts5(
-    title, body, tokenize = "unicode61 remove_diacritics 0", prefix = '2 3'
+    title, body, tokenize = "unicode61 remove_diacritics 0"
 )
 """
 DROP = "DROP TABLE search_words"

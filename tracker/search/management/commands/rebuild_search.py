@@ -57,9 +57,9 @@ class Progress:
         if self.is_terminal:
             full = percent * self.WIDTH // 100
             self.out.write(f"\r[{'#' * full}{'.' * (self.WIDTH - full)}] {percent} %", ending="")
-            self.out.flush()
         else:
             self.out.write(f"{percent} %")
+        self.out.flush()
 
     def end(self) -> None:
         if self.is_terminal:
