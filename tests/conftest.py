@@ -65,10 +65,9 @@ _empty_the_tables = TransactionTestCase._fixture_teardown
 def _empty_the_guarded_tables(self):
     # The database refuses to empty the ledger, as it should; between tests it has to.
     guards.remove(connection)
-    # A virtual table of SQLite is none of Django's, and would be left full.
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM search_words")
+    # None of Django's tables, and so it would be left full.
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM search_words")
     try:
         _empty_the_tables(self)
     finally:

@@ -21,7 +21,7 @@ def other_words(one):
         if connection.vendor == "sqlite":
             cursor.execute("UPDATE search_words SET body = 'other' WHERE rowid = %s", [one])
         else:
-            cursor.execute("UPDATE search_text SET words = '''other'':1' WHERE id = %s", [one])
+            cursor.execute("UPDATE search_words SET words = '''other'':1' WHERE id = %s", [one])
 
 
 def no_words(one):
@@ -29,7 +29,7 @@ def no_words(one):
         if connection.vendor == "sqlite":
             cursor.execute("DELETE FROM search_words WHERE rowid = %s", [one])
         else:
-            cursor.execute("UPDATE search_text SET words = NULL WHERE id = %s", [one])
+            cursor.execute("DELETE FROM search_words WHERE id = %s", [one])
 
 
 def stray(one):

@@ -8,7 +8,17 @@ from django.db.models import Min
 
 from tracker.record import models as record
 from tracker.record.querysets import ANSWERED, NONE, made_first
-from tracker.search.gathered import Found, Gathered, Seen, links, micro, ordinal, quoted, start
+from tracker.search.gathered import (
+    Found,
+    Gathered,
+    Seen,
+    links,
+    micro,
+    ordinal,
+    quoted,
+    say_names,
+    start,
+)
 from tracker.search.rows import ASKED, ClaimRow, Responded
 
 Rows = dict[int, dict[str, Any]]
@@ -46,6 +56,8 @@ def claims(pks: list[int], seen: Seen) -> Found:
     _answered(found, rows, pks, seen)
     for path in ("claim", "allegation__claim", "answer__allegation__claim"):
         quoted(found, pks, path, seen, is_form_counted=True)
+    parties = ((pk, one) for pk, row in rows.items() for one in row["claimants"] + row["accused"])
+    say_names(found, parties, seen)
     for pk, row in rows.items():
         found[pk].row = ClaimRow(**row)
     return found

@@ -6,7 +6,8 @@ million claims are gathered so.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -68,6 +69,25 @@ def micro(moment: datetime) -> int:
 
 def ordinal(day: date | None) -> int | None:
     return day.toordinal() if day else None
+
+
+def say_names(found: Found, named: Iterable[tuple[int, int | None]], seen: Seen) -> None:
+    """The names of parties, for the desk alone; readers' records have them as facets.
+
+    `named` are keys of records and of parties named in them.
+    """
+    if seen is not for_the_desk:
+        return
+    pairs = [(pk, party) for pk, party in named if party is not None and pk in found]
+    parties = {party for _pk, party in pairs}
+    names: dict[int, list[str]] = defaultdict(list)
+    for party, name in record.Party.objects.filter(pk__in=parties).values_list("pk", "name"):
+        names[party].append(name)
+    others = record.PartyName.objects.filter(party__in=parties).order_by("pk")
+    for party, name in others.values_list("party", "name"):
+        names[party].append(name)
+    for pk, party in pairs:
+        found[pk].say(*names[party])
 
 
 def links(model: Any, of: str, to: str, pks: list[int]) -> Any:

@@ -17,6 +17,7 @@ from tracker.search.gathered import (
     micro,
     ordinal,
     quoted,
+    say_names,
     start,
 )
 from tracker.search.kinds import Kind, document_id
@@ -29,21 +30,16 @@ def gather(kind: Kind, pks: Iterable[int], seen: Seen = for_readers) -> Found:
 
 def _responses(pks: list[int], seen: Seen) -> Found:
     found: Found = {}
-    rows = start(
-        seen(record.Response.objects),
-        pks,
-        "title",
-        "reference",
-        "summary",
-        "named_as",
-        "responder",
-        dated="made_on",
-    )
-    for pk, entered, title, reference, summary, named_as, responder, first, last in rows:
+    rest = ("reference", "summary", "named_as", "responder", "spokesperson")
+    named: list[tuple[int, int | None]] = []
+    rows = start(seen(record.Response.objects), pks, "title", *rest, dated="made_on")
+    for pk, entered, title, reference, summary, named_as, responder, speaker, first, last in rows:
         one = Gathered(title, micro(entered), ordinal(first), ordinal(last))
         one.say(summary, named_as, reference)
         one.count("responder", responder)
         found[pk] = one
+        named += [(pk, responder), (pk, speaker)]
+    say_names(found, named, seen)
     addressed = list(links(record.ResponseClaim, "response", "claim", pks))
     # Asked apart, by key: within the question above, SQLite works out all claims that are seen.
     seen_claims = seen(record.Claim.objects).filter(
@@ -69,6 +65,7 @@ def _responses(pks: list[int], seen: Seen) -> Found:
 
 def _sources(pks: list[int], seen: Seen) -> Found:
     found: Found = {}
+    named: list[tuple[int, int | None]] = []
     rest = ("reference", "authors", "url", "publisher", "kind", "language")
     rows = start(seen(record.Source.objects), pks, "title", *rest, dated="published_on")
     for pk, entered, title, reference, authors, url, publisher, kind, language, first, last in rows:
@@ -78,6 +75,8 @@ def _sources(pks: list[int], seen: Seen) -> Found:
         one.count("kind", kind)
         one.count("language", language)
         found[pk] = one
+        named.append((pk, publisher))
+    say_names(found, named, seen)
     return found
 
 
@@ -132,10 +131,13 @@ def _dossiers(pks: list[int], seen: Seen) -> Found:
 
 def _requests(pks: list[int], seen: Seen) -> Found:
     found: Found = {}
-    rows = start(seen(record.Request.objects), pks, "title", "reference")
-    for pk, entered, title, reference in rows:
+    named: list[tuple[int, int | None]] = []
+    rows = start(seen(record.Request.objects), pks, "title", "reference", "asker", "asked")
+    for pk, entered, title, reference, asker, asked in rows:
         found[pk] = Gathered(title, micro(entered))
         found[pk].say(reference)
+        named += [(pk, asker), (pk, asked)]
+    say_names(found, named, seen)
     return found
 
 

@@ -62,7 +62,31 @@ def _spread(keys: Keys) -> None:
     for path in ("response", "answer__response"):
         keys[Kind.RESPONSE] |= _set(cited, path)
     keys[Kind.EVENT] |= _set(cited, "event")
+    _spread_names(keys)
     keys[Kind.RESPONSE] |= _set(links.filter(claim__in=keys[Kind.CLAIM]), "response")
+
+
+def _spread_names(keys: Keys) -> None:
+    """Add what readers do not see and what holds the names of these parties among its words."""
+    parties = keys[Kind.PARTY]
+    if not parties:
+        return
+    for link in (record.ClaimClaimant, record.ClaimAccused):
+        named = link.objects.filter(party__in=parties).exclude(claim__status="published")
+        keys[Kind.CLAIM] |= _set(named, "claim")
+    for kind, model, *roles in (
+        (Kind.RESPONSE, record.Response, "responder", "spokesperson"),
+        (Kind.REQUEST, record.Request, "asker", "asked"),
+    ):
+        for role in roles:
+            named = model.objects.filter(**{f"{role}__in": parties})
+            keys[kind] |= _set(named.exclude(status="published"), "pk")
+    keys[Kind.SOURCE] |= _set(
+        record.Source.objects.filter(publisher__in=parties).exclude(
+            pk__in=record.Source.objects.published().values("pk")
+        ),
+        "pk",
+    )
 
 
 def _values(model: Any, path: str, **of: Any) -> set[int]:

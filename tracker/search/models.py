@@ -50,8 +50,8 @@ class Document(models.Model):
 class Text(models.Model):
     """The words of a document as they were written, for showing where something was found.
 
-    On PostgreSQL the table has a column of normalised words beside these; on SQLite they stand in
-    a table of FTS5.
+    The normalised words, by which it is found, stand in `search_words`: on SQLite a table of FTS5,
+    on PostgreSQL one of tsvectors.
     """
 
     id = models.BigIntegerField(primary_key=True)

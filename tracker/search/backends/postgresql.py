@@ -17,16 +17,29 @@ from tracker.search.kinds import LOW
 LAST_PLACE = 16383
 MOST_PLACES = 255
 BIG_KINDS = (1, 2, 3)
-MATCHING = "SELECT string_agg(int8send(id), '') FROM search_text WHERE words @@ %s::tsquery"
+MATCHING = "SELECT string_agg(int8send(id), '') FROM search_words WHERE "
 CREATE = [
-    "ALTER TABLE search_text ADD COLUMN words tsvector",
+    # A table of its own, and so narrow that whoever finds a hundred thousand rows reads few pages:
+    # the words themselves are asked of the indexes, and stand outside.
+    """
+    CREATE TABLE search_words (
+        id bigint PRIMARY KEY,
+        kind smallint NOT NULL,
+        title tsvector NOT NULL,
+        words tsvector NOT NULL
+    ) WITH (toast_tuple_target = 128)
+    """,
+    "ALTER TABLE search_words ALTER COLUMN words SET STORAGE EXTERNAL",
     *(
-        f"CREATE INDEX search_words_{kind} ON search_text USING gin (words) WHERE kind = {kind}"
-        for kind in BIG_KINDS
+        f"CREATE INDEX search_{column}_{kind} ON search_words USING gin ({column}) WHERE {which}"
+        for column in ("title", "words")
+        for kind, which in (
+            *((kind, f"kind = {kind}") for kind in BIG_KINDS),
+            ("rest", "kind > 3"),
+        )
     ),
-    "CREATE INDEX search_words_rest ON search_text USING gin (words) WHERE kind > 3",
 ]
-DROP = ["ALTER TABLE search_text DROP COLUMN words"]
+DROP = ["DROP TABLE search_words"]
 
 
 def count(rows: list[Counted]) -> None:
@@ -40,8 +53,12 @@ def list_rows(rows: list[tuple[int, str]]) -> None:
 
 
 def write(rows: list[Words]) -> None:
-    columns = ("id", "kind", "title", "body", "words")
-    _copy("search_text", columns, ((*row[:4], vector(row)) for row in rows))
+    _copy("search_text", ("id", "kind", "title", "body"), (row[:4] for row in rows))
+    # Words may have been left behind where a row of Text was lost.
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM search_words WHERE id = ANY(%s)", [[row.id for row in rows]])
+    told = ((row.id, row.kind, *_vectors(row)) for row in rows)
+    _copy("search_words", ("id", "kind", "title", "words"), told)
 
 
 def _copy(table: str, columns: Iterable[str], rows: Iterable[tuple[Any, ...]]) -> None:
@@ -53,53 +70,60 @@ def _copy(table: str, columns: Iterable[str], rows: Iterable[tuple[Any, ...]]) -
 
 
 def left_behind() -> list[int]:
-    """None: the words are a column of Text's rows."""
-    return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM search_words w"
+            " WHERE NOT EXISTS (SELECT FROM search_text t WHERE t.id = w.id)"
+        )
+        return [row[0] for row in cursor.fetchall()]
 
 
 def holds(row: Words) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT words = %s::tsvector FROM search_text WHERE id = %s", [vector(row), row.id]
+            "SELECT title = %s::tsvector AND words = %s::tsvector FROM search_words WHERE id = %s",
+            [*_vectors(row), row.id],
         )
         found = cursor.fetchone()
     return bool(found and found[0])
 
 
 def forget(ids: Iterable[int]) -> None:
+    keys = list(ids)
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM search_text WHERE id = ANY(%s)", [list(ids)])
+        cursor.execute("DELETE FROM search_text WHERE id = ANY(%s)", [keys])
+        cursor.execute("DELETE FROM search_words WHERE id = ANY(%s)", [keys])
 
 
 def forget_for_good() -> None:
     """Nothing to do: what is deleted is gone with the table's next vacuum."""
 
 
-def vector(row: Words) -> str:
-    """The words with their places, those of the title marked A."""
+def _vectors(row: Words) -> tuple[str, str]:
+    """The words of the title, and those of title and body, with their places."""
+    return vector([row.title_words]), vector([row.title_words, *row.body_words])
+
+
+def vector(paragraphs: Iterable[Iterable[str]]) -> str:
+    """The words of paragraphs with their places."""
     places: dict[str, list[str]] = defaultdict(list)
     place = 1
-    for word in row.title_words:
-        places[word].append(f"{min(place, LAST_PLACE)}A")
-        place += 1
-    for paragraph in row.body_words:
-        place += 1  # No phrase reaches over a border.
+    for paragraph in paragraphs:
         for word in paragraph:
             if place < LAST_PLACE and len(places[word]) < MOST_PLACES:
                 places[word].append(str(place))
             place += 1
+        place += 1  # No phrase reaches over a border.
     return " ".join(
         f"'{word}':{','.join(at)}" if at else f"'{word}'" for word, at in places.items()
     )
 
 
 def matching(kind: int, asked: Part, *, in_title: bool = False) -> np.ndarray:
+    column = "title" if in_title else "words"
     with connection.cursor() as cursor:
-        # Four bytes a key, one value: fetching rows costs more than finding them.
-        cursor.execute(
-            f"{MATCHING} AND {_of(kind)}",
-            [query(asked, in_title=in_title)],
-        )
+        # Eight bytes a key, one value: fetching rows costs more than finding them.
+        cursor.execute(f"{MATCHING} {column} @@ %s::tsquery AND {_of(kind)}", [query(asked)])
         found = cursor.fetchone()[0]
     if not found:
         return np.empty(0, dtype=np.int64)
@@ -111,15 +135,13 @@ def _of(kind: int) -> str:
     return f"kind = {int(kind)}" if kind in BIG_KINDS else f"kind > 3 AND kind = {int(kind)}"
 
 
-def query(asked: Part, *, in_title: bool = False) -> str:
+def query(asked: Part) -> str:
     """The question in the language of tsquery. Words hold letters and digits alone."""
-    mark = "A" if in_title else ""
     match asked:
         case Phrase(words, is_prefix):
-            marks = [mark] * (len(words) - 1) + [("*" if is_prefix else "") + mark]
-            parts = [f"'{w}'" + (f":{m}" if m else "") for w, m in zip(words, marks, strict=True)]
-            return "(" + " <-> ".join(parts) + ")"
+            parts = [f"'{word}'" for word in words]
+            return "(" + " <-> ".join(parts) + (":*" if is_prefix else "") + ")"
         case All(parts_of):
-            return "(" + " & ".join(query(p, in_title=in_title) for p in parts_of) + ")"
+            return "(" + " & ".join(map(query, parts_of)) + ")"
         case Some(parts_of):
-            return "(" + " | ".join(query(p, in_title=in_title) for p in parts_of) + ")"
+            return "(" + " | ".join(map(query, parts_of)) + ")"

@@ -1,0 +1,60 @@
+"""The desk's lists are searched by readers' words: drafts are found, and by whom they name."""
+
+import pytest
+
+from tests import factories as make
+from tracker.record import models as m
+
+pytestmark = pytest.mark.django_db
+
+
+def found(desk, noun, words):
+    """What the desk's list of a noun shows for these words."""
+    page = desk.get(f"/admin/record/{noun}/", {"q": words})
+    assert page.status_code == 200
+    return list(page.context["cl"].result_list)
+
+
+@pytest.fixture
+def draft():
+    """A draft that names a party in its roles alone."""
+    party = make.party("Union Q")
+    m.PartyName.objects.create(party=party, name="الاتحاد", language="ar")
+    return make.claim(
+        "A thing of old", claimant=party, accused=make.party("Party B"), status="draft"
+    )
+
+
+@pytest.mark.parametrize("words", ["Union", "union q", "الاتحاد", "party b old", "Uni"])
+def test_draft_is_found_by_the_names_of_whom_it_is_about(editors_desk, draft, words):
+    assert found(editors_desk, "claim", words) == [draft]
+
+
+def test_readers_find_nothing_by_the_names_in_a_draft(reader, draft):
+    assert draft.title not in reader.get("/claims/?q=Union").content.decode()
+    assert draft.title not in reader.get("/claims/?q=party:Union").content.decode()
+
+
+def test_draft_is_found_by_a_new_name_and_no_longer_by_the_old_one(editors_desk, draft):
+    make.index()
+    editors_desk.is_index_kept = False
+    make.edited(draft.claimants.get(), name="League R")
+    assert found(editors_desk, "claim", "League") == [draft]
+    assert found(editors_desk, "claim", "Union") == []
+
+
+def test_unpublished_responses_requests_and_sources_are_found_by_their_parties(editors_desk):
+    party = make.party("Union Q")
+    response = make.response(make.claim(), responder=party, status="draft")
+    request = make.request(asked=party, status="draft")
+    source = make.source("A book", publisher=party)
+    assert found(editors_desk, "response", "union") == [response]
+    assert found(editors_desk, "request", "union") == [request]
+    assert found(editors_desk, "source", "union book") == [source]
+
+
+def test_what_is_published_is_found_with_what_is_not(editors_desk):
+    party = make.party("Union Q")
+    seen, draft = make.claim(claimant=party), make.claim(claimant=party, status="draft")
+    assert set(found(editors_desk, "claim", "union")) == {seen, draft}
+    assert found(editors_desk, "claim", "union -union") == []
