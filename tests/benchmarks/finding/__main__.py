@@ -77,6 +77,7 @@ class Size:
         else:
             url = self.urls[contestant.split("-")[1]]
             warm = [f"/claims/?page={n}" for n in range(1, 5)]
+            warm += ["/responses/", "/sources/", "/parties/"]
             with servers.site(url, self.folder) as server:
                 found = measure(server, cases.Ours(questions), ASKED_OF_OURS, warm, True)
                 found["publish"] = publishing(url, self.local, server)

@@ -23,7 +23,7 @@ from tests.benchmarks.finding.servers import say
 
 USER, PASSWORD = "bench", "only for the benchmark"
 # Requests that go before: each worker loads what it keeps in memory.
-WARMING = 12
+WARMING = 28
 
 
 def measure(server, addresses, chosen, warm, is_stamped=False):
