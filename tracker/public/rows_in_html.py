@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django.utils.formats import localize
@@ -45,7 +46,13 @@ def claim_row(claim: Any, found: Found = NOWHERE) -> SafeString:
 
 
 def _names(parties: Iterable[Any]) -> SafeString:
-    return format_html_join(comma(), "<bdi>{}</bdi>", ((one.name,) for one in parties))
+    return format_html_join(comma(), "{}", ((_name(one.name),) for one in parties))
+
+
+# The same few are named in most rows.
+@lru_cache(maxsize=4096)
+def _name(name: str) -> SafeString:
+    return format_html("<bdi>{}</bdi>", name)
 
 
 def _answered(claim: Any, is_responded_to: bool) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django import template
 from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
@@ -10,6 +12,7 @@ from django.utils.safestring import SafeString
 from tracker.public.faceting import FacetGroup
 
 register = template.Library()
+CHECKED = SafeString(" checked")
 
 
 @register.simple_tag
@@ -17,15 +20,12 @@ def facet_values(group: FacetGroup) -> SafeString:
     """A box to tick for each value, with its name and the number it gives."""
     return format_html_join(
         "\n",
-        '<label><input type="checkbox" name="{}" value="{}"{}> <bdi{}>{}</bdi>'
-        ' <span class="number">{}</span></label>',
+        '{}{}{}<span class="number">{}</span></label>',
         (
             (
-                group.name,
-                one.slug,
+                _box(group.name, one.slug),
                 CHECKED if one.is_chosen else "",
-                format_html(' lang="{}"', one.language) if one.language else "",
-                one.label,
+                _name(str(one.label), one.language),
                 localize(one.number),
             )
             for one in group.values
@@ -33,4 +33,13 @@ def facet_values(group: FacetGroup) -> SafeString:
     )
 
 
-CHECKED = SafeString(" checked")
+# What stays from page to page, of the values that are seen again and again.
+@lru_cache(maxsize=4096)
+def _box(name: str, slug: str) -> SafeString:
+    return format_html('<label><input type="checkbox" name="{}" value="{}"', name, slug)
+
+
+@lru_cache(maxsize=4096)
+def _name(label: str, language: str) -> SafeString:
+    marked = format_html(' lang="{}"', language) if language else ""
+    return format_html("> <bdi{}>{}</bdi> ", marked, label)
