@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import date
 
 import openpyxl
 import pytest
@@ -15,8 +16,11 @@ from tests.public.crawl import LISTS
 from tests.public.test_query_growth import more
 from tracker.public import reading
 from tracker.public.downloads import answers, flat
+from tracker.public.downloads.lines import claims_as_csv
 from tracker.public.downloads.rows import NESTED, SHEETS
+from tracker.public.downloads.writers import as_csv
 from tracker.record import models as m
+from tracker.search.lines import BORDER
 
 pytestmark = pytest.mark.django_db
 TYPES = {
@@ -85,6 +89,24 @@ def test_bare_rows_say_what_the_records_say(client):
         pk: {name: value for name, value in row.items() if name not in NESTED}
         for pk, row in told.items()
     }
+
+
+def test_finished_lines_are_those_of_the_rows(client):
+    """Also where a title is a formula, has quotation marks, commas, line breaks or the border."""
+    world = make.whole_dispute()
+    more(world, 3)
+    for title in ("=1+1", 'A "thing", alleged', "Two\nlines", f"A{BORDER}border", "", "@x"):
+        other = make.party(f"{title.replace(BORDER, '')} party")
+        make.claim(title, claimant=other, accused=world["party"])
+    make.request(claim=make.claim("Asked and late"), due_on="2020-01-01")
+    make.claim("Looked for", checked_on=date(2024, 6, 1))
+    make.index()
+    keys = list(m.Claim.objects.published().values_list("pk", flat=True))
+    rows = flat.claims(keys)
+    lines = "".join(claims_as_csv(iter([keys])))
+    wanted = "".join(as_csv(rows[key] for key in keys)).replace(BORDER, " ")
+    assert lines.split("\r\n") == wanted.split("\r\n")
+    assert "".join(claims_as_csv(iter([]))) == ""
 
 
 def test_json_holds_each_allegation_with_its_answers(client):

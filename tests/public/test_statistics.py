@@ -9,8 +9,8 @@ import pytest
 from django.utils import timezone
 
 from tests import factories as make
-from tracker.public.downloads.writers import safe
 from tracker.record import models as m
+from tracker.search.cells import safe
 
 pytestmark = pytest.mark.django_db
 DRAFT = {"status": "draft", "published_at": None}

@@ -44,7 +44,7 @@ def stray_text(one):
 
 
 def stray_row(one):
-    Row.objects.create(id=document_id(Kind.CLAIM, NOBODY), said="[]")
+    Row.objects.create(id=document_id(Kind.CLAIM, NOBODY), said="[]", line="")
 
 
 HANDS = {
@@ -57,6 +57,7 @@ HANDS = {
     "hidden": (lambda one: Document.objects.filter(pk=one).update(is_shown=False), "differs"),
     "facets": (lambda one: Document.objects.filter(pk=one).update(facets=b""), "differs"),
     "row": (lambda one: Row.objects.filter(pk=one).update(said="[]"), "differs"),
+    "line": (lambda one: Row.objects.filter(pk=one).update(line="other"), "differs"),
     "no row": (lambda one: Row.objects.filter(pk=one).delete(), "differs"),
     "stray row": (stray_row, "not in the record"),
     "day": (lambda one: Document.objects.filter(pk=one).update(day=1), "differs"),

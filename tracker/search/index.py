@@ -18,6 +18,7 @@ from tracker.search.backends.shapes import Counted, Words
 from tracker.search.gathered import Found, Gathered, for_the_desk
 from tracker.search.gathering import gather
 from tracker.search.kinds import BY_NAME, LOW, Kind, desk_kind, document_id
+from tracker.search.lines import as_line
 from tracker.search.models import Document, Row, Text, Value, Write
 from tracker.search.rows import as_text
 
@@ -157,7 +158,8 @@ class Writing:
         backend().count([self._counted(one, digests[one], found[one & LOW]) for one in new])
         fresh = {one: found[one & LOW] for one in new}
         Row.objects.filter(id__in=with_row & (left | set(new))).delete()
-        backend().list_rows([(one, as_text(f.row)) for one, f in fresh.items() if f.row])
+        listed = {one: f.row for one, f in fresh.items() if f.row}
+        backend().list_rows([(one, as_text(row), as_line(row)) for one, row in listed.items()])
         replace_texts(left | (with_text & set(new)), fresh, kind)
         return len(new) + len(left | set(gone))
 

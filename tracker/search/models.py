@@ -69,10 +69,11 @@ class Text(models.Model):
 
 
 class Row(models.Model):
-    """What a list says of a shown record, see `rows.py`."""
+    """What a list says of a shown record, see `rows.py`; and a table of it, see `lines.py`."""
 
     id = models.BigIntegerField(primary_key=True)
     said = models.TextField()
+    line = models.TextField()
 
     objects = OfKindQuerySet.as_manager()
 

@@ -22,6 +22,7 @@ from tracker.search.index import (
     words_of,
 )
 from tracker.search.kinds import LOW, SHIFT, Kind, desk_kind, document_id, id_range
+from tracker.search.lines import as_line
 from tracker.search.models import Document, Rebuild, Row, Text, Value, Write
 from tracker.search.rows import as_text
 
@@ -128,8 +129,13 @@ def _unlike(kind: Kind, pks: list[int], found: Found, hidden: Found) -> set[int]
     rows = {row.id & LOW: row for row in Document.objects.filter(id__in=ids, is_shown=True)}
     values = {v.pk: (v.facet, v.key) for v in Value.objects.all()}
     unlike = {pk for pk in {*rows, *found} if not _stands(rows.get(pk), found.get(pk), values)}
-    listed = dict(Row.objects.filter(id__in=ids).values_list("id", "said"))
-    told = {document_id(kind, pk): as_text(one.row) for pk, one in found.items() if one.row}
+    said = Row.objects.filter(id__in=ids).values_list("id", "said", "line")
+    listed = {one: row for one, *row in said}
+    told = {
+        document_id(kind, pk): [as_text(one.row), as_line(one.row)]
+        for pk, one in found.items()
+        if one.row
+    }
     unlike |= {one & LOW for one in ids if listed.get(one) != told.get(one)}
     wanted = {document_id(kind, pk): texts_of(one) for pk, one in found.items()}
     wanted |= {document_id(desk_kind(kind), pk): texts_of(one) for pk, one in hidden.items()}

@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from tracker.public.downloads.flat import FLAT
+from tracker.public.downloads.lines import LINES
 from tracker.public.downloads.rows import SHEETS
 from tracker.public.downloads.writers import (
     MOST_IN_A_WORKBOOK,
@@ -28,11 +29,15 @@ WRITERS = {
 }
 
 
-def _in_order(load: Callable[[list[int]], dict[int, Any]], keys: Any) -> Iterator[Any]:
-    start, size = 0, min(FIRST, BATCH)
+def _batches(keys: Any) -> Iterator[list[int]]:
+    start, size = 0, FIRST
     while start < len(keys):
-        batch = [int(key) for key in keys[start : start + size]]
+        yield [int(key) for key in keys[start : start + size]]
         start, size = start + size, BATCH
+
+
+def _in_order(load: Callable[[list[int]], dict[int, Any]], keys: Any) -> Iterator[Any]:
+    for batch in _batches(keys):
         found = load(batch)
         yield from (found[key] for key in batch if key in found)
 
@@ -53,17 +58,26 @@ def download(chosen: str, name: str, rows: Any, keys: Any) -> HttpResponseBase:
 
     The order is that of the keys; what is withdrawn while the file is sent is left out.
     """
-    sheet = SHEETS[name]
-    if chosen != JSON and name in FLAT:
-        told = _in_order(FLAT[name], keys)
-    else:
-        told = (sheet.tell(row) for row in _in_order(sheet.load(rows).in_bulk, keys))
     response: HttpResponseBase
     if chosen == XLSX:
-        response = FileResponse(as_workbook(told), as_attachment=True, filename=f"{name}.xlsx")
+        book = as_workbook(_told(chosen, name, rows, keys))
+        response = FileResponse(book, as_attachment=True, filename=f"{name}.xlsx")
     else:
         write, content_type, suffix = WRITERS[chosen]
-        response = StreamingHttpResponse(write(told), content_type=content_type)
+        text = (
+            LINES[name](_batches(keys))
+            if chosen == CSV and name in LINES
+            else write(_told(chosen, name, rows, keys))
+        )
+        response = StreamingHttpResponse(text, content_type=content_type)
         response["Content-Disposition"] = f'attachment; filename="{name}.{suffix}"'
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _told(chosen: str, name: str, rows: Any, keys: Any) -> Iterator[Any]:
+    """What is told of each row: without what is nested, where the format has no room for it."""
+    if chosen != JSON and name in FLAT:
+        return _in_order(FLAT[name], keys)
+    sheet = SHEETS[name]
+    return (sheet.tell(row) for row in _in_order(sheet.load(rows).in_bulk, keys))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -12,39 +11,18 @@ from typing import IO, Any
 import xlsxwriter
 
 from tracker.public.downloads.rows import NESTED, Row
+from tracker.search.cells import joined, line
 
-# What begins so may be run by a spreadsheet as a formula.
-FORMULA = frozenset("=+-@\t\r")
 MOST_IN_A_WORKBOOK = 1_048_575  # rows below the heading, as the format allows
 MOST_IN_A_CELL = 32_767
-BETWEEN = "; "
+MARK = "\ufeff"
 FIRST_LINES, LINES = 20, 500
 
 
-class _Line:
-    """What the csv module writes to: hands each line on."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
 def csv_lines(rows: Iterable[Iterable[Any]]) -> Iterator[str]:
-    """Lines of CSV, the first with a byte order mark: without it spreadsheets misread Arabic.
-
-    No cell is one that a spreadsheet takes for a formula.
-    """
-    sheet = csv.writer(_Line())
+    """Lines of CSV, the first with a byte order mark: without it spreadsheets misread Arabic."""
     for number, row in enumerate(rows):
-        line = sheet.writerow(map(safe, row))
-        yield line if number else "\ufeff" + line
-
-
-def safe(cell: Any) -> Any:
-    """A cell as a table has it: what is a list in one text, what a spreadsheet would run quoted."""
-    if isinstance(cell, list):
-        cell = _joined(cell)
-    # Asked of millions of cells: a set is looked up faster than beginnings are compared.
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in FORMULA else cell
+        yield line(row) if number else MARK + line(row)
 
 
 def _flat(rows: Iterable[Row]) -> Iterator[list[Any]]:
@@ -57,10 +35,6 @@ def _flat(rows: Iterable[Row]) -> Iterator[list[Any]]:
     yield names
     for row in chain([first], rows):
         yield [row[name] for name in names]
-
-
-def _joined(values: list[Any]) -> Any:
-    return values[0] if len(values) == 1 else BETWEEN.join(map(str, values))
 
 
 def as_csv(rows: Iterable[Row]) -> Iterator[str]:
@@ -84,7 +58,7 @@ def as_workbook(rows: Iterable[Row]) -> IO[bytes]:
     for number, row in enumerate(_flat(rows)):
         for column, cell in enumerate(row):
             if isinstance(cell, list):
-                cell = _joined(cell)
+                cell = joined(cell)
             if isinstance(cell, int):
                 sheet.write_number(number, column, cell)
             elif cell:

@@ -17,7 +17,7 @@ class Backend(Protocol):
     def count(self, rows: list[Counted]) -> None:
         """Write rows of Document, in place of any with the same ids."""
 
-    def list_rows(self, rows: list[tuple[int, str]]) -> None:
+    def list_rows(self, rows: list[tuple[int, str, str]]) -> None:
         """Write rows of Row, of which none with the same ids is there."""
 
     def write(self, rows: list[Words]) -> None:

@@ -48,8 +48,8 @@ def count(rows: list[Counted]) -> None:
     _copy("search_document", Counted._fields, rows)
 
 
-def list_rows(rows: list[tuple[int, str]]) -> None:
-    _copy("search_row", ("id", "said"), rows)
+def list_rows(rows: list[tuple[int, str, str]]) -> None:
+    _copy("search_row", ("id", "said", "line"), rows)
 
 
 def write(rows: list[Words]) -> None:

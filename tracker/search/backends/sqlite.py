@@ -32,9 +32,9 @@ def count(rows: list[Counted]) -> None:
         cursor.executemany(COUNT, rows)
 
 
-def list_rows(rows: list[tuple[int, str]]) -> None:
+def list_rows(rows: list[tuple[int, str, str]]) -> None:
     with connection.cursor() as cursor:
-        cursor.executemany("INSERT INTO search_row (id, said) VALUES (%s, %s)", rows)
+        cursor.executemany("INSERT INTO search_row (id, said, line) VALUES (%s, %s, %s)", rows)
 
 
 def write(rows: list[Words]) -> None:

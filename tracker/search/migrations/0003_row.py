@@ -15,6 +15,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(primary_key=True, serialize=False)),
                 ('said', models.TextField()),
+                ('line', models.TextField()),
             ],
             options={
                 'verbose_name': 'row',
