@@ -8,15 +8,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from django.utils import timezone
-
-from tracker.public.addresses import stable
+from tracker.public.downloads.as_of_now import AsOfNow
 from tracker.public.downloads.rows import Row
-from tracker.record.paths import KEY, path_of
-from tracker.record.querysets import OPEN, OVERDUE
+from tracker.record.paths import KEY
 from tracker.search.finding import names
-from tracker.search.names import Names
-from tracker.search.rows import ASKED, ClaimRow, claim_rows
+from tracker.search.rows import ClaimRow, claim_rows
 
 # Out of the index a response comes as a list, which is not made into more to be asked this once.
 RESPONDER: Final = 4
@@ -37,15 +33,8 @@ def claims(keys: list[int]) -> dict[int, Row]:
     return found
 
 
-class Teller:
-    """Tells rows as of one moment: by the names and the day of now."""
-
-    def __init__(self, known: Names) -> None:
-        self.parties = {int(key): one for key, one in known.parties.items()}
-        self.places = {int(key): one.slug for key, one in known.places.items()}
-        self.dossiers = {int(key): one.slug for key, one in known.dossiers.items()}
-        self.today = timezone.localdate().toordinal()
-        self.address = stable(path_of("claim", KEY))
+class Teller(AsOfNow):
+    """Tells rows as of one moment."""
 
     def claim(self, row: ClaimRow) -> Row:
         """KeyError where it names somebody whom readers do not see."""
@@ -65,22 +54,13 @@ class Teller:
             "responders": [self.parties[one].slug for one in responders],
             "allegation_count": row.points,
             "answered_count": row.answered,
-            "response": self._state(row),
+            "response": self.state(row.state, row.due),
             "violations": row.violations,
             "places": [self.places[one] for one in row.places],
-            "dossiers": self._dossiers(row.dossiers) if row.dossiers else [],
+            "dossiers": self.shown_dossiers(row.dossiers) if row.dossiers else [],
             "answers_last_looked_for": row.checked_on or "",
             "address": self.address.replace(KEY, row.reference),
         }
-
-    def _state(self, row: ClaimRow) -> str:
-        if row.state != ASKED:
-            return row.state
-        return OVERDUE if row.due is not None and row.due < self.today else OPEN
-
-    def _dossiers(self, keys: list[int]) -> list[str]:
-        """Those that are shown, in the order of dossiers."""
-        return [slug for key, slug in self.dossiers.items() if key in keys]
 
 
 FLAT = {"claims": claims}

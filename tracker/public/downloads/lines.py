@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
-from django.utils import timezone
-
-from tracker.public.addresses import stable
+from tracker.public.downloads.as_of_now import AsOfNow
 from tracker.public.downloads.writers import MARK
-from tracker.record.paths import KEY, path_of
-from tracker.record.querysets import OPEN, OVERDUE
+from tracker.record.paths import KEY
 from tracker.search.cells import END, line, piece
 from tracker.search.finding import names
 from tracker.search.lines import Line, claim_lines
 from tracker.search.names import Names
-from tracker.search.rows import ASKED
 
 HEADING = (
     "reference",
@@ -42,10 +37,13 @@ HEADING = (
 def claims_as_csv(batches: Iterator[list[int]]) -> Iterator[str]:
     """The claims with these keys in order, a text a batch; nothing at all where there is no row."""
     heading = MARK + line(HEADING)
+    teller: Teller | None = None
     for keys in batches:
         lines = claim_lines(keys)
         # Read after the lines, or somebody who is new in one of them would not be known.
-        teller = Teller(names())
+        known = names()
+        if teller is None or teller.known is not known:
+            teller = Teller(known)
         yield heading + "".join(teller.told(lines[key]) for key in keys if key in lines)
         heading = ""
 
@@ -61,47 +59,35 @@ class _Cells(dict[str, str]):
         return cells
 
 
-class Teller:
-    """Tells lines as of one moment: by the names and the day of now."""
+class Teller(AsOfNow):
+    """Tells lines as of one moment."""
 
     def __init__(self, known: Names) -> None:
-        parties = {int(key): one for key, one in known.parties.items()}
-        places = {int(key): one.slug for key, one in known.places.items()}
-        dossiers = {int(key): one.slug for key, one in known.dossiers.items()}
+        super().__init__(known)
+        slugs = {key: one.slug for key, one in self.parties.items()}
+        self.named_cells = _Cells(self._named)
+        self.responder_cells = _Cells(lambda keys: piece([[slugs[key] for key in keys]]))
+        self.place_cells = _Cells(lambda keys: piece([[self.places[key] for key in keys]]))
+        self.dossier_cells = _Cells(lambda keys: piece([self.shown_dossiers(keys)]))
+        self.before, self.after = self.address.split(KEY)
 
-        def named(keys: list[int]) -> str:
-            found = [parties[key] for key in keys]
-            return piece([[one.slug for one in found], [one.label for one in found]])
-
-        def cell(of: dict[int, Any]) -> _Cells:
-            return _Cells(lambda keys: piece([[of[key] for key in keys]]))
-
-        self.named = _Cells(named)
-        self.responders = cell({key: one.slug for key, one in parties.items()})
-        self.places = cell(places)
-        # Those that are shown, in the order of dossiers.
-        self.dossiers = _Cells(
-            lambda keys: piece([[slug for key, slug in dossiers.items() if key in keys]])
-        )
-        self.today = timezone.localdate().toordinal()
-        self.before, self.after = stable(path_of("claim", KEY)).split(KEY)
+    def _named(self, keys: list[int]) -> str:
+        found = [self.parties[key] for key in keys]
+        return piece([[one.slug for one in found], [one.label for one in found]])
 
     def told(self, one: Line) -> str:
         """A line with its end; none where it names somebody who went out of sight meanwhile."""
         try:
+            state = self.state(one.state, int(one.due) if one.due else None)
             return (
-                f"{one.first_cells},{self.named[one.claimants]},{self.named[one.accused]},"
-                f"{self.responders[one.responders]},{one.counts},{self._state(one)},"
-                f"{one.violations},{self.places[one.places]},{self.dossiers[one.dossiers]},"
-                f"{one.checked_on},{self.before}{one.reference}{self.after}{END}"
+                f"{one.first_cells},{self.named_cells[one.claimants]},"
+                f"{self.named_cells[one.accused]},{self.responder_cells[one.responders]},"
+                f"{one.counts},{state},{one.violations},{self.place_cells[one.places]},"
+                f"{self.dossier_cells[one.dossiers]},{one.checked_on},"
+                f"{self.before}{one.reference}{self.after}{END}"
             )
         except KeyError:
             return ""
-
-    def _state(self, one: Line) -> str:
-        if one.state != ASKED:
-            return one.state
-        return OVERDUE if one.due and int(one.due) < self.today else OPEN
 
 
 LINES = {"claims": claims_as_csv}

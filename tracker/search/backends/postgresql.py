@@ -19,8 +19,8 @@ MOST_PLACES = 255
 BIG_KINDS = (1, 2, 3)
 MATCHING = "SELECT string_agg(int8send(id), '') FROM search_words WHERE "
 CREATE = [
-    # A table of its own, and so narrow that whoever finds a hundred thousand rows reads few pages:
-    # the words themselves are asked of the indexes, and stand outside.
+    # A table of its own, whose long rows (over 2 KB) are narrow: their words stand outside, and are
+    # asked of the indexes, so that whoever finds a hundred thousand claims reads few pages.
     """
     CREATE TABLE search_words (
         id bigint PRIMARY KEY,
