@@ -12,9 +12,10 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
 from tracker.public.filters import ListFilter
-from tracker.public.keeping import Kept, moment
+from tracker.public.keeping import moment
 from tracker.record.fields import LANGUAGES
 from tracker.search.finding import Answer, Choice
+from tracker.search.kept import Kept
 
 MORE = "more"
 _kept: Kept[SafeString] = Kept(128)

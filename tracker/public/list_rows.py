@@ -15,12 +15,13 @@ from django.template.loader import get_template
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from tracker.public.keeping import Kept, moment
+from tracker.public.keeping import moment
 from tracker.public.linked.pages import listed_as
 from tracker.public.linked.writing import Node
 from tracker.public.rows_in_html import claim_row
 from tracker.public.snippets import NOWHERE, Found, found_in
 from tracker.search.finding import Answer
+from tracker.search.kept import Kept
 from tracker.search.kinds import Kind
 
 Load = Callable[[Iterable[int]], Mapping[int, Any]]

@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import Max
 
 from tracker.search.columns import MOST_AFTER, Columns
+from tracker.search.kept import Kept
 from tracker.search.kinds import LOW, Kind
 from tracker.search.models import Document, Text, Value, Write
 from tracker.search.names import Names
@@ -33,7 +34,7 @@ class Held:
         self.values: dict[tuple[str, str], int] = {}
         self.last_value = 0
         # What stands while the version does: of what was asked the newest few, and of each facet.
-        self.kept: dict[Any, Any] = {}
+        self.kept: Kept[Any] = Kept(MOST_KEPT)
         self.kept_long: dict[Any, Any] = {}
         self._names: Names | None = None
         self._learn_values()
@@ -73,12 +74,6 @@ class Held:
                 (facet, key): pk for pk, facet, key in rows.values_list("pk", "facet", "key")
             }
             self.last_value = last
-
-    def keep(self, key: Any, value: Any) -> None:
-        """Keep what was worked out while this version stands; the oldest is let go."""
-        while len(self.kept) >= MOST_KEPT:
-            del self.kept[next(iter(self.kept))]
-        self.kept[key] = value
 
 
 _held: Held | None = None

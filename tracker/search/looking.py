@@ -101,10 +101,10 @@ def _any(held: Held, kind: Kind, one: Sought) -> BitMap:
 
 def _matched(held: Held, kind: Kind, part: Part, *, in_title: bool = False) -> BitMap:
     key = (kind, part, in_title)
-    if key not in held.kept:
-        keys = backend().matching(kind, part, in_title=in_title)
-        held.keep(key, held.of(kind).positions_of(keys))
-    found: BitMap = held.kept[key]
+    found: BitMap | None = held.kept.get(key)
+    if found is None:
+        found = held.of(kind).positions_of(backend().matching(kind, part, in_title=in_title))
+        held.kept.put(key, found)
     return found
 
 
