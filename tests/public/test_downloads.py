@@ -20,7 +20,7 @@ from tracker.public.downloads.lines import claims_as_csv
 from tracker.public.downloads.rows import NESTED, SHEETS
 from tracker.public.downloads.writers import as_csv
 from tracker.record import models as m
-from tracker.search.lines import BORDER
+from tracker.search.lines import BLANK
 
 pytestmark = pytest.mark.django_db
 TYPES = {
@@ -92,11 +92,11 @@ def test_bare_rows_say_what_the_records_say(client):
 
 
 def test_finished_lines_are_those_of_the_rows(client):
-    """Also where a title is a formula, has quotation marks, commas, line breaks or the border."""
+    """Also where a title is a formula, has quotation marks, commas, line breaks or the blank."""
     world = make.whole_dispute()
     more(world, 3)
-    for title in ("=1+1", 'A "thing", alleged', "Two\nlines", f"A{BORDER}border", "", "@x"):
-        other = make.party(f"{title.replace(BORDER, '')} party")
+    for title in ("=1+1", 'A "thing", alleged', "Two\nlines", f"A{BLANK}blank", "", "@x"):
+        other = make.party(f"{title.replace(BLANK, '')} party")
         make.claim(title, claimant=other, accused=world["party"])
     make.request(claim=make.claim("Asked and late"), due_on="2020-01-01")
     make.claim("Looked for", checked_on=date(2024, 6, 1))
@@ -104,7 +104,7 @@ def test_finished_lines_are_those_of_the_rows(client):
     keys = list(m.Claim.objects.published().values_list("pk", flat=True))
     rows = flat.claims(keys)
     lines = "".join(claims_as_csv(iter([keys])))
-    wanted = "".join(as_csv(rows[key] for key in keys)).replace(BORDER, " ")
+    wanted = "".join(as_csv(rows[key] for key in keys)).replace(BLANK, " ")
     assert lines.split("\r\n") == wanted.split("\r\n")
     assert "".join(claims_as_csv(iter([]))) == ""
 

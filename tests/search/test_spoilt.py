@@ -8,7 +8,7 @@ from django.db import connection
 
 from tests import factories as make
 from tracker.search.kinds import Kind, desk_kind, document_id
-from tracker.search.models import Document, Row, Text
+from tracker.search.models import Document, Line, Row, Text
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +44,7 @@ def stray_text(one):
 
 
 def stray_row(one):
-    Row.objects.create(id=document_id(Kind.CLAIM, NOBODY), said="[]", line="")
+    Row.objects.create(id=document_id(Kind.CLAIM, NOBODY), said="[]")
 
 
 HANDS = {
@@ -57,7 +57,8 @@ HANDS = {
     "hidden": (lambda one: Document.objects.filter(pk=one).update(is_shown=False), "differs"),
     "facets": (lambda one: Document.objects.filter(pk=one).update(facets=b""), "differs"),
     "row": (lambda one: Row.objects.filter(pk=one).update(said="[]"), "differs"),
-    "line": (lambda one: Row.objects.filter(pk=one).update(line="other"), "differs"),
+    "line": (lambda one: Line.objects.filter(pk=one).update(text="other"), "differs"),
+    "no line": (lambda one: Line.objects.filter(pk=one).delete(), "differs"),
     "no row": (lambda one: Row.objects.filter(pk=one).delete(), "differs"),
     "stray row": (stray_row, "not in the record"),
     "day": (lambda one: Document.objects.filter(pk=one).update(day=1), "differs"),

@@ -19,7 +19,7 @@ from tracker.search.gathered import Found, Gathered, for_the_desk
 from tracker.search.gathering import gather
 from tracker.search.kinds import BY_NAME, LOW, Kind, desk_kind, document_id
 from tracker.search.lines import as_line
-from tracker.search.models import Document, Row, Text, Value, Write
+from tracker.search.models import Document, Line, Row, Text, Value, Write
 from tracker.search.rows import as_text
 
 CHUNK = 2000
@@ -145,8 +145,12 @@ class Writing:
         gone = [one for one, digest in before.items() if digest and one not in digests]
         new = [one for one, d in digests.items() if before.get(one) != d or one & LOW in spoilt]
         with_text = set(Text.objects.filter(id__in=ids).values_list("id", flat=True))
-        with_row = set(Row.objects.filter(id__in=ids).values_list("id", flat=True))
-        left = (with_text | with_row) - set(digests)
+        listed = {
+            one
+            for model in (Row, Line)
+            for one in model.objects.filter(id__in=ids).values_list("id", flat=True)
+        }
+        left = (with_text | listed) - set(digests)
         if not (gone or new or left):
             return 0
         self.has_written = True
@@ -157,9 +161,10 @@ class Writing:
         )
         backend().count([self._counted(one, digests[one], found[one & LOW]) for one in new])
         fresh = {one: found[one & LOW] for one in new}
-        Row.objects.filter(id__in=with_row & (left | set(new))).delete()
-        listed = {one: f.row for one, f in fresh.items() if f.row}
-        backend().list_rows([(one, as_text(row), as_line(row)) for one, row in listed.items()])
+        for model in (Row, Line):
+            model.objects.filter(id__in=listed & (left | set(new))).delete()
+        told = {one: f.row for one, f in fresh.items() if f.row}
+        backend().list_rows([(one, as_text(row), as_line(row)) for one, row in told.items()])
         replace_texts(left | (with_text & set(new)), fresh, kind)
         return len(new) + len(left | set(gone))
 

@@ -2,64 +2,62 @@
 
 Making a line of a row takes longer than reading it; of a hundred thousand, seconds. What may change
 without the claim (names and addresses of parties, places and dossiers, whether a deadline has
-passed) stands as keys, to be looked up by whoever sends the line.
+passed) is left blank: between two marks stands a key, to be looked up by whoever sends the line.
+Lines stand in a table of their own, which is narrow: a hundred thousand are read from few pages.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
-from tracker.search.cells import piece
-from tracker.search.kinds import LOW, Kind, document_id
-from tracker.search.models import Row
-from tracker.search.rows import ClaimRow
+from tracker.search.backends import backend
+from tracker.search.cells import BETWEEN, END, piece
+from tracker.search.kinds import Kind, document_id
+from tracker.search.models import Line
+from tracker.search.rows import ASKED, ClaimRow, claim_rows
 
-# Refused in every text of the record.
-BORDER = "\x1e"
-
-
-class Line(NamedTuple):
-    """Cells of CSV as they are written, keys divided by spaces; `due` is an ordinal or empty."""
-
-    first_cells: str
-    claimants: str
-    accused: str
-    responders: str
-    counts: str
-    state: str
-    due: str
-    violations: str
-    places: str
-    dossiers: str
-    checked_on: str
-    reference: str
+# Refused in every text of the record. Of a line divided here, every second part is a key, and so is
+# it of many lines one after the other.
+BLANK = "\x1e"
+# What a key begins with; then come the keys of what is named, divided by spaces.
+NAMED, RESPONDERS, FIRST_PLACE, PLACE, DOSSIERS = "n", "r", "P", "p", "d"
+# With the ordinal of the deadline, if there is one.
+STATE = "s"
+BEFORE_REFERENCE, AFTER_REFERENCE = "<", ">"
 
 
 def as_line(row: ClaimRow) -> str:
-    line = Line(
-        piece([row.reference, row.title, row.made_on, row.first or "", row.last or ""]),
-        _keys(row.claimants),
-        _keys(row.accused),
-        _keys(dict.fromkeys(made.responder for made in row.responses)),
-        f"{row.points},{row.answered}",
-        row.state,
-        "" if row.due is None else str(row.due),
+    own = piece([row.reference, row.title, row.made_on, row.first or "", row.last or ""])
+    cells = [
+        own.replace(BLANK, " "),
+        _blank(NAMED, row.claimants),
+        _blank(NAMED, row.accused),
+        _blank(RESPONDERS, dict.fromkeys(made.responder for made in row.responses)),
+        str(row.points),
+        str(row.answered),
+        row.state if row.state != ASKED else _blank(STATE, () if row.due is None else (row.due,)),
         piece([row.violations]),
-        _keys(row.places),
-        _keys(row.dossiers),
+        BETWEEN.join(_blank(PLACE if n else FIRST_PLACE, (p,)) for n, p in enumerate(row.places)),
+        _blank(DOSSIERS, row.dossiers) if row.dossiers else "",
         row.checked_on or "",
-        row.reference,
-    )
-    return BORDER.join(part.replace(BORDER, " ") for part in line)
+        f"{_blank(BEFORE_REFERENCE)}{row.reference}{_blank(AFTER_REFERENCE)}{END}",
+    ]
+    return ",".join(cells)
 
 
-def _keys(keys: Iterable[int]) -> str:
-    return " ".join(map(str, keys))
+def _blank(kind: str, keys: Iterable[int] = ()) -> str:
+    return f"{BLANK}{kind}{' '.join(map(str, keys))}{BLANK}"
 
 
-def claim_lines(pks: Iterable[int]) -> dict[int, Line]:
-    """Lines of the claims with these keys that readers see, in no order."""
+def claim_lines(pks: list[int]) -> str:
+    """Lines of the claims with these keys that readers see, in this order."""
     ids = [document_id(Kind.CLAIM, pk) for pk in pks]
-    rows = Row.objects.filter(id__in=ids).values_list("id", "line")
-    return {one & LOW: Line(*line.split(BORDER)) for one, line in rows}
+    text, count = backend().lines(ids)
+    if count == len(ids):
+        return text
+    # Somebody withdrew a claim meanwhile, or a new release has not rebuilt the index yet.
+    rows = claim_rows(pks)
+    stored = dict(Line.objects.filter(id__in=ids).values_list("id", "text"))
+    return "".join(
+        stored.get(one) or as_line(rows[pk]) for one, pk in zip(ids, pks, strict=True) if pk in rows
+    )

@@ -69,11 +69,10 @@ class Text(models.Model):
 
 
 class Row(models.Model):
-    """What a list says of a shown record, see `rows.py`; and a table of it, see `lines.py`."""
+    """What a list says of a shown record, see `rows.py`."""
 
     id = models.BigIntegerField(primary_key=True)
     said = models.TextField()
-    line = models.TextField()
 
     objects = OfKindQuerySet.as_manager()
 
@@ -82,6 +81,21 @@ class Row(models.Model):
 
     def __str__(self) -> str:
         return self.said
+
+
+class Line(models.Model):
+    """What a table says of a shown record, see `lines.py`."""
+
+    id = models.BigIntegerField(primary_key=True)
+    text = models.TextField()
+
+    objects = OfKindQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "line"
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class Value(models.Model):

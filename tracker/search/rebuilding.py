@@ -23,7 +23,7 @@ from tracker.search.index import (
 )
 from tracker.search.kinds import LOW, SHIFT, Kind, desk_kind, document_id, id_range
 from tracker.search.lines import as_line
-from tracker.search.models import Document, Rebuild, Row, Text, Value, Write
+from tracker.search.models import Document, Line, Rebuild, Row, Text, Value, Write
 from tracker.search.rows import as_text
 
 Step = Callable[[int], None]
@@ -96,7 +96,7 @@ def _keys(kind: Kind, after: int) -> Iterator[int]:
 def _strays(kind: Kind) -> list[int]:
     """Keys in the index that the record does not have."""
     shown = Document.objects.of_kind(kind).filter(is_shown=True)
-    rows = [shown, *(one.of_kind(kind) for one in (Row.objects, Text.objects))]
+    rows = [shown, *(one.of_kind(kind) for one in (Row.objects, Line.objects, Text.objects))]
     rows.append(Text.objects.of_kind(desk_kind(kind)))
     keys = {one & LOW for some in rows for one in some.values_list("id", flat=True)}
     return sorted(keys - set(model_of(kind).objects.values_list("pk", flat=True)))
@@ -129,14 +129,11 @@ def _unlike(kind: Kind, pks: list[int], found: Found, hidden: Found) -> set[int]
     rows = {row.id & LOW: row for row in Document.objects.filter(id__in=ids, is_shown=True)}
     values = {v.pk: (v.facet, v.key) for v in Value.objects.all()}
     unlike = {pk for pk in {*rows, *found} if not _stands(rows.get(pk), found.get(pk), values)}
-    said = Row.objects.filter(id__in=ids).values_list("id", "said", "line")
-    listed = {one: row for one, *row in said}
-    told = {
-        document_id(kind, pk): [as_text(one.row), as_line(one.row)]
-        for pk, one in found.items()
-        if one.row
-    }
-    unlike |= {one & LOW for one in ids if listed.get(one) != told.get(one)}
+    told = {document_id(kind, pk): one.row for pk, one in found.items() if one.row}
+    for model, column, write in ((Row, "said", as_text), (Line, "text", as_line)):
+        listed = dict(model.objects.filter(id__in=ids).values_list("id", column))
+        wanted_rows = {one: write(row) for one, row in told.items()}
+        unlike |= {one & LOW for one in ids if listed.get(one) != wanted_rows.get(one)}
     wanted = {document_id(kind, pk): texts_of(one) for pk, one in found.items()}
     wanted |= {document_id(desk_kind(kind), pk): texts_of(one) for pk, one in hidden.items()}
     kept = [*ids, *(document_id(desk_kind(kind), pk) for pk in pks)]

@@ -1,16 +1,17 @@
-"""Claims as CSV, put together from the finished parts of each line."""
+"""Claims as CSV: finished lines, in which names, addresses and states of now fill the blanks."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from tracker.public.downloads.as_of_now import AsOfNow
 from tracker.public.downloads.writers import MARK
 from tracker.record.paths import KEY
-from tracker.search.cells import END, line, piece
+from tracker.search import lines
+from tracker.search.cells import line, piece, safe
 from tracker.search.finding import names
-from tracker.search.lines import Line, claim_lines
 from tracker.search.names import Names
+from tracker.search.rows import ASKED
 
 HEADING = (
     "reference",
@@ -32,62 +33,73 @@ HEADING = (
     "answers_last_looked_for",
     "address",
 )
+MOST_CELLS = 20_000
 
 
 def claims_as_csv(batches: Iterator[list[int]]) -> Iterator[str]:
     """The claims with these keys in order, a text a batch; nothing at all where there is no row."""
     heading = MARK + line(HEADING)
-    teller: Teller | None = None
+    cells: Cells | None = None
     for keys in batches:
-        lines = claim_lines(keys)
+        text = lines.claim_lines(keys)
         # Read after the lines, or somebody who is new in one of them would not be known.
         known = names()
-        if teller is None or teller.known is not known:
-            teller = Teller(known)
-        yield heading + "".join(teller.told(lines[key]) for key in keys if key in lines)
+        if cells is None or cells.now.known is not known:
+            cells = Cells(known)
+        try:
+            yield heading + cells.fill(text)
+        except KeyError:
+            # Somebody went out of sight meanwhile, and the lines that name them do so, too.
+            yield heading + "".join(map(cells.fill_one, keys))
         heading = ""
 
 
-class _Cells(dict[str, str]):
-    """Cells by the keys that they are of, each made when it is first asked for."""
-
-    def __init__(self, make: Callable[[list[int]], str]) -> None:
-        self.make = make
-
-    def __missing__(self, keys: str) -> str:
-        self[keys] = cells = self.make([int(key) for key in keys.split()])
-        return cells
-
-
-class Teller(AsOfNow):
-    """Tells lines as of one moment."""
+class Cells(dict[str, str]):
+    """What fills the blanks of lines, as of one moment, each made when it is first asked for."""
 
     def __init__(self, known: Names) -> None:
-        super().__init__(known)
-        slugs = {key: one.slug for key, one in self.parties.items()}
-        self.named_cells = _Cells(self._named)
-        self.responder_cells = _Cells(lambda keys: piece([[slugs[key] for key in keys]]))
-        self.place_cells = _Cells(lambda keys: piece([[self.places[key] for key in keys]]))
-        self.dossier_cells = _Cells(lambda keys: piece([self.shown_dossiers(keys)]))
-        self.before, self.after = self.address.split(KEY)
+        self.now = AsOfNow(known)
+        self.slugs = {key: one.slug for key, one in self.now.parties.items()}
+        self.before, self.after = self.now.address.split(KEY)
 
-    def _named(self, keys: list[int]) -> str:
-        found = [self.parties[key] for key in keys]
-        return piece([[one.slug for one in found], [one.label for one in found]])
+    def fill(self, text: str) -> str:
+        """Lines without blanks; KeyError where one names somebody whom readers do not see."""
+        parts = text.split(lines.BLANK)
+        parts[1::2] = map(self.__getitem__, parts[1::2])
+        return "".join(parts)
 
-    def told(self, one: Line) -> str:
-        """A line with its end; none where it names somebody who went out of sight meanwhile."""
+    def fill_one(self, key: int) -> str:
+        """The line of one claim, or nothing."""
         try:
-            state = self.state(one.state, int(one.due) if one.due else None)
-            return (
-                f"{one.first_cells},{self.named_cells[one.claimants]},"
-                f"{self.named_cells[one.accused]},{self.responder_cells[one.responders]},"
-                f"{one.counts},{state},{one.violations},{self.place_cells[one.places]},"
-                f"{self.dossier_cells[one.dossiers]},{one.checked_on},"
-                f"{self.before}{one.reference}{self.after}{END}"
-            )
+            return self.fill(lines.claim_lines([key]))
         except KeyError:
             return ""
+
+    def __missing__(self, blank: str) -> str:
+        cell = self._made(blank[0], [int(key) for key in blank[1:].split()])
+        if len(self) >= MOST_CELLS:
+            self.clear()
+        self[blank] = cell
+        return cell
+
+    def _made(self, kind: str, keys: list[int]) -> str:
+        match kind:
+            case lines.NAMED:
+                found = [self.now.parties[key] for key in keys]
+                return piece([[one.slug for one in found], [one.label for one in found]])
+            case lines.RESPONDERS:
+                return piece([[self.slugs[key] for key in keys]])
+            case lines.FIRST_PLACE:
+                return str(safe(self.now.places[keys[0]]))
+            case lines.PLACE:
+                return self.now.places[keys[0]]
+            case lines.DOSSIERS:
+                return piece([self.now.shown_dossiers(keys)])
+            case lines.STATE:
+                return self.now.state(ASKED, keys[0] if keys else None)
+            case lines.BEFORE_REFERENCE:
+                return self.before
+        return self.after
 
 
 LINES = {"claims": claims_as_csv}

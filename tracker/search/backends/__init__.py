@@ -18,7 +18,10 @@ class Backend(Protocol):
         """Write rows of Document, in place of any with the same ids."""
 
     def list_rows(self, rows: list[tuple[int, str, str]]) -> None:
-        """Write rows of Row, of which none with the same ids is there."""
+        """Write rows of Row and of Line, of which none with the same ids is there."""
+
+    def lines(self, ids: list[int]) -> tuple[str, int]:
+        """Texts of Line in the order of the ids, joined, and how many there are."""
 
     def write(self, rows: list[Words]) -> None:
         """Write rows of Text and their words; none with the same ids is there."""

@@ -18,6 +18,10 @@ LAST_PLACE = 16383
 MOST_PLACES = 255
 BIG_KINDS = (1, 2, 3)
 MATCHING = "SELECT string_agg(int8send(id), '') FROM search_words WHERE "
+LINES = """
+SELECT string_agg(text, '' ORDER BY place), count(*)
+FROM unnest(%s::bigint[]) WITH ORDINALITY AS wanted (id, place) JOIN search_line USING (id)
+"""
 CREATE = [
     # A table of its own, whose long rows (over 2 KB) are narrow: their words stand outside, and are
     # asked of the indexes, so that whoever finds a hundred thousand claims reads few pages.
@@ -49,7 +53,16 @@ def count(rows: list[Counted]) -> None:
 
 
 def list_rows(rows: list[tuple[int, str, str]]) -> None:
-    _copy("search_row", ("id", "said", "line"), rows)
+    _copy("search_row", ("id", "said"), (row[:2] for row in rows))
+    _copy("search_line", ("id", "text"), (row[::2] for row in rows))
+
+
+def lines(ids: list[int]) -> tuple[str, int]:
+    with connection.cursor() as cursor:
+        # One value: fetching rows costs more than finding them.
+        cursor.execute(LINES, [ids])
+        text, count = cursor.fetchone()
+    return text or "", count
 
 
 def write(rows: list[Words]) -> None:

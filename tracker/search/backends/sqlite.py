@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
 import numpy as np
@@ -20,6 +21,8 @@ CREATE VIRTUAL TABLE search_words USING fts5(
 )
 """
 DROP = "DROP TABLE search_words"
+# One parameter, however many they are.
+LINES = "SELECT id, text FROM search_line WHERE id IN (SELECT value FROM json_each(%s))"
 COUNT = """
 INSERT OR REPLACE INTO search_document
     (id, version, digest, is_shown, day, last, due, entered, facets, members)
@@ -34,7 +37,19 @@ def count(rows: list[Counted]) -> None:
 
 def list_rows(rows: list[tuple[int, str, str]]) -> None:
     with connection.cursor() as cursor:
-        cursor.executemany("INSERT INTO search_row (id, said, line) VALUES (%s, %s, %s)", rows)
+        cursor.executemany(
+            "INSERT INTO search_row (id, said) VALUES (%s, %s)", [row[:2] for row in rows]
+        )
+        cursor.executemany(
+            "INSERT INTO search_line (id, text) VALUES (%s, %s)", [row[::2] for row in rows]
+        )
+
+
+def lines(ids: list[int]) -> tuple[str, int]:
+    with connection.cursor() as cursor:
+        cursor.execute(LINES, [json.dumps(ids)])
+        found = dict(cursor.fetchall())
+    return "".join([found[one] for one in ids if one in found]), len(found)
 
 
 def write(rows: list[Words]) -> None:
