@@ -37,6 +37,9 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 def pytest_configure():
+    # Factories write past the ledger, which says when a page has changed; `test_kept_pages.py` does
+    # not, and keeps them.
+    settings.KEPT_PAGES = 0
     # What the site keeps beside its database: bundles, and the key that seals the ledger.
     # A request thread of the live server would keep its connection, and the test database with it.
     settings.DATABASES["default"]["CONN_MAX_AGE"] = 0

@@ -145,16 +145,17 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tracker.public.languages.LanguageOfPath",
+    # Outside all that finishes a page: what it keeps is sent as it is.
+    "tracker.public.freshness.Freshness",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "tracker.public.languages.LanguageOfPath",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "tracker.public.freshness.Freshness",
 ]
 ROOT_URLCONF = "tracker.urls"
 WSGI_APPLICATION = "tracker.wsgi.application"
@@ -184,16 +185,17 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     DATABASE["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        # 64 MB of pages: with SQLite's own two, writing the search index reads the same ones again.
+        # 32 MB of pages: with SQLite's own two, writing the search index reads the same ones again.
         "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-64000;"
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000;"
         ),
     }
 else:
-    DATABASE["CONN_MAX_AGE"] = read_whole_number("CONN_MAX_AGE", 60)
     DATABASE["CONN_HEALTH_CHECKS"] = True
     # “Who may see what” is many small EXISTS; compiling them takes seconds, running them none.
     DATABASE["OPTIONS"] = {"options": "-c jit=off"}
+# On SQLite, too: whoever opens the file reads what its hundred tables are before the first query.
+DATABASE["CONN_MAX_AGE"] = read_whole_number("CONN_MAX_AGE", 60)
 DATABASES = {"default": DATABASE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -219,6 +221,11 @@ LOCALE_PATHS = [ROOT / "tracker" / "locale", ROOT / "tracker" / "framework_local
 DATE_FORMAT, DATETIME_FORMAT = "j F Y", "j F Y, H:i"  # where Django knows no habit
 TIME_ZONE = "UTC"
 USE_TZ = True
+
+# --- Pages ---------------------------------------------------------------------------------------
+
+# Megabytes of finished pages that each process keeps while nothing readers see has changed.
+KEPT_PAGES = read_whole_number("KEPT_PAGES", 32)
 
 # --- Files --------------------------------------------------------------------------------------
 

@@ -25,6 +25,7 @@ def world():
     world["secret"] = make.source("A source to be hidden")
     make.cite(world["claim"], world["secret"])
     make.ledger()
+    make.index()
     return world
 
 

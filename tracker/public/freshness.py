@@ -15,13 +15,16 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponseNotModified
 from django.http.response import HttpResponseBase
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from tracker.ledger.models import Checkpoint, Entry
+from tracker.public import kept_pages
+from tracker.search.models import Write
 
 OURS = "tracker.public.views."
 ALSO_OURS = ("tracker.public.feeds",)
@@ -43,34 +46,38 @@ class Freshness:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        response = self.get_response(request)
-        tag = getattr(request, "freshness", "")
-        if not tag or response.status_code != 200 or response.has_header("ETag"):
-            return response
-        response["ETag"] = tag
-        # May be kept by anybody, and is to be asked after each time.
-        response.headers.setdefault("Cache-Control", "public, no-cache")
-        return response
-
-    def process_view(
-        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
-    ) -> HttpResponseBase | None:
-        if request.method not in ("GET", "HEAD") or not is_kept(view):
-            return None
+        if request.method not in ("GET", "HEAD") or not is_kept(request):
+            return self.get_response(request)
         tag = stamp()
         request.freshness = tag  # type: ignore[attr-defined]
-        if "HTTP_IF_NONE_MATCH" not in request.META:
-            return None
-        answer = get_conditional_response(request, etag=tag)
-        if not isinstance(answer, HttpResponseNotModified):
-            return None
-        answer["ETag"] = tag
-        answer["Cache-Control"] = "public, no-cache"
-        patch_vary_headers(answer, ["Accept-Encoding"])
-        return answer
+        if "HTTP_IF_NONE_MATCH" in request.META:
+            answer = get_conditional_response(request, etag=tag)
+            if isinstance(answer, HttpResponseNotModified):
+                return _told_of_now(answer, tag)
+        page = kept_pages.find(request, tag)
+        if page is not None:
+            return page
+        response = self.get_response(request)
+        if response.status_code == 200 and not response.has_header("ETag"):
+            _told_of_now(response, tag)
+            kept_pages.keep(request, tag, response)
+        return response
 
 
-def is_kept(view: Any) -> bool:
+def _told_of_now(response: HttpResponseBase, tag: str) -> HttpResponseBase:
+    response["ETag"] = tag
+    # May be kept by anybody, and is to be asked after each time.
+    response.headers.setdefault("Cache-Control", "public, no-cache")
+    patch_vary_headers(response, ["Accept-Encoding"])
+    return response
+
+
+def is_kept(request: HttpRequest) -> bool:
+    """Whether what is asked for is a public page that follows from its stamp."""
+    try:
+        view = resolve(request.path_info).func
+    except Resolver404:
+        return False
     module = getattr(view, "__module__", "")
     return module not in NEVER and (module.startswith(OURS) or module in ALSO_OURS)
 
@@ -85,26 +92,31 @@ def stamp() -> str:
     return f'W/"{digest[:32]}"'
 
 
-def newest() -> tuple[int | None, int | None]:
-    """The newest entry about a record that readers have ever seen, and the newest seal.
+def newest() -> tuple[Any, ...]:
+    """The newest entry about a record that readers have ever seen, the newest seal, and the newest
+    writing of the index.
 
     Whatever changes a public page has such an entry: a record that comes in sight, or goes out of
-    it with the one that named it, has one of its own.
+    it with the one that named it, has one of its own. The index follows in the same transaction; it
+    alone changes where it is mended.
     """
     statement, parameters = _question()
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        found = cursor.fetchone()
-    return found or (None, None)
+        found: tuple[Any, ...] = cursor.fetchone()
+    return found
 
 
 @cache
 def _question() -> tuple[str, tuple[Any, ...]]:
     """What `newest` asks, written out once: doing so takes longer than the database's answer."""
     seen = Entry.objects.filter(record=OuterRef("record")).shown()
-    seal = Checkpoint.objects.order_by("-pk").values("pk")[:1]
-    entries = Entry.objects.filter(Exists(seen)).order_by("-sequence").annotate(seal=Subquery(seal))
-    return entries.values_list("sequence", "seal")[:1].query.sql_with_params()
+    entries = Entry.objects.filter(Exists(seen)).order_by("-sequence").values("sequence")
+    seals = Checkpoint.objects.order_by("-pk").values("pk")
+    writings = Write.objects.order_by("-version").values("token")
+    asked = [rows[:1].query.sql_with_params() for rows in (entries, seals, writings)]
+    statement = f"SELECT {', '.join(f'({one})' for one, _parameters in asked)}"
+    return statement, sum((tuple(parameters) for _one, parameters in asked), ())
 
 
 @cache

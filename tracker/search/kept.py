@@ -1,27 +1,45 @@
-"""What was made is kept in the process while it stands, and the oldest let go."""
+"""What was made is kept in the process while it stands; what is asked for least goes first."""
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from collections.abc import Callable
+from threading import Lock
 from typing import Any, Generic, TypeVar
 
 Made = TypeVar("Made")
 
 
 class Kept(Generic[Made]):
-    """At most `most` things by their names; a name says all that the thing follows from."""
+    """Things by their names, of at most the weight `most` together; a name says all that the thing
+    follows from. Without `weigh` each weighs one."""
 
-    def __init__(self, most: int) -> None:
-        self.most = most
-        self._made: dict[Any, Made] = {}
+    def __init__(self, most: int, weigh: Callable[[Made], int] = lambda made: 1) -> None:
+        self.most, self.weigh = most, weigh
+        self.weight = 0
+        self._made: OrderedDict[Any, Made] = OrderedDict()
+        self._lock = Lock()
 
     def get(self, name: Any) -> Made | None:
-        return self._made.get(name)
+        with self._lock:
+            if name not in self._made:
+                return None
+            self._made.move_to_end(name)
+            return self._made[name]
 
     def clear(self) -> None:
-        self._made.clear()
+        with self._lock:
+            self._made.clear()
+            self.weight = 0
 
     def put(self, name: Any, made: Made) -> None:
-        self._made[name] = made
-        # Threads may let go of the same one.
-        for old in list(self._made)[: max(0, len(self._made) - self.most)]:
-            self._made.pop(old, None)
+        more = self.weigh(made)
+        if more > self.most:
+            return
+        with self._lock:
+            old = self._made.pop(name, None)
+            self.weight += more - (0 if old is None else self.weigh(old))
+            self._made[name] = made
+            while self.weight > self.most:
+                _name, gone = self._made.popitem(last=False)
+                self.weight -= self.weigh(gone)
