@@ -1,6 +1,9 @@
 """The desk's lists are searched by readers' words: drafts are found, and by whom they name."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests import factories as make
 from tracker.record import models as m
@@ -58,3 +61,36 @@ def test_what_is_published_is_found_with_what_is_not(editors_desk):
     seen, draft = make.claim(claimant=party), make.claim(claimant=party, status="draft")
     assert set(found(editors_desk, "claim", "union")) == {seen, draft}
     assert found(editors_desk, "claim", "union -union") == []
+
+
+def counted(desk, noun, query=""):
+    """How many the desk's list says there are, and whether the record's table was counted."""
+    with CaptureQueriesContext(connection) as asked:
+        page = desk.get(f"/admin/record/{noun}/{query}")
+    table = f'FROM "record_{noun}"'
+    return page.context["cl"].result_count, any(
+        "COUNT(*)" in one["sql"] and table in one["sql"] for one in asked
+    )
+
+
+@pytest.mark.parametrize("noun", ["claim", "response", "source", "party", "place", "request"])
+def test_list_counts_all_records_seen_or_not_without_the_records_own_table(editors_desk, noun):
+    world = make.whole_dispute()
+    for status, reason in (("draft", ""), ("in_review", ""), ("withdrawn", "Entered twice.")):
+        more = {"status": status, "withdrawn_reason": reason}
+        more["withdrawn_at"] = timezone.now() if reason else None
+        claim = make.claim(f"A thing {status}", world["party"], **more)
+        make.response(claim, **more)
+    make.source("A source that nothing cites")
+    make.party("A party that nothing names")
+    editors_desk.get(f"/{'parties' if noun == 'party' else noun + 's'}/")
+    total = m.__dict__[noun.capitalize()].objects.count()
+    is_held = noun != "request"
+    assert counted(editors_desk, noun) == (total, not is_held)
+
+
+def test_list_with_a_filter_counts_what_it_shows(editors_desk):
+    world = make.whole_dispute()
+    make.claim("A thing", world["party"], status="draft")
+    editors_desk.get("/claims/")
+    assert counted(editors_desk, "claim", "?status__exact=draft") == (1, True)

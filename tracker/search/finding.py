@@ -116,6 +116,17 @@ def at_the_desk(kind: Kind, text: str) -> np.ndarray:
         return np.union1d(seen, hidden)
 
 
+def count_at_the_desk(kind: Kind) -> int | None:
+    """How many records of a kind there are, whether readers see them or not; None where this
+    process has not loaded the index yet, which takes longer than counting."""
+    with lock:
+        columns = current().columns.get(kind)
+        seen = len(columns.shown) if columns else None
+    if seen is None:
+        return None
+    return seen + Text.objects.of_kind(desk_kind(kind)).count()
+
+
 def _found(held: Held, question: Question) -> tuple[BitMap, dict[str, BitMap], Looked | None]:
     """What is found, and for each facet chosen of, what would be without that choice."""
     kind = question.kind

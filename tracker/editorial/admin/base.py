@@ -8,10 +8,11 @@ from typing import Any, ClassVar
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db.models import Model, URLField
 from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -24,7 +25,7 @@ from tracker.editorial.wording import findings
 from tracker.editorial.workflow import MoveRefused, make_move, moves_for
 from tracker.record.models import Citation, Figure, Publishable, Status
 from tracker.search.among import among
-from tracker.search.finding import at_the_desk
+from tracker.search.finding import at_the_desk, count_at_the_desk
 from tracker.search.kinds import BY_NAME
 
 # The room of each noun's public page and preview, which this room may not import.
@@ -103,12 +104,27 @@ class FigureInline(RowInline):
     )
 
 
+class DeskPaginator(Paginator):
+    """Pages of an admin's list; of all records of a kind, the index knows how many there are."""
+
+    @cached_property
+    def count(self) -> int:
+        rows: Any = self.object_list
+        kind = BY_NAME.get(str(rows.model._meta.model_name))
+        if kind is not None and not rows.query.has_filters():
+            known = count_at_the_desk(kind)
+            if known is not None:
+                return known
+        return int(rows.count())
+
+
 class RecordAdmin(PlainLinks, NothingLostAdmin):
     """A record with a page: nothing typed is lost, and its page is one click away."""
 
     change_form_template = "admin/record_change_form.html"
     save_on_top = False
     show_full_result_count = False
+    paginator = DeskPaginator
     list_per_page = 50
     actions: Sequence[str] | None = None
     formfield_overrides = {URLField: {"assume_scheme": "https"}}
