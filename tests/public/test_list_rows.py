@@ -37,7 +37,7 @@ def test_list_asked_for_again_loads_no_row_again(client, world):
 
 
 def test_rows_out_of_the_index_are_those_of_the_record(world):
-    """The one look and the one meaning of a claim in a list, from wherever it was loaded."""
+    """The one look of a claim in a list, from wherever it was loaded."""
     asked = world["claim"]
     asked.checked_on, asked.checked_where = date(2024, 6, 1), "the site of Party B"
     asked.save()
@@ -52,7 +52,7 @@ def test_rows_out_of_the_index_are_those_of_the_record(world):
     for key in keys:
         (one,), (other,) = made(Kind.CLAIM, [bare[key]]), made(Kind.CLAIM, [whole[key]])
         assert one.html == other.html
-        assert one.node == other.node
+        assert one.path == other.path
 
 
 def test_renamed_party_is_renamed_in_every_row(client, world):

@@ -1,6 +1,6 @@
 """The rows of a list, each made once while nothing that readers see changes.
 
-A row is looked up, put into words and described for programs; that takes longer than finding it.
+A row is looked up and put into words, which takes longer than finding it.
 What was made is kept under the stamps of the record and of the index: it is used while they stand,
 and by no page that is newer.
 """
@@ -8,16 +8,16 @@ and by no page that is newer.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest
 from django.template.loader import get_template
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from tracker.public.keeping import moment
-from tracker.public.linked.pages import listed_as
-from tracker.public.linked.writing import Node
 from tracker.public.rows_in_html import claim_row
 from tracker.public.snippets import NOWHERE, Found, found_in
 from tracker.search.finding import Answer
@@ -28,11 +28,11 @@ Load = Callable[[Iterable[int]], Mapping[int, Any]]
 
 
 class ListRow(NamedTuple):
-    """A record of a list, as it looks in it, and as linked data."""
+    """A record of a list, where its page is, and how it looks in the list."""
 
     record: Any
+    path: str
     html: str
-    node: Node
 
 
 _kept: Kept[ListRow] = Kept(2000)
@@ -61,9 +61,9 @@ def joined(rows: Iterable[ListRow]) -> SafeString:
 def made(kind: Kind, records: Sequence[Any], found: Sequence[Found] = ()) -> list[ListRow]:
     """Rows of these records; `found` says what to mark in each, or is empty."""
     told = found or [NOWHERE] * len(records)
-    noun, look = kind.model_name, _look(kind)
+    look = _look(kind)
     return [
-        ListRow(record, look(record, one), listed_as(noun, record))
+        ListRow(record, record.get_absolute_url(), look(record, one))
         for record, one in zip(records, told, strict=True)
     ]
 
@@ -71,7 +71,7 @@ def made(kind: Kind, records: Sequence[Any], found: Sequence[Found] = ()) -> lis
 def _look(kind: Kind) -> Callable[[Any, Found], str]:
     """What makes the row of a record of this kind."""
     if kind == Kind.CLAIM:
-        return claim_row
+        return partial(claim_row, language=get_language())
     noun = kind.model_name
     template = get_template(f"public/_{noun}_row.html")
     return lambda record, found: template.render({noun: record, "found": found})

@@ -175,7 +175,7 @@ def list_page(
             "rows": joined(shown),
             "nearest": [(one, with_words(request.GET, one)) for one in answer.nearest],
             "linked": linked.listed(
-                request, [row.node for row in shown], page.start_index(), answer.total
+                request, [row.path for row in shown], page.start_index(), answer.total
             ),
             "chosen": chosen_values(request, filterset),
             "ignored": sorted(set(request.GET) - known)[:10],

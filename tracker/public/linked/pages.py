@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -11,20 +11,10 @@ from django.urls import reverse
 
 from tracker.public.addresses import stable
 from tracker.public.linked import nodes
-from tracker.public.linked.records import dossier_in_short
-from tracker.public.linked.said import answer_in_short, claim_row, response_row
+from tracker.public.linked.said import answer_in_short
 from tracker.public.linked.terms import TERMS
 from tracker.public.linked.writing import Node, context, node, ref
 from tracker.public.silence import no_response_recorded
-
-ROWS: dict[str, Callable[[Any], Node]] = {
-    "claim": claim_row,
-    "response": response_row,
-    "source": nodes.source,
-    "party": nodes.party,
-    "place": nodes.place,
-    "dossier": dossier_in_short,
-}
 
 
 def page(request: HttpRequest, kind: str = "WebPage", **more: Any) -> Node:
@@ -35,20 +25,27 @@ def page(request: HttpRequest, kind: str = "WebPage", **more: Any) -> Node:
     return {"@context": context()} | found
 
 
-def listed_as(noun: str, row: Any) -> Node:
-    """A record as an item of a list."""
-    return ROWS[noun](row)
+def listed(request: HttpRequest, paths: Iterable[str], start: int, total: int) -> Node:
+    """A page of a list of `total` records, from the one at place `start`, counted from 1.
 
-
-def listed(request: HttpRequest, items: Iterable[Node], start: int, total: int) -> Node:
-    """A page of a list of `total` records, from the one at place `start`, counted from 1."""
-    return page(request, "CollectionPage", mainEntity=_items(items, start, total))
+    The records are named by their addresses, where all is told of them with both sides: told here
+    once more, they would make the page twice as heavy.
+    """
+    each = [
+        node("ListItem", position=number, url=stable(path))
+        for number, path in enumerate(paths, start)
+    ]
+    return page(request, "CollectionPage", mainEntity=_item_list(each, total))
 
 
 def _items(items: Iterable[Node], start: int, total: int) -> Node:
     each = [
         node("ListItem", position=number, item=item) for number, item in enumerate(items, start)
     ]
+    return _item_list(each, total)
+
+
+def _item_list(each: list[Node], total: int) -> Node:
     return node("ItemList", numberOfItems=total, itemListElement=each)
 
 

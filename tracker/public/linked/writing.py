@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -17,8 +18,9 @@ Node = dict[str, Any]
 
 # A day, a month or a year, which schema.org's dates may be; all else is told as it is written.
 PLAIN_DATE = re.compile(r"(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?")
-UNSAFE_IN_HTML = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
+UNSAFE_IN_HTML = {sign: f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
 LINKS = ("url", "archivedAt", "sameAs")
+NESTED = (dict, list)
 DATES = ("dateCreated", "datePublished", "startDate", "endDate")
 
 
@@ -28,12 +30,17 @@ def context() -> Node:
     Whoever reads the page then needs no second request, a reader without a network understands
     it, and nobody learns from a fetch of the context who reads what here.
     """
+    return _context(term_address(""))
+
+
+@lru_cache(maxsize=4)
+def _context(terms: str) -> Node:
     return {
         "@vocab": "https://schema.org/",
         **{name: {"@type": "@id"} for name in LINKS},
         **{name: {"@type": "Date"} for name in DATES},
         "dateModified": {"@type": "DateTime"},
-        **{name: term_address(name) for name in TERMS},
+        **{name: f"{terms}{name}" for name in TERMS},
     }
 
 
@@ -94,13 +101,17 @@ def as_json(data: Node) -> str:
 def _once(data: Any, told: dict[str, Node]) -> Any:
     """The same graph in half the bytes: what was told of a node is not told again, but named."""
     if isinstance(data, list):
-        return [_once(item, told) for item in data]
-    if not isinstance(data, dict):
-        return data
-    at = data.get("@id", "")
-    if at and told.setdefault(at, data) is not data and told[at] == data:
-        return {"@id": at}
-    return {name: _once(value, told) for name, value in data.items()}
+        return [_once(item, told) if isinstance(item, NESTED) else item for item in data]
+    at = data.get("@id")
+    if at and len(data) > 1:
+        first = told.setdefault(at, data)
+        if first is not data and first == data:
+            return {"@id": at}
+    # Most values are texts: asking here spares a thousand calls a page.
+    return {
+        name: _once(value, told) if isinstance(value, NESTED) else value
+        for name, value in data.items()
+    }
 
 
 class ForHtml:
@@ -110,4 +121,8 @@ class ForHtml:
         self.data = data
 
     def __html__(self) -> str:
-        return as_json(self.data).translate(UNSAFE_IN_HTML)
+        text = as_json(self.data)
+        # A text is searched for five signs in a tenth of the time in which each is looked up.
+        for sign, escaped in UNSAFE_IN_HTML.items():
+            text = text.replace(sign, escaped)
+        return text
