@@ -7,6 +7,7 @@ site to guess. Each message says what the parameter may be before it names what 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from datetime import date
 from typing import Any
 
@@ -31,6 +32,18 @@ BY_SLUG = _("Give the last part of the address of its page. Not one of them:")
 BY_YEAR = _("Give a year in which something on this list was said. Not one of them:")
 Rows = QuerySet[Any]
 Orders = dict[str, tuple[Any, Sequence[Any]]]
+
+
+class Shared(df.Filter):
+    """A filter that all requests have in common: nothing of it is changed once it is made.
+
+    A filterset copies all its filters for each request, down to every word of every message, which
+    takes longer than counting a million claims.
+    """
+
+    def __deepcopy__(self, memo: Any) -> Any:
+        self.field  # noqa: B018 – made once here, not by each copy
+        return copy(self)
 
 
 class DayField(forms.Field):
@@ -58,7 +71,7 @@ class DayField(forms.Field):
         return day
 
 
-class DayFilter(df.Filter):
+class DayFilter(Shared):
     field_class = DayField
 
 
@@ -81,7 +94,7 @@ def validate_words(text: str) -> None:
         raise ValidationError(_("Give at most %(most)d words."), params={"most": MOST_WORDS})
 
 
-class WordsFilter(df.CharFilter):
+class WordsFilter(Shared, df.CharFilter):
     """What a reader typed; the index looks for it among the records of `kind`."""
 
     field_class = LineFormField
@@ -124,7 +137,7 @@ class FacetField(forms.Field):
         return [choices[one] for one in asked]
 
 
-class FacetFilter(df.Filter):
+class FacetFilter(Shared):
     """Several values of a facet; any of them is enough.
 
     `match` says what that means of the record, given the keys: the index, which answers lists, is
@@ -149,7 +162,7 @@ def _one_of(choices: Sequence[tuple[Any, Any]]) -> dict[str, Any]:
     return {"invalid_choice": format_lazy("{} %(value)s", may_be)}
 
 
-class ChoicesFilter(df.MultipleChoiceFilter):
+class ChoicesFilter(Shared, df.MultipleChoiceFilter):
     """Several of a fixed list of values; `match` as in FacetFilter."""
 
     def __init__(
@@ -166,7 +179,7 @@ class ChoicesFilter(df.MultipleChoiceFilter):
         return qs.filter(self.match(list(value))) if value else qs
 
 
-class SortFilter(df.ChoiceFilter):
+class SortFilter(Shared, df.ChoiceFilter):
     """One of a fixed list of orders, by name; each ends in the key, so that pages are stable."""
 
     def __init__(self, orders: Orders, **kwargs: Any) -> None:

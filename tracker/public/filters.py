@@ -7,6 +7,7 @@ form's own messages, which say what the parameter may be.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, ClassVar
 
 import django_filters as df
@@ -60,6 +61,9 @@ class ListFilter(df.FilterSet):
     # False for a list of a few rows in an order of the desk's own.
     is_ordered_by_index: ClassVar[bool] = True
 
+    def get_form_class(self) -> Any:
+        return _form_class(type(self))  # type: ignore[arg-type]
+
     def visible_errors(self) -> dict[str, list[str]]:
         """Parameter name → messages, for the parameters that could not be understood."""
         return {
@@ -99,6 +103,12 @@ class ListFilter(df.FilterSet):
             text,
             asked.get("sort") or (order.BEST if text.strip() else self.default_order),
         )
+
+
+@cache
+def _form_class(of: type[ListFilter]) -> Any:
+    """The form of a filterset, made once; each request has a form of its own of this class."""
+    return df.FilterSet.get_form_class(of(None, of._meta.model.objects.none()))
 
 
 def _shown(message: str) -> str:

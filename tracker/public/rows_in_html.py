@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
 from django.utils.formats import localize
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from tracker.public.enumeration import comma
 from tracker.public.snippets import NOWHERE, Found
@@ -26,47 +25,63 @@ CLAIM = """<li class="row claim-row">
 """
 
 
-def claim_row(claim: Any, found: Found = NOWHERE) -> SafeString:
-    """A claim of `reading.claims` or of `listed_claims`: who, of whom, how much of it answered."""
+def claim_row(claim: Any, found: Found = NOWHERE, language: str | None = None) -> SafeString:
+    """A claim of `reading.claims` or of `listed_claims`: who, of whom, how much of it answered.
+
+    Whoever makes many says the language that is active, for which Django has to look.
+    """
     responses = list(claim.responses.all())
-    responders = {one.responder.pk: one.responder for one in responses}
+    responders = {one.responder.pk: one.responder.name for one in responses}
+    language = language or get_language()
     return format_html(
         CLAIM,
         path=claim.get_absolute_url(),
         reference=claim.reference,
-        made_on=in_words(claim.made_on),
+        made_on=in_words(claim.made_on, language),
         title=marked(found.title, claim.title),
         found=found_text(found),
-        claimants=_names(link.party for link in claim.claimant_links.all()),
-        on=_("on"),
-        accused=_names(link.party for link in claim.accused_links.all()),
-        answered=_answered(claim, bool(responses)),
-        responders=format_html(": {}", _names(responders.values())) if responders else "",
+        claimants=_names(language, *[link.party.name for link in claim.claimant_links.all()]),
+        on=_on(language),
+        accused=_names(language, *[link.party.name for link in claim.accused_links.all()]),
+        answered=_answered(
+            language, claim.answered_count, claim.allegation_count, is_responded_to=bool(responders)
+        ),
+        responders=_responders(language, *responders.values()) if responders else "",
     )
 
 
-def _names(parties: Iterable[Any]) -> SafeString:
-    return format_html_join(comma(), "{}", ((_name(one.name),) for one in parties))
-
-
-# The same few are named in most rows.
+# The same few are named in most rows, and most rows are answered alike. What is remembered is so in
+# the language that is active, which is part of its name.
 @lru_cache(maxsize=4096)
-def _name(name: str) -> SafeString:
-    return format_html("<bdi>{}</bdi>", name)
+def _names(_language: str | None, *names: str) -> SafeString:
+    return format_html_join(comma(), "<bdi>{}</bdi>", ((name,) for name in names))
 
 
-def _answered(claim: Any, is_responded_to: bool) -> str:
-    if claim.answered_count:
+@lru_cache(maxsize=4096)
+def _responders(language: str | None, *names: str) -> SafeString:
+    return format_html(": {}", _names(language, *names))
+
+
+@lru_cache(maxsize=16)
+def _on(_language: str | None) -> SafeString:
+    return format_html("{}", _("on"))
+
+
+@lru_cache(maxsize=1024)
+def _answered(
+    _language: str | None, answered: int, total: int, *, is_responded_to: bool
+) -> SafeString:
+    if answered:
         words = ngettext(
             "answers to %(answered)s of %(total)s allegation",
             "answers to %(answered)s of %(total)s allegations",
-            claim.allegation_count,
-        )
-        answered, total = localize(claim.answered_count), localize(claim.allegation_count)
-        return words % {"answered": answered, "total": total}
-    if is_responded_to:
-        return _("a response on record, no point answered")
-    return _("no response recorded")
+            total,
+        ) % {"answered": localize(answered), "total": localize(total)}
+    elif is_responded_to:
+        words = _("a response on record, no point answered")
+    else:
+        words = _("no response recorded")
+    return format_html("{}", words)
 
 
 def marked(pieces: list[Piece], text: str) -> SafeString:

@@ -76,9 +76,12 @@ SEASONS_BY_FIRST_MONTH = {
 }
 
 
-def in_words(text: str) -> str:
-    """Say an EDTF text in the reader's language; a text that `parse` refuses is given back."""
-    return _in_words(text, get_language())
+def in_words(text: str, language: str | None = None) -> str:
+    """Say an EDTF text in the reader's language; a text that `parse` refuses is given back.
+
+    `language` is the active one: who says many dates looks for it once.
+    """
+    return _in_words(text, language or get_language())
 
 
 # One list has the same days many times over.

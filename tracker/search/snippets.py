@@ -49,7 +49,11 @@ def snippet(paragraphs: Sequence[str], wanted: Wanted, length: int = 220) -> lis
     when nothing wanted is in any paragraph. Longer than `length` only by the “…”.
     """
     best, most = None, 0
+    everything = len(wanted.words) + len(wanted.prefixes) + len(wanted.phrases)
     for text in paragraphs:
+        # No other paragraph has more, and each takes longer than all else about a row.
+        if most == everything:
+            break
         hits = _hits(text, wanted)
         count, first, last = _densest(hits, length)
         if count > most:
