@@ -1,5 +1,7 @@
 """What every template may ask for."""
 
+from functools import cache
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
@@ -15,8 +17,14 @@ def site(request: HttpRequest) -> dict[str, object]:
         "site_url": settings.SITE_URL,
         "versions": SimpleLazyObject(lambda: _versions(request)),
         "correction_contact": settings.CORRECTION_CONTACT,
-        "seal": SimpleLazyObject(lambda: Checkpoint.objects.first() or ""),
+        "seal": SimpleLazyObject(lambda: next(iter(Checkpoint.objects.raw(_newest_seal())), "")),
     }
+
+
+@cache
+def _newest_seal() -> str:
+    """What is asked for the foot of every page, written out once: see `freshness`."""
+    return str(Checkpoint.objects.all()[:1].query)
 
 
 def _versions(request: HttpRequest) -> list[Version]:

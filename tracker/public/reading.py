@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache, wraps
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import CharField, Count, Exists, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Cast, Concat
@@ -70,6 +71,12 @@ def quotes(user: User, target: str = "") -> Any:
 
 
 @put_together_once
+def links(user: User, model: str, to: str) -> Any:
+    """Rows of a link with what it leads to. They are as visible as what they hang on."""
+    return apps.get_model("record", model).objects.select_related(to)
+
+
+@put_together_once
 def figures(user: User) -> Any:
     """Figures with reporter, citations, and what they repeat or are part of where that is visible.
 
@@ -90,7 +97,8 @@ def answers_in_words(user: User) -> Any:
         "response__responder", "response__spokesperson", "allegation__claim"
     )
     return rows.prefetch_related(
-        "stance_links__stance", Prefetch("citations", quotes(user, "answer"))
+        Prefetch("stance_links", links(user, "AnswerStance", "stance")),
+        Prefetch("citations", quotes(user, "answer")),
     ).order_by(*made_first("response__"), "pk")
 
 
@@ -104,8 +112,8 @@ def answers(user: User) -> Any:
 def points(user: User) -> Any:
     """Allegations with state, coding, words, figures and answers."""
     return Allegation.objects.with_response_state(user).prefetch_related(
-        "violation_links__violation",
-        "place_links__place",
+        Prefetch("violation_links", links(user, "AllegationViolation", "violation")),
+        Prefetch("place_links", links(user, "AllegationPlace", "place")),
         Prefetch("citations", quotes(user, "allegation")),
         Prefetch("figures", figures(user)),
         Prefetch("answers", answers(user)),
@@ -125,8 +133,8 @@ def claims(user: User) -> Any:
             allegation_count=counted(points), answered_count=counted(points.filter(Exists(given)))
         )
         .prefetch_related(
-            "claimant_links__party",
-            "accused_links__party",
+            Prefetch("claimant_links", links(user, "ClaimClaimant", "party")),
+            Prefetch("accused_links", links(user, "ClaimAccused", "party")),
             Prefetch("responses", responses_in_short(user)),
         )
     )

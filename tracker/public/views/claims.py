@@ -67,8 +67,8 @@ def _whole(user: User) -> Any:
         .with_response_state(user)
         .with_first_response(user)
         .prefetch_related(
-            "claimant_links__party",
-            "accused_links__party",
+            Prefetch("claimant_links", reading.links(user, "ClaimClaimant", "party")),
+            Prefetch("accused_links", reading.links(user, "ClaimAccused", "party")),
             Prefetch("citations", reading.quotes(user, "claim")),
             Prefetch("allegations", reading.points(user)),
             Prefetch("responses", reading.responses_in_short(user)),
