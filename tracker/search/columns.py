@@ -39,7 +39,11 @@ class Rows(NamedTuple):
 
 
 class Columns:
-    """One kind's records. `sets` is what stands under each value, `years` under each year."""
+    """One kind's records. `sets` is what stands under each value, `years` under each year.
+
+    `values` are those of each loaded position in turn, from `starts` at the position to the next;
+    `later` has those of each position that came after.
+    """
 
     def __init__(self, kind: Kind) -> None:
         self.kind = kind
@@ -54,6 +58,8 @@ class Columns:
         self.entered = rows.entered[newest]
         self.key = order_key(self.day, self.record)
         self.where = np.full(_room(rows.record), -1, dtype=np.int32)
+        self.starts, self.values = _by_position(rows, newest)
+        self.later: dict[int, Numbers] = {}
         self.shown, self.dated = BitMap(), BitMap()
         self.sets: dict[int, BitMap] = defaultdict(BitMap)
         self.years: dict[int, BitMap] = defaultdict(BitMap)
@@ -93,6 +99,9 @@ class Columns:
         for name in ("record", "day", "last", "due", "entered"):
             setattr(self, name, np.concatenate((getattr(self, name), getattr(rows, name))))
         self.key = np.concatenate((self.key, order_key(rows.day, rows.record)))
+        lengths = np.bincount(rows.row_of, minlength=len(positions))
+        parts = np.split(rows.value_of, np.cumsum(lengths))
+        self.later |= dict(zip(positions.tolist(), parts, strict=False))
         self._add(positions, rows)
 
     def _forget(self, records: Numbers) -> None:
@@ -112,6 +121,18 @@ class Columns:
         positions = self.where[held]
         return bitmap(np.sort(positions[positions >= 0]))
 
+    def tally(self, found: BitMap) -> dict[int, int]:
+        """How many of these positions have each value. Quick where there are few positions."""
+        loaded = found.rank(self.loaded - 1) if self.loaded else 0
+        positions = np.array(found[:loaded].to_array(), dtype=np.int64)
+        starts = self.starts[positions]
+        lengths = self.starts[positions + 1] - starts
+        before = np.cumsum(lengths) - lengths
+        within = np.repeat(starts - before, lengths) + np.arange(lengths.sum())
+        parts = [self.values[within], *(self.later[one] for one in found[loaded:])]
+        values, numbers = np.unique(np.concatenate(parts), return_counts=True)
+        return dict(zip(values.tolist(), numbers.tolist(), strict=True))
+
     def reaching(self, after: date | None, before: date | None) -> BitMap:
         """Positions whose days may lie from `after` to `before`, where that is known."""
         fits = np.ones(len(self.record), dtype=bool)
@@ -125,6 +146,18 @@ class Columns:
         """Positions with a deadline that has passed."""
         late = (self.due != NO_DAY) & (self.due < today.toordinal())
         return bitmap(np.flatnonzero(late))
+
+
+def _by_position(rows: Rows, order: Numbers) -> tuple[Numbers, Numbers]:
+    """Where the values of the rows begin, when these stand in `order`; and the values so."""
+    lengths = np.bincount(rows.row_of, minlength=len(order))
+    ends = np.cumsum(lengths)
+    lengths, begins = lengths[order], (ends - lengths)[order]
+    starts = np.concatenate(([0], np.cumsum(lengths)))
+    total = int(starts[-1])
+    kind = np.int32 if total < 2**31 else np.int64
+    within = np.repeat((begins - starts[:-1]).astype(kind), lengths) + np.arange(total, dtype=kind)
+    return starts, rows.value_of[within]
 
 
 def bitmap(positions: Numbers) -> BitMap:

@@ -37,6 +37,10 @@ FACETS: dict[Kind, tuple[str, ...]] = {
     Kind.REQUEST: (),
 }
 PARTY_FACETS = ("claimant", "accused", "responder", "publisher")
+# What a record has of these follows from more than its values: its day, places in places.
+DERIVED = ("place", "response", "year")
+# So few records are gone through; of more, sets are cut with sets.
+FEW = 8000
 Sets = dict[str, BitMap]
 
 
@@ -113,13 +117,29 @@ def counted(
     `others` has, for each facet that something is chosen of, what is found without that choice.
     """
     everything = len(held.of(kind).shown)
+    tallies: dict[int, dict[str, dict[str, int]]] = {}
     counts = {}
     for facet in FACETS[kind]:
         base = others.get(facet, found)
-        sets = sets_of(held, kind, facet)
         if len(base) == everything:
-            counts[facet] = {key: len(one) for key, one in sets.items()}
+            counts[facet] = {key: len(one) for key, one in sets_of(held, kind, facet).items()}
+        elif len(base) <= FEW and facet not in DERIVED:
+            if id(base) not in tallies:
+                tallies[id(base)] = _tallied(held, kind, base)
+            counts[facet] = tallies[id(base)].get(facet, {})
         else:
+            sets = sets_of(held, kind, facet)
             numbers = ((key, one.intersection_cardinality(base)) for key, one in sets.items())
             counts[facet] = {key: number for key, number in numbers if number}
+    return counts
+
+
+def _tallied(held: Held, kind: Kind, base: BitMap) -> dict[str, dict[str, int]]:
+    """Facet → key → number, by the values of the records themselves."""
+    counts: dict[str, dict[str, int]] = {}
+    for value, number in held.of(kind).tally(base).items():
+        facet, key = held.meaning[value]
+        shown = choices(held, facet)
+        if shown is None or key in shown:
+            counts.setdefault(facet, {})[key] = number
     return counts

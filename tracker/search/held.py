@@ -32,6 +32,7 @@ class Held:
         self.stamp = stamp
         self.columns: dict[Kind, Columns] = {}
         self.values: dict[tuple[str, str], int] = {}
+        self.meaning: dict[int, tuple[str, str]] = {}
         self.last_value = 0
         # What stands while the version does: of what was asked the newest few, and of each facet.
         self.kept: Kept[Any] = Kept(MOST_KEPT)
@@ -73,6 +74,7 @@ class Held:
             self.values |= {
                 (facet, key): pk for pk, facet, key in rows.values_list("pk", "facet", "key")
             }
+            self.meaning = {pk: pair for pair, pk in self.values.items()}
             self.last_value = last
 
 
