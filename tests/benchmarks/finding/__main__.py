@@ -18,19 +18,21 @@ from pathlib import Path
 
 from tests.benchmarks.finding import cases, servers
 from tests.benchmarks.finding.copying import postgresql_database
-from tests.benchmarks.finding.flat import datasette_program, flat_database
+from tests.benchmarks.finding.flat import datasette_program, flat_database, statistics
 from tests.benchmarks.finding.generate import sqlite_database
 from tests.benchmarks.finding.measure import PASSWORD, USER, measure
 from tests.benchmarks.finding.publishing import publishing
 from tests.benchmarks.finding.report import write_report
 from tests.benchmarks.finding.servers import manage, say, sqlite_url
 
-OURS, DATASETTE = ("ours-sqlite", "ours-postgresql"), "datasette"
+OURS = ("ours-sqlite", "ours-postgresql")
+# With SQLite's statistics of the tables, as this project's database has them, and without.
+DATASETTES = {"datasette": True, "datasette-bare": False}
 STOCK = ("stock-sqlite", "stock-postgresql")
-CONTESTANTS = (*OURS, DATASETTE, *STOCK)
+CONTESTANTS = (*OURS, *DATASETTES, *STOCK)
 # What publishing is compared with.
 SMALL = 5000
-ASKED_OF_OURS = (*cases.PUBLIC, *cases.OTHERS, *cases.ADMIN, "csv")
+ASKED_OF_OURS = (*cases.ALL, *cases.OTHERS, *cases.ADMIN, "csv")
 ASKED_OF_STOCK = (*cases.ADMIN, "list", "one filter", "search mid")
 STOCK_SETTINGS = "tests.benchmarks.finding.stock.settings"
 
@@ -65,11 +67,12 @@ class Size:
         say(f"-- {contestant}, {self.claims} claims")
         began = time.monotonic()
         questions = cases.Questions(self.path)
-        if contestant == DATASETTE:
+        if contestant in DATASETTES:
             flat_database(self.path, self.flat)
+            statistics(self.flat, DATASETTES[contestant])
             addresses = cases.Datasette(questions, self.flat.stem)
             with servers.datasette(program, self.flat, self.folder) as server:
-                found = measure(server, addresses, (*cases.PUBLIC, "csv"), ["/"])
+                found = measure(server, addresses, (*cases.ALL, "csv"), ["/"])
         elif contestant in STOCK:
             url = self.urls[contestant.split("-")[1]]
             with servers.site(url, self.folder, STOCK_SETTINGS) as server:
@@ -139,7 +142,7 @@ def _measure(sizes, wanted, small, folder):
     if is_ours:
         small.prepare(is_ours)
         small.publish_only()
-    program = datasette_program(folder) if DATASETTE in wanted else None
+    program = datasette_program(folder) if set(DATASETTES) & set(wanted) else None
     for size in sizes:
         size.prepare(is_ours)
         for contestant in wanted:

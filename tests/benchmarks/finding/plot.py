@@ -13,6 +13,7 @@ LOOKS = {
     "ours-sqlite": ("#0b6e99", "circle"),
     "ours-postgresql": ("#4cb5d5", "square"),
     "datasette": ("#d97706", "circle"),
+    "datasette-bare": ("#e9a95b", "square"),
     "stock-sqlite": ("#555555", "circle"),
     "stock-postgresql": ("#aaaaaa", "square"),
 }
