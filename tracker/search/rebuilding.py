@@ -43,6 +43,11 @@ def rebuild(step: Step, *, again: bool = False) -> int:
 
     Where it is stopped, the next one goes on; readers are answered all the while.
     """
+    if connection.vendor == "sqlite":
+        # Up to a gigabyte of pages. The full-text index is merged over and over while it grows, and
+        # with less the same pages are asked of the system hundreds of millions of times.
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA cache_size=-1000000")
     if again:
         Rebuild.objects.all().delete()
     marker, _made = Rebuild.objects.get_or_create(pk=1, defaults={"after": 0})
