@@ -1,5 +1,6 @@
 """What is marked in a text, and which part of it is shown."""
 
+import string
 import time
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.search.normalise import words
-from tracker.search.snippets import Piece, Wanted, marked, snippet
+from tracker.search.snippets import Piece, Wanted, marked, may_stand, snippet
 
 VOCABULARY = ["torture", "camp", "al-Hol", "حق", "الحقوق", "Şırnak", "وال", "detainees", "…", "\n"]
 TEXTS = st.one_of(
@@ -128,3 +129,30 @@ def test_long_texts_full_of_hits_take_a_moment():
     text = "camp torture al hol " * 25_000
     snippet([text], wanted("camp torture", ["ho"], ["al hol camp"]))
     assert time.perf_counter() - began < 5
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["companies", "company", "Ties", "status", "A-b's", "boss", "x", "_y_", "حلب"]
+        )
+        | st.text(string.printable, max_size=9)
+    ),
+    st.text(string.ascii_letters, min_size=1, max_size=4)
+    | st.sampled_from(["companies", "tie", "boss"]),
+)
+def test_what_a_glance_rules_out_is_in_no_word(texts, typed):
+    text = " ".join(texts)
+    for word in words(typed):
+        for wanted in (
+            Wanted(frozenset([word]), (), ()),
+            Wanted(frozenset(), (word,), ()),
+            Wanted(frozenset(), (), ((word, "company"),)),
+        ):
+            known = words(text)
+            stands = (
+                wanted.words & set(known)
+                or any(one.startswith(wanted.prefixes) for one in known if wanted.prefixes)
+                or (wanted.phrases and word in known)
+            )
+            assert may_stand(text, wanted) or not stands

@@ -70,6 +70,8 @@ def snippet(paragraphs: Sequence[str], wanted: Wanted, length: int = 220) -> lis
 
 def _hits(text: str, wanted: Wanted) -> list[Hit]:
     """Everything wanted in `text`, in order of where it begins."""
+    if not may_stand(text, wanted):
+        return []
     known = words(text)
     found: list[tuple[int, int, str | tuple[str, ...]]] = [*_single(known, wanted)]
     for phrase in wanted.phrases:
@@ -80,6 +82,19 @@ def _hits(text: str, wanted: Wanted) -> list[Hit]:
     hits = [Hit(at[first][0], at[last][1], key) for first, last, key in found]
     hits.sort(key=lambda hit: (hit.start, -hit.end))
     return hits
+
+
+def may_stand(text: str, wanted: Wanted) -> bool:
+    """Whether a text has to be divided into words: of one in plain letters a glance may tell.
+
+    All but the last letter of a normal form stands in each ASCII word that has it: `compan` in
+    companies, whose form is company.
+    """
+    if not text.isascii():
+        return True
+    said = text.lower()
+    firsts = (phrase[0] for phrase in wanted.phrases if phrase)
+    return any(word[:-1] in said for word in (*wanted.words, *wanted.prefixes, *firsts))
 
 
 def _single(known: list[str], wanted: Wanted) -> Iterator[tuple[int, int, str]]:
