@@ -99,10 +99,8 @@ def names() -> Names:
 
 def texts(kind: Kind, pks: Iterable[int]) -> dict[int, tuple[str, str]]:
     """Title and words of records as readers see them, by key; an empty line between paragraphs."""
-    rows = Text.objects.filter(id__in=[document_id(kind, pk) for pk in pks])
-    return {
-        one & LOW: (title, body) for one, title, body in rows.values_list("id", "title", "body")
-    }
+    rows = backend().read("text", [document_id(kind, pk) for pk in pks])
+    return {one & LOW: (title, body) for one, title, body in rows}
 
 
 def at_the_desk(kind: Kind, text: str) -> np.ndarray:

@@ -13,7 +13,6 @@ from collections.abc import Iterable
 from tracker.search.backends import backend
 from tracker.search.cells import BETWEEN, END, piece
 from tracker.search.kinds import Kind, document_id
-from tracker.search.models import Line
 from tracker.search.rows import ASKED, ClaimRow, claim_rows
 
 # Refused in every text of the record. Of a line divided here, every second part is a key, and so is
@@ -57,7 +56,7 @@ def claim_lines(pks: list[int]) -> str:
         return text
     # Somebody withdrew a claim meanwhile, or a new release has not rebuilt the index yet.
     rows = claim_rows(pks)
-    stored = dict(Line.objects.filter(id__in=ids).values_list("id", "text"))
+    stored = dict(backend().read("line", ids))
     return "".join(
         stored.get(one) or as_line(rows[pk]) for one, pk in zip(ids, pks, strict=True) if pk in rows
     )

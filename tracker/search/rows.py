@@ -10,8 +10,8 @@ import json
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from tracker.search.backends import backend
 from tracker.search.kinds import LOW, Kind, document_id
-from tracker.search.models import Row
 
 # Open or overdue, as the day of asking has it.
 ASKED = "asked"
@@ -60,5 +60,4 @@ def as_text(row: ClaimRow) -> str:
 def claim_rows(pks: Iterable[int]) -> dict[int, ClaimRow]:
     """Rows of the claims with these keys that readers see, in no order."""
     ids = [document_id(Kind.CLAIM, pk) for pk in pks]
-    rows = Row.objects.filter(id__in=ids).values_list("id", "said")
-    return {one & LOW: ClaimRow(*json.loads(said)) for one, said in rows}
+    return {one & LOW: ClaimRow(*json.loads(said)) for one, said in backend().read("row", ids)}

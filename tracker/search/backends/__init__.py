@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from django.db import connection
@@ -19,6 +19,9 @@ class Backend(Protocol):
 
     def list_rows(self, rows: list[tuple[int, str, str]]) -> None:
         """Write rows of Row and of Line, of which none with the same ids is there."""
+
+    def read(self, what: str, ids: list[int]) -> list[tuple[Any, ...]]:
+        """The id and more of rows with these ids, in no order; `what` is one of `shapes.READ`."""
 
     def lines(self, ids: list[int]) -> tuple[str, int]:
         """Texts of Line in the order of the ids, joined, and how many there are."""

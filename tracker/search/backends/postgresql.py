@@ -10,7 +10,7 @@ import numpy as np
 from django.db import connection
 
 from tracker.search.asking import All, Part, Phrase, Some
-from tracker.search.backends.shapes import Counted, Words
+from tracker.search.backends.shapes import READ, Counted, Words
 from tracker.search.kinds import LOW
 
 # What PostgreSQL keeps of a word: later places are cut to the last, and so are more of them.
@@ -55,6 +55,12 @@ def count(rows: list[Counted]) -> None:
 def list_rows(rows: list[tuple[int, str, str]]) -> None:
     _copy("search_row", ("id", "said"), (row[:2] for row in rows))
     _copy("search_line", ("id", "text"), (row[::2] for row in rows))
+
+
+def read(what: str, ids: list[int]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"{READ[what]} = ANY(%s)", [ids])
+        return cursor.fetchall()
 
 
 def lines(ids: list[int]) -> tuple[str, int]:

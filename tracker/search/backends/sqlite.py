@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 from django.db import connection
 
 from tracker.search.asking import All, Part, Phrase, Some
-from tracker.search.backends.shapes import Counted, Words
+from tracker.search.backends.shapes import READ, Counted, Words
 from tracker.search.kinds import LOW, id_range
 
 # Stands between paragraphs, so that no phrase reaches over their border. A letter of private use is
@@ -22,7 +23,7 @@ CREATE VIRTUAL TABLE search_words USING fts5(
 """
 DROP = "DROP TABLE search_words"
 # One parameter, however many they are.
-LINES = "SELECT id, text FROM search_line WHERE id IN (SELECT value FROM json_each(%s))"
+KEYS = "SELECT value FROM json_each(%s)"
 COUNT = """
 INSERT OR REPLACE INTO search_document
     (id, version, digest, is_shown, day, last, due, entered, facets, members)
@@ -45,10 +46,14 @@ def list_rows(rows: list[tuple[int, str, str]]) -> None:
         )
 
 
-def lines(ids: list[int]) -> tuple[str, int]:
+def read(what: str, ids: list[int]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(LINES, [json.dumps(ids)])
-        found = dict(cursor.fetchall())
+        cursor.execute(f"{READ[what]} IN ({KEYS})", [json.dumps(ids)])
+        return cursor.fetchall()
+
+
+def lines(ids: list[int]) -> tuple[str, int]:
+    found = dict(read("line", ids))
     return "".join([found[one] for one in ids if one in found]), len(found)
 
 
