@@ -130,8 +130,9 @@ class Columns:
         before = np.cumsum(lengths) - lengths
         within = np.repeat(starts - before, lengths) + np.arange(lengths.sum())
         parts = [self.values[within], *(self.later[one] for one in found[loaded:])]
-        values, numbers = np.unique(np.concatenate(parts), return_counts=True)
-        return dict(zip(values.tolist(), numbers.tolist(), strict=True))
+        numbers = np.bincount(np.concatenate(parts))
+        values = np.flatnonzero(numbers)
+        return dict(zip(values.tolist(), numbers[values].tolist(), strict=True))
 
     def reaching(self, after: date | None, before: date | None) -> BitMap:
         """Positions whose days may lie from `after` to `before`, where that is known."""

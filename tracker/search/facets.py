@@ -40,7 +40,7 @@ PARTY_FACETS = ("claimant", "accused", "responder", "publisher")
 # What a record has of these follows from more than its values: its day, places in places.
 DERIVED = ("place", "response", "year")
 # So few records are gone through; of more, sets are cut with sets.
-FEW = 8000
+FEW = 20_000
 Sets = dict[str, BitMap]
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tracker.public.downloads.as_of_now import AsOfNow
 from tracker.public.downloads.writers import MARK
 from tracker.record.paths import KEY
 from tracker.search import lines
-from tracker.search.cells import line, piece, safe
+from tracker.search.cells import BETWEEN, line, piece, safe
 from tracker.search.finding import names
 from tracker.search.names import Names
 from tracker.search.rows import ASKED
@@ -34,6 +35,8 @@ HEADING = (
     "address",
 )
 MOST_CELLS = 20_000
+# Names that need no quotation marks and that no spreadsheet takes for a formula.
+PLAIN = re.compile(r"[^\W_][\w .()’-]*")
 
 
 def claims_as_csv(batches: Iterator[list[int]]) -> Iterator[str]:
@@ -60,6 +63,9 @@ class Cells(dict[str, str]):
     def __init__(self, known: Names) -> None:
         self.now = AsOfNow(known)
         self.slugs = {key: one.slug for key, one in self.now.parties.items()}
+        self.plain_names = {
+            key: one.label for key, one in self.now.parties.items() if PLAIN.fullmatch(one.label)
+        }
         self.before, self.after = self.now.address.split(KEY)
 
     def fill(self, text: str) -> str:
@@ -85,6 +91,10 @@ class Cells(dict[str, str]):
     def _made(self, kind: str, keys: list[int]) -> str:
         match kind:
             case lines.NAMED:
+                if all(key in self.plain_names for key in keys):
+                    # As the csv module writes them, in a tenth of the time.
+                    slugs = safe(BETWEEN.join([self.slugs[key] for key in keys]))
+                    return f"{slugs},{BETWEEN.join([self.plain_names[key] for key in keys])}"
                 found = [self.now.parties[key] for key in keys]
                 return piece([[one.slug for one in found], [one.label for one in found]])
             case lines.RESPONDERS:
