@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from django.http import HttpRequest
 from django.template.loader import get_template
-from django.utils.html import format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -55,7 +55,8 @@ def list_rows(request: HttpRequest, kind: Kind, load: Load, answer: Answer) -> l
 
 def joined(rows: Iterable[ListRow]) -> SafeString:
     """The rows of a page, one after the other."""
-    return format_html_join("", "{}", ((row.html,) for row in rows))
+    found = [row.html for row in rows]
+    return format_html("{}" * len(found), *found) if found else SafeString("")
 
 
 def made(kind: Kind, records: Sequence[Any], found: Sequence[Found] = ()) -> list[ListRow]:

@@ -66,7 +66,7 @@ def chosen_values(request: HttpRequest, filterset: ListFilter) -> list[Chosen]:
     """What is chosen, in words, each with the link that takes it away."""
     found = []
     for name, bound in filterset.form.fields.items():
-        if name == "sort":
+        if name == "sort" or name not in request.GET:
             continue
         labels = _labels(filterset.form.cleaned_data.get(name), bound)
         for value in dict.fromkeys(request.GET.getlist(name)):

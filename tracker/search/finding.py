@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 import numpy as np
+from django.utils import timezone
 from pyroaring import BitMap
 
 from tracker.search import order
@@ -170,11 +171,19 @@ def _cut(
 def _facets(
     held: Held, kind: Kind, found: BitMap, others: Mapping[str, BitMap]
 ) -> dict[str, list[Choice]]:
+    # Of all that is shown the counts stay as they are while nothing is written, and the day is one.
+    is_all = not others and len(found) == len(held.of(kind).shown)
+    kept = ("facets of all", kind, timezone.localdate())
+    if is_all and kept in held.kept_long:
+        return held.kept_long[kept]
     counts = counted(held, kind, found, others)
-    return {
+    facets = {
         facet: [Choice(one, counts[facet][one.key]) for one in _named(held, facet, counts[facet])]
         for facet in FACETS[kind]
     }
+    if is_all:
+        held.kept_long[kept] = facets
+    return facets
 
 
 def _named(held: Held, facet: str, keys: Mapping[str, object]) -> list[Named]:

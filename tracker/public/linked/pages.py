@@ -31,8 +31,9 @@ def listed(request: HttpRequest, paths: Iterable[str], start: int, total: int) -
     The records are named by their addresses, where all is told of them with both sides: told here
     once more, they would make the page twice as heavy.
     """
-    each = [
-        node("ListItem", position=number, url=stable(path))
+    # Without `node`, which looks for what is empty: nothing here is.
+    each: list[Node] = [
+        {"@type": "ListItem", "position": number, "url": stable(path)}
         for number, path in enumerate(paths, start)
     ]
     return page(request, "CollectionPage", mainEntity=_item_list(each, total))
