@@ -127,7 +127,7 @@ def test_anything_can_be_drawn_in_little_time_and_stays_in_its_place(text):
     start = time.perf_counter()
     drawing = draw.svg(sides)
     picture = draw.png(drawing)
-    assert time.perf_counter() - start < 20
+    assert time.perf_counter() - start < 3
     assert picture.startswith(SIGNATURE)
     assert struct.unpack(">II", picture[16:24]) == (1200, 630)
     assert "<script" not in drawing

@@ -80,9 +80,10 @@ def test_as_many_words_are_kept_as_can_be(a, b):
     [("word " * 3000, "word " * 2990 + "end"), ("a b " * 1500, "b c " * 1500), ("x " * 3000, "y ")],
 )
 def test_three_thousand_words_are_marked_at_once(left, right):
-    began = time.perf_counter()
+    # Of this process alone: what it waits for others is no work of its own.
+    began = time.process_time()
     assert Marker().mark(left, right)
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 1
 
 
 def test_longer_texts_and_fuller_pages_are_left_unmarked(monkeypatch):

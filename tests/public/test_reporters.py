@@ -173,4 +173,4 @@ def test_long_quotes_take_no_long_time(client, statement):
         citation.save()
     began = time.perf_counter()
     page(client, statement)
-    assert time.perf_counter() - began < 20
+    assert time.perf_counter() - began < 2

@@ -230,7 +230,7 @@ def test_naughty_strings_are_only_words():
 def test_a_million_characters_take_a_moment(text):
     began = time.perf_counter()
     words(text)
-    assert time.perf_counter() - began < 20
+    assert time.perf_counter() - began < 2
 
 
 def test_what_is_remembered_is_bounded():

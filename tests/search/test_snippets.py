@@ -128,7 +128,7 @@ def test_long_texts_full_of_hits_take_a_moment():
     began = time.perf_counter()
     text = "camp torture al hol " * 25_000
     snippet([text], wanted("camp torture", ["ho"], ["al hol camp"]))
-    assert time.perf_counter() - began < 20
+    assert time.perf_counter() - began < 5
 
 
 @given(
