@@ -174,6 +174,7 @@ def test_no_byte_of_an_erased_person_is_left_in_the_tables(tmp_path):
             url = f"postgres://{where['user']}@{where['host']}:{where['port']}/{name}"
             answer = run_in_its_own_database(tmp_path, url)
             assert answer.returncode == 0, answer.stdout + answer.stderr
+            assert "still hold" in answer.stdout
             dump = subprocess.run(
                 ["pg_dump", "--inserts", url], capture_output=True, check=False
             ).stdout

@@ -90,18 +90,46 @@ def erase(openings: Iterable[Opening], code: str, user: object = None) -> int:
     return len(wanted)
 
 
-def overwrite_freed_space() -> None:
+# Tables that hold words which are erased, or repeat what records are called.
+REWRITTEN = ("ledger_opening", "django_admin_log", "django_session", "record_formeraddress")
+
+
+def tables_of_others() -> list[str]:
+    """Tables that this role may not rewrite, so that erased words would stay in their files."""
+    if connection.vendor != "postgresql":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relname = ANY(%s) AND pg_table_is_visible(oid)"
+            " AND NOT pg_has_role(relowner, 'USAGE') ORDER BY relname",
+            [list(REWRITTEN)],
+        )
+        return [name for (name,) in cursor.fetchall()]
+
+
+def overwrite_freed_space() -> list[str]:
     """Leave no erased bytes in the database's own files; locks it while it runs.
 
-    SQLite's file and journal are written anew. PostgreSQL's table of openings is; what it archives
-    elsewhere, such as WAL segments and backups, is the operator's to expire.
+    SQLite's file and journal are written anew, PostgreSQL's tables are. Returns, as sentences, what
+    may still hold the words.
     """
-    tables = ("ledger_opening", "django_admin_log", "django_session", "record_formeraddress")
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            for table in tables:
-                cursor.execute(f"VACUUM FULL {table}")
-            cursor.execute("CHECKPOINT")
-        else:
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
             cursor.execute("VACUUM")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return []
+    with connection.cursor() as cursor:
+        for table in REWRITTEN:
+            cursor.execute(f"VACUUM FULL {table}")
+        cursor.execute(
+            "SELECT rolsuper OR EXISTS (SELECT 1 FROM pg_roles AS granted"
+            " WHERE granted.rolname = 'pg_checkpoint' AND pg_has_role(granted.oid, 'USAGE'))"
+            " FROM pg_roles WHERE rolname = current_user"
+        )
+        if cursor.fetchone()[0]:
+            cursor.execute("CHECKPOINT")
+            return ["PostgreSQL's archived WAL segments still hold them: expire those."]
+    return [
+        "PostgreSQL's write-ahead log still holds them until its next checkpoint, which this role "
+        "may not ask for: a superuser says CHECKPOINT. Expire archived WAL segments, too."
+    ]

@@ -12,6 +12,7 @@ from tracker.ledger.erasing import (
     found_in,
     overwrite_freed_space,
     still_said,
+    tables_of_others,
 )
 from tracker.record.references import FormerAddress
 from tracker.search.index import forget_for_good
@@ -41,6 +42,12 @@ class Command(BaseCommand):
         if not options["apply"]:
             self.stdout.write(f"{len(openings)} values hold these words. Erase with --apply.")
             return
+        if others := tables_of_others():
+            raise CommandError(
+                "Nothing was erased: this database role does not own "
+                f"{', '.join(others)}, so the words would stay in their files. Run it as the "
+                "role that owns the tables."
+            )
         try:
             erased = erase(openings, options["reason"])
         except EraseRefused as error:
@@ -51,5 +58,7 @@ class Command(BaseCommand):
         FormerAddress.objects.filter(old__icontains="-".join(text.lower().split())).delete()
         Session.objects.all().delete()
         forget_for_good()
-        overwrite_freed_space()
+        remaining = overwrite_freed_space()
         self.stdout.write(f"{erased} values erased. Expire older backups, and seal the ledger.")
+        for sentence in remaining:
+            self.stdout.write(sentence)
