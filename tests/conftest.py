@@ -1,56 +1,99 @@
 """The cast: a reader, an editor, a publisher; and a browser for them to use."""
 
+import gc
 import os
+import random
 import re
 import shutil
 import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.db import connection
 from django.db.backends.postgresql.creation import DatabaseCreation as PostgreSQLCreation
 from django.test import Client, TransactionTestCase
+from django.test import client as django_client
 from pytest_django.plugin import blocking_manager_key
 
 from tests import factories
+from tests.indexing import watch
 from tracker.editorial.groups import ensure_groups
 from tracker.ledger import guards
 from tracker.record.codebook import STANCES, VIOLATIONS
 from tracker.record.models import Stance, Violation
 
 IN_CI = os.environ.get("CI") == "true"
+# `.ci/run all`: more of the same, where a test takes a sample. What is asked is the same.
+THOROUGH = os.environ.get("TESTS") == "all"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+# Of the other database, or of shared data that not every checkout has beside it.
+SKIPPED_IN_CI = ("for SQLite alone", "for PostgreSQL alone", "not beside this checkout")
 # The pages that the index answers.
 LISTS = re.compile(
     r"/((ar|ckb|kmr)/)?"
-    r"((feeds/)?(claims|responses|sources|parties|places|dossiers|statistics)/$"
-    r"|admin/(autocomplete|record/[a-z]+)/$)"
+    r"(feeds/)?(claims|responses|sources|parties|places|dossiers|statistics)/$"
 )
+PART_OF_FORM = re.compile(r"/widgets/|^django/forms/|^admin/(_row|rows|includes/)")
 PASSWORD = "a long password of the tests"
 
+# As in `wsgi.py`: a page makes thousands of objects, and nearly none in circles.
+gc.set_threshold(20_000, 20, 20)
 # Playwright's synchronous driver runs an event loop in this thread; Django's guard against
 # database calls inside one would refuse every query of a browser test.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
-def pytest_configure():
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config):
     # Factories write past the ledger, which says when a page has changed; `test_kept_pages.py` does
     # not, and keeps them.
     settings.KEPT_PAGES = 0
-    # What the site keeps beside its database: bundles, and the key that seals the ledger.
     # A request thread of the live server would keep its connection, and the test database with it.
     settings.DATABASES["default"]["CONN_MAX_AGE"] = 0
-    # The site's own hasher takes half a second for each member of the cast.
+    # What the site keeps beside its database: bundles, and the key that seals the ledger.
     settings.LOCAL_DIR = Path(tempfile.mkdtemp(prefix="tracker-tests-"))
     settings.LEDGER_KEY_FILE = settings.LOCAL_DIR / "ledger_key"
+    # The site's own hasher takes half a second for each member of the cast.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # The same examples at every run of CI; elsewhere others each time, under a seed that is told.
+    hypothesis.settings.register_profile("tracker", deadline=None, derandomize=IN_CI)
+    hypothesis.settings.load_profile("tracker")
+    if not IN_CI and config.getoption("--hypothesis-seed") is None:
+        config.option.hypothesis_seed = str(random.randrange(2**32))
 
 
 def pytest_unconfigure():
     shutil.rmtree(settings.LOCAL_DIR, ignore_errors=True)
+
+
+def pytest_report_header(config):
+    return None if IN_CI else f"--hypothesis-seed={config.getoption('--hypothesis-seed')}"
+
+
+def pytest_xdist_auto_num_workers(config):
+    """No second process for a few files: each makes a database of its own first."""
+    return 0 if all(".py" in argument for argument in config.args) else None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """What takes longest begins first, so that no process is left alone with it at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("heavy") is None)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """In CI a skipped test is a failed one, but for the few reasons that hold there, too."""
+    report = yield
+    if IN_CI and report.skipped and not hasattr(report, "wasxfail"):
+        reason = str(report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr)
+        if not any(allowed in reason for allowed in SKIPPED_IN_CI):
+            report.outcome, report.longrepr = "failed", f"skipped in CI: {reason}"
+    return report
 
 
 def _drop_by_force(self, test_database_name, verbosity):
@@ -78,6 +121,17 @@ def _empty_the_guarded_tables(self):
 
 
 TransactionTestCase._fixture_teardown = _empty_the_guarded_tables
+
+_keep_context = django_client.store_rendered_templates
+
+
+def _keep_context_of_pages(store, signal, sender, template, context, **kwargs):
+    # Copying the contexts of a form's thousand widgets takes a quarter of the time of a page.
+    if not PART_OF_FORM.search(template.name or ""):
+        _keep_context(store, signal, sender, template, context, **kwargs)
+
+
+django_client.store_rendered_templates = _keep_context_of_pages
 
 
 def missing(what):
@@ -117,6 +171,13 @@ def numbers_from_one():
     settings.LEDGER_KEY_FILE.unlink(missing_ok=True)
 
 
+@pytest.fixture(autouse=True)
+def index_watched():
+    watch.is_stale = True
+    with connection.execute_wrapper(watch):
+        yield
+
+
 def staff(name, group):
     user = User.objects.create_user(name, password=PASSWORD, is_staff=True)
     user.groups.add(Group.objects.get(name=group))
@@ -135,12 +196,10 @@ def publisher(db):
 
 class Reader(Client):
     """Someone who reads. Factories write past the desk's door, which keeps the index: before a list
-    is asked for, it is brought up to date."""
-
-    is_index_kept = True
+    is asked for, what they wrote is indexed. A desk's client never does so."""
 
     def generic(self, method, path, *args, **kwargs):
-        if self.is_index_kept and LISTS.match(urlsplit(path).path):
+        if watch.is_stale and LISTS.match(urlsplit(path).path):
             factories.index()
         return super().generic(method, path, *args, **kwargs)
 
@@ -157,14 +216,14 @@ def client():
 
 @pytest.fixture
 def editors_desk(editor):
-    client = Reader()
+    client = Client()
     client.force_login(editor)
     return client
 
 
 @pytest.fixture
 def publishers_desk(publisher):
-    client = Reader()
+    client = Client()
     client.force_login(publisher)
     return client
 

@@ -6,6 +6,8 @@ from django.db import connection
 
 from tracker.record.checks import postgresql_findings, sqlite_findings
 
+pytestmark = pytest.mark.database
+
 
 def ids(found):
     return {message.id for message in found}

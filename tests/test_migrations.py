@@ -7,6 +7,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from tracker.record import models as m
 
+pytestmark = pytest.mark.database
+
 
 @pytest.mark.django_db
 def test_no_migration_is_missing():

@@ -12,6 +12,7 @@ from django.test import Client
 
 from tracker.editorial.importing import KINDS, import_file
 
+pytestmark = pytest.mark.xdist_group("article")
 ROOT = Path(__file__).resolve().parents[2]
 DOSSIERS = sorted((ROOT / "tracker/editorial/dossiers").glob("*.json"))
 SHARED = ROOT.parent / "shared/record"
@@ -215,7 +216,7 @@ def test_every_quote_is_short_and_a_foreign_one_is_translated():
 
 def test_every_quote_is_word_for_word_in_its_source():
     if not SHARED.is_dir():
-        pytest.skip("the shared record (../shared/record) is not on this machine")
+        pytest.skip("the shared record is not beside this checkout")
     texts = {}
     for excerpt in json.loads((SHARED / "excerpts.json").read_text(encoding="utf-8")):
         texts.setdefault(excerpt["url"], []).append(plain(excerpt["text"]))

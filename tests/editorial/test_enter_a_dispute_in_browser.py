@@ -10,6 +10,7 @@ from tracker.record import models as m
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.heavy,
     pytest.mark.django_db(transaction=True),
 ]
 QUOTE = "إذا حدث ذلك فهي أعمال فردية"

@@ -12,7 +12,7 @@ from tracker.ledger.models import Entry
 from tracker.ledger.states import Sight
 from tracker.record import models as m
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 DRAFT = {"status": "draft", "published_at": None}
 
 

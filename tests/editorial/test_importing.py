@@ -2,7 +2,6 @@
 
 import io
 import json
-from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -13,10 +12,7 @@ from django.db import transaction
 from tracker.editorial.importing import ImportRefused, import_file
 from tracker.record.models import Claim, Correction, Dossier, Figure, Party, Response
 
-pytestmark = pytest.mark.django_db
-ROOT = Path(__file__).resolve().parents[2]
-CORPUS = ROOT.parent / "shared/corpora/json-test-suite"
-BROKEN = sorted([*CORPUS.glob("n_*.json"), *CORPUS.glob("i_*.json")])
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 CITED = [{"source": "S-2024-0001", "quote": "They did it."}]
 FIGURE = {
@@ -364,42 +360,6 @@ def test_number_that_json_does_not_have_is_refused(write, constant):
 def test_file_that_is_not_there_is_refused(tmp_path):
     assert "none.json" in refusal(tmp_path / "none.json")
     assert tmp_path.name in refusal(tmp_path)
-
-
-def paths(content, before=()):
-    """The way to every value of the file."""
-    inner = content.items() if isinstance(content, dict) else enumerate(content)
-    for key, value in inner:
-        yield (*before, key)
-        if isinstance(value, dict | list):
-            yield from paths(value, (*before, key))
-
-
-ODD = [None, True, -1, 1.5, 10**30, "", "x", "\x00", "\ud800", [], [None], [[]], {}]
-
-
-@pytest.mark.parametrize("first", [0, 6])
-def test_odd_value_anywhere_is_loaded_or_refused_in_words(write, first):
-    refused = 0
-    for number, path in enumerate(paths(WHOLE), start=first):
-        try:
-            load(write(at(path, ODD[number % len(ODD)])), dry_run=True)
-        except ImportRefused as error:
-            refused += 1
-            assert str(error)
-    assert refused > 50
-
-
-@pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.name)
-def test_broken_json_is_refused_or_loaded(path):
-    with pytest.raises(ImportRefused, match=r"\.json: "):
-        load(path)
-
-
-def test_corpus_of_broken_json_is_there():
-    if not CORPUS.exists():
-        pytest.skip("the JSON test suite is not beside this checkout")
-    assert len(BROKEN) > 200
 
 
 # --- Quickstart -----------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from tests import factories as make
 from tracker.editorial.merging import MergeRefused, merge
 from tracker.record import models as m
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def test_what_leaned_on_the_duplicate_leans_on_the_one_kept(reader):

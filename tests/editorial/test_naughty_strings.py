@@ -11,6 +11,7 @@ import pytest
 from django.contrib import admin
 
 from tests import factories as make
+from tests.conftest import THOROUGH
 from tests.editorial import desk
 from tracker.record.fields import PartialDateField
 from tracker.record.models import Party
@@ -32,6 +33,11 @@ OWN = [
     "😀" * 40,
     "e\u0301 é",
 ]
+# Characters of paragraphs in one field, and how often a form is sent. With few fields of one line
+# that would be a hundred times: each noun goes on where the one before it stopped, so that every
+# string is a line of some noun.
+ROOM = 8000
+MOST_TIMES = 20 if THOROUGH else 5
 if CORPUS.exists():
     STRINGS = [text for text in json.loads(CORPUS.read_text(encoding="utf-8")) if text]
 else:
@@ -91,11 +97,51 @@ def stored_as(field, text):
     return None if too_long or NOT_LINE.search(text) else text
 
 
-def batches(strings, fields):
-    """Each string once, several at a time, moving through the fields."""
-    names = list(fields)
-    for start in range(0, len(strings), len(names)):
-        yield dict(zip(names, strings[start : start + len(names)], strict=False))
+def packed(texts, between, room):
+    """The texts in heaps of at most `room` characters; those too long by themselves left out."""
+    heap = ""
+    for text in texts:
+        longer = f"{heap}{between}{text}" if heap else text
+        if len(longer) <= room:
+            heap = longer
+            continue
+        if heap:
+            yield heap
+        heap = text if len(text) <= room else ""
+    if heap:
+        yield heap
+
+
+def forms_filled(strings, fields, start):
+    """(field → text) for each time a form is sent: as many strings in a field as it holds.
+
+    Every string is in some field of paragraphs; of lines, as many as fit in, from `start` on.
+    """
+    prose = {n: f for n, (f, _row) in fields.items() if isinstance(f, ProseField)}
+    lines = {n: f for n, (f, _row) in fields.items() if n not in prose}
+    heaps = {n: [] for n in fields}
+    for kind, between in ((prose, "\n\n"), (lines, " ")):
+        if not kind:
+            continue
+        field = min(kind.values(), key=lambda field: field.max_length or ROOM)
+        texts = [kept for text in strings if (kept := stored_as(field, text))]
+        texts = texts[start % len(texts) :] + texts[: start % len(texts)]
+        for place, heap in enumerate(packed(texts, between, field.max_length or ROOM)):
+            heaps[list(kind)[place % len(kind)]].append(heap)
+    for number in range(min(MOST_TIMES, max(map(len, heaps.values())))):
+        yield {name: some[number] for name, some in heaps.items() if number < len(some)}
+
+
+def forms_refused(strings, fields):
+    """(field → text that it must refuse) for each time a form is sent; in each another text."""
+    bad = {
+        name: [text for text in strings if text.strip() and stored_as(field, text) is None]
+        for name, (field, _row) in fields.items()
+    }
+    for number in range(min(MOST_TIMES, max(map(len, bad.values())))):
+        yield {
+            n: some[(number + at) % len(some)] for at, (n, some) in enumerate(bad.items()) if some
+        }
 
 
 NOUNS = [
@@ -126,26 +172,20 @@ def test_every_text_is_kept_as_typed_or_refused_with_its_field_named(
     page = publishers_desk.get(desk.address(record))
     data, fields = desk.fields(page), text_fields(page)
     assert fields
-    for batch in batches(strings, fields):
-        good = {n: s for n, s in batch.items() if stored_as(fields[n][0], s)}
-        bad = {n: s for n, s in batch.items() if n not in good and s.strip()}
-        if bad:
-            _is_refused(publishers_desk, record, data, fields, bad)
-        data |= {name: [text] for name, text in good.items()}
-        data.pop("_seen", None)
+    data.pop("_seen", None)
+    for texts in forms_filled(strings, fields, start=50 * [*NOUNS, *CODEBOOKS].index(noun)):
+        data |= {name: [text] for name, text in texts.items()}
         response = saved(publishers_desk, record, data)
         assert response.status_code == 302, desk.messages(response)
-        for name, text in good.items():
+        for name, text in texts.items():
             field, row = fields[name]
             kept = type(row).objects.values_list(field.name, flat=True).get(pk=row.pk)
             assert kept == stored_as(field, text), name
-
-
-def _is_refused(client, record, data, fields, bad):
-    response = saved(client, record, data | {name: [text] for name, text in bad.items()})
-    assert response.status_code == 200
-    named = {form.add_prefix(name) for form in forms_of(response) for name in form.errors}
-    assert {name for name in bad if stored_as(fields[name][0], bad[name]) is None} <= named
+    for texts in forms_refused(strings, fields):
+        response = saved(publishers_desk, record, data | {n: [text] for n, text in texts.items()})
+        assert response.status_code == 200
+        named = {form.add_prefix(name) for form in forms_of(response) for name in form.errors}
+        assert texts.keys() <= named
 
 
 # --- Out on the pages -----------------------------------------------------------------------------
@@ -218,27 +258,15 @@ def test_page_shows_every_text_and_runs_none(reader, strings, published, noun):
         column = type(published[name])._meta.get_field(field)
         marked = [text for text in strings if column.max_length is None or set(text) & MARKUP]
         kept = [stored_as(column, text) for text in marked]
-        for many in packed([text for text in kept if text], column):
-            fill(published[name], field, "\n\n".join(many))
+        for heap in packed([text for text in kept if text], "\n\n", column.max_length or ROOM):
+            fill(published[name], field, heap)
             response = reader.get(address)
             assert response.status_code == 200
             found, text = read(response.content.decode())
             assert found == before
             shown = " ".join(text.split())
-            for one in many:
+            for one in heap.split("\n\n"):
                 assert " ".join(one.split()) in shown
-
-
-def packed(texts, column):
-    """The texts in heaps, as many in one as the column holds."""
-    room = column.max_length or 8000
-    heap = []
-    for text in texts:
-        if heap and sum(len(one) + 2 for one in heap) + len(text) > room:
-            yield heap
-            heap = []
-        heap.append(text)
-    yield heap
 
 
 def test_titles_and_names_run_nothing_anywhere(reader, editors_desk, strings, published):
@@ -247,8 +275,7 @@ def test_titles_and_names_run_nothing_anywhere(reader, editors_desk, strings, pu
     pages += [published[noun].get_absolute_url() for noun in NOUNS if noun != "correction"]
     before = {page: read(reader.get(page).content.decode())[0] for page in pages}
     lines = [text for text in strings if not NOT_LINE.search(text.strip()) and "<" in text]
-    for heap in packed(lines, Party._meta.get_field("name")):
-        title = " ".join(heap)
+    for title in packed(lines, " ", Party._meta.get_field("name").max_length):
         for noun in ("claim", "response", "event", "request", "dossier", "source"):
             fill(published[noun], "title", title)
         for noun in ("party", "place"):

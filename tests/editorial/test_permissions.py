@@ -95,6 +95,7 @@ def test_search_of_other_records_answers_editors_only(reader, member, editors_de
     make.claim(**DRAFT)
     query = dict(zip(("app_label", "model_name", "field_name"), field, strict=True)) | {"term": ""}
     address = reverse("admin:autocomplete")
+    make.index()
     for outside in (reader, member):
         assert outside.get(address, query).status_code == 302
     found = editors_desk.get(address, query)
@@ -262,19 +263,6 @@ def foreign_rows(claim):
     }
 
 
-LEVELS = [
-    "claimant_links",
-    "accused_links",
-    "allegations",
-    "citations",
-    "dossier_links",
-    "links",
-    "allegations-0-citations",
-    "allegations-0-figures",
-    "allegations-0-figures-0-citations",
-]
-
-
 @pytest.fixture
 def theirs(db):
     claim = make.whole_dispute()["claim"]
@@ -296,13 +284,39 @@ def refused(response):
     return response.status_code == 200 and "belongs to another record" in desk.messages(response)
 
 
-@pytest.mark.parametrize("level", LEVELS)
-@pytest.mark.parametrize("way", ["as the saved row", "as a saved row more", "as a new row"])
-def test_key_of_another_record_s_row_is_refused(editors_desk, mine, theirs, level, way):
-    row = foreign_rows(theirs)[level]
-    data = desk.open_form(editors_desk, mine)
-    before = snapshot()
-    at = f"{level}-0"
+# Rows of one form that can be sent wrong at once, each refused by itself.
+AT_ONCE = [
+    ("claimant_links", "accused_links", "allegations", "citations", "dossier_links", "links"),
+    ("allegations-0-citations", "allegations-0-figures"),
+    ("allegations-0-figures-0-citations",),
+]
+
+
+def formsets(response):
+    """All rows of a form of the desk, by their prefix."""
+    pending = [inline.formset for inline in response.context["inline_admin_formsets"]]
+    found = {}
+    while pending:
+        formset = pending.pop()
+        found[formset.prefix] = formset
+        pending += [held for row in formset.forms for held in getattr(row, "nested_formsets", [])]
+    return found
+
+
+def refused_rows(response):
+    """The prefixes of the rows of which the form says that one belongs elsewhere."""
+    return {
+        prefix
+        for prefix, formset in formsets(response).items()
+        if "belongs to another record" in f"{formset.errors} {formset.non_form_errors()}"
+    }
+
+
+def with_foreign_row(form, level, key, way):
+    """The form as it was opened, with the key of another record's row put into it."""
+    data, at = dict(form), f"{level}-0"
+    if way == "to be deleted":
+        return data | {f"{at}-id": [key], f"{at}-DELETE": ["on"]}
     if way != "as the saved row":
         at = desk.add_row(
             data,
@@ -315,20 +329,25 @@ def test_key_of_another_record_s_row_is_refused(editors_desk, mine, theirs, leve
         )
     if way == "as a saved row more":
         data[f"{level}-INITIAL_FORMS"] = ["2"]
-    data[f"{at}-id"] = [str(row.pk)]
-    data[f"{at}-DELETE"] = []
-    assert refused(desk.save(editors_desk, mine, data))
-    assert snapshot() == before
+    return data | {f"{at}-id": [key], f"{at}-DELETE": []}
 
 
-@pytest.mark.parametrize("level", LEVELS)
-def test_row_of_another_record_is_not_deleted_from_here(editors_desk, mine, theirs, level):
-    row = foreign_rows(theirs)[level]
-    data = desk.open_form(editors_desk, mine)
+@pytest.mark.parametrize(
+    "way", ["as the saved row", "as a saved row more", "as a new row", "to be deleted"]
+)
+def test_key_of_another_record_s_row_is_refused(editors_desk, mine, theirs, way, subtests):
+    rows = foreign_rows(theirs)
+    form = desk.open_form(editors_desk, mine)
     before = snapshot()
-    data |= {f"{level}-0-id": [str(row.pk)], f"{level}-0-DELETE": ["on"]}
-    assert refused(desk.save(editors_desk, mine, data))
-    assert snapshot() == before
+    for levels in AT_ONCE:
+        with subtests.test(", ".join(levels)):
+            data = form
+            for level in levels:
+                data = with_foreign_row(data, level, str(rows[level].pk), way)
+            response = desk.save(editors_desk, mine, data)
+            assert refused(response)
+            assert refused_rows(response) >= {*levels}
+            assert snapshot() == before
 
 
 def test_answer_of_another_response_is_neither_taken_nor_deleted(editors_desk):
@@ -357,16 +376,16 @@ def test_row_does_not_move_between_parents_of_one_record(editors_desk):
     assert second.citations.count() == 1
 
 
-@pytest.mark.parametrize("parent", ["claim", "allegation"])
-def test_parent_named_in_a_row_is_not_believed(editors_desk, mine, theirs, parent):
-    data = desk.open_form(editors_desk, mine)
+def test_parent_named_in_a_row_is_not_believed(editors_desk, mine, theirs, subtests):
+    form = desk.open_form(editors_desk, mine)
     before = snapshot()
-    if parent == "claim":
-        data["allegations-0-claim"] = [str(theirs.pk)]
-    else:
-        data["allegations-0-citations-0-allegation"] = [str(theirs.allegations.first().pk)]
-    assert desk.save(editors_desk, mine, data).status_code == 200
-    assert snapshot() == before
+    point = theirs.allegations.first()
+    parents = {"allegations-0-claim": theirs, "allegations-0-citations-0-allegation": point}
+    for name, parent in parents.items():
+        with subtests.test(name):
+            data = form | {name: [str(parent.pk)]}
+            assert desk.save(editors_desk, mine, data).status_code == 200
+            assert snapshot() == before
 
 
 def test_new_row_names_its_parent_s_key_in_vain(editors_desk, theirs):
@@ -383,14 +402,22 @@ def test_new_row_names_its_parent_s_key_in_vain(editors_desk, theirs):
     assert theirs.claimant_links.count() == before
 
 
-@pytest.mark.parametrize("key", ["abc", "-1", "9" * 30, "1.5", "²", "", "\x00", "1; drop table"])
-@pytest.mark.parametrize("more", [{}, {"allegations-0-citations-0-DELETE": ["on"]}])
-def test_key_that_is_none_changes_nothing_and_breaks_nothing(editors_desk, mine, key, more):
-    data = desk.open_form(editors_desk, mine)
+NO_KEYS = ("abc", "-1", "9" * 30, "1.5", "²", "", "\x00", "1; drop table")
+
+
+@pytest.mark.parametrize("marked", [[], ["on"]], ids=["kept", "to be deleted"])
+def test_key_that_is_none_changes_nothing_and_breaks_nothing(editors_desk, mine, marked, subtests):
+    form = desk.open_form(editors_desk, mine)
+    levels = [level for levels in AT_ONCE for level in levels if level != "allegations"]
     before = list(Citation.objects.values_list())
-    data |= {"allegations-0-citations-0-id": [key], **more}
-    assert desk.save(editors_desk, mine, data).status_code in (200, 302)
-    assert list(Citation.objects.values_list()) == before
+    # Two keys a level: each key meets two levels, each time among others.
+    for number, key in enumerate(NO_KEYS):
+        with subtests.test(key):
+            data = dict(form)
+            for level in (levels[number], levels[number - 3]):
+                data |= {f"{level}-0-id": [key], f"{level}-0-DELETE": marked}
+            assert desk.save(editors_desk, mine, data).status_code in (200, 302)
+            assert list(Citation.objects.values_list()) == before
 
 
 def test_allegation_goes_with_all_that_it_holds(editors_desk, mine):

@@ -8,11 +8,11 @@ from django.utils import timezone
 from tests import factories as make
 from tracker.record import models as m
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def found(desk, noun, words):
-    """What the desk's list of a noun shows for these words."""
+    """What the desk's list of a noun shows for these words, of what is in the index."""
     page = desk.get(f"/admin/record/{noun}/", {"q": words})
     assert page.status_code == 200
     return list(page.context["cl"].result_list)
@@ -23,9 +23,11 @@ def draft():
     """A draft that names a party in its roles alone."""
     party = make.party("Union Q")
     m.PartyName.objects.create(party=party, name="الاتحاد", language="ar")
-    return make.claim(
+    claim = make.claim(
         "A thing of old", claimant=party, accused=make.party("Party B"), status="draft"
     )
+    make.index()
+    return claim
 
 
 @pytest.mark.parametrize("words", ["Union", "union q", "الاتحاد", "party b old", "Uni"])
@@ -39,8 +41,6 @@ def test_readers_find_nothing_by_the_names_in_a_draft(reader, draft):
 
 
 def test_draft_is_found_by_a_new_name_and_no_longer_by_the_old_one(editors_desk, draft):
-    make.index()
-    editors_desk.is_index_kept = False
     make.edited(draft.claimants.get(), name="League R")
     assert found(editors_desk, "claim", "League") == [draft]
     assert found(editors_desk, "claim", "Union") == []
@@ -51,6 +51,7 @@ def test_unpublished_responses_requests_and_sources_are_found_by_their_parties(e
     response = make.response(make.claim(), responder=party, status="draft")
     request = make.request(asked=party, status="draft")
     source = make.source("A book", publisher=party)
+    make.index()
     assert found(editors_desk, "response", "union") == [response]
     assert found(editors_desk, "request", "union") == [request]
     assert found(editors_desk, "source", "union book") == [source]
@@ -59,6 +60,7 @@ def test_unpublished_responses_requests_and_sources_are_found_by_their_parties(e
 def test_what_is_published_is_found_with_what_is_not(editors_desk):
     party = make.party("Union Q")
     seen, draft = make.claim(claimant=party), make.claim(claimant=party, status="draft")
+    make.index()
     assert set(found(editors_desk, "claim", "union")) == {seen, draft}
     assert found(editors_desk, "claim", "union -union") == []
 
@@ -83,6 +85,7 @@ def test_list_counts_all_records_seen_or_not_without_the_records_own_table(edito
         make.response(claim, **more)
     make.source("A source that nothing cites")
     make.party("A party that nothing names")
+    make.index()
     editors_desk.get(f"/{'parties' if noun == 'party' else noun + 's'}/")
     total = m.__dict__[noun.capitalize()].objects.count()
     is_held = noun != "request"

@@ -11,7 +11,7 @@ from tests import factories as make
 from tracker.editorial.workflow import MOVES, MoveRefused, make_move, moves_for, publish_from_draft
 from tracker.record.models import Claim, Status
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 TRACKER = Path(__file__).resolve().parents[2] / "tracker"
 
 LEGAL = {

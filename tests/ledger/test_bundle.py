@@ -20,7 +20,7 @@ from tracker.ledger.models import Checkpoint, Entry, Key
 from tracker.ledger.sealing import announce, new_signer, seal
 from tracker.record import models as m
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 ROOT = Path(__file__).resolve().parents[2]
 
 

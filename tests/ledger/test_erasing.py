@@ -18,6 +18,7 @@ from tracker.ledger.erasing import EraseRefused, erase, found_in, still_said
 from tracker.ledger.models import Entry, Opening
 from tracker.ledger.sealing import seal
 
+pytestmark = pytest.mark.database
 ROOT = Path(__file__).resolve().parents[2]
 WITNESS = "Wilhelmina Witness"
 

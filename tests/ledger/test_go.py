@@ -19,7 +19,7 @@ from tracker.ledger.changes import change
 from tracker.ledger.entries import size
 from tracker.ledger.models import Entry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.xdist_group("go")]
 GOPATH = Path("/usr/share/gocode")
 PROGRAM = Path(__file__).parent / "go/check.go"
 VERIFY = Path(__file__).resolve().parents[2] / "tracker/ledger/verify.py"

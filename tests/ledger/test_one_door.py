@@ -19,7 +19,7 @@ from tracker.ledger.entries import size
 from tracker.ledger.models import Actor, Entry
 from tracker.record import models as m
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 ROOT = Path(__file__).resolve().parents[2]
 
 # Functions that write to the record, and what opens the door for each.
@@ -347,7 +347,9 @@ def test_pseudonym_of_a_person_lasts_and_survives_the_account(publisher):
     sound()
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one writer in at a time")
+@pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="for PostgreSQL alone: SQLite lets one writer in"
+)
 @pytest.mark.django_db(transaction=True)
 def test_two_writers_at_once_get_one_number_each():
     from concurrent.futures import ThreadPoolExecutor

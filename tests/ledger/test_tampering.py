@@ -35,10 +35,10 @@ from tracker.ledger.auditing import Audit
 from tracker.ledger.bundle import write_bundle
 from tracker.ledger.models import AppendOnly, Checkpoint, Entry, Key, Node
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 SQLITE = connection.vendor == "sqlite"
-only_sqlite = pytest.mark.skipif(not SQLITE, reason="SQLite's own")
-only_postgresql = pytest.mark.skipif(SQLITE, reason="PostgreSQL's own")
+only_sqlite = pytest.mark.skipif(not SQLITE, reason="for SQLite alone")
+only_postgresql = pytest.mark.skipif(SQLITE, reason="for PostgreSQL alone")
 
 
 @pytest.fixture

@@ -41,7 +41,9 @@ json_values = st.recursive(
 
 
 def needs(corpus):
-    return pytest.mark.skipif(not corpus.is_dir(), reason=f"no corpus {corpus}")
+    return pytest.mark.skipif(
+        not corpus.is_dir(), reason=f"{corpus.name} is not beside this checkout"
+    )
 
 
 def names(corpus, kind):

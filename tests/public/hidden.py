@@ -12,6 +12,8 @@ from tracker.record.fields import PartialDateField
 CANARY = "zqleak"
 WORD = "wordnobodysaid"
 YEAR = "1931"
+# What a second dispute in the same record hides: it is told apart where one of the two leaks.
+OTHER_CANARY, OTHER_YEAR = "zqgone", "1932"
 SHOWN_WHEN_WITHDRAWN = "It was entered twice."
 KEPT_AT_THE_DESK = ("internal_notes", "contact_details")
 
@@ -52,22 +54,22 @@ def text_fields(model):
     ]
 
 
-def canary(model, field, key):
+def canary(model, field, key, bird, year):
     """What a hidden field holds: it names the field, so that a failing test says what leaks."""
     if isinstance(field, PartialDateField):
-        return YEAR
+        return year
     if isinstance(field, models.SlugField):
-        return f"{CANARY}-{model._meta.model_name}-{key}"
+        return f"{bird}-{model._meta.model_name}-{key}"
     if isinstance(field, models.URLField):
-        return f"https://{CANARY}.example/{model._meta.model_name}/{key}"
-    text = f"{CANARY} {key} {model._meta.model_name}.{field.name} {WORD}"
+        return f"https://{bird}.example/{model._meta.model_name}/{key}"
+    text = f"{bird} {key} {model._meta.model_name}.{field.name} {WORD}"
     return text[: field.max_length] if field.max_length else text
 
 
-def hide(model, key, only=None):
+def hide(model, key, only=None, bird=CANARY, year=YEAR):
     """Fill the free text of one row with canaries, past `save`: a slug leaves no old address."""
     filled = {
-        field.name: canary(model, field, key)
+        field.name: canary(model, field, key, bird, year)
         for field in text_fields(model)
         if only is None or field.name in only
     }
@@ -80,13 +82,29 @@ def published_dispute():
     public = make.whole_dispute()
     public["claims"] = [public["claim"], make.claim(title="Party A alleges a third thing")]
     public["reply"] = make.response(title="Party F says that it was not there")
-    public["asked"] = make.request(title="Party G asks for evidence", kind="evidence")
-    public["settled"] = make.request(title="Party H asks for access", outcome="answered")
-    public["reprint"] = make.source("A reprint")
-    make.cite(public["claim"], public["reprint"])
+    public |= ends(public["claim"])
     public["figure"] = public["claim"].allegations.first().figures.get()
+    public["part"] = m.Figure.objects.get(answer__response=public["response"])
     public["stance"] = m.Stance.objects.order_by("-position").first()
     return public
+
+
+def ends(claim):
+    """Published records each of which can be tied to one hidden record only."""
+    ends = {
+        "asked": make.request(title="Party G asks for evidence", kind="evidence"),
+        "settled": make.request(title="Party H asks for access", outcome="answered"),
+        "reprint": make.source("A reprint"),
+    }
+    make.cite(claim, ends["reprint"])
+    return ends
+
+
+def other_ends(public):
+    """The same published dispute, with other records to tie a second hidden dispute to."""
+    point, answer = public["claim"].allegations.first(), public["response"].answers.first()
+    figures = {"figure": make.figure(point), "part": make.figure(answer)}
+    return {**public, **ends(public["claim"]), **figures}
 
 
 def hidden_dispute(public, state):
@@ -105,8 +123,7 @@ def hidden_dispute(public, state):
     make.correction(dossier=public["dossier"], **state)
     make.correction(claim=hidden["claim"])
     figure = hidden["claim"].allegations.first().figures.get()
-    parts = m.Figure.objects.filter(answer__response=public["response"])
-    parts.update(part_of=figure)
+    m.Figure.objects.filter(pk=public["part"].pk).update(part_of=figure)
     m.Figure.objects.filter(pk=public["figure"].pk).update(repeats=figure)
     m.Request.objects.filter(pk=public["asked"].pk).update(
         claim=hidden["claim"], made_in=hidden["response"]
@@ -152,6 +169,23 @@ def confidential_source(public):
 def record_with_secrets(state):
     """Both disputes, with a canary in every text that is not for readers; the hidden rows too."""
     public = published_dispute()
+    return public, *_with_secrets(public, state)
+
+
+def record_with_draft_and_withdrawn():
+    """The published dispute with a draft and a withdrawn one: their hidden rows, by the canary."""
+    public = published_dispute()
+    other = other_ends(public)
+    _draft, drafted = _with_secrets(public, DRAFT)
+    seen = rows()
+    hidden_dispute(other, WITHDRAWN)
+    withdrawn = {row for row in rows() - seen if row[0] is not m.CodebookEdition}
+    for model, key in withdrawn:
+        hide(model, key, bird=OTHER_CANARY, year=OTHER_YEAR)
+    return {CANARY: drafted, OTHER_CANARY: withdrawn}
+
+
+def _with_secrets(public, state):
     seen = rows()
     hidden = hidden_dispute(public, state)
     confidential_source(public)
@@ -162,4 +196,4 @@ def record_with_secrets(state):
         hide(model, key, only=KEPT_AT_THE_DESK)
     for model, key in unseen:
         hide(model, key)
-    return public, hidden, unseen
+    return hidden, unseen

@@ -11,7 +11,7 @@ from tests.public.conftest import SITE
 from tests.public.crawl import LISTS
 from tracker.record import models as m
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def facets(client, address):

@@ -165,7 +165,7 @@ def _typed(term, xsd):
 def test_terms_stand_where_the_newest_release_has_them(documents):
     known = vocabulary.of_release()
     if known is None:
-        pytest.skip("the corpus of schema.org's terms is absent")
+        pytest.skip("schema.org's terms are not beside this checkout")
     graph = as_graph(*documents.values())
     kinds = types_of(graph)
     # The corpus holds the terms of a few types; nodes of others are judged by the shapes alone.

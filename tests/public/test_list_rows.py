@@ -14,7 +14,7 @@ from tracker.public.listed_claims import listed_claims
 from tracker.record.models import Claim
 from tracker.search.kinds import Kind
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.fixture
@@ -30,7 +30,6 @@ def listed(client, address="/claims/"):
 
 def test_list_asked_for_again_loads_no_row_again(client, world):
     listed(client)
-    client.is_index_kept = False
     with CaptureQueriesContext(connection) as asked:
         listed(client)
     assert [one["sql"] for one in asked if 'FROM "record_claim"' in one["sql"]] == []

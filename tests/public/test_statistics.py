@@ -12,7 +12,7 @@ from tests import factories as make
 from tracker.record import models as m
 from tracker.search.cells import safe
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 DRAFT = {"status": "draft", "published_at": None}
 KEYS = (
     "coverage",

@@ -7,7 +7,7 @@ from tests import factories as make
 from tracker.record import models as m
 from tracker.record.codebook import STANCES, VIOLATIONS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def test_shipped_codes_are_there_with_definition_and_example():

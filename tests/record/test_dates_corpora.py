@@ -14,8 +14,11 @@ from hypothesis import strategies as st
 
 from tracker.record.dates import DateError, parse
 
+pytestmark = pytest.mark.xdist_group("corpora")
 CORPORA = Path(__file__).resolve().parents[3] / "shared" / "corpora" / "edtf"
-needs_corpora = pytest.mark.skipif(not CORPORA.is_dir(), reason=f"no EDTF corpora in {CORPORA}")
+needs_corpora = pytest.mark.skipif(
+    not CORPORA.is_dir(), reason="the EDTF corpora are not beside this checkout"
+)
 
 
 def read(name):

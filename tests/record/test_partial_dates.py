@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from tests import factories as make
 from tracker.record import models as m
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.mark.parametrize(

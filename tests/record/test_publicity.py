@@ -7,7 +7,7 @@ from django.utils import timezone
 from tests import factories as make
 from tracker.record import models as m
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 DRAFT = {"status": "draft", "published_at": None}
 HIDDEN = [

@@ -15,6 +15,8 @@ from tracker.record.references import (
     reserve_reference,
 )
 
+pytestmark = pytest.mark.database
+
 
 @pytest.mark.django_db
 def test_reference_takes_the_year_of_the_record_and_counts_from_one():

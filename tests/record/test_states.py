@@ -11,7 +11,7 @@ from tracker.public import evidence, reading
 from tracker.record import models as m
 from tracker.record.querysets import ANSWERED, NONE, OPEN, OVERDUE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 DRAFT = {"status": "draft", "published_at": None}
 
 

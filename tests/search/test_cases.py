@@ -8,6 +8,7 @@ import pytest
 from tests.search.documents import ABSENT, cases, documents
 from tracker.search.normalise import words
 
+pytestmark = pytest.mark.xdist_group("questions")
 LANGUAGES = ["ar", "ckb", "kmr", "fa", "tr", "en", "fr"]
 PART = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 

@@ -9,6 +9,8 @@ from tracker.search.finding import matching
 
 pytestmark = [
     pytest.mark.django_db,
+    pytest.mark.database,
+    pytest.mark.xdist_group("cases"),
     pytest.mark.skipif(bool(ABSENT), reason=f"not beside this checkout: {ABSENT}"),
 ]
 

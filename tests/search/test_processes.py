@@ -12,12 +12,20 @@ from pathlib import Path
 
 import pytest
 
-from tests.ledger.test_crashes import ON_POSTGRESQL, SCRATCH, run, scratch, server, surroundings
+from tests.conftest import THOROUGH
+from tests.ledger.test_crashes import (
+    ON_POSTGRESQL,
+    run,
+    scratch,
+    surroundings,
+    wait_for_the_dead,
+)
 
+pytestmark = [pytest.mark.database, pytest.mark.heavy, pytest.mark.xdist_group("processes")]
 ROOT = Path(__file__).resolve().parents[2]
 DESK = (sys.executable, str(Path(__file__).with_name("desk.py")))
 REBUILD = (sys.executable, "manage.py", "rebuild_search")
-KILLS = 6
+KILLS = 6 if THOROUGH else 3
 
 
 @pytest.fixture(scope="module")
@@ -62,18 +70,6 @@ def check(environ):
         [*REBUILD, "--check"], cwd=ROOT, env=environ, capture_output=True, text=True, check=False
     )
     return done.stdout, done.returncode
-
-
-def wait_for_the_dead():
-    """Until PostgreSQL has ended what a killed process had sent; the reader's session is idle."""
-    sessions = (
-        "SELECT count(*) FROM pg_stat_activity"
-        " WHERE datname = %s AND backend_type = %s AND state <> 'idle'"
-    )
-    if ON_POSTGRESQL:
-        with server() as db:
-            while db.execute(sessions, [SCRATCH, "client backend"]).fetchone()[0]:
-                time.sleep(0.01)
 
 
 def test_what_another_process_publishes_is_in_the_next_answer(environ):

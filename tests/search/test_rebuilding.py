@@ -10,7 +10,7 @@ from tracker.record import models as m
 from tracker.search.finding import matching
 from tracker.search.models import Write
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def test_record_that_is_older_than_the_index_is_found_after_migrating():

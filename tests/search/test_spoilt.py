@@ -10,7 +10,7 @@ from tests import factories as make
 from tracker.search.kinds import Kind, desk_kind, document_id
 from tracker.search.models import Document, Line, Row, Text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 NOBODY = 999
 
@@ -87,12 +87,9 @@ def altered(request):
     return f"claim {claim.pk if why == 'differs' else NOBODY}: {why}\n"
 
 
-def test_check_names_what_was_altered_by_hand(altered):
+def test_check_names_what_was_altered_by_hand_and_rebuilding_puts_it_right(altered):
     told, status = check()
     assert status == 1
     assert altered in told
-
-
-def test_rebuilding_puts_right_what_was_altered_by_hand(altered):
     call_command("rebuild_search", stdout=StringIO())
     assert check()[1] == 0

@@ -1,0 +1,125 @@
+"""Every public address, found by following links: what each page has, and what none may say."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from tests import factories as make
+from tests.public import crawl, hidden
+from tracker.ledger.entries import size
+from tracker.public.languages import language_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.heavy]
+
+# Four digits of a year stand in many a hash.
+HASH = re.compile(r"[0-9a-f]{16,}|[A-Za-z0-9+/]{40,}=*")
+VERDICTS = ("perpetrator", "did not respond", "failed to answer", "guilty", "debunk")
+YEARS = {hidden.CANARY: hidden.YEAR, hidden.OTHER_CANARY: hidden.OTHER_YEAR}
+# Framed by other sites; they say in fewer words what the record's page says.
+EMBEDDED = re.compile(r"/embed/(\?|$)")
+# Pages of the log show nobody's words but hashes and what readers may see.
+TELL_OF_WITHDRAWALS = ("/ledger/", "/changes/", "/feeds/changes/")
+
+
+def starts():
+    """Where the crawl begins: every record's key, every filter's value, every entry of the log."""
+    records = crawl.record_addresses()
+    lists = [reverse(name) for name in crawl.LISTS]
+    return [
+        "/",
+        "/never/was/",
+        *records,
+        *crawl.filter_addresses(),
+        *(f"{address}history/" for address in records),
+        *(f"{address}?as_of={timezone.localdate()}" for address in records),
+        *(reverse("ledger_entry", args=[n]) for n in range(size())),
+        *(f"{address}?format={form}" for address in lists for form in crawl.FORMATS),
+        *(f"{address}?sort=x" for address in lists),
+    ]
+
+
+def references_of(rows):
+    return [
+        model.objects.get(pk=key).reference for model, key in rows if hasattr(model, "reference")
+    ]
+
+
+def secrets_at(address, secrets):
+    """What is secret at an address: that a record was withdrawn, some pages say to all."""
+    for bird, references in secrets.items():
+        if bird == hidden.OTHER_CANARY and address.startswith(TELL_OF_WITHDRAWALS):
+            # Of a dossier its address is told, as its notice tells it.
+            yield from (f"{bird} ", YEARS[bird])
+        else:
+            yield from (bird, YEARS[bird], *references)
+
+
+def secrets_in(address, response, secrets):
+    """The secrets that a response tells; what the asker typed into the address is no secret."""
+    told = HASH.sub("", crawl.text_of(response)) + str(dict(response.headers))
+    path, _mark, query = address.partition("?")
+    for typed in (*path.split("/"), query.partition("=")[2]):
+        told = told.replace(typed, "") if typed else told
+    return [secret for secret in secrets_at(address, secrets) if secret in told]
+
+
+def has_foreign_hosts(address, html):
+    links = crawl.Links(html).found
+    hosts = {urlsplit(to).netloc for tag, to in links if tag in ("link", "script", "img", "form")}
+    return not hosts <= {"", "127.0.0.1:8000"}
+
+
+def has_inline_code(address, html):
+    # Linked data is no script to a browser; a file of the site's own is none of its page.
+    kept = ('<script type="application/ld+json">', '<script src="/static/public/')
+    return html.count("<script") != sum(html.count(one) for one in kept) or " style=" in html
+
+
+# Name of a fault → whether a page, given its address, has it.
+FAULTS = {
+    "loads from another host": has_foreign_hosts,
+    "has inline style or script": has_inline_code,
+    "says a word of verdict": lambda address, html: any(w in html.lower() for w in VERDICTS),
+    "has not one title": lambda address, html: html.count("<title>") != 1,
+    "has not one heading": lambda address, html: html.count("<h1") != 1,
+    "lacks the sentence that the site alleges nothing": (
+        lambda address, html: "It alleges nothing itself" not in html
+    ),
+    "says another language": (
+        lambda address, html: f'<html lang="{language_of(address)}"' not in html
+    ),
+}
+
+
+def is_under_a_policy(response):
+    policy = response.headers["Content-Security-Policy"]
+    varies = response.headers.get("Vary", "")
+    kept_apart = not response.cookies and "Cookie" not in varies
+    return "default-src 'none'" in policy and "unsafe" not in policy and kept_apart
+
+
+def test_every_page_tells_no_secret_and_has_what_pages_have(client, subtests):
+    hidden_rows = hidden.record_with_draft_and_withdrawn()
+    make.ledger()
+    secrets = {bird: references_of(rows) for bird, rows in hidden_rows.items()}
+    answers = crawl.crawl(client, starts())
+    assert len(answers) > 300
+    with subtests.test("every address answers"):
+        odd = {a: r.status_code for a, r in answers.items() if r.status_code not in (200, 400, 404)}
+        assert odd == {}
+    with subtests.test("no secret is told"):
+        told = {a: found for a, r in answers.items() if (found := secrets_in(a, r, secrets))}
+        assert told == {}
+    pages = {
+        address: response.content.decode()
+        for address, response in answers.items()
+        if response.headers["Content-Type"].startswith("text/html")
+    }
+    with subtests.test("every page is under a security policy and sets no cookie"):
+        assert [address for address in pages if not is_under_a_policy(answers[address])] == []
+    for fault, has in FAULTS.items():
+        with subtests.test(fault):
+            assert [a for a, html in pages.items() if has(a, html)] == []
