@@ -97,12 +97,19 @@ def test_withdrawal_needs_a_reason(publisher, reason):
     assert stored(claim).status == "published"
 
 
-def test_withdrawal_keeps_its_reason_and_time_and_reopening_takes_them_away(publisher):
+def test_notice_of_a_withdrawn_record_stays_until_it_is_published_again(publisher, reader):
     claim = claim_in("published")
     gone = make_move(claim, "withdraw", publisher, " Entered twice. ")
     assert (gone.withdrawn_reason, gone.withdrawn_at is None) == ("Entered twice.", False)
-    back = make_move(claim, "reopen", publisher)
+    for name in ("reopen", "submit"):
+        gone = make_move(gone, name, publisher)
+        page = reader.get(claim.get_absolute_url())
+        assert page.status_code == 200
+        assert "Entered twice." in page.content.decode()
+        assert claim.title not in page.content.decode()
+    back = make_move(gone, "publish", publisher)
     assert (back.withdrawn_reason, back.withdrawn_at) == ("", None)
+    assert claim.title in reader.get(claim.get_absolute_url()).content.decode()
 
 
 @pytest.mark.parametrize(("begins", "name"), [("draft", "submit"), ("in_review", "publish")])

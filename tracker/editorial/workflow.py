@@ -35,6 +35,7 @@ class Move(NamedTuple):
     recorded: Entry.Action
     gated: bool = False
     needs_reason: bool = False
+    takes_away: bool = False
 
 
 MOVES = {
@@ -68,6 +69,7 @@ MOVES = {
         "publish",
         Entry.Action.WITHDRAWN,
         needs_reason=True,
+        takes_away=True,
     ),
     "reopen": Move(
         gettext_lazy("Reopen as draft"),
@@ -150,11 +152,11 @@ def _set_status(
     record.status = status
     if status == Status.PUBLISHED:
         record.published_at = record.published_at or now
-    if status == Status.IN_REVIEW and user is not None:
+        record.withdrawn_at, record.withdrawn_reason = None, ""
+    elif status == Status.WITHDRAWN:
+        record.withdrawn_at, record.withdrawn_reason = now, reason
+    elif status == Status.IN_REVIEW and user is not None:
         record.submitted_by_id = user.pk
-    withdrawn = status == Status.WITHDRAWN
-    record.withdrawn_at = now if withdrawn else None
-    record.withdrawn_reason = reason if withdrawn else ""
     record.full_clean(exclude=["submitted_by"])
     record.save()
 

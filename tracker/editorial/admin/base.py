@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Model, URLField
-from django.http import HttpRequest, HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import NoReverseMatch, path, reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -20,10 +22,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from nested_admin.nested import NestedStackedInline
 
 from tracker.editorial.admin.saving import NothingLostAdmin
-from tracker.editorial.forms import CitationForm, HolderForm, OwnRowsFormSet
+from tracker.editorial.forms import CitationForm, FigureForm, OwnRowsFormSet
+from tracker.editorial.questions import AskingForm
 from tracker.editorial.wording import findings
-from tracker.editorial.workflow import MoveRefused, make_move, moves_for
+from tracker.editorial.workflow import MOVES, MoveRefused, make_move, moves_for
 from tracker.record.models import Citation, Figure, Publishable, Status
+from tracker.record.text import with_line_breaks
 from tracker.search.among import among
 from tracker.search.finding import at_the_desk, count_at_the_desk
 from tracker.search.kinds import BY_NAME
@@ -58,6 +62,7 @@ class PlainLinks:
 class RowInline(PlainLinks, NestedStackedInline):
     """Rows inside a record's form, one under the other, in the order of the public page."""
 
+    form = AskingForm
     formset = OwnRowsFormSet
     template = "admin/rows.html"
     fieldset_template = "admin/includes/fieldset.html"
@@ -92,7 +97,7 @@ class CitationInline(RowInline):
 
 class FigureInline(RowInline):
     model = Figure
-    form = HolderForm
+    form = FigureForm
     inlines = (CitationInline,)
     classes = ("figures",)
     autocomplete_fields = ("reporter", "place", "repeats", "part_of")
@@ -196,10 +201,47 @@ class PublishableAdmin(RecordAdmin):
             "withdrawn_reason": stored.withdrawn_reason,
         }
 
+    def get_urls(self) -> list[Any]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_move"
+        view = self.admin_site.admin_view(self.move_view)
+        return [path("<path:object_id>/move/<slug:move>/", view, name=name), *super().get_urls()]
+
+    def move_view(self, request: HttpRequest, object_id: str, move: str) -> HttpResponse:
+        """Asks before a move that takes a record from readers, and makes it."""
+        record = self.get_object(request, unquote(object_id))
+        if record is None or move not in moves_for(record, request.user):
+            messages.error(request, _("Your account may not do this now."))
+            return HttpResponseRedirect(reverse("admin:index"))
+        error = ""
+        if request.method == "POST":
+            reason = with_line_breaks(request.POST.get("_reason", ""))
+            try:
+                self._told_moved(request, make_move(record, move, request.user, reason))
+            except (MoveRefused, ValidationError) as refused:
+                error = " ".join(getattr(refused, "messages", [str(refused)]))
+            else:
+                return HttpResponseRedirect(self._address("change", object_id))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": MOVES[move].label,
+            "opts": self.opts,
+            "object": record,
+            "move": MOVES[move],
+            "reason": request.POST.get("_reason", ""),
+            "error": error,
+        }
+        return TemplateResponse(request, "admin/confirm_move.html", context)
+
+    def _address(self, page: str, *key: Any) -> str:
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}", args=key)
+
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        if "_move" not in request.POST:
+        name = request.POST.get("_move")
+        if name is None:
             return super().response_change(request, obj)
-        self._move(request, obj, request.POST["_move"])
+        if name in moves_for(obj, request.user) and MOVES[name].takes_away:
+            return HttpResponseRedirect(self._address("move", obj.pk, name))
+        self._move(request, obj, name)
         posted = request.POST.copy()
         posted["_continue"] = "1"
         request.POST = posted  # type: ignore[assignment]
@@ -210,16 +252,19 @@ class PublishableAdmin(RecordAdmin):
             messages.error(request, _("Your account may not do this now; the record is saved."))
             return False
         try:
-            moved = make_move(obj, name, request.user, request.POST.get("_reason", ""))
+            moved = make_move(obj, name, request.user)
         except (MoveRefused, ValidationError) as error:
             messages.error(request, " ".join(getattr(error, "messages", [str(error)])))
             return False
+        self._told_moved(request, moved)
+        return True
+
+    def _told_moved(self, request: HttpRequest, moved: Publishable) -> None:
         messages.success(
             request,
             _("%(record)s: %(status)s.")
             % {"record": moved, "status": moved.get_status_display().lower()},
         )
-        return True
 
     def _move_chosen(self, request: HttpRequest, queryset: Any, name: str) -> None:
         done = sum(self._move(request, record, name) for record in queryset)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.record import dates
 from tracker.record.references import moved, next_reference, reserve_reference
-from tracker.record.text import LineField, ProseField
+from tracker.record.text import LineField, ProseField, SlugLineField
 
 ALL_PERMISSIONS = ("add", "change", "delete", "view", "publish")
 
@@ -86,7 +86,7 @@ class Referenced(models.Model):
 class Named(models.Model):
     """A record found under a slug of its name; a changed slug leaves a forwarding address."""
 
-    slug = models.SlugField(
+    slug = SlugLineField(
         _("address"),
         max_length=100,
         unique=True,
@@ -141,6 +141,7 @@ class Publishable(Record):
         help_text=_("Readers see published records only. Changed by the buttons, not by hand."),
     )
     published_at = models.DateTimeField(_("first published at"), null=True, editable=False)
+    # Both stay while a withdrawn record is reopened, until it is published again.
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, editable=False)
     withdrawn_reason = ProseField(
         _("why it was withdrawn"),

@@ -82,8 +82,12 @@ class PublishableQuerySet(VisibleQuerySet):
         return where(statuses, "")
 
     def withdrawn(self) -> Any:
-        """Records that were public once and are no more; their address shows the reason."""
-        return self.filter(status="withdrawn", published_at__isnull=False)
+        """Records that were public once and are no more; their address shows the reason.
+
+        Also while one is reopened: the notice promised to stay until it is published again.
+        """
+        was_public = self.filter(published_at__isnull=False, withdrawn_at__isnull=False)
+        return was_public.exclude(status="published")
 
 
 def counted(found: models.QuerySet[Any]) -> Coalesce:
