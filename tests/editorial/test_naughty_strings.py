@@ -4,11 +4,13 @@ The corpus is the Big List of Naughty Strings, read where it lies beside this ch
 """
 
 import json
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from django.contrib import admin
+from django.core.validators import RegexValidator
 
 from tests import factories as make
 from tests.conftest import THOROUGH
@@ -73,6 +75,11 @@ def forms_of(response):
             pending += getattr(row, "nested_formsets", [])
 
 
+def has_pattern(column):
+    """Whether a field holds a code: a Wikidata id, a codebook's."""
+    return any(isinstance(one, RegexValidator) for one in column.validators)
+
+
 def text_fields(response):
     """The fields of plain text on a page of the desk: the column of each, and its row."""
     found = {}
@@ -80,19 +87,34 @@ def text_fields(response):
         for bound in form:
             columns = {field.name: field for field in form.instance._meta.concrete_fields}
             column = columns.get(bound.name)
-            dated = isinstance(column, PartialDateField)
-            if isinstance(column, LineField | ProseField) and not dated:
+            is_text = isinstance(column, LineField | ProseField)
+            has_form = isinstance(column, PartialDateField) or (is_text and has_pattern(column))
+            if is_text and not has_form:
                 found[bound.html_name] = (column, form.instance)
     return found
 
 
+# Written out here, for what is tested is that the forms do it: each program's line breaks, and what
+# is not seen and no script needs.
+BREAKS = ("\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
+UNSEEN = "\u00ad\u180e\u200b\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+AT_ENDS = f"{UNSEEN}\u200c\u200d\u200e\u200f\u061c"
+
+
 def stored_as(field, text):
     """What a field keeps of a text; None where it must be refused."""
+    for one in BREAKS:
+        text = text.replace(one, "\n")
     if isinstance(field, ProseField):
-        text = text if field.verbatim else text.strip()
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if not field.verbatim:
+            text = "".join(char for char in text if char not in UNSEEN).strip()
         return None if NOT_PROSE.search(text) else text
-    text = text.strip()
+    text = re.sub(r"[\n\t]+", " ", text)
+    while text and (text[0].isspace() or text[0] in AT_ENDS):
+        text = text[1:]
+    while text and (text[-1].isspace() or text[-1] in AT_ENDS):
+        text = text[:-1]
+    text = "".join(char for char in text if char not in UNSEEN)
     too_long = field.max_length is not None and len(text) > field.max_length
     return None if too_long or NOT_LINE.search(text) else text
 
@@ -203,6 +225,8 @@ class Executable(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         given = dict(attrs)
+        if tag == "br":
+            self.text.append("\n")
         if tag in ("script", "iframe", "object", "embed", "svg", "math", "base", "style", "img"):
             self.found.append((tag, given.get("src", "")))
         for name, value in attrs:

@@ -103,6 +103,36 @@ def test_name_inside_another_word_does_not_name_the_claimant():
     assert findings(claim) == ["The title does not name a claimant: say who says it."]
 
 
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"quote": "كلمات", "translation": "Words"}, "who translated it?"),
+        (
+            {"quote": "", "translation": "Words", "translator": "the desk"},
+            "the quote that is translated is missing",
+        ),
+        ({"quote": "", "relation": "quoted"}, "quoted words need the quote"),
+    ],
+)
+def test_what_a_quote_lacks_is_named_by_the_gate_and_saved_in_a_draft(given, told):
+    claim = whole_claim()
+    point = claim.allegations.get()
+    make.cite(point, **given).full_clean()
+    (found,) = findings(claim)
+    assert found.startswith("Allegation 1") and told in found
+
+
+def test_position_of_a_place_needs_what_it_marks_before_it_is_published(client):
+    claim = whole_claim()
+    town = make.place("Town C", latitude=36, longitude=40)
+    town.full_clean()
+    make.m.AllegationPlace.objects.create(allegation=claim.allegations.get(), place=town)
+    assert findings(claim) == ["The place “Town C”: say what its position marks."]
+    page = client.get(town.get_absolute_url())
+    assert page.status_code == 200
+    assert "Position" not in page.content.decode()
+
+
 def test_allegation_needs_a_source_readers_may_see_and_a_violation():
     claim = whole_claim()
     point = claim.allegations.get()

@@ -89,21 +89,6 @@ def test_citation_is_for_exactly_one_thing():
     refused(m.Citation(source=make.source()), "for exactly one thing")
 
 
-def test_translation_needs_quote_and_translator():
-    row = m.Citation(
-        claim=make.claim(), source=make.source(), quote="words", translation="other words"
-    )
-    refused(row, "who translated it")
-    row.translator, row.quote = "the desk", ""
-    refused(row, "needs the quote")
-
-
-def test_quoted_words_need_the_quote():
-    refused(
-        m.Citation(claim=make.claim(), source=make.source(), relation="quoted"), "need the quote"
-    )
-
-
 def test_figure_belongs_to_exactly_one_thing_and_has_a_value():
     figure = make.figure(make.event())
     figure.allegation = make.claim().allegations.get()
@@ -142,7 +127,7 @@ def test_source_cannot_go_back_to_itself():
 def test_place_has_a_whole_position_on_earth_or_none():
     row = make.place()
     row.latitude = 36
-    refused(row, "or none of them")
+    refused(row, "both latitude and longitude")
     row.longitude, row.precision = 500, "town"
     refused(row, "from -180 to 180")
 
@@ -190,7 +175,7 @@ def test_control_characters_are_refused_with_their_place(bad):
         setattr(claim, field, bad)
         with pytest.raises(ValidationError) as told:
             claim.clean_fields()
-        assert "Character 2 is a control character" in str(told.value.message_dict[field])
+        assert "After “a” stands a control character" in str(told.value.message_dict[field])
         setattr(claim, field, "fine")
 
 

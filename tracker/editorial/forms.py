@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
-from django.db.models import Max, Model
+from django.db.models import F, ForeignKey, IntegerField, Max, Model, UniqueConstraint
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext as _
@@ -16,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from nested_admin.formsets import NestedInlineFormSet
 
 from tracker.editorial.changes import current
+from tracker.editorial.questions import AskingForm
 from tracker.record.models import (
     Allegation,
     AllegationPlace,
@@ -29,6 +32,8 @@ from tracker.record.models import (
 )
 from tracker.record.models.publishable import Positioned
 
+# Above every number that a row is given, below what the smallest column holds.
+ASIDE = 30_000
 ELSEWHERE = gettext_lazy("This row belongs to another record; nothing was saved.")
 
 
@@ -83,13 +88,61 @@ class OwnRowsFormSet(NestedInlineFormSet):
             for name in ("new_objects", "changed_objects", "deleted_objects"):
                 setattr(self, name, [])
             return []
-        return super().save(commit)
+        if commit:
+            self._put_aside([form for form in self.initial_forms if form.instance.pk])
+        saved = super().save(commit)
+        # nested-admin read them anew while they were put aside.
+        changed = ((self._as_typed(row), names) for row, names in vars(self)["changed_objects"])
+        self.changed_objects = list(changed)
+        return saved
+
+    def _as_typed(self, row: Any) -> Any:
+        """A saved row as its form has it, whatever stands in the database meanwhile."""
+        return next((form.instance for form in self.forms if form.instance.pk == row.pk), row)
 
     def save_existing_objects(self, initial_forms: Any = None, commit: bool = True) -> Any:
         ours = [form for form in initial_forms or () if form.instance.pk]
         return super().save_existing_objects(ours, commit)
 
+    def _put_aside(self, saved: list[Any]) -> None:
+        """Free what rows are told apart by, where rows exchange it or one that has it goes.
+
+        The database looks at each row by itself: of two points that swap their numbers, the first
+        to be saved would meet the other one's. Until all are saved, those that change stand under
+        values that no row can have; keys of other records are checked at the transaction's end.
+        """
+        columns = self._told_apart_by()
+        changing = [
+            form.instance.pk
+            for form in saved
+            if self._should_delete_form(form) or columns & {*form.changed_data}
+        ]
+        rows = self.model._default_manager.filter(pk__in=changing)
+        if len(changing) > 1:
+            for row in rows:
+                current().touch(row)
+        for name in columns if len(changing) > 1 else ():
+            column: Any = self.model._meta.get_field(name)
+            if isinstance(column, ForeignKey):
+                rows.update(**{column.attname: -F("pk")})
+                continue
+            is_number = isinstance(column, IntegerField)
+            for place, pk in enumerate(changing):
+                rows.filter(pk=pk).update(**{name: ASIDE + place if is_number else f"␞{pk}"})
+
+    def _told_apart_by(self) -> set[str]:
+        """One column, beside the key of the parent, of each group that must be unique."""
+        groups = [
+            [name for name in one.fields if name != self.fk.name]
+            for one in self.model._meta.constraints
+            if isinstance(one, UniqueConstraint)
+        ]
+        return {fields[0] for fields in groups if fields}
+
     def delete_existing(self, obj: Any, commit: bool = True) -> None:
+        row = self._as_typed(obj)
+        for column in obj._meta.concrete_fields:
+            setattr(obj, column.attname, getattr(row, column.attname))
         if commit:
             # Other records may point to what goes with this row.
             current().removing(obj)
@@ -97,10 +150,16 @@ class OwnRowsFormSet(NestedInlineFormSet):
 
     def save_existing(self, form: Any, obj: Any, commit: bool = True) -> Any:
         if commit:
-            # Of whom it was part before: a row may be given to another record.
-            current().touch(self.model._default_manager.get(pk=obj.pk))
+            self._touch_former_holder(obj)
         saved = super().save_existing(form, obj, commit)
         return self._recorded(saved, commit)
+
+    def _touch_former_holder(self, row: Any) -> None:
+        """A row may be given to another record; of one put aside it was asked before."""
+        stored = self.model._default_manager.get(pk=row.pk)
+        columns = (self.model._meta.get_field(name) for name in self._told_apart_by())
+        if not any(getattr(stored, getattr(c, "attname", "")) == -row.pk for c in columns):
+            current().touch(stored)
 
     def _recorded(self, row: Any, commit: bool) -> Any:
         """Rows of a form need not be parts of its record: a claim's dossiers are not."""
@@ -140,7 +199,7 @@ class ThroughField:
         return str(holder._meta.model_name)
 
 
-class HolderForm(forms.ModelForm):
+class HolderForm(AskingForm):
     """A row that holds rows: filled in as soon as one of them is."""
 
     def has_changed(self) -> bool:
@@ -224,6 +283,13 @@ class AllegationForm(ThroughForm):
             self.fields["violations_alleged"], self.initial.get("violations_alleged", [])
         )
 
+    def questions(self) -> Iterator[tuple[str, str]]:
+        yield from super().questions()
+        claim = self.instance.claim if self.instance.pk else None
+        if claim is not None and claim.published_at and "number" in self.changed_data:
+            text = _("Readers know this point as %(old)s, and links lead to it. Renumber it?")
+            yield "number", text % {"old": self.initial["number"]}
+
     def is_typed_in(self) -> bool:
         # The form numbers new rows by itself: one that holds nothing else is still empty.
         if self.instance.pk is None:
@@ -250,8 +316,8 @@ class AnswerForm(ThroughForm):
         _offer_retired(self.fields["stances_taken"], self.initial.get("stances_taken", []))
 
 
-class CitationForm(forms.ModelForm):
-    """One citation; what is missing is said beside the field where it belongs."""
+class CitationForm(AskingForm):
+    """One citation; what it lacks is said by the gate, for a draft may lack anything."""
 
     class Meta:
         model = Citation
@@ -267,12 +333,13 @@ class CitationForm(forms.ModelForm):
             "suffix",
         )
 
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        if data.get("translation") and not data.get("quote"):
-            self.add_error("quote", ValidationError(_("Give the quote that is translated.")))
-        if data.get("translation") and not data.get("translator"):
-            self.add_error("translator", ValidationError(_("Say who translated it.")))
-        if data.get("relation") == Citation.Relation.QUOTED and not data.get("quote"):
-            self.add_error("quote", ValidationError(_("Quoted words need the quote.")))
-        return data
+
+class FigureForm(HolderForm):
+    """One figure; its values read as they were typed: 80, not 80.00."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("low", "high"):
+            value = self.initial.get(name)
+            if isinstance(value, Decimal):
+                self.initial[name] = f"{value.normalize():f}"

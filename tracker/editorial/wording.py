@@ -19,6 +19,7 @@ from tracker.record.models import (
     Dossier,
     Event,
     Party,
+    Place,
     Publishable,
     Request,
     Response,
@@ -80,6 +81,24 @@ def _open_citations(holder: Any) -> list[Any]:
     return [c for c in holder.citations.select_related("source") if not c.source.confidential]
 
 
+def _citation_findings(where: str, holders: Iterable[Any]) -> Iterator[str]:
+    """What the quotes of these lack; a draft may, what readers see may not."""
+    for citation in (one for holder in holders for one in holder.citations.all()):
+        at = {"where": where, "source": citation.source}
+        if citation.translation and not citation.translator:
+            yield _("%(where)s, quote from “%(source)s”: who translated it?") % at
+        if citation.translation and not citation.quote:
+            yield _("%(where)s, “%(source)s”: the quote that is translated is missing.") % at
+        if citation.relation == citation.Relation.QUOTED and not citation.quote:
+            yield _("%(where)s, “%(source)s”: quoted words need the quote.") % at
+
+
+def _place_findings(places: Iterable[Place]) -> Iterator[str]:
+    for place in dict.fromkeys(places):
+        if place.latitude is not None and not place.precision:
+            yield _("The place “%(place)s”: say what its position marks.") % {"place": place}
+
+
 def _claim_findings(claim: Claim) -> Iterator[str]:
     claimants = list(claim.claimant_links.select_related("party").prefetch_related("party__names"))
     allegations = list(claim.allegations.all())
@@ -101,6 +120,11 @@ def _claim_findings(claim: Claim) -> Iterator[str]:
             yield _("Allegation %(number)s has no violation.") % {"number": allegation.number}
         label = _("Allegation %(number)s") % {"number": allegation.number}
         yield from wording_findings(label, allegation.text)
+        figures = list(allegation.figures.all())
+        yield from _citation_findings(label, [allegation, *figures])
+        places = [*allegation.places.all(), *(f.place for f in figures if f.place)]
+        yield from _place_findings(places)
+    yield from _citation_findings(_("The whole"), [claim])
     yield from _figure_findings(f for a in allegations for f in a.figures.all())
     yield from wording_findings(_("The lead"), claim.lead)
 
@@ -123,7 +147,12 @@ def _response_findings(response: Response) -> Iterator[str]:
             yield _("The answer to %(allegation)s has no stance.") % where
         if not any(c.quote for c in _open_citations(answer)):
             yield _("The answer to %(allegation)s has no quote that readers may see.") % where
+        figures = list(answer.figures.all())
+        label = _("The answer to %(allegation)s") % where
+        yield from _citation_findings(label, [answer, *figures])
+        yield from _place_findings(f.place for f in figures if f.place)
         yield from wording_findings(_("An answer"), answer.summary)
+    yield from _citation_findings(_("The whole"), [response])
     yield from _figure_findings(f for a in answers for f in a.figures.all())
     yield from wording_findings(_("The summary"), response.summary)
 
@@ -145,7 +174,10 @@ def _request_findings(request: Request) -> Iterator[str]:
 def _event_findings(event: Event) -> Iterator[str]:
     if not _open_citations(event):
         yield _("It has no source that readers may see.")
-    yield from _figure_findings(event.figures.all())
+    figures = list(event.figures.all())
+    yield from _citation_findings(_("The whole"), [event, *figures])
+    yield from _place_findings([*event.places.all(), *(f.place for f in figures if f.place)])
+    yield from _figure_findings(figures)
     yield from wording_findings(_("The description"), event.description)
 
 

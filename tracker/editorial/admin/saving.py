@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from copy import copy
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +16,7 @@ from nested_admin.nested import NestedModelAdmin
 from tracker.editorial import conflicts
 from tracker.editorial.admin.history import HistoryAdmin
 from tracker.editorial.changes import change, current
+from tracker.editorial.questions import SURE, AskingForm, asked_in, unseen_in
 from tracker.ledger.models import Entry
 from tracker.record.text import validate_prose
 from tracker.record.transactions import reading_only
@@ -26,6 +29,7 @@ class RecordedAdmin(HistoryAdmin):
     """A form whose every save and deletion is written down in the ledger, with the reason given."""
 
     change_form_template = "admin/recorded_change_form.html"
+    form = AskingForm
 
     def _changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         action = Entry.Action.CHANGED if args and args[0] else Entry.Action.ENTERED
@@ -38,11 +42,24 @@ class RecordedAdmin(HistoryAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         context["why"] = request.POST.get(WHY, "")
+        if not (context.get("add") or self.has_change_permission(request, kwargs.get("obj"))):
+            # Django offers to save where rows of other records could be: it would be refused.
+            context |= {"show_save": False, "show_save_and_continue": False}
+            context["show_save_and_add_another"] = False
+        context["questions"] = asked_in(_forms_of(context))
+        context["answered"] = request.POST.getlist(SURE)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         current().touch(form.instance)
+        taken, kept = unseen_in([form, *(row for rows in formsets for row in rows.forms)])
+        for fields, told in (
+            (taken, _("Invisible characters were taken out of: %(fields)s.")),
+            (kept, _("Invisible characters stay as the source has them in: %(fields)s.")),
+        ):
+            if fields:
+                messages.info(request, told % {"fields": ", ".join(dict.fromkeys(fields))})
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         with change(request.user, Entry.Action.DELETED) as door:
@@ -154,6 +171,16 @@ class NothingLostAdmin(RecordedAdmin, NestedModelAdmin):
         if conflicts.digests(stored) != note["rows"]:
             sent = conflicts.as_sent(form, formsets)
             raise conflicts.merge(sent, stored, note["rows"], request.POST)
+
+
+def _forms_of(context: dict[str, Any]) -> Iterator[Any]:
+    """A page's form, and those of its rows at every depth."""
+    yield context["adminform"].form
+    pending = [inline.formset for inline in context["inline_admin_formsets"]]
+    while pending:
+        for row in pending.pop().forms:
+            yield row
+            pending += getattr(row, "nested_formsets", [])
 
 
 def _is_saving(request: HttpRequest) -> bool:

@@ -189,8 +189,8 @@ def _place(place: Place) -> Row:
         "other_names": [one.name for one in place.names.all()],
         "description": place.description,
         "part_of": place.part_of.slug if place.part_of else "",
-        "latitude": _decimal(place.latitude),
-        "longitude": _decimal(place.longitude),
+        "latitude": _decimal(place.latitude) if place.is_placed else "",
+        "longitude": _decimal(place.longitude) if place.is_placed else "",
         "position_marks": place.precision,
         "address": stable(place.get_absolute_url()),
     }

@@ -49,7 +49,7 @@ def party(row: Any, bodies: Any, members: Any, made: Any, against: Any, response
 
 def place(row: Any, above: Any, parts: Any, claims: Any, events: Any) -> Node:
     geo = None
-    if row.latitude is not None:
+    if row.is_placed:
         position: Node = {"latitude": float(row.latitude), "longitude": float(row.longitude)}
         geo = node("GeoCoordinates", **position, precision=row.precision)
     found = nodes.place(

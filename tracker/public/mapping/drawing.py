@@ -74,7 +74,7 @@ class Map:
 
 def map_of(places: Sequence[Any], papers: Sequence[Paper] = (WIDE, NARROW)) -> Map | None:
     """The map of places numbered from one as given; None where none has a position."""
-    numbered = [(n, one) for n, one in enumerate(places, 1) if one.latitude is not None]
+    numbered = [(n, one) for n, one in enumerate(places, 1) if one.is_placed]
     if not numbered:
         return None
     drawings = [draw(numbered, paper) for paper in papers]

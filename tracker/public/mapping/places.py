@@ -29,7 +29,7 @@ class Row:
 
 
 def position_of(place: Any) -> str:
-    if place.latitude is None:
+    if not place.is_placed:
         return ""
     return f"{place.latitude.normalize():f}, {place.longitude.normalize():f}"
 
@@ -59,7 +59,7 @@ def rows_in(place: Any, parts: Iterable[Any]) -> list[Row]:
 
 def in_order(places: Iterable[Any]) -> list[Any]:
     """Places with a position before those without, by name."""
-    return sorted(places, key=lambda one: (one.latitude is None, one.name.casefold(), one.pk))
+    return sorted(places, key=lambda one: (not one.is_placed, one.name.casefold(), one.pk))
 
 
 def _counts(rows: Any, of: str) -> dict[int, int]:

@@ -115,18 +115,6 @@ class Citation(Positioned):
         ]
         constraints = [
             exactly_one(TARGETS, "citation_of_one", _("A citation is for exactly one thing.")),
-            models.CheckConstraint(
-                condition=Q(translation="") | (~Q(translator="") & ~Q(quote="")),
-                name="citation_translation_signed",
-                violation_error_message=_(
-                    "A translation needs the quote it translates and who translated it."
-                ),
-            ),
-            models.CheckConstraint(
-                condition=~Q(relation="quoted") | ~Q(quote=""),
-                name="citation_quoted_has_words",
-                violation_error_message=_("Quoted words need the quote."),
-            ),
         ]
 
     def __str__(self) -> str:

@@ -26,7 +26,7 @@ class CodebookEntry(models.Model):
 
     WORDS: ClassVar[tuple[str, ...]] = ("label", "definition", "example")
 
-    code = models.CharField(
+    code = LineField(
         _("code"),
         max_length=60,
         unique=True,

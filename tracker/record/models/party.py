@@ -12,6 +12,7 @@ from tracker.record.models.publishable import Named, Record, name_field
 from tracker.record.paths import path_of
 from tracker.record.querysets import PartyQuerySet
 from tracker.record.text import LineField, ProseField
+from tracker.record.web_addresses import WebAddressField
 
 
 class Party(Named, Record):
@@ -49,13 +50,13 @@ class Party(Named, Record):
         verbose_name=_("part of"),
         help_text=_("The parties it belongs to, with the office held."),
     )
-    website = models.URLField(
+    website = WebAddressField(
         _("website"),
         max_length=500,
         blank=True,
         help_text=_("The party's own site, with https://."),
     )
-    wikidata_id = models.CharField(
+    wikidata_id = LineField(
         _("Wikidata id"),
         max_length=20,
         blank=True,

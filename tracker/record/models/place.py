@@ -93,11 +93,11 @@ class Place(Named, Record):
         ordering = ["name", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(latitude__isnull=True, longitude__isnull=True, precision="")
-                | (Q(latitude__isnull=False, longitude__isnull=False) & ~Q(precision="")),
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__isnull=False, longitude__isnull=False),
                 name="place_position_whole",
                 violation_error_message=_(
-                    "A position needs latitude, longitude and what it marks, or none of them."
+                    "A position needs both latitude and longitude, or neither."
                 ),
             ),
             models.CheckConstraint(
@@ -120,6 +120,11 @@ class Place(Named, Record):
 
     def get_absolute_url(self) -> str:
         return path_of("place", self.slug)
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether it can be shown where it is: a position says nothing without what it marks."""
+        return self.latitude is not None and bool(self.precision)
 
     def clean(self) -> None:
         super().clean()

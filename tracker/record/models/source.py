@@ -15,6 +15,7 @@ from tracker.record.models.publishable import Record, Referenced
 from tracker.record.paths import path_of
 from tracker.record.querysets import SourceQuerySet
 from tracker.record.text import LineField
+from tracker.record.web_addresses import WebAddressField
 
 
 class Source(Referenced, Record):
@@ -68,10 +69,10 @@ class Source(Referenced, Record):
     language = LanguageField(
         _("language"), default="en", help_text=_("The language the document is written in.")
     )
-    url = models.URLField(
+    url = WebAddressField(
         _("address"), max_length=2000, blank=True, help_text=_("Where it was published.")
     )
-    archive_url = models.URLField(
+    archive_url = WebAddressField(
         _("archived at"),
         max_length=2000,
         blank=True,
