@@ -145,6 +145,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tracker.public.open_data.OpenData",
+    "tracker.public.typed_addresses.TypedAddresses",
     "tracker.public.languages.LanguageOfPath",
     # Outside all that finishes a page: what it keeps is sent as it is.
     "tracker.public.freshness.Freshness",

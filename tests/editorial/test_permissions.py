@@ -476,6 +476,16 @@ def test_preview_shows_staff_the_draft_and_is_kept_nowhere(editors_desk, kind):
     assert headers["X-Robots-Tag"] == "noindex"
 
 
+def test_preview_is_for_those_who_may_view_records_of_its_kind(staff_without_groups):
+    dispute = make.whole_dispute(**DRAFT)
+    for kind, noun in PREVIEWED.items():
+        draft = dispute[noun]
+        key = getattr(draft, "slug", "") or draft.reference
+        assert preview(staff_without_groups, kind, key)[0] == 404
+    secret = make.source(confidential=True)
+    assert preview(staff_without_groups, "sources", secret.reference)[0] == 404
+
+
 def test_preview_has_no_pages_but_those_of_records(editors_desk):
     assert editors_desk.get("/preview/users/1/").status_code == 404
     with pytest.raises(NoReverseMatch):

@@ -16,6 +16,7 @@ from tests.public.crawl import LISTS
 from tests.public.test_query_growth import more
 from tracker.public import reading
 from tracker.public.downloads import answers, flat
+from tracker.public.downloads.headings import HEADINGS
 from tracker.public.downloads.lines import claims_as_csv
 from tracker.public.downloads.rows import NESTED, SHEETS
 from tracker.public.downloads.writers import as_csv
@@ -104,9 +105,9 @@ def test_finished_lines_are_those_of_the_rows(client):
     keys = list(m.Claim.objects.published().values_list("pk", flat=True))
     rows = flat.claims(keys)
     lines = "".join(claims_as_csv(iter([keys])))
-    wanted = "".join(as_csv(rows[key] for key in keys)).replace(BLANK, " ")
+    wanted = "".join(as_csv((rows[key] for key in keys), HEADINGS["claims"])).replace(BLANK, " ")
     assert lines.split("\r\n") == wanted.split("\r\n")
-    assert "".join(claims_as_csv(iter([]))) == ""
+    assert "".join(claims_as_csv(iter([]))) == wanted.split("\r\n")[0] + "\r\n"
 
 
 def test_json_holds_each_allegation_with_its_answers(client):
@@ -137,7 +138,9 @@ def test_link_to_a_file_keeps_the_query(client):
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
-@pytest.mark.parametrize("start", ["=", "+", "-", "@"])
+@pytest.mark.parametrize(
+    "start", ["=", "+", "-", "@", "＝", "＋", "－", "＠", "\ufeff=", "\u200b=", "\u200f@"]
+)
 def test_no_cell_is_a_formula(client, form, start):
     title = f"{start}HYPERLINK(Party A)"
     make.claim(title)
@@ -190,15 +193,21 @@ def test_first_line_is_sent_before_the_last_row_is_read(client, monkeypatch):
     assert len(rest) == 5
 
 
-def test_empty_list_is_an_empty_file(client):
-    assert download(client, "/claims/", "csv") == b""
+def test_empty_list_is_its_heading_alone(client, subtests):
+    before = {name: download(client, f"/{name}/", "csv").decode("utf-8-sig") for name in LISTS}
     assert download(client, "/claims/", "json") == b""
-    assert rows_of_nothing(download(client, "/claims/", "xlsx")) == []
-    assert "format=csv" not in client.get("/claims/").content.decode()
+    make.whole_dispute()
+    for name, heading in before.items():
+        with subtests.test(name):
+            full = download(client, f"/{name}/", "csv").decode("utf-8-sig")
+            assert full.startswith(heading) and heading.count("\r\n") == 1
+            rows_in_json = rows(client, f"/{name}/", "json")
+            assert heading.strip().split(",") == [n for n in rows_in_json[0] if n not in NESTED]
 
 
-def rows_of_nothing(data):
-    return [row for row in openpyxl.load_workbook(io.BytesIO(data)).active.values if any(row)]
+def test_empty_workbook_has_its_heading(client):
+    book = openpyxl.load_workbook(io.BytesIO(download(client, "/claims/", "xlsx")))
+    assert list(book.active.values) == [HEADINGS["claims"]]
 
 
 def test_more_rows_than_a_workbook_holds_get_words_instead(client, monkeypatch):

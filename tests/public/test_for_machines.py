@@ -32,6 +32,7 @@ def test_sitemap_names_every_published_record_and_nothing_hidden(client, setting
 def test_robots_are_sent_past_the_desk_and_to_the_sitemap(client, settings):
     told = client.get("/robots.txt").content.decode()
     assert "Disallow: /admin/\n" in told
+    assert "Disallow: /*?\n" in told
     assert f"Sitemap: {settings.SITE_URL}/sitemap.xml\n" in told
 
 

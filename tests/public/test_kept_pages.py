@@ -107,6 +107,14 @@ def test_embed_keeps_the_policy_that_lets_it_be_framed(client, world):
     assert again.headers == made.headers
 
 
+def test_header_that_a_proxy_passes_on_puts_no_page_under_another_address(client, world):
+    front = client.get("/", SCRIPT_NAME="/responses")
+    assert front.status_code == 200
+    listed = client.get("/responses/")
+    assert listed.content != front.content
+    assert world["response"].reference in listed.content.decode()
+
+
 def test_name_of_another_site_is_refused_for_a_kept_page(client, world):
     client.get("/claims/")
     assert client.get("/claims/", headers={"host": "other.example"}).status_code == 400

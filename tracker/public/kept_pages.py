@@ -64,7 +64,9 @@ def _name(request: HttpRequest) -> tuple[Any, ...]:
     return (
         request.scheme,
         request.get_host(),
-        request.path,
+        # Apart: a proxy may pass on a header of that name, and the two together say less.
+        request.META.get("SCRIPT_NAME", ""),
+        request.path_info,
         request.META.get("QUERY_STRING", ""),
         bool(GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", ""))),
     )

@@ -89,13 +89,14 @@ SITEMAPS = {
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    """What programs are asked to leave alone: the desk, and states that have a newer one."""
+    """What programs are asked to leave alone: the desk, searches, downloads and earlier states."""
     codes = dict(settings.LANGUAGES)
     lines = [
         "User-agent: *",
         *(f"Disallow: {in_language(path, code)}" for path in DESK for code in codes),
-        "Disallow: /*?*revision=",
-        "Disallow: /*?*as_of=",
+        # Every choice of filters would be a page; each record has one address without a question.
+        "Disallow: /*?",
+        "Allow: /*?page=",
         f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

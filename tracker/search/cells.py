@@ -6,8 +6,9 @@ import csv
 from collections.abc import Iterable
 from typing import Any
 
-# What begins so may be run by a spreadsheet as a formula.
-FORMULA = frozenset("=+-@\t\r")
+# What begins so may be run by a spreadsheet as a formula: also in wide letters, and behind what is
+# not seen, which some programs leave out before they look.
+FORMULA = frozenset("=+-@\t\r\n＝＋－＠\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad")
 BETWEEN = "; "
 
 

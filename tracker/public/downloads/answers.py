@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from tracker.public.downloads.flat import FLAT
+from tracker.public.downloads.headings import HEADINGS
 from tracker.public.downloads.lines import LINES
 from tracker.public.downloads.rows import SHEETS
 from tracker.public.downloads.writers import (
@@ -60,14 +61,14 @@ def download(chosen: str, name: str, rows: Any, keys: Any) -> HttpResponseBase:
     """
     response: HttpResponseBase
     if chosen == XLSX:
-        book = as_workbook(_told(chosen, name, rows, keys))
+        book = as_workbook(_told(chosen, name, rows, keys), HEADINGS[name])
         response = FileResponse(book, as_attachment=True, filename=f"{name}.xlsx")
     else:
         write, content_type, suffix = WRITERS[chosen]
         text = (
             LINES[name](_batches(keys))
             if chosen == CSV and name in LINES
-            else write(_told(chosen, name, rows, keys))
+            else write(_told(chosen, name, rows, keys), HEADINGS[name])
         )
         response = StreamingHttpResponse(text, content_type=content_type)
         response["Content-Disposition"] = f'attachment; filename="{name}.{suffix}"'

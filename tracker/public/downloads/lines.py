@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tracker.public.downloads.as_of_now import AsOfNow
+from tracker.public.downloads.headings import HEADINGS
 from tracker.public.downloads.writers import MARK
 from tracker.record.paths import KEY
 from tracker.search import lines
@@ -14,34 +15,14 @@ from tracker.search.finding import names
 from tracker.search.names import Names
 from tracker.search.rows import ASKED
 
-HEADING = (
-    "reference",
-    "title",
-    "made_on",
-    "made_earliest",
-    "made_latest",
-    "claimants",
-    "claimant_names",
-    "accused",
-    "accused_names",
-    "responders",
-    "allegation_count",
-    "answered_count",
-    "response",
-    "violations",
-    "places",
-    "dossiers",
-    "answers_last_looked_for",
-    "address",
-)
 MOST_CELLS = 20_000
 # Names that need no quotation marks and that no spreadsheet takes for a formula.
 PLAIN = re.compile(r"[^\W_][\w .()’-]*")
 
 
 def claims_as_csv(batches: Iterator[list[int]]) -> Iterator[str]:
-    """The claims with these keys in order, a text a batch; nothing at all where there is no row."""
-    heading = MARK + line(HEADING)
+    """The claims with these keys in order, a text a batch; of none the heading alone."""
+    heading = MARK + line(HEADINGS["claims"])
     cells: Cells | None = None
     for keys in batches:
         text = lines.claim_lines(keys)
@@ -55,6 +36,8 @@ def claims_as_csv(batches: Iterator[list[int]]) -> Iterator[str]:
             # Somebody went out of sight meanwhile, and the lines that name them do so, too.
             yield heading + "".join(map(cells.fill_one, keys))
         heading = ""
+    if heading:
+        yield heading
 
 
 class Cells(dict[str, str]):

@@ -5,14 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy
 
 from tracker.public.languages import versions
 from tracker.public.listing import Elsewhere
 
 View = Callable[..., HttpResponseBase]
+TOO_MUCH = (
+    (
+        TooManyFieldsSent,
+        gettext_lazy("The form has more fields than this site takes at once. Nothing was saved."),
+    ),
+    (
+        RequestDataTooBig,
+        gettext_lazy("The form is larger than this site takes at once. Nothing was saved."),
+    ),
+)
 
 
 def answers_elsewhere(view: View) -> View:
@@ -29,7 +41,9 @@ def answers_elsewhere(view: View) -> View:
 
 
 def bad_request_page(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "400.html", status=400)
+    too_much = next((words for kind, words in TOO_MUCH if isinstance(exception, kind)), "")
+    # What was sent cannot be read, so a page that asks for the account would read it again.
+    return render(request, "400.html", {"too_much": too_much}, status=400)
 
 
 def not_found_page(request: HttpRequest, exception: Exception) -> HttpResponse:

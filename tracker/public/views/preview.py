@@ -15,26 +15,33 @@ from tracker.public.views.places import place_page
 from tracker.public.views.responses import response_page
 from tracker.public.views.sources import source_page
 
-PAGES: dict[str, Callable[..., HttpResponse]] = {
-    "claims": claim_page,
-    "responses": response_page,
-    "sources": source_page,
-    "parties": party_page,
-    "places": place_page,
-    "dossiers": dossier_page,
-    "events": event_page,
-    "requests": request_page,
+# Section of the site → its page, and the kind of record that an account must be allowed to view.
+PAGES: dict[str, tuple[Callable[..., HttpResponse], str]] = {
+    "claims": (claim_page, "claim"),
+    "responses": (response_page, "response"),
+    "sources": (source_page, "source"),
+    "parties": (party_page, "party"),
+    "places": (place_page, "place"),
+    "dossiers": (dossier_page, "dossier"),
+    "events": (event_page, "event"),
+    "requests": (request_page, "request"),
 }
 
 
 @never_cache
 def preview(request: HttpRequest, kind: str, key: str) -> HttpResponse:
-    """The public page of a record as `request.user` may see it: drafts too. Staff only."""
+    """The public page of a record as `request.user` may see it: drafts too.
+
+    For staff who may view records of that kind.
+    """
     user = request.user
     if not (user.is_active and user.is_staff) or kind not in PAGES:
         raise Http404
+    page, noun = PAGES[kind]
+    if not user.has_perm(f"record.view_{noun}"):
+        raise Http404
     request.is_preview = True  # type: ignore[attr-defined]
-    response = PAGES[kind](request, key, user=user)
+    response = page(request, key, user=user)
     response["Cache-Control"] = "no-store, private"
     response["X-Robots-Tag"] = "noindex"
     return response

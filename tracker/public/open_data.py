@@ -1,0 +1,38 @@
+"""Public data may be read by the pages of any site: downloads, feeds, linked data, the ledger.
+
+Nothing here is told to one person alone: public pages know no session, and the desk is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import Resolver404, resolve
+
+FOR_PEOPLE = ("text/html",)
+OF_READERS = "tracker.public."
+NOT_DATA = f"{OF_READERS}views.preview"
+
+
+class OpenData:
+    """Middleware: `Access-Control-Allow-Origin: *` on what readers' programs fetch."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        kind = response.headers.get("Content-Type", "").partition(";")[0]
+        if request.method in ("GET", "HEAD") and kind not in FOR_PEOPLE and _is_public(request):
+            response.headers["Access-Control-Allow-Origin"] = "*"
+        return response
+
+
+def _is_public(request: HttpRequest) -> bool:
+    try:
+        module = getattr(resolve(request.path_info).func, "__module__", "")
+    except Resolver404:
+        return False
+    return module.startswith((OF_READERS, "django.contrib.sitemaps.")) and module != NOT_DATA
