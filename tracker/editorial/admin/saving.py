@@ -7,7 +7,7 @@ from copy import copy
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import TooManyFieldsSent, ValidationError
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from nested_admin.nested import NestedModelAdmin
 from tracker.editorial import conflicts
 from tracker.editorial.admin.history import HistoryAdmin
 from tracker.editorial.changes import change, current
+from tracker.editorial.keys import is_key
 from tracker.editorial.questions import SURE, AskingForm, asked_in, unseen_in
 from tracker.ledger.models import Entry
 from tracker.record.text import validate_prose
@@ -23,6 +24,9 @@ from tracker.record.transactions import reading_only
 
 WHY = "_why"
 LONGEST_WHY = 2000
+# Rows of one sort in one form. The largest claim on record has 61 points.
+MOST_ROWS = 500
+TOTAL = "-TOTAL_FORMS"
 
 
 class RecordedAdmin(HistoryAdmin):
@@ -32,6 +36,7 @@ class RecordedAdmin(HistoryAdmin):
     form = AskingForm
 
     def _changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        _refuse_too_many_rows(request)
         action = Entry.Action.CHANGED if args and args[0] else Entry.Action.ENTERED
         with change(request.user, action, request.POST.get(WHY, "").strip()):
             return super()._changeform_view(  # type: ignore[misc]
@@ -171,6 +176,13 @@ class NothingLostAdmin(RecordedAdmin, NestedModelAdmin):
         if conflicts.digests(stored) != note["rows"]:
             sent = conflicts.as_sent(form, formsets)
             raise conflicts.merge(sent, stored, note["rows"], request.POST)
+
+
+def _refuse_too_many_rows(request: HttpRequest) -> None:
+    """Raise TooManyFieldsSent for a form that says it has more rows than anybody types."""
+    totals = [value for name, value in request.POST.items() if name.endswith(TOTAL)]
+    if any(not is_key(value) or int(value) > MOST_ROWS for value in totals):
+        raise TooManyFieldsSent("more rows than a form may have")
 
 
 def _forms_of(context: dict[str, Any]) -> Iterator[Any]:
