@@ -12,5 +12,5 @@ class EditorialConfig(AppConfig):
         # Django makes the permissions in the same signal, so no migration could hand them out.
         from tracker.editorial.groups import ensure_groups
 
-        # Sent for apps with models, and this room has none: the record's is the one to follow.
+        # After the record's, for it is the record's permissions that are handed out.
         post_migrate.connect(ensure_groups, sender=apps.get_app_config("record"))

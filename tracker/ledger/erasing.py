@@ -91,7 +91,14 @@ def erase(openings: Iterable[Opening], code: str, user: object = None) -> int:
 
 
 # Tables that hold words which are erased, or repeat what records are called.
-REWRITTEN = ("ledger_opening", "django_admin_log", "django_session", "record_formeraddress")
+REWRITTEN = (
+    "ledger_opening",
+    "django_admin_log",
+    "django_session",
+    "record_formeraddress",
+    "editorial_keptform",
+    "editorial_savedform",
+)
 
 
 def tables_of_others() -> list[str]:

@@ -182,7 +182,10 @@ class PublishableAdmin(RecordAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         allowed = super().has_change_permission(request, obj)
-        if obj is None or obj.status in (Status.DRAFT, Status.IN_REVIEW):
+        # What somebody typed is shown to them once more; it is not saved.
+        if obj is None or hasattr(request, "moved_meanwhile"):
+            return allowed
+        if obj.status in (Status.DRAFT, Status.IN_REVIEW):
             return allowed
         options = self.opts
         return allowed and request.user.has_perm(

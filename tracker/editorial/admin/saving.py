@@ -7,13 +7,16 @@ from copy import copy
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import TooManyFieldsSent, ValidationError
-from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, TooManyFieldsSent, ValidationError
+from django.db import IntegrityError, OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from nested_admin.nested import NestedModelAdmin
 
-from tracker.editorial import conflicts
+from tracker.editorial import conflicts, kept_forms
 from tracker.editorial.admin.history import HistoryAdmin
 from tracker.editorial.changes import change, current
 from tracker.editorial.keys import is_key
@@ -24,6 +27,18 @@ from tracker.record.transactions import reading_only
 
 WHY = "_why"
 LONGEST_WHY = 2000
+# The status in which a form showed its record.
+SEEN_STATUS = "_status"
+WHY_KEPT = {
+    kept_forms.SIGNED_OUT: gettext_lazy(
+        "Your session had ended when you saved. Nothing was saved yet, and nothing is lost: here "
+        "is all that you typed. Save again."
+    ),
+    kept_forms.OTHER_TAB: gettext_lazy(
+        "You signed in anew in another tab. Nothing was saved yet, and nothing is lost: here is "
+        "all that you typed. Save again."
+    ),
+}
 # Rows of one sort in one form. The largest claim on record has 61 points.
 MOST_ROWS = 500
 TOTAL = "-TOTAL_FORMS"
@@ -47,17 +62,26 @@ class RecordedAdmin(HistoryAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         context["why"] = request.POST.get(WHY, "")
-        if not (context.get("add") or self.has_change_permission(request, kwargs.get("obj"))):
+        if not (kwargs.get("add") or self.has_change_permission(request, kwargs.get("obj"))):
             # Django offers to save where rows of other records could be: it would be refused.
             context |= {"show_save": False, "show_save_and_continue": False}
             context["show_save_and_add_another"] = False
+        if kwargs.get("add"):
+            context["form_token"] = request.POST.get(kept_forms.FORM) or kept_forms.new_token()
         context["questions"] = asked_in(_forms_of(context))
         context["answered"] = request.POST.getlist(SURE)
-        return super().render_change_form(request, context, *args, **kwargs)
+        response = super().render_change_form(request, context, *args, **kwargs)
+        kept_forms.remember(request, response)
+        return response
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         current().touch(form.instance)
+        kept_forms.forget(request)
+        if not change:
+            options = self.opts
+            there = f"admin:{options.app_label}_{options.model_name}_change"
+            kept_forms.note_saved(request, form.instance, reverse(there, args=[form.instance.pk]))
         taken, kept = unseen_in([form, *(row for rows in formsets for row in rows.forms)])
         for fields, told in (
             (taken, _("Invisible characters were taken out of: %(fields)s.")),
@@ -91,6 +115,12 @@ class RecordedAdmin(HistoryAdmin):
 
     def _refusal(self, request: HttpRequest, record: Any) -> str:
         """Why a form that came back whole is not saved all the same; empty when it is."""
+        saved = kept_forms.saved_already(request) if record.pk is None else None
+        if saved:
+            return _(
+                "This form was saved already, as %(record)s. Nothing more was saved: change that "
+                "record, and copy from here what you typed since."
+            ) % {"record": saved.record}
         why = request.POST.get(WHY, "")
         try:
             validate_prose(why.replace("\r\n", "\n"))
@@ -117,19 +147,57 @@ class NothingLostAdmin(RecordedAdmin, NestedModelAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         shown_again = (request, object_id, form_url, extra_context)
-        try:
-            return super().changeform_view(*shown_again)
-        except conflicts.Outdated as outdated:
-            request.POST = outdated.data  # type: ignore[assignment]
-            request.told = outdated.told  # type: ignore[attr-defined]
-        except OperationalError:
-            if request.method != "POST":
-                raise
-            request.database_was_busy = True  # type: ignore[attr-defined]
+        if request.method == "POST" and object_id is None:
+            saved = kept_forms.saved_already(request)
+            if saved and saved.digest == kept_forms.digest_of(request.POST):
+                messages.info(request, _("It was saved already; here it is."))
+                return HttpResponseRedirect(saved.path)
+        kept = kept_forms.kept_for(request) if kept_forms.KEPT in request.GET else None
+        if kept is not None and request.method == "GET":
+            kept_forms.send_again(request, kept)
+            request.why_kept = kept.why  # type: ignore[attr-defined]
+        else:
+            try:
+                return super().changeform_view(*shown_again)
+            except conflicts.Outdated as outdated:
+                request.POST = outdated.data  # type: ignore[assignment]
+                request.told = outdated.told  # type: ignore[attr-defined]
+            except PermissionDenied:
+                if not self._was_moved_meanwhile(request, object_id):
+                    raise
+                request.moved_meanwhile = True  # type: ignore[attr-defined]
+            except IntegrityError:
+                # Two of the same form at once: the other one was saved.
+                if object_id is not None or kept_forms.saved_already(request) is None:
+                    raise
+            except OperationalError:
+                if request.method != "POST":
+                    raise
+                request.database_was_busy = True  # type: ignore[attr-defined]
         with reading_only():
             return self._changeform_view(*shown_again)
 
+    def _was_moved_meanwhile(self, request: HttpRequest, object_id: str | None) -> bool:
+        """Whether a form was opened by somebody who might save it then, and may not now."""
+        record = self.get_object(request, unquote(object_id)) if object_id else None
+        seen = request.POST.get(SEEN_STATUS, "")
+        is_other = record is not None and seen not in ("", getattr(record, "status", ""))
+        return is_other and self.has_view_permission(request, record)
+
     def _refusal(self, request: HttpRequest, record: Any) -> str:
+        if why := getattr(request, "why_kept", ""):
+            return str(WHY_KEPT[why])
+        if hasattr(request, "moved_meanwhile"):
+            return _(
+                "This record was moved on while you were writing, and your account may not change "
+                "it now. Nothing was saved. What you typed stands below, to copy or to hand on."
+            )
+        if self._is_public_by_now(request, record):
+            request.told_status = True  # type: ignore[attr-defined]
+            return _(
+                "This record was published while you were writing: what you save now, readers see. "
+                "Nothing was saved yet. Look at it once more, and save again."
+            )
         if getattr(request, "database_was_busy", False):
             return _("The database was busy and nothing was saved. Save again.")
         if hasattr(request, "told") or (record.pk and self._has_moved_on(request, record)):
@@ -138,6 +206,15 @@ class NothingLostAdmin(RecordedAdmin, NestedModelAdmin):
                 "saved yet, and nothing is lost: see above, then save again."
             )
         return super()._refusal(request, record)
+
+    def _is_public_by_now(self, request: HttpRequest, record: Any) -> bool:
+        """Whether a draft's form came back to a record that readers see by now."""
+        seen = request.POST.get(SEEN_STATUS, "")
+        if not record.pk or not seen:
+            return False
+        stored = self.model._default_manager.filter(pk=record.pk).first()
+        now = getattr(stored, "status", "")
+        return bool(now != seen and getattr(stored, "is_published", False))
 
     def _has_moved_on(self, request: HttpRequest, record: Any) -> bool:
         note = conflicts.read_note(request.POST.get(conflicts.NOTE, ""))
@@ -159,6 +236,9 @@ class NothingLostAdmin(RecordedAdmin, NestedModelAdmin):
     ) -> HttpResponse:
         form = context["adminform"].form
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+        status = getattr(form.instance, "status", "") if form.instance.pk else ""
+        has_been_told = not form.is_bound or hasattr(request, "told_status")
+        context["seen_status"] = status if has_been_told else request.POST.get(SEEN_STATUS, "")
         if form.is_bound:
             self._merge_if_outdated(request, form, formsets)
             context["seen_note"] = request.POST.get(conflicts.NOTE, "")
@@ -180,7 +260,7 @@ class NothingLostAdmin(RecordedAdmin, NestedModelAdmin):
 
 def _refuse_too_many_rows(request: HttpRequest) -> None:
     """Raise TooManyFieldsSent for a form that says it has more rows than anybody types."""
-    totals = [value for name, value in request.POST.items() if name.endswith(TOTAL)]
+    totals = [str(value) for name, value in request.POST.items() if name.endswith(TOTAL)]
     if any(not is_key(value) or int(value) > MOST_ROWS for value in totals):
         raise TooManyFieldsSent("more rows than a form may have")
 
@@ -204,4 +284,5 @@ def _is_saving(request: HttpRequest) -> bool:
 
 def _is_shown_again(request: HttpRequest) -> bool:
     """Whether a form that came back is only shown again, with its reason, and not saved."""
-    return hasattr(request, "told") or hasattr(request, "database_was_busy")
+    reasons = ("told", "database_was_busy", "why_kept", "moved_meanwhile")
+    return any(hasattr(request, reason) for reason in reasons)

@@ -5,6 +5,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 from django.core.management.base import BaseCommand, CommandError
 
+from tracker.editorial.models import KeptForm, SavedForm
 from tracker.ledger.erasing import (
     CODES,
     EraseRefused,
@@ -57,6 +58,9 @@ class Command(BaseCommand):
         LogEntry.objects.filter(change_message__icontains=text).delete()
         FormerAddress.objects.filter(old__icontains="-".join(text.lower().split())).delete()
         Session.objects.all().delete()
+        # And what was typed and not saved yet.
+        KeptForm.objects.all().delete()
+        SavedForm.objects.all().delete()
         forget_for_good()
         remaining = overwrite_freed_space()
         self.stdout.write(f"{erased} values erased. Expire older backups, and seal the ledger.")

@@ -78,6 +78,13 @@
     });
     if (found.childElementCount) { note.after(found); }
   });
+  // The session does not end while somebody types.
+  var asked = Date.now();
+  $(document).on("input", "form[id$='_form'] :input", function () {
+    if (Date.now() - asked < 10 * 60 * 1000) { return; }
+    asked = Date.now();
+    window.fetch(window.location.pathname.replace(/\/admin\/.*/, "/admin/still-here/"), {credentials: "same-origin"});
+  });
   // Leaving with unsaved work asks first; what came back with a mistake is unsaved too.
   var changed = false;
   $(function () { changed = Boolean(document.querySelector(".errornote, .told")); });

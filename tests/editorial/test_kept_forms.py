@@ -1,0 +1,224 @@
+"""What was typed outlives a session, a sign-in in another tab and somebody else's publication."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests import factories as make
+from tests.conftest import PASSWORD
+from tests.editorial import desk
+from tracker.editorial import kept_forms
+from tracker.editorial.models import KeptForm, SavedForm
+from tracker.editorial.workflow import make_move
+from tracker.record import models as m
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+DRAFT = {"status": "draft", "published_at": None}
+
+
+@pytest.fixture
+def claim(db):
+    return make.claim(claimant=make.party("Party A"), **DRAFT)
+
+
+def typed_in(data, party):
+    """Three new allegations, the first with two new quotes, and another claimant."""
+    source = make.source()
+    for number in (2, 3, 4):
+        row = desk.add_row(data, "allegations", number=number, text=f"Party A says thing {number}.")
+        for rows in ("citations", "figures"):
+            data[f"{row}-{rows}-TOTAL_FORMS"] = data[f"{row}-{rows}-INITIAL_FORMS"] = ["0"]
+        for quote in ("First quote", "Second quote") if number == 2 else ():
+            desk.add_row(
+                data,
+                f"{row}-citations",
+                source=source.pk,
+                quote=quote,
+                relation="own_words",
+                language="en",
+            )
+    desk.add_row(data, "claimant_links", party=party.pk)
+    data["lead"] = ["Typed for an hour."]
+    return data
+
+
+def holds_all(fields):
+    texts = [values[0] for name, values in fields.items() if re.search(r"-(text|quote)$", name)]
+    assert {"Party A says thing 2.", "Party A says thing 4.", "Second quote"} <= {*texts}
+    assert fields["lead"] == ["Typed for an hour."]
+
+
+def is_saved(claim, party):
+    assert [point.number for point in claim.allegations.all()] == [1, 2, 3, 4]
+    quotes = claim.allegations.get(number=2).citations.values_list("quote", flat=True)
+    assert list(quotes) == ["First quote", "Second quote"]
+    assert claim.claimants.filter(pk=party.pk).exists()
+
+
+def end_session(client):
+    """As when its time is over: the browser keeps its cookies, the site forgets the session."""
+    client.session.flush()
+
+
+def sign_in(client, name, address):
+    return client.post(address, {"username": name, "password": PASSWORD})
+
+
+def test_form_sent_after_the_session_ended_comes_back_filled_after_signing_in(editor, claim):
+    browser, party = Client(), make.party("Party N")
+    browser.force_login(editor)
+    data = typed_in(desk.open_form(browser, claim), party)
+    end_session(browser)
+    sent = desk.save(browser, claim, data)
+    assert sent.status_code == 302
+    assert claim.allegations.count() == 1
+    back = sign_in(browser, "edith", sent.url)
+    assert back.status_code == 302
+    shown = browser.get(back.url)
+    assert "Your session had ended when you saved." in shown.content.decode()
+    holds_all(desk.fields(shown))
+    assert browser.post(back.url, {**desk.fields(shown), "_continue": "1"}).status_code == 302
+    is_saved(claim, party)
+    assert not KeptForm.objects.exists()
+
+
+def test_form_of_a_new_record_comes_back_too(editor):
+    browser = Client()
+    browser.force_login(editor)
+    data = desk.fields(browser.get(desk.add_address(m.Party)))
+    end_session(browser)
+    sent = browser.post(desk.add_address(m.Party), data | {"name": ["Party N"], "kind": ["media"]})
+    shown = browser.get(sign_in(browser, "edith", sent.url).url)
+    assert desk.fields(shown)["name"] == ["Party N"]
+    assert not m.Party.objects.exists()
+
+
+def test_form_with_a_token_of_another_sign_in_comes_back_filled(editor, claim):
+    browser, party = Client(enforce_csrf_checks=True), make.party("Party N")
+    browser.force_login(editor)
+    data = typed_in(desk.open_form(browser, claim), party)
+    sent = desk.save(browser, claim, data, csrfmiddlewaretoken="x" * 64)
+    assert sent.status_code == 302
+    shown = browser.get(sent.url)
+    page = shown.content.decode()
+    assert "You signed in anew in another tab." in page
+    holds_all(desk.fields(shown))
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
+    again = desk.fields(shown) | {"csrfmiddlewaretoken": token, "_continue": "1"}
+    assert browser.post(sent.url, again).status_code == 302
+    is_saved(claim, party)
+
+
+def test_kept_form_is_shown_to_nobody_else(editor, claim, publishers_desk):
+    browser = Client()
+    browser.force_login(editor)
+    data = desk.open_form(browser, claim) | {"lead": ["Mine alone."]}
+    end_session(browser)
+    desk.save(browser, claim, data)
+    kept = KeptForm.objects.get()
+    address = f"{desk.address(claim)}?{kept_forms.KEPT}={kept.token}"
+    assert "Mine alone." not in publishers_desk.get(address).content.decode()
+    assert Client().get(address).status_code == 302
+
+
+def test_stranger_keeps_nothing(claim):
+    stranger = Client()
+    assert stranger.post(desk.address(claim), {"lead": "Spam"}).status_code == 302
+    stranger.cookies[kept_forms.COOKIE] = "1:forged"
+    stranger.post(desk.address(claim), {"lead": "Spam"})
+    assert not KeptForm.objects.exists()
+
+
+def test_few_forms_of_a_person_are_kept(editor, claim):
+    browser = Client()
+    browser.force_login(editor)
+    data = desk.open_form(browser, claim)
+    end_session(browser)
+    for number in range(8):
+        desk.save(browser, claim, data | {"lead": [f"Lead {number}"]})
+    assert KeptForm.objects.count() == kept_forms.MOST_OF_A_PERSON
+    desk.save(browser, claim, data | {"lead": ["x" * 3_000_000]})
+    assert not KeptForm.objects.filter(data__contains="x" * 100).exists()
+
+
+def test_forged_form_of_another_site_is_refused_and_not_kept(claim):
+    browser = Client(enforce_csrf_checks=True)
+    assert desk.save(browser, claim, {"lead": ["Forged"]}).status_code == 403
+    assert not KeptForm.objects.exists()
+
+
+def publish(claim, publisher):
+    for name in ("submit", "publish"):
+        make_move(m.Claim.objects.get(pk=claim.pk), name, publisher)
+
+
+def test_record_published_meanwhile_gives_an_editor_the_form_back(editors_desk, claim, publisher):
+    party = make.party("Party N")
+    data = typed_in(desk.open_form(editors_desk, claim), party)
+    publish(claim, publisher)
+    response = desk.save(editors_desk, claim, data)
+    assert response.status_code == 200
+    assert "your account may not change it now" in response.content.decode()
+    holds_all(desk.fields(response))
+    assert claim.allegations.count() == 1
+
+
+def test_publisher_is_told_that_a_draft_is_public_by_now(publishers_desk, claim, publisher):
+    party = make.party("Party N")
+    data = typed_in(desk.open_form(publishers_desk, claim), party)
+    publish(claim, publisher)
+    response = desk.save(publishers_desk, claim, data)
+    assert response.status_code == 200
+    assert "what you save now, readers see" in response.content.decode()
+    assert claim.allegations.count() == 1
+    holds_all(desk.fields(response))
+    assert desk.save(publishers_desk, claim, desk.fields(response)).status_code == 302
+    is_saved(claim, party)
+
+
+def test_publisher_is_told_beside_a_mistake_too(publishers_desk, claim, publisher):
+    data = desk.open_form(publishers_desk, claim) | {"made_on": ["never"]}
+    publish(claim, publisher)
+    response = desk.save(publishers_desk, claim, data)
+    assert "what you save now, readers see" in response.content.decode()
+    assert desk.fields(response)["made_on"] == ["never"]
+
+
+def new_party(client, data, **typed):
+    return client.post(desk.add_address(m.Party), data | {n: [v] for n, v in typed.items()})
+
+
+def test_same_form_sent_twice_makes_one_record(editors_desk):
+    data = desk.fields(editors_desk.get(desk.add_address(m.Party)))
+    first = new_party(editors_desk, data, name="Party N", kind="media", _continue="1")
+    second = new_party(editors_desk, data, name="Party N", kind="media", _continue="1")
+    party = m.Party.objects.get()
+    assert second.status_code == 302
+    assert second.url == reverse("admin:record_party_change", args=[party.pk])
+    assert first.status_code == 302
+
+
+def test_form_changed_after_going_back_is_not_saved_as_a_second_record(editors_desk):
+    data = desk.fields(editors_desk.get(desk.add_address(m.Party)))
+    new_party(editors_desk, data, name="Party N", kind="media")
+    response = new_party(editors_desk, data, name="Party N, mended", kind="media")
+    assert response.status_code == 200
+    assert "This form was saved already, as Party N." in response.content.decode()
+    assert desk.fields(response)["name"] == ["Party N, mended"]
+    assert m.Party.objects.count() == 1
+
+
+def test_two_forms_of_new_records_make_two(editors_desk):
+    for _ in range(2):
+        data = desk.fields(editors_desk.get(desk.add_address(m.Party)))
+        new_party(editors_desk, data, name="Party N", kind="media")
+    assert m.Party.objects.count() == SavedForm.objects.count() == 2
+
+
+def test_session_is_renewed_while_somebody_types(editors_desk):
+    before = editors_desk.session.get_expiry_date()
+    assert editors_desk.get("/admin/still-here/").status_code == 204
+    assert editors_desk.session.get_expiry_date() >= before
+    assert Client().get("/admin/still-here/").status_code == 302
