@@ -81,7 +81,7 @@ class Desk:
         box.locator("input").check()
 
     def save(self, name="_continue"):
-        self.page.click(f"[name={name}]")
+        self.page.click(f"input[name={name}]")
         errors = self.page.locator(".errornote, .errorlist").all_inner_texts()
         assert not errors, errors
 
@@ -240,13 +240,12 @@ def test_nothing_typed_is_lost_to_a_mistake_in_a_nested_row(live_server, open_pa
     desk.add_row("allegations-0-citations")
     desk.choose("allegations-0-citations-0-source", "Report of Party A")
     desk.type("allegations-0-citations-0-quote", "  X, word for word  ")
-    desk.page.locator("#allegations-0-citations-0 details summary").click()
-    desk.type("allegations-0-citations-0-translation", "a translation of nobody's")
+    desk.type("allegations-0-citations-0-locator", "x" * 300)
     desk.page.click("[name=_save]")
     page = desk.page
     page.locator(".field-made_on .errorlist").first.wait_for()
-    assert "Say who translated it" in page.locator("#allegations-0-citations-0").inner_text()
-    page.locator("#allegations-0-citations-0 .field-translator .errorlist").first.wait_for()
+    assert "at most 200 characters" in page.locator("#allegations-0-citations-0").inner_text()
+    page.locator("#allegations-0-citations-0 .field-locator .errorlist").first.wait_for()
     assert page.input_value("#id_made_on") == "last spring"
     assert page.locator("#id_claimant_links-0-party option:checked").inner_text() == "Party A"
     assert page.locator("#id_allegations-0-violations_alleged input:checked").count() == 1
@@ -339,3 +338,17 @@ def test_row_with_words_in_it_is_removed_after_a_question_only(live_server, open
     page.locator("#allegations-0").get_by_role("button", name="Remove").click()
     assert asked == ["confirm"]
     assert page.input_value("#id_allegations-0-text") == "Party A says X."
+
+
+@pytest.mark.parametrize("status", ["draft", "in_review", "published", "withdrawn"])
+def test_enter_in_a_field_saves_and_moves_nothing(live_server, open_page, publisher, status):
+    from tests.editorial.test_workflow import claim_in
+
+    claim = claim_in(status)
+    desk = Desk(open_page(), live_server.url, "paula")
+    for field in ("title", "made_on", "allegations-0-number", "why"):
+        desk.open(f"/admin/record/claim/{claim.pk}/change/")
+        with desk.page.expect_navigation():
+            desk.page.locator(f"#id_{field}, #{field}").first.press("Enter")
+        desk.page.locator(".success, .messagelist").first.wait_for()
+        assert m.Claim.objects.get().status == status
