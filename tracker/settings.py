@@ -7,8 +7,12 @@ every setting read here; `tests/test_readme.py` compares the two.
 
 import os
 import secrets
+import sys
+import tempfile
+from contextlib import suppress
+from ipaddress import IPv6Address
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -18,6 +22,30 @@ from django.utils.translation import gettext_lazy as _
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
+DEFAULT_PORTS = {"http": 80, "https": 443}
+# What libpq understands of how to connect, and is the operator's to say.
+OF_POSTGRESQL = frozenset(
+    (
+        "application_name",
+        "channel_binding",
+        "connect_timeout",
+        "gssencmode",
+        "keepalives",
+        "keepalives_count",
+        "keepalives_idle",
+        "keepalives_interval",
+        "options",
+        "passfile",
+        "service",
+        "sslcert",
+        "sslcrl",
+        "sslkey",
+        "sslmode",
+        "sslrootcert",
+        "target_session_attrs",
+        "tcp_user_timeout",
+    )
+)
 
 
 def read_text(name: str, default: str = "") -> str:
@@ -56,27 +84,81 @@ def read_folder(name: str, default: Path) -> Path:
 
 
 def read_site_url(name: str, default: str) -> str:
+    """The site's origin in the one form that browsers send."""
     value = read_text(name, default).rstrip("/")
     try:
         parts = urlsplit(value)
+        port = parts.port
+        host = as_sent(parts.hostname or "")
     except ValueError as error:
         raise ImproperlyConfigured(f"{name}: {error}") from error
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
+    rest = parts.path or parts.query or parts.fragment or parts.username
+    if parts.scheme not in DEFAULT_PORTS or not host or rest:
         raise ImproperlyConfigured(
             f"{name} must be a scheme and a host, like https://tracker.example, not {value!r}."
         )
-    return value
+    is_usual = port in (None, DEFAULT_PORTS[parts.scheme])
+    return f"{parts.scheme}://{host}" if is_usual else f"{parts.scheme}://{host}:{port}"
+
+
+def as_sent(host: str) -> str:
+    """A host as browsers send it: small letters, ASCII, an IPv6 address in brackets.
+
+    Raises ValueError where it is none.
+    """
+    host = host.strip().lower()
+    if ":" in host:
+        return f"[{IPv6Address(host.strip('[]'))}]"
+    dot, name = ("." if host.startswith(".") else ""), host.lstrip(".")
+    return dot + (name if name.isascii() else name.encode("idna").decode())
+
+
+def read_hosts(name: str) -> list[str]:
+    hosts = read_list(name)
+    if "*" in hosts:
+        raise ImproperlyConfigured(
+            f"{name} must name the hosts: with * anybody's name would stand in links and mails."
+        )
+    try:
+        return [as_sent(host) for host in hosts]
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name}: {error}") from error
+
+
+def make_folder(folder: Path) -> None:
+    """A folder for its owner alone. Where none can be made, whoever needs it says so."""
+    with suppress(OSError):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def make_private_file(path: Path) -> None:
+    """An empty file that only its owner may read; SQLite's journals take after it."""
+    with suppress(OSError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def local_secret(folder: Path) -> str:
     """A random secret of this checkout, made once, readable by its owner only."""
     path = folder / "secret_key"
-    try:
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
+    make_folder(folder)
+    with suppress(FileNotFoundError):
+        if kept := path.read_text().strip():
+            return kept
+        # A disk that was full left a file without a word in it.
+        sys.stderr.write(f"{path} was empty: a new secret is made, and sessions end.\n")
+    handle, name = tempfile.mkstemp(dir=folder)
     with os.fdopen(handle, "w") as file:
         file.write(secrets.token_urlsafe(50))
+    try:
+        # Of two that start at once, one file stays, whole.
+        if path.exists():
+            os.replace(name, path)
+        else:
+            os.link(name, path)
+    except FileExistsError:
+        pass
+    finally:
+        Path(name).unlink(missing_ok=True)
     return path.read_text().strip()
 
 
@@ -93,6 +175,11 @@ def read_database(name: str, default: Path) -> dict[str, object]:
         raise ImproperlyConfigured(f"{name} must begin with sqlite:/// or postgres://.")
     if not config.get("NAME"):
         raise ImproperlyConfigured(f"{name} names no database.")
+    known = OF_POSTGRESQL if str(config["ENGINE"]).endswith("postgresql") else frozenset()
+    asked = parse_qs(urlsplit(value).query, keep_blank_values=True)
+    if unknown := sorted(asked.keys() - known):
+        raise ImproperlyConfigured(f"{name}: {', '.join(unknown)} is not understood here.")
+    config["OPTIONS"] = {option: values[-1] for option, values in asked.items()}
     return config
 
 
@@ -100,9 +187,8 @@ def read_database(name: str, default: Path) -> dict[str, object]:
 
 DEBUG = read_flag("DEBUG", False)
 LOCAL_DIR = read_folder("LOCAL_DIR", ROOT / ".local")
-LOCAL_DIR.mkdir(parents=True, exist_ok=True)
 
-ALLOWED_HOSTS = read_list("ALLOWED_HOSTS")
+ALLOWED_HOSTS = read_hosts("ALLOWED_HOSTS")
 SITE_URL = read_site_url(
     "SITE_URL",
     f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if ALLOWED_HOSTS else "http://127.0.0.1:8000",
@@ -114,7 +200,7 @@ IS_LOCAL = _host in ("127.0.0.1", "localhost", "::1")
 IS_HTTPS = SITE_URL.startswith("https://")
 if not (IS_LOCAL or IS_HTTPS or _host.endswith(".onion")):
     raise ImproperlyConfigured("SITE_URL must be https:// unless it is this machine or an onion.")
-ALLOWED_HOSTS = ALLOWED_HOSTS or ([*LOCAL_HOSTS] if IS_LOCAL else [_host])
+ALLOWED_HOSTS = ALLOWED_HOSTS or ([*LOCAL_HOSTS] if IS_LOCAL else [as_sent(_host)])
 
 SECRET_KEY = read_text("SECRET_KEY")
 if not SECRET_KEY:
@@ -143,6 +229,7 @@ INSTALLED_APPS = [
     "csp",
 ]
 MIDDLEWARE = [
+    "tracker.public.safe_headers.SafeHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tracker.public.open_data.OpenData",
@@ -180,7 +267,11 @@ TEMPLATES = [
 
 # --- The database -------------------------------------------------------------------------------
 
-DATABASE = read_database("DATABASE_URL", LOCAL_DIR / "tracker.sqlite3")
+SQLITE_FILE = LOCAL_DIR / "tracker.sqlite3"
+DATABASE = read_database("DATABASE_URL", SQLITE_FILE)
+if DATABASE["NAME"] == str(SQLITE_FILE):
+    make_folder(LOCAL_DIR)
+    make_private_file(SQLITE_FILE)
 if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     # IMMEDIATE, WAL and a long timeout: with Django's defaults eight writers lose thousands of
     # writes to "database is locked". FULL: an acknowledged save survives a power cut.
@@ -195,7 +286,8 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASE["CONN_HEALTH_CHECKS"] = True
     # “Who may see what” is many small EXISTS; compiling them takes seconds, running them none.
-    DATABASE["OPTIONS"] = {"options": "-c jit=off"}
+    given = dict(DATABASE["OPTIONS"])  # type: ignore[call-overload]
+    DATABASE["OPTIONS"] = given | {"options": f"-c jit=off {given.get('options', '')}".strip()}
 # On SQLite, too: whoever opens the file reads what its hundred tables are before the first query.
 DATABASE["CONN_MAX_AGE"] = read_whole_number("CONN_MAX_AGE", 60)
 DATABASES = {"default": DATABASE}
@@ -233,7 +325,7 @@ KEPT_PAGES = read_whole_number("KEPT_PAGES", 32)
 
 STATIC_URL = "/static/"
 STATIC_ROOT = LOCAL_DIR / "static"
-STATIC_ROOT.mkdir(exist_ok=True)
+make_folder(STATIC_ROOT)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -248,12 +340,16 @@ WHITENOISE_USE_FINDERS = True
 
 SECURE_SSL_REDIRECT = IS_HTTPS and not DEBUG
 SECURE_HSTS_SECONDS = read_whole_number("HSTS_SECONDS", 31_536_000) if IS_HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
-SECURE_HSTS_PRELOAD = IS_HTTPS
+# Both bind other sites of the same domain, and for years: the operator says so, or nobody does.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = read_flag("HSTS_INCLUDE_SUBDOMAINS", False)
+SECURE_HSTS_PRELOAD = read_flag("HSTS_PRELOAD", False)
 SECURE_REFERRER_POLICY = "same-origin"
 if read_flag("BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+if IS_HTTPS:
+    # Names that a browser takes from this very host alone, and only over HTTPS.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_FAILURE_VIEW = "tracker.editorial.kept_forms.csrf_failure"
@@ -283,7 +379,8 @@ AUTH_PASSWORD_VALIDATORS = [
 # A claim with sixty allegations, each with its citations and figures, is one form.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
-SILENCED_SYSTEM_CHECKS: list[str] = []
+# Django would have every site bind its subdomains and be preloaded; see HSTS_SECONDS.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 LOGGING = {
     "version": 1,

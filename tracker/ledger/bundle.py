@@ -82,7 +82,7 @@ def open_bundle() -> IO[bytes]:
     try:
         return path.open("rb")
     except FileNotFoundError:
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=folder, suffix=".part")
     with os.fdopen(handle, "wb") as file:
         write_bundle(file)

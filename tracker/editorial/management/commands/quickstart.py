@@ -1,3 +1,4 @@
+import os
 import secrets
 from argparse import ArgumentParser
 from io import StringIO
@@ -35,6 +36,9 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000, help="default: 8000")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if "SITE_URL" not in os.environ:
+            # Citations, feeds and embeds name the address that is served.
+            settings.SITE_URL = f"http://127.0.0.1:{options['port']}"
         call_command("migrate", interactive=False, verbosity=0)
         files = [options["file"]] if options["file"] else sorted(DOSSIERS.glob("*.json"))
         for path in files:
