@@ -136,7 +136,7 @@ def test_options_of_a_database_address_are_obeyed(tmp_path):
     ("given", "url", "host"),
     [
         ("https://Tracker.EXAMPLE/", "https://tracker.example", "tracker.example"),
-        ("https://متعقب.example", "https://xn--mgbcl8e1f.example", "xn--mgbcl8e1f.example"),
+        ("https://bücher.example", "https://xn--bcher-kva.example", "xn--bcher-kva.example"),
         ("https://[2001:DB8::0:1]:8443", "https://[2001:db8::1]:8443", "[2001:db8::1]"),
         ("https://tracker.example:443", "https://tracker.example", "tracker.example"),
     ],

@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Checks a ledger bundle, or the proof of one entry. Needs Python 3.9 or later and nothing else.
 
-    python3 verify.py BUNDLE.zip [--key KEY] [--since CHECKPOINT]
+    python3 verify.py BUNDLE.zip [--key KEY] [--since CHECKPOINT or OLD_BUNDLE.zip]
 
 BUNDLE.zip is what the site offers at /ledger/bundle.zip, or the proof of one entry. KEY is the
 site's public key, as text or as a file that holds it, best taken from somewhere else than the
 bundle. CHECKPOINT is a file with a checkpoint seen earlier: with it, nothing that was in the log
-then can have been changed, dropped or reordered since. Exit: 0 sound, 1 tampered, 2 incomplete.
+then can have been changed, dropped or reordered since. OLD_BUNDLE.zip is a bundle kept from
+earlier: with it, what it showed and this one does not must have an entry that says why. Exit:
+0 sound, 1 tampered, 2 incomplete.
 
 Formats: canonical JSON (RFC 8785), Merkle tree (RFC 6962), signed notes and checkpoints (C2SP
 signed-note, tlog-checkpoint), Ed25519 (RFC 8032). Text and code stand alone on purpose: read them.
@@ -21,11 +23,19 @@ import hashlib
 import json
 import sys
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 FORMAT = "tracker-ledger/1"
+# The files of a bundle, and the folders that others stand in.
+FILES = ("checkpoint", "entries.jsonl", "export/record.json", "leaves.txt", "openings.jsonl")
+ALSO_FILES = ("README.txt", "README", "README.md", "verify.py")
+FOLDERS = ("checkpoints/", "keys/", "files/")
+# Records that are published and withdrawn by themselves, each time with a public entry. The others
+# (sources, parties, places) come and go with the records that name them.
+BY_THEMSELVES = ("C-", "R-", "E-", "Q-", "dossier/")
 REASON = ":reason"
 BLIND = "~"
 
@@ -389,6 +399,7 @@ class Bundle:
             self._check_openings,
             self._check_export,
             self._check_files,
+            self._check_names,
         )
         for step in steps:
             try:
@@ -428,6 +439,10 @@ class Bundle:
         if since is not None:
             self._check_earlier("your checkpoint", since, keys)
             self.report.said.append("your earlier checkpoint was compared")
+        if key is None:
+            self.report.said.append(
+                "without --key it fits together, and whoever made it could make another that does"
+            )
 
     def _keys(self, given: str | None) -> list[str]:
         names = [name for name in self.files if name.startswith("keys/") and name != "keys/1"]
@@ -530,11 +545,51 @@ class Bundle:
                 proven[record] = shown
             if entry["shown"] == "whole":
                 self._count_withheld(entry, shown)
+                if not shown and record.startswith(BY_THEMSELVES) and self._may_be_open(entry):
+                    self.report.gaps.append(
+                        f"{record}: its last public entry shows it whole, and nothing of it is here"
+                    )
         text = self._text("export/record.json")
         try:
             self._compare(parse(text), proven)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise Broken("export/record.json is not an export") from error
+
+    def _may_be_open(self, entry: dict[str, Any]) -> bool:
+        """Whether something of an entry that shows a record whole was not erased."""
+        return any(promise not in self.erased for promise in entry["fields"].values())
+
+    def compare_with(self, old: Bundle) -> None:
+        """What an earlier bundle showed and this one does not needs an entry that says why."""
+        before = {entry["record"]: entry for entry in old.entries}
+        later: dict[str, list[dict[str, Any]]] = {}
+        for entry in self.entries:
+            if entry["sequence"] >= len(old.leaves):
+                later.setdefault(entry["record"], []).append(entry)
+        here = {entry["sequence"]: entry for entry in self.entries}
+        for entry in old.entries:
+            if here.get(entry["sequence"]) != entry:
+                self.report.faults.append(
+                    f"entry {entry['sequence']} about {entry['record']} was public and is not here"
+                )
+        fewer = 0
+        for record, entry in before.items():
+            shown = {promise for promise in entry["fields"].values() if promise in old.openings}
+            gone = shown - self.openings.keys() - self.erased
+            fewer += bool(gone)
+            if gone == shown and shown and record.startswith(BY_THEMSELVES) and record not in later:
+                self.report.faults.append(
+                    f"{record} was public and nothing of it is here, and no entry since says why"
+                )
+        self.report.said.append(f"{fewer} records show less than in your bundle")
+        self.report.said.append(f"compared with {len(old.entries)} public entries of your bundle")
+
+    def _check_names(self) -> None:
+        """Nothing stands in a bundle unmentioned."""
+        known = (*FILES, *ALSO_FILES)
+        unknown = [n for n in self.files if n not in known and not n.startswith(FOLDERS)]
+        for name in sorted(unknown):
+            self.report.said.append(f"not part of a bundle, and not looked at: {name}")
 
     def _count_withheld(self, entry: dict[str, Any], shown: dict[str, bytes]) -> None:
         """Values once public and not opened now: lawful after a withdrawal, but worth a count."""
@@ -622,19 +677,26 @@ def read_files(path: Path) -> dict[str, bytes]:
             if len(set(names)) != len(names):
                 raise Broken("the bundle holds two files of one name")
             return {name: archive.read(name) for name in names}
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError) as error:
         # A download that stopped half-way is no proof of tampering.
         raise Missing(f"{path}: {error}") from error
 
 
-def examine(path: Path, key: str | None, since: str | None) -> Report:
-    """Check a bundle, or the proof of one entry, and say what was found."""
+def examine(path: Path, key: str | None, since: str | None, old_path: Path | None = None) -> Report:
+    """Check a bundle, or the proof of one entry, and say what was found.
+
+    `old_path` is a bundle kept from earlier; its own checkpoint is what `since` would be.
+    """
     report = Report()
     try:
         if path.suffix == ".json":
             check_proof(parse(path.read_bytes()), key, since, report)
         else:
-            Bundle(read_files(path), report).check(key, since)
+            old = _earlier(old_path, key) if old_path else None
+            bundle = Bundle(read_files(path), report)
+            bundle.check(key, old.files["checkpoint"].decode() if old else since)
+            if old:
+                bundle.compare_with(old)
     except Broken as error:
         report.faults.append(str(error))
     except (Missing, OSError) as error:
@@ -644,21 +706,37 @@ def examine(path: Path, key: str | None, since: str | None) -> Report:
     return report
 
 
+def _earlier(path: Path, key: str | None) -> Bundle:
+    """An earlier bundle, which must be sound itself. Raises Broken, and Missing."""
+    report = Report()
+    old = Bundle(read_files(path), report)
+    old.check(key, None)
+    if report.faults:
+        raise Broken(f"your earlier bundle is not sound itself: {report.faults[0]}")
+    if report.gaps:
+        raise Missing(f"your earlier bundle: {report.gaps[0]}")
+    return old
+
+
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Checks a ledger bundle.")
     parser.add_argument("bundle", type=Path, help="bundle.zip, or the proof of one entry (.json)")
     parser.add_argument("--key", help="the site's public key, or a file that holds it")
-    parser.add_argument("--since", type=Path, help="a checkpoint that you kept from earlier")
+    parser.add_argument(
+        "--since", type=Path, help="a checkpoint, or a bundle, that you kept from earlier"
+    )
     options = parser.parse_args(arguments)
     try:
         key = options.key
         if key and Path(key).is_file():
             key = Path(key).read_text(encoding="utf-8")
-        since = options.since.read_text(encoding="utf-8") if options.since else None
+        is_bundle = options.since is not None and zipfile.is_zipfile(options.since)
+        old = options.since if is_bundle else None
+        since = options.since.read_text(encoding="utf-8") if options.since and not old else None
     except (OSError, ValueError) as error:
         print(f"INCOMPLETE: {error}")
         return 2
-    report = examine(options.bundle, key, since)
+    report = examine(options.bundle, key, since, old)
     for line in report.said:
         print(line)
     for line in report.faults:

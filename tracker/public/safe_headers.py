@@ -14,7 +14,7 @@ EVERYWHERE = {
     "X-Frame-Options": "DENY",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "browsing-topics=(), camera=(), geolocation=(), microphone=(), payment=()",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
 }
 SHARED = "cross-origin"
 PRIVATE = "same-origin"

@@ -2,6 +2,7 @@ import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
+from zipfile import is_zipfile
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -21,22 +22,28 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", nargs="?", type=Path, help="a bundle")
         parser.add_argument("--key", help="the public key, or a file that holds it")
-        parser.add_argument("--since", type=Path, help="a checkpoint kept from earlier")
+        parser.add_argument(
+            "--since", type=Path, help="a checkpoint, or with FILE a bundle, kept from earlier"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             key = options["key"]
             key = Path(key).read_text() if key and Path(key).is_file() else key
-            since = options["since"].read_text() if options["since"] else None
+            is_bundle = options["since"] is not None and is_zipfile(options["since"])
+            old = options["since"] if is_bundle else None
+            since = options["since"].read_text() if options["since"] and not old else None
         except (OSError, ValueError) as error:
             raise CommandError(str(error)) from error
         if options["file"]:
-            self._verify_bundle(options["file"], key, since)
+            self._verify_bundle(options["file"], key, since, old)
         else:
             self._verify_site(key, since)
 
-    def _verify_bundle(self, path: Path, key: str | None, since: str | None) -> None:
-        report = verify.examine(path, key, since)
+    def _verify_bundle(
+        self, path: Path, key: str | None, since: str | None, old: Path | None
+    ) -> None:
+        report = verify.examine(path, key, since, old)
         for line in report.said:
             self.stdout.write(line)
         if report.status:
