@@ -18,11 +18,11 @@ View = Callable[..., HttpResponseBase]
 TOO_MUCH = (
     (
         TooManyFieldsSent,
-        gettext_lazy("The form has more fields than this site takes at once. Nothing was saved."),
+        gettext_lazy("The form has more fields than this site takes at once."),
     ),
     (
         RequestDataTooBig,
-        gettext_lazy("The form is larger than this site takes at once. Nothing was saved."),
+        gettext_lazy("The form is larger than this site takes at once."),
     ),
 )
 
