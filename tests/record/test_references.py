@@ -4,6 +4,7 @@ import threading
 
 import pytest
 from django.db import connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from tests import factories as make
 from tracker.record import models as m
@@ -64,7 +65,8 @@ def test_two_writers_at_once_get_two_references():
         except Exception as error:
             failed.append(error)
         finally:
-            connections.close_all()
+            # SQLite's own would leave a database in memory open: it is gone with its last user.
+            BaseDatabaseWrapper.close(connections["default"])
 
     if connection.vendor == "sqlite" and connection.is_in_memory_db():
         writers = [threading.Thread(target=write)]
