@@ -168,7 +168,8 @@ def pytest_runtest_teardown(item, nextitem):
 @pytest.fixture(autouse=True)
 def numbers_from_one():
     factories.restart()
-    settings.LEDGER_KEY_FILE.unlink(missing_ok=True)
+    for file in settings.LOCAL_DIR.glob("ledger_key*"):
+        file.unlink()
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 
 from tests import factories as make
 from tracker.editorial.importing import ImportRefused, import_file
@@ -18,7 +19,7 @@ from tracker.ledger import verify
 from tracker.ledger.auditing import Audit
 from tracker.ledger.erasing import erase, found_in
 from tracker.ledger.models import Checkpoint, Entry, Key
-from tracker.ledger.sealing import announce, new_signer, seal
+from tracker.ledger.sealing import announce, keep, new_signer, seal
 from tracker.record import models as m
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -142,6 +143,31 @@ def test_record_shown_whole_without_its_words_is_incomplete(tmp_path, dispute):
     report = verify.examine(bare, None, None)
     assert report.status == 2
     assert f"{reference}: its last public entry shows it whole" in " ".join(report.gaps)
+
+
+def test_export_says_how_much_is_newer_than_the_last_seal(tmp_path, dispute):
+    make.edited(dispute["event"], title="A thing happened to somebody")
+    told = io.StringIO()
+    call_command("export_ledger", tmp_path / "bundle.zip", stdout=told)
+    assert "1 entries are newer than the last seal" in told.getvalue()
+
+
+def seal_by_command(signer, settings):
+    if not settings.LEDGER_KEY_FILE.exists():
+        keep(signer, settings.LEDGER_KEY_FILE)
+    call_command("seal_ledger", stdout=io.StringIO())
+
+
+def test_key_signs_no_second_history_after_an_older_backup(dispute, settings):
+    seal_by_command(dispute["signer"], settings)
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        make.edited(dispute["event"], title="A thing that the backup does not know")
+        seal_by_command(dispute["signer"], settings)
+        raise ZeroDivisionError
+    make.edited(dispute["event"], title="A thing of another history")
+    with pytest.raises(CommandError, match="was an older backup put back"):
+        seal_by_command(dispute["signer"], settings)
+    assert Checkpoint.objects.count() == 1
 
 
 def test_files_that_are_no_part_of_it_are_named(tmp_path, dispute):

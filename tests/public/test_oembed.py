@@ -157,6 +157,24 @@ def test_nothing_hidden_is_told_of_a_public_record(client, settings):
             assert hidden.CANARY not in text and hidden.WORD not in text
 
 
+def test_address_is_understood_without_its_last_stroke_and_in_other_letters(
+    client, settings, dispute
+):
+    address = dispute["claim"].get_absolute_url()
+    whole = ask(client, settings, address).json()
+    for typed in (address.rstrip("/"), address.lower()):
+        assert ask(client, settings, typed).json() == whole
+
+
+def test_other_names_of_the_site_are_its_own(client, settings, dispute):
+    settings.IS_LOCAL, settings.ALLOWED_HOSTS = False, ["testserver", "www.tracker.example"]
+    address = dispute["claim"].get_absolute_url()
+    asked = {"url": f"https://www.tracker.example{address}"}
+    assert client.get("/oembed/", asked).status_code == 200
+    asked = {"url": f"https://www.other.example{address}"}
+    assert client.get("/oembed/", asked).status_code == 404
+
+
 def test_former_reference_is_understood(client, settings, dispute):
     claim = dispute["claim"]
     moved("claim", "C-2000-0001", claim.reference)

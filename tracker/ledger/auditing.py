@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from tracker.ledger.derived import derived_faults
 from tracker.ledger.entries import Known, known_fields
 from tracker.ledger.kinds import KINDS, Kind
@@ -171,7 +173,9 @@ class Audit(LogAudit):
     # --- the record beyond the log ------------------------------------------------------------
 
     def _check_unknown(self, names: set[str]) -> None:
-        strays = Opening.objects.exclude(record__in=Entry.objects.values("record"))
+        # EXISTS, not IN: without statistics PostgreSQL compares every opening with every entry.
+        entries = Entry.objects.filter(record=OuterRef("record"))
+        strays = Opening.objects.filter(~Exists(entries))
         for opening in strays[:MOST_STRAYS]:
             self.fault(f"{opening.record}, {opening.path}: an opening of a record without entries")
         for kind in KINDS.values():

@@ -23,6 +23,8 @@ from tracker.ledger.models import Checkpoint, Key
 from tracker.ledger.verify import key_id
 
 PRIVATE = "PRIVATE+KEY"
+# Of the file, beside the key, that says what it sealed last.
+LAST = ".sealed"
 
 
 class SealRefused(Exception):
@@ -105,6 +107,45 @@ def announce(signer: Signer, old: Signer | None = None) -> Key:
         rotation=rotation,
         made_at=timezone.now(),
     )
+
+
+def remembered(path: Path) -> tuple[int, str]:
+    """(number of entries, root in hex) of what this key sealed last; (0, "") if nothing.
+
+    It is kept in a file beside the key. Raises SealRefused for a file that cannot be read.
+    """
+    file = path.with_name(f"{path.name}{LAST}")
+    try:
+        count, root = file.read_text(encoding="utf-8").split()
+        return int(count), root
+    except FileNotFoundError:
+        return 0, ""
+    except (OSError, ValueError) as error:
+        raise SealRefused(f"{file}: {error}") from error
+
+
+def seal_what_follows(signer: Signer, path: Path) -> Checkpoint:
+    """Seal, where the log goes on from what the key in `path` sealed last, and remember it.
+
+    A database put back from an older backup would otherwise get a second history under the same
+    key, of which nobody could tell which is true. Raises SealRefused.
+    """
+    sealed_before, root = remembered(path)
+    count = size()
+    if 0 < sealed_before <= count:
+        chain.extend(count)
+    if sealed_before > count or (sealed_before and chain.root(sealed_before).hex() != root):
+        raise SealRefused(
+            f"The log does not go on from the {sealed_before} entries that this key sealed last: "
+            "was an older backup put back? Put a newer one back. Where there is none, take "
+            f"{path.name}{LAST} away and tell those who keep checkpoints that their log ends."
+        )
+    checkpoint = seal(signer)
+    file = path.with_name(f"{path.name}{LAST}")
+    part = file.with_name(f"{file.name}.part")
+    part.write_text(f"{checkpoint.size} {checkpoint.root}\n", encoding="utf-8")
+    part.replace(file)
+    return checkpoint
 
 
 @transaction.atomic

@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import SplitResult, urlencode, urlsplit
 
 from django.conf import settings
+from django.http.request import validate_host
 from django.urls import Resolver404, resolve, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -21,6 +22,7 @@ from tracker.public import sharing
 from tracker.public.cards.draw import WIDTHS, height
 from tracker.public.evidence import answers_by_claim
 from tracker.public.in_short import claim_answered, response_answers
+from tracker.public.typed_addresses import as_written
 
 WIDTH, WHOLE, ONE_POINT = 640, 640, 480
 CACHE_AGE = 3600
@@ -74,16 +76,23 @@ def public_record(url: str) -> tuple[Any, Frame] | None:
     """
     try:
         parts = urlsplit(url)
-        match = resolve(parts.path)
+        match = resolve(as_written(f"{parts.path.rstrip('/')}/"))
     except (ValueError, Resolver404):
         return None
-    ours = urlsplit(settings.SITE_URL).netloc
-    if parts.scheme not in ("http", "https") or parts.netloc.lower() != ours.lower():
+    if parts.scheme not in ("http", "https") or not _is_ours(parts):
         return None
     if match.url_name not in ROWS:
         return None
     record = sharing.named(ROWS[match.url_name](), match.kwargs["key"])
     return (record, frame_of(record, **_part(record, parts.fragment))) if record else None
+
+
+def _is_ours(parts: SplitResult) -> bool:
+    """Whether an address is on this site, by any of the names that it answers to."""
+    if parts.netloc.lower() == urlsplit(settings.SITE_URL).netloc:
+        return True
+    host = parts.netloc.lower().partition(":")[0]
+    return not settings.IS_LOCAL and validate_host(host, settings.ALLOWED_HOSTS)
 
 
 def _part(record: Any, anchor: str) -> dict[str, str | int]:

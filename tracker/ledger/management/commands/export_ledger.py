@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from tracker.ledger.bundle import NothingSealed, write_bundle
+from tracker.ledger.entries import size
 
 
 class Command(BaseCommand):
@@ -26,3 +27,8 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{checkpoint.size} entries, {options['file'].stat().st_size} bytes.")
+        if newer := size() - checkpoint.size:
+            self.stdout.write(
+                f"{newer} entries are newer than the last seal and not in it: run seal_ledger "
+                "first to have them in."
+            )

@@ -3,7 +3,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from tracker.ledger.sealing import SealRefused, read_signer, seal
+from tracker.ledger.sealing import SealRefused, read_signer, seal_what_follows
 
 
 class Command(BaseCommand):
@@ -14,7 +14,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            checkpoint = seal(read_signer(settings.LEDGER_KEY_FILE))
+            path = settings.LEDGER_KEY_FILE
+            checkpoint = seal_what_follows(read_signer(path), path)
         except SealRefused as error:
             raise CommandError(str(error)) from error
         self.stdout.write(checkpoint.note, ending="")
