@@ -6,10 +6,12 @@ site to guess. Each message says what the parameter may be before it names what 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from copy import copy
 from datetime import date
 from typing import Any
+from urllib.parse import quote, unquote, urlsplit
 
 import django_filters as df
 from django import forms
@@ -27,6 +29,9 @@ from tracker.search.kinds import Kind
 from tracker.search.names import Named
 
 MOST_WORDS = 12
+LONGEST_SEARCH = 2000
+# Parts of a question that say who sent a reader, not what is shown.
+COUNTED = ("utm_", "fbclid=", "gclid=")
 BY_CODE = _("Give a code of the codebook, as listed on the page About. Not one in use:")
 BY_SLUG = _("Give the last part of the address of its page. Not one of them:")
 BY_YEAR = _("Give a year in which something on this list was said. Not one of them:")
@@ -88,21 +93,52 @@ def words_of(text: str) -> list[str]:
     return [word for word in bare if word]
 
 
-def validate_words(text: str) -> None:
-    """Accept as many words as are looked for: leaving some aside would find the wrong rows."""
-    if len(words_of(text)) > MOST_WORDS:
-        raise ValidationError(_("Give at most %(most)d words."), params={"most": MOST_WORDS})
+def is_longer_than_looked_for(text: str) -> bool:
+    """Whether more is typed than is looked for; the page says so."""
+    return len(words_of(text)) > MOST_WORDS
+
+
+def first_words(text: str) -> str:
+    """As much of a search as is looked for, as it was typed: a phrase in quotation marks is one."""
+    typed = list(smart_split(text))
+    return " ".join(typed[:MOST_WORDS]) if is_longer_than_looked_for(text) else text
+
+
+def address_as_words(text: str) -> str:
+    """An address of a page as a phrase that its source has, however it was copied.
+
+    Without scheme and `www.`, without what only counts who comes from where, and with letters of
+    other scripts as they stand in addresses.
+    """
+    if not re.fullmatch(r"(https?://|www\.)\S+", text, re.IGNORECASE):
+        return text
+    try:
+        parts = urlsplit(text if "://" in text else f"https://{text}")
+    except ValueError:
+        return text
+    host = parts.netloc.lower().removeprefix("www.")
+    path = quote(unquote(parts.path).rstrip("/"), safe="/-._~")
+    asked = [one for one in parts.query.split("&") if one and not one.startswith(COUNTED)]
+    return f'"{host}{path} {" ".join(asked)}"'.replace(' "', '"')
+
+
+class WordsField(LineFormField):
+    """What is looked for of what was typed."""
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return first_words(address_as_words(text)) if isinstance(text, str) else text
 
 
 class WordsFilter(Shared, df.CharFilter):
     """What a reader typed; the index looks for it among the records of `kind`."""
 
-    field_class = LineFormField
+    field_class = WordsField
 
     def __init__(self, kind: Kind, **kwargs: Any) -> None:
         self.kind = kind
-        kwargs |= {"widget": AllWords, "max_length": 200}
-        super().__init__(validators=[validate_line, validate_words], **kwargs)
+        kwargs |= {"widget": AllWords, "max_length": LONGEST_SEARCH}
+        super().__init__(validators=[validate_line], **kwargs)
 
     def filter(self, qs: Rows, value: str) -> Rows:
         if not (value or "").strip():

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from tracker.public.downloads.answers import FORMATS, download, refusal
 from tracker.public.faceting import MORE, filters_in_html
+from tracker.public.filter_kinds import is_longer_than_looked_for
 from tracker.public.filters import ListFilter
 from tracker.public.languages import versions
 from tracker.public.linked import pages as linked
@@ -179,6 +180,7 @@ def list_page(
             ),
             "chosen": chosen_values(request, filterset),
             "ignored": sorted(set(request.GET) - known)[:10],
+            "is_cut": is_longer_than_looked_for(" ".join(request.GET.getlist("q"))),
             "query": without(request.GET, "format"),
         },
     )
