@@ -127,7 +127,9 @@ class WordsField(LineFormField):
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
-        return first_words(address_as_words(text)) if isinstance(text, str) else text
+        # What is too long is refused as it was typed.
+        is_taken = isinstance(text, str) and len(text) <= LONGEST_SEARCH
+        return first_words(address_as_words(text)) if is_taken else text
 
 
 class WordsFilter(Shared, df.CharFilter):
