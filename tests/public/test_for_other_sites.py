@@ -63,6 +63,6 @@ def test_letters_tell_nothing_of_a_draft(client):
     assert client.get(found.headers["Location"]).status_code == 404
 
 
-def test_slug_that_looks_like_no_reference_stays_as_it_is(client):
-    make.claim(claimant=make.party("Party A", slug="c-2024"))
-    assert client.get("/parties/c-2024/").status_code == 200
+def test_slug_that_looks_like_a_reference_stays_as_it_is(client):
+    make.claim(claimant=make.party("Party A", slug="c-2024-0001"))
+    assert client.get("/parties/c-2024-0001/").status_code == 200

@@ -12,7 +12,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 
-REFERENCE = re.compile(r"(?<=/)[a-z]-[0-9]{4}-[0-9]{4,6}(?=[./]|\Z)", re.IGNORECASE)
+# Of the nouns that have references; a party's or a dossier's address is in small letters.
+REFERENCE = re.compile(
+    r"(?<=/)((?:claims|responses|sources|events|requests)/)"
+    r"([a-z]-[0-9]{4}-[0-9]{4,6})(?=[./]|\Z)"
+)
 LANGUAGE = re.compile(r"\A/([A-Za-z]{2,3})(?=/|\Z)")
 
 
@@ -36,4 +40,4 @@ def as_written(path: str) -> str:
     codes = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
     if found and found[1] != found[1].lower() and found[1].lower() in codes:
         path = f"/{found[1].lower()}{path[found.end() :]}"
-    return REFERENCE.sub(lambda one: one.group().upper(), path)
+    return REFERENCE.sub(lambda found: found[1] + found[2].upper(), path)
