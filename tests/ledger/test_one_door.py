@@ -202,6 +202,43 @@ def test_claim_given_to_another_dossier_is_an_entry_of_both(publishers_desk, dis
     sound()
 
 
+def test_draft_put_into_a_public_dossier_tells_nothing_until_it_is_published(
+    publishers_desk, publisher, dispute, client
+):
+    draft = draft_claim()
+    dossier = dispute["dossier"]
+    make.ledger()
+    before = size()
+    data = desk.open_form(publishers_desk, draft)
+    desk.add_row(data, "dossier_links", dossier=dossier.pk)
+    data["lead"] = ["Party A says so."]
+    desk.save(publishers_desk, draft, data, _why="Our source asked us to hurry.")
+    assert dossier.claims.filter(pk=draft.pk).exists()
+    assert last_actions(1) == [(draft.reference, "changed")]
+    assert size() == before + 1
+    sound()
+    for name in ("submit", "publish"):
+        make_move(draft, name, publisher)
+    assert (f"dossier/{dossier.pk}", "changed") in last_actions(6)
+    sound()
+    history = client.get(f"{dossier.get_absolute_url()}history/").content.decode()
+    assert draft.reference in history
+    assert "asked us to hurry" not in history
+
+
+def test_reason_belongs_to_the_record_whose_form_it_was_typed_in(publishers_desk, dispute, client):
+    other = make.edited(make.dossier(), action=Entry.Action.ENTERED)
+    data = desk.open_form(publishers_desk, dispute["claim"])
+    desk.add_row(data, "dossier_links", dossier=other.pk)
+    data["lead"] = ["Party A says so."]
+    desk.save(publishers_desk, dispute["claim"], data, _why="It belongs there.")
+    assert (f"dossier/{other.pk}", "changed") in last_actions(2)
+    for record, is_told in ((dispute["claim"], True), (other, False)):
+        html = client.get(f"{record.get_absolute_url()}history/").content.decode()
+        assert ("It belongs there." in html) is is_told
+    sound()
+
+
 def test_draft_deleted_is_an_entry_also_of_what_it_was_tied_to(editors_desk, dispute):
     draft = make.claim(title="Party A alleges a draft", status="draft", published_at=None)
     m.ClaimLink.objects.create(claim=dispute["claim"], other=draft, kind="repeats")

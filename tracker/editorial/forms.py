@@ -19,6 +19,7 @@ from nested_admin.formsets import NestedInlineFormSet
 
 from tracker.editorial.changes import current
 from tracker.editorial.questions import AskingForm
+from tracker.ledger.changes import root_of
 from tracker.record.models import (
     Allegation,
     AllegationPlace,
@@ -162,8 +163,12 @@ class OwnRowsFormSet(NestedInlineFormSet):
             current().touch(stored)
 
     def _recorded(self, row: Any, commit: bool) -> Any:
-        """Rows of a form need not be parts of its record: a claim's dossiers are not."""
-        if commit:
+        """Rows of a form need not be parts of its record: a claim's dossiers are not.
+
+        That a draft was put into a dossier is nothing to tell of the dossier, which readers see: it
+        is written down when the draft is published.
+        """
+        if commit and (root_of(row) == root_of(self.instance) or _is_seen(self.instance)):
             current().touch(row)
         return row
 
@@ -173,6 +178,11 @@ class OwnRowsFormSet(NestedInlineFormSet):
             last = self.get_queryset().aggregate(last=Max("position"))["last"] or 0
             form.instance.position = last + 1
         return self._recorded(super().save_new(form, commit), commit)
+
+
+def _is_seen(record: Any) -> bool:
+    """Whether readers see a record; one without a status of its own may be seen."""
+    return bool(getattr(record, "is_published", True))
 
 
 class ThroughField:

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 from tracker.editorial.changes import change
 from tracker.editorial.wording import findings
 from tracker.ledger.models import Entry
-from tracker.record.models import Publishable, Status
+from tracker.record.models import DossierClaim, Publishable, Status
 
 Lazy = str | Promise
 
@@ -81,6 +81,10 @@ MOVES = {
 }
 
 
+# Of what no dossier holds.
+NO_LINKS = DossierClaim.objects.none()
+
+
 class MoveRefused(Exception):
     """A move that may not be made; the message is a sentence for the person who asked."""
 
@@ -115,6 +119,11 @@ def make_move(
     with change(user, move.recorded, reason if move.needs_reason else "") as door:
         moved = _moved(record, move, user, reason)
         door.touch(moved)
+        door.about(moved)
+        if moved.is_published:
+            # Which dossiers hold it is told from now on.
+            for link in getattr(moved, "dossier_links", NO_LINKS).all():
+                door.touch(link.dossier, Entry.Action.CHANGED)
     return moved
 
 

@@ -16,7 +16,8 @@ from tracker.ledger.entries import Known, known_fields
 from tracker.ledger.kinds import KINDS, Kind
 from tracker.ledger.log_audit import LogAudit, read_body
 from tracker.ledger.models import Entry, Opening
-from tracker.ledger.snapshot import chunks, fields_of, locate, target_of, trees
+from tracker.ledger.openness import closed, hidden
+from tracker.ledger.snapshot import Fields, chunks, fields_of, locate, refs, target_of, trees
 from tracker.ledger.verify import (
     REASON,
     Broken,
@@ -150,9 +151,16 @@ class Audit(LogAudit):
         rows = kind.model._base_manager.filter(**{f"{lookup}__in": list(found.values())})
         keys = {pk: kind.ref(key) for pk, key in rows.values_list("pk", lookup)}
         stored = {name: fields_of(tree) for name, tree in trees(kind, keys).items()}
+        unsaid = _not_told_yet(kind, stored)
         shown = {keys[pk]: seen for pk, seen in shown_now(kind, keys).items() if pk in keys}
         for name, state in states.items():
-            self._check_state(name, state["body"], state["known"], stored.get(name))
+            known = state["known"]
+            # A row that names what readers do not see is written down when they see it.
+            fields = stored.get(name)
+            if fields is not None:
+                left_out = unsaid.get(name, set()) - known.keys()
+                fields = {path: value for path, value in fields.items() if path not in left_out}
+            self._check_state(name, state["body"], known, fields)
             if name in stored and state["body"]["shown"] != shown.get(name):
                 self.fault(f"{name}: readers see it otherwise than its last entry says")
 
@@ -183,3 +191,12 @@ class Audit(LogAudit):
             for key in rows.iterator(2000):
                 if kind.ref(key) not in names:
                     self.fault(f"{kind.ref(key)} has no history")
+
+
+def _not_told_yet(kind: Kind, stored: dict[str, Fields]) -> dict[str, set[str]]:
+    """Of dossiers: the paths of rows that name a draft, put in from the draft's own form."""
+    if kind.name != "dossier":
+        return {}
+    named = {one for fields in stored.values() for one in refs(kind, fields).values()}
+    shut = closed(named)
+    return {name: hidden(kind, fields, shut) for name, fields in stored.items()}

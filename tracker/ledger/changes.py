@@ -33,6 +33,7 @@ class Change:
 
     def __init__(self, user: Any, action: str, reason: str, is_bulk: bool) -> None:
         self.user, self.action, self.reason, self.is_bulk = user, action, reason, is_bulk
+        self._about = ""
         self._names: dict[str, dict[Any, str]] = defaultdict(dict)
         self._actions: dict[str, dict[Any, str]] = defaultdict(dict)
         # Kind → primary keys of all that was written down, and of all whose sight hangs on it.
@@ -51,6 +52,16 @@ class Change:
         key = root.pk if kind.key_lookup() == "pk" else getattr(root, kind.key_lookup())
         self._names[kind.name][root.pk] = kind.ref(key)
         self._actions[kind.name].setdefault(root.pk, action or self.action)
+
+    def about(self, row: models.Model) -> None:
+        """Say which record the reason was given for; without a word, it is for all that is touched.
+
+        What else a form changes, such as the dossier that a claim is put into, is told without it.
+        """
+        kind = kind_of(row)
+        if kind is not None:
+            key = row.pk if kind.key_lookup() == "pk" else getattr(row, kind.key_lookup())
+            self._about = kind.ref(key)
 
     def removing(self, row: models.Model) -> None:
         """Say that `row` is about to be deleted: it, and all that the deletion will touch."""
@@ -74,7 +85,7 @@ class Change:
         if not any(names.values()):
             return
         lock()
-        appender = Appender(self.user, self.reason)
+        appender = Appender(self.user, self.reason, self._about)
         for kind in KINDS.values():
             if names[kind.name]:
                 appender.append(kind, names[kind.name], actions[kind.name])

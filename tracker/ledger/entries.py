@@ -56,9 +56,10 @@ def pseudonym(user: Any) -> str:
 class Appender:
     """Writes the entries of one change. Made after `lock`, used within its transaction."""
 
-    def __init__(self, user: Any, reason: str = "") -> None:
+    def __init__(self, user: Any, reason: str = "", about: str = "") -> None:
         self.actor = pseudonym(user)
-        self.reason = reason
+        # For the record `about`, or for all where that is empty.
+        self.reason, self.about = reason, about
         last = Entry.objects.order_by("-sequence").first()
         self.sequence = last.sequence + 1 if last else 0
         self.time = max(timezone.now(), last.time) if last else timezone.now()
@@ -146,6 +147,7 @@ class Appender:
         erased: dict[str, str] | None = None,
     ) -> None:
         """One entry with these commitments, after the record's last one."""
+        reason = self.reason if self.about in ("", name) else ""
         body: Body = {
             "format": FORMAT,
             "sequence": self.sequence,
@@ -155,7 +157,7 @@ class Appender:
             "time": written(self.time),
             "actor": self.actor,
             "action": str(action),
-            "reason": self._promise(kind, name, REASON, self.reason) if self.reason else "",
+            "reason": self._promise(kind, name, REASON, reason) if reason else "",
             "nonce": secrets.token_hex(16),
             "shown": str(shown),
             "fields": promises,

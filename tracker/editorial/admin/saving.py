@@ -77,6 +77,7 @@ class RecordedAdmin(HistoryAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         current().touch(form.instance)
+        current().about(form.instance)
         kept_forms.forget(request)
         if not change:
             options = self.opts
