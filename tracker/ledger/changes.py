@@ -49,8 +49,7 @@ class Change:
         kind = kind_of(root)
         if kind is None or root.pk is None:
             return
-        key = root.pk if kind.key_lookup() == "pk" else getattr(root, kind.key_lookup())
-        self._names[kind.name][root.pk] = kind.ref(key)
+        self._names[kind.name][root.pk] = kind.name_of(root)
         self._actions[kind.name].setdefault(root.pk, action or self.action)
 
     def about(self, row: models.Model) -> None:
@@ -60,8 +59,7 @@ class Change:
         """
         kind = kind_of(row)
         if kind is not None:
-            key = row.pk if kind.key_lookup() == "pk" else getattr(row, kind.key_lookup())
-            self._about = kind.ref(key)
+            self._about = kind.name_of(row)
 
     def removing(self, row: models.Model) -> None:
         """Say that `row` is about to be deleted: it, and all that the deletion will touch."""

@@ -105,6 +105,10 @@ class Kind:
         """A record's name in the log. Never a slug: that may be a person's name."""
         return str(key) if self.key_lookup() == "reference" else f"{self.name}/{key}"
 
+    def name_of(self, row: models.Model) -> str:
+        """The name in the log of a record of this kind."""
+        return self.ref(getattr(row, self.key_lookup()))
+
     def stored(self, key: Any) -> str:
         """How a value that points to a record of this kind is written: a code stands alone."""
         return str(key) if self.key_lookup() == "code" else self.ref(key)

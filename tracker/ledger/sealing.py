@@ -109,12 +109,16 @@ def announce(signer: Signer, old: Signer | None = None) -> Key:
     )
 
 
+def _last_sealed(path: Path) -> Path:
+    return path.with_name(f"{path.name}{LAST}")
+
+
 def remembered(path: Path) -> tuple[int, str]:
     """(number of entries, root in hex) of what this key sealed last; (0, "") if nothing.
 
     It is kept in a file beside the key. Raises SealRefused for a file that cannot be read.
     """
-    file = path.with_name(f"{path.name}{LAST}")
+    file = _last_sealed(path)
     try:
         count, root = file.read_text(encoding="utf-8").split()
         return int(count), root
@@ -138,10 +142,11 @@ def seal_what_follows(signer: Signer, path: Path) -> Checkpoint:
         raise SealRefused(
             f"The log does not go on from the {sealed_before} entries that this key sealed last: "
             "was an older backup put back? Put a newer one back. Where there is none, take "
-            f"{path.name}{LAST} away and tell those who keep checkpoints that their log ends."
+            f"{_last_sealed(path).name} away and tell those who keep checkpoints that their log "
+            "ends."
         )
     checkpoint = seal(signer)
-    file = path.with_name(f"{path.name}{LAST}")
+    file = _last_sealed(path)
     part = file.with_name(f"{file.name}.part")
     part.write_text(f"{checkpoint.size} {checkpoint.root}\n", encoding="utf-8")
     part.replace(file)

@@ -223,7 +223,7 @@ class PublishableAdmin(RecordAdmin):
             except (MoveRefused, ValidationError) as refused:
                 error = " ".join(getattr(refused, "messages", [str(refused)]))
             else:
-                return HttpResponseRedirect(self._address("change", object_id))
+                return HttpResponseRedirect(self.page_address("change", object_id))
         context = {
             **self.admin_site.each_context(request),
             "title": MOVES[move].label,
@@ -235,15 +235,12 @@ class PublishableAdmin(RecordAdmin):
         }
         return TemplateResponse(request, "admin/confirm_move.html", context)
 
-    def _address(self, page: str, *key: Any) -> str:
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}", args=key)
-
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         name = request.POST.get("_move")
         if name is None:
             return super().response_change(request, obj)
         if name in moves_for(obj, request.user) and MOVES[name].takes_away:
-            return HttpResponseRedirect(self._address("move", obj.pk, name))
+            return HttpResponseRedirect(self.page_address("move", obj.pk, name))
         self._move(request, obj, name)
         posted = request.POST.copy()
         posted["_continue"] = "1"

@@ -28,6 +28,10 @@ MOST_DIFFERENCES = 8
 class HistoryAdmin(admin.ModelAdmin):
     """Puts the ledger in place of Django's own list of who pressed which button."""
 
+    def page_address(self, page: str, *key: Any) -> str:
+        """Where a page of this model's admin is, such as "change" with the record's key."""
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}", args=key)
+
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -40,7 +44,7 @@ class HistoryAdmin(admin.ModelAdmin):
             raise PermissionDenied
         kind = kind_of(record)
         assert kind is not None  # noqa: S101  (only nouns of the record have this page)
-        name = kind.ref(getattr(record, kind.key_lookup()))
+        name = kind.name_of(record)
         sight = Sight(kind.name, [name], for_desk=True)
         if request.method == "POST":
             return self._restore(request, record, sight)
@@ -96,7 +100,6 @@ class HistoryAdmin(admin.ModelAdmin):
         if not self.has_change_permission(request, record):
             raise PermissionDenied
         entry = _revision(sight, request.POST.get("revision", ""))
-        options = self.opts
         if entry is None:
             messages.error(request, _("There is no such revision of this record."))
             return HttpResponseRedirect(request.path)
@@ -108,8 +111,7 @@ class HistoryAdmin(admin.ModelAdmin):
         messages.success(
             request, _("Revision %(n)d is restored, as a new one.") % {"n": entry.revision}
         )
-        there = f"admin:{options.app_label}_{options.model_name}_change"
-        return HttpResponseRedirect(reverse(there, args=[record.pk]))
+        return HttpResponseRedirect(self.page_address("change", record.pk))
 
 
 def _revision(sight: Sight, text: str) -> Entry | None:

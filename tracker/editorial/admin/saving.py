@@ -11,7 +11,6 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, TooManyFieldsSent, ValidationError
 from django.db import IntegrityError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from nested_admin.nested import NestedModelAdmin
@@ -80,9 +79,8 @@ class RecordedAdmin(HistoryAdmin):
         current().about(form.instance)
         kept_forms.forget(request)
         if not change:
-            options = self.opts
-            there = f"admin:{options.app_label}_{options.model_name}_change"
-            kept_forms.note_saved(request, form.instance, reverse(there, args=[form.instance.pk]))
+            there = self.page_address("change", form.instance.pk)
+            kept_forms.note_saved(request, form.instance, there)
         taken, kept = unseen_in([form, *(row for rows in formsets for row in rows.forms)])
         for fields, told in (
             (taken, _("Invisible characters were taken out of: %(fields)s.")),
@@ -213,9 +211,8 @@ class NothingLostAdmin(RecordedAdmin, NestedModelAdmin):
         seen = request.POST.get(SEEN_STATUS, "")
         if not record.pk or not seen:
             return False
-        stored = self.model._default_manager.filter(pk=record.pk).first()
-        now = getattr(stored, "status", "")
-        return bool(now != seen and getattr(stored, "is_published", False))
+        # The status is no field of the form: the record has it as it was read, and locked, to save.
+        return seen != getattr(record, "status", "") and getattr(record, "is_published", False)
 
     def _has_moved_on(self, request: HttpRequest, record: Any) -> bool:
         note = conflicts.read_note(request.POST.get(conflicts.NOTE, ""))
