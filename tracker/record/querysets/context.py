@@ -36,7 +36,7 @@ class DossierQuerySet(PublishableQuerySet):
 
 
 class CorrectionQuerySet(PublishableQuerySet):
-    def seen_with(self, statuses: tuple[str, ...]) -> Any:
+    def condition(self, statuses: tuple[str, ...]) -> Any:
         sources = rows("Source").filter(rows("Source").seen_with(statuses))
         return where(statuses, "") & any_of(
             [

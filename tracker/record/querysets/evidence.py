@@ -51,7 +51,7 @@ def citation_target_seen(statuses: tuple[str, ...]) -> Any:
 
 
 class FigureQuerySet(VisibleQuerySet):
-    def seen_with(self, statuses: tuple[str, ...]) -> Any:
+    def condition(self, statuses: tuple[str, ...]) -> Any:
         return figure_holder_seen(statuses)
 
     def told_in(self, claims: Any, events: Any) -> Any:
@@ -68,7 +68,7 @@ class FigureQuerySet(VisibleQuerySet):
 
 
 class CitationQuerySet(VisibleQuerySet):
-    def seen_with(self, statuses: tuple[str, ...]) -> Any:
+    def condition(self, statuses: tuple[str, ...]) -> Any:
         return Q(source__confidential=False) & citation_target_seen(statuses)
 
     def published_on(self, target: str) -> Any:
@@ -136,7 +136,7 @@ def _speaking(model: str, role: str, match: str, path: str) -> models.QuerySet[A
 
 
 class SourceQuerySet(VisibleQuerySet):
-    def seen_with(self, statuses: tuple[str, ...]) -> Any:
+    def condition(self, statuses: tuple[str, ...]) -> Any:
         cited = rows("Citation").filter(citation_target_seen(statuses), source=OuterRef("pk"))
         proving = rows("Request").filter(where(statuses, ""), proof=OuterRef("pk"))
         return Q(confidential=False) & (Exists(cited) | Exists(proving))

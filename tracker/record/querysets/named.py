@@ -11,7 +11,7 @@ from tracker.record.querysets.visibility import VisibleQuerySet, any_of, rows, w
 
 
 class PartyQuerySet(VisibleQuerySet):
-    def seen_with(self, statuses: tuple[str, ...]) -> Any:
+    def condition(self, statuses: tuple[str, ...]) -> Any:
         named = _party_named(statuses, "pk")
         speaks_for = Exists(
             rows("Membership")
@@ -48,7 +48,7 @@ def _party_named(statuses: tuple[str, ...], party: str) -> Any:
 
 
 class PlaceQuerySet(VisibleQuerySet):
-    def seen_with(self, statuses: tuple[str, ...]) -> Any:
+    def condition(self, statuses: tuple[str, ...]) -> Any:
         named = _place_named(statuses, "pk")
         holds = [
             Exists(

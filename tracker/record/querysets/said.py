@@ -88,7 +88,7 @@ class ClaimQuerySet(PublishableQuerySet):
 
 
 class AllegationQuerySet(VisibleQuerySet):
-    def seen_with(self, statuses: tuple[str, ...]) -> Any:
+    def condition(self, statuses: tuple[str, ...]) -> Any:
         return where(statuses, "claim")
 
     def with_response_state(self, user: User | None = None, today: date | None = None) -> Any:
@@ -109,7 +109,7 @@ class AllegationQuerySet(VisibleQuerySet):
 
 
 class ClaimLinkQuerySet(VisibleQuerySet):
-    def seen_with(self, statuses: tuple[str, ...]) -> Any:
+    def condition(self, statuses: tuple[str, ...]) -> Any:
         return where(statuses, "claim", "other")
 
 
@@ -145,5 +145,5 @@ def made_first(prefix: str = "") -> list[Any]:
 
 
 class AnswerQuerySet(VisibleQuerySet):
-    def seen_with(self, statuses: tuple[str, ...]) -> Any:
+    def condition(self, statuses: tuple[str, ...]) -> Any:
         return where(statuses, "response", "allegation__claim")
