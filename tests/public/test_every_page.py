@@ -14,8 +14,9 @@ from tracker.public.languages import language_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.heavy]
 
-# Four digits of a year stand in many a hash.
-HASH = re.compile(r"[0-9a-f]{16,}|[A-Za-z0-9+/]{40,}=*")
+# Four digits of a year stand in many a hash, and in the fraction of a second.
+HASH = re.compile(r"[0-9a-f]{16,}|[A-Za-z0-9+/]{40,}=*|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+FRACTION = re.compile(r"(:\d\d)\.\d{6}\b")
 VERDICTS = ("perpetrator", "did not respond", "failed to answer", "guilty", "debunk")
 YEARS = {hidden.CANARY: hidden.YEAR, hidden.OTHER_CANARY: hidden.OTHER_YEAR}
 # Framed by other sites; they say in fewer words what the record's page says.
@@ -59,7 +60,7 @@ def secrets_at(address, secrets):
 
 def secrets_in(address, response, secrets):
     """The secrets that a response tells; what the asker typed into the address is no secret."""
-    told = HASH.sub("", crawl.text_of(response)) + str(dict(response.headers))
+    told = FRACTION.sub(r"\1", HASH.sub("", crawl.text_of(response))) + str(dict(response.headers))
     path, _mark, query = address.partition("?")
     for typed in (*path.split("/"), query.partition("=")[2]):
         told = told.replace(typed, "") if typed else told
