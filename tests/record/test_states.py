@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tests import factories as make
 from tracker.public import evidence, reading
+from tracker.public.silence import asked_in_words
 from tracker.record import models as m
 from tracker.record.querysets import ANSWERED, NONE, OPEN, OVERDUE
 
@@ -76,6 +77,13 @@ def test_deadline_known_to_the_month_has_passed_only_after_the_month():
     rows = m.Claim.objects
     assert rows.with_response_state(today=date(2024, 4, 30)).get().response_state == OPEN
     assert rows.with_response_state(today=date(2024, 5, 1)).get().response_state == OVERDUE
+
+
+@pytest.mark.parametrize(("days", "has_passed"), [(-1, True), (0, False), (1, False)])
+def test_sentence_of_a_deadline_agrees_with_the_state_on_its_very_day(days, has_passed):
+    request = make.request(claim=make.claim(), due_on=in_days(days))
+    assert ("No reply by the deadline" in asked_in_words(request)) is has_passed
+    assert (state(request.claim.allegations.get()) == OVERDUE) is has_passed
 
 
 def test_coverage_counts_the_points_answered_of_all():
