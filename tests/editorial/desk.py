@@ -86,6 +86,24 @@ def messages(response):
     return " ".join(str(one) for one in response.context["errors"])
 
 
+def formsets(response):
+    """What holds the rows on a page of the desk, at every level, by prefix."""
+    pending = [inline.formset for inline in response.context["inline_admin_formsets"]]
+    found = {}
+    while pending:
+        formset = pending.pop()
+        found[formset.prefix] = formset
+        pending += [held for row in formset.forms for held in getattr(row, "nested_formsets", [])]
+    return found
+
+
+def forms(response):
+    """The record's form on a page of the desk, and those of its rows at every level."""
+    yield response.context["adminform"].form
+    for formset in formsets(response).values():
+        yield from formset.forms
+
+
 def add_row(data, rows, /, **values):
     """One more row at the end of `rows`; returns the prefix of the new row."""
     number = int(data[f"{rows}-TOTAL_FORMS"][0])

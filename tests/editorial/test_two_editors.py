@@ -11,7 +11,7 @@ from tests import factories as make
 from tests.conftest import staff
 from tests.editorial import desk
 from tracker.editorial.admin.claims import ClaimAdmin
-from tracker.record.models import Claim, Party
+from tracker.record.models import Claim, Party, Request
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -23,14 +23,41 @@ def other_desk(db):
     return client
 
 
+DRAFT = {"status": "draft", "published_at": None}
+
+
+# A form costs what its rows cost, and is shown or sent four times in nearly every test: each has
+# the rows that it is about, and no others.
+@pytest.fixture
+def asked(db):
+    return make.request(**DRAFT)
+
+
+@pytest.fixture
+def bare(db):
+    return make.claim(allegations=0, **DRAFT)
+
+
 @pytest.fixture
 def claim(db):
-    return make.whole_dispute(status="draft", published_at=None)["claim"]
+    return make.claim(claimant=make.party("Party A"), **DRAFT)
 
 
-def saved_by_other(other_desk, record, change):
-    """The other editor opens the form, changes it and saves."""
-    data = desk.open_form(other_desk, record)
+@pytest.fixture
+def claim_of_two(db):
+    return make.claim(allegations=2, **DRAFT)
+
+
+@pytest.fixture
+def event(db):
+    event = make.event(**DRAFT)
+    make.figure(event)
+    return event
+
+
+def saved_by_other(other_desk, record, opened, change):
+    """The other editor, too, has `opened` before them, changes it and saves."""
+    data = dict(opened)
     change(data)
     assert desk.save(other_desk, record, data).status_code == 302
 
@@ -51,106 +78,109 @@ def sets(**values):
     return lambda data: data.update({name: [value] for name, value in values.items()})
 
 
-def test_one_editor_alone_is_told_nothing(editors_desk, claim):
-    for lead in ("Party A says one thing.", "Party A says another."):
-        data = desk.open_form(editors_desk, claim)
-        data["lead"] = [lead]
-        assert desk.save(editors_desk, claim, data).status_code == 302
-    claim.refresh_from_db()
-    assert claim.lead == "Party A says another."
+def test_one_editor_alone_is_told_nothing(editors_desk, asked):
+    for text in ("Party A says one thing.", "Party A says another."):
+        data = desk.open_form(editors_desk, asked)
+        data["text"] = [text]
+        assert desk.save(editors_desk, asked, data).status_code == 302
+    asked.refresh_from_db()
+    assert asked.text == "Party A says another."
 
 
 def test_field_changed_by_both_keeps_mine_in_the_form_and_shows_theirs(
-    editors_desk, other_desk, claim
+    editors_desk, other_desk, bare
 ):
-    mine = desk.open_form(editors_desk, claim)
-    saved_by_other(other_desk, claim, sets(lead="Theirs <b>\nin two lines"))
+    mine = desk.open_form(editors_desk, bare)
+    theirs = desk.open_form(other_desk, bare)
+    saved_by_other(other_desk, bare, theirs, sets(lead="Theirs <b>\nin two lines"))
     mine["lead"] = ["Mine"]
-    response = desk.save(editors_desk, claim, mine)
+    response = desk.save(editors_desk, bare, mine)
     assert told(response).by_both == [("Lead", "Theirs <b>\nin two lines")]
     assert "Theirs &lt;b&gt;<br>in two lines" in response.content.decode()
     assert desk.fields(response)["lead"] == ["Mine"]
-    claim.refresh_from_db()
-    assert claim.lead == "Theirs <b>\nin two lines"
-    save_again(editors_desk, claim, response)
-    assert claim.lead == "Mine"
+    bare.refresh_from_db()
+    assert bare.lead == "Theirs <b>\nin two lines"
+    save_again(editors_desk, bare, response)
+    assert bare.lead == "Mine"
 
 
-def test_field_changed_by_the_other_only_is_taken_over(editors_desk, other_desk, claim):
-    mine = desk.open_form(editors_desk, claim)
-    saved_by_other(other_desk, claim, sets(checked_where="their archive", checked_on="2024-05-02"))
-    mine["lead"] = ["Mine"]
-    response = desk.save(editors_desk, claim, mine)
-    assert ("Where answers were looked for", "their archive") in told(response).by_others
+def test_field_changed_by_the_other_only_is_taken_over(editors_desk, other_desk, asked):
+    mine = desk.open_form(editors_desk, asked)
+    saved_by_other(
+        other_desk, asked, mine, sets(checked_where="their archive", checked_on="2024-05-02")
+    )
+    mine["text"] = ["Mine"]
+    response = desk.save(editors_desk, asked, mine)
+    assert ("Where a reply was looked for", "their archive") in told(response).by_others
     assert desk.fields(response)["checked_where"] == ["their archive"]
     assert desk.fields(response)["checked_on"] == ["2024-05-02"]
-    save_again(editors_desk, claim, response)
-    assert (claim.lead, claim.checked_where) == ("Mine", "their archive")
+    save_again(editors_desk, asked, response)
+    assert (asked.text, asked.checked_where) == ("Mine", "their archive")
 
 
-def test_untouched_paragraphs_are_not_taken_for_changes_of_mine(editors_desk, other_desk, claim):
-    Claim.objects.filter(pk=claim.pk).update(lead="One.\n\nTwo.")
-    mine = desk.open_form(editors_desk, claim)
-    saved_by_other(other_desk, claim, sets(lead="One.\n\nThree."))
-    found = told(desk.save(editors_desk, claim, mine))
+def test_untouched_paragraphs_are_not_taken_for_changes_of_mine(editors_desk, other_desk, asked):
+    Request.objects.filter(pk=asked.pk).update(text="One.\n\nTwo.")
+    mine = desk.open_form(editors_desk, asked)
+    saved_by_other(other_desk, asked, mine, sets(text="One.\n\nThree."))
+    found = told(desk.save(editors_desk, asked, mine))
     assert found.by_both == []
-    assert found.by_others == [("Lead", "One.\n\nThree.")]
+    assert found.by_others == [("What is asked", "One.\n\nThree.")]
 
 
-@pytest.mark.parametrize("depth", ["allegation", "citation", "figure", "figure's citation"])
-def test_rows_at_every_depth_are_merged_field_by_field(editors_desk, other_desk, claim, depth):
-    point = claim.allegations.first()
-    row, name, other_name = {
-        "allegation": (point, "text", "characterisation"),
-        "citation": (point.citations.get(), "quote", "locator"),
-        "figure": (point.figures.get(), "as_printed", "population"),
-        "figure's citation": (point.figures.get().citations.get(), "quote", "locator"),
-    }[depth]
+def test_rows_at_every_depth_are_merged_field_by_field(editors_desk, other_desk, claim, subtests):
+    point = claim.allegations.get()
+    figure = make.figure(point)
+    rows = [
+        (point, "text", "characterisation"),
+        (point.citations.get(), "quote", "locator"),
+        (figure, "as_printed", "population"),
+        (figure.citations.get(), "quote", "locator"),
+    ]
     mine = desk.open_form(editors_desk, claim)
-    at = desk.row_of(mine, row)
-    saved_by_other(
-        other_desk, claim, sets(**{f"{at}-{name}": "Theirs", f"{at}-{other_name}": "Theirs too"})
-    )
-    mine[f"{at}-{name}"] = ["Mine"]
+    theirs = {}
+    for number, (row, name, other_name) in enumerate(rows):
+        at = desk.row_of(mine, row)
+        theirs |= {f"{at}-{name}": f"Theirs {number}", f"{at}-{other_name}": f"Theirs too {number}"}
+    saved_by_other(other_desk, claim, mine, sets(**theirs))
+    mine |= {
+        f"{desk.row_of(mine, row)}-{name}": [f"Mine {n}"] for n, (row, name, _) in enumerate(rows)
+    }
     response = desk.save(editors_desk, claim, mine)
     found = told(response)
-    assert [value for _, value in found.by_both] == ["Theirs"]
-    assert [value for _, value in found.by_others] == ["Theirs too"]
+    assert sorted(value for _, value in found.by_both) == [f"Theirs {n}" for n in range(4)]
+    assert sorted(value for _, value in found.by_others) == [f"Theirs too {n}" for n in range(4)]
     save_again(editors_desk, claim, response)
-    row.refresh_from_db()
-    assert (getattr(row, name), getattr(row, other_name)) == ("Mine", "Theirs too")
+    for number, (row, name, other_name) in enumerate(rows):
+        with subtests.test(row._meta.model_name, field=name, number=number):
+            row.refresh_from_db()
+            kept = (getattr(row, name), getattr(row, other_name))
+            assert kept == (f"Mine {number}", f"Theirs too {number}")
 
 
-def test_codes_ticked_by_the_other_are_taken_over(editors_desk, other_desk, claim):
-    point = claim.allegations.first()
-    mine = desk.open_form(editors_desk, claim)
-    name = f"{desk.row_of(mine, point)}-violations_alleged"
-    wanted = sorted({*mine[name], "3", "4"})
-    saved_by_other(other_desk, claim, lambda data: data.update({name: wanted}))
+def test_codes_ticked_and_unticked_by_the_other_are_taken_over(
+    editors_desk, other_desk, claim_of_two
+):
+    first, second = claim_of_two.allegations.all()
+    mine = desk.open_form(editors_desk, claim_of_two)
+    ticked, unticked = (f"{desk.row_of(mine, row)}-violations_alleged" for row in (first, second))
+    wanted = sorted({*mine[ticked], "3", "4"})
+    codes = {ticked: wanted, unticked: []}
+    saved_by_other(other_desk, claim_of_two, mine, lambda data: data.update(codes))
     mine["lead"] = ["Mine"]
-    response = desk.save(editors_desk, claim, mine)
-    assert told(response).by_both == []
-    assert sorted(desk.fields(response)[name]) == wanted
-    save_again(editors_desk, claim, response)
-    assert sorted(str(pk) for pk in point.violations.values_list("pk", flat=True)) == wanted
-
-
-def test_codes_unticked_by_the_other_stay_unticked(editors_desk, other_desk, claim):
-    point = claim.allegations.first()
-    mine = desk.open_form(editors_desk, claim)
-    name = f"{desk.row_of(mine, point)}-violations_alleged"
-    saved_by_other(other_desk, claim, lambda data: data.update({name: []}))
-    mine["lead"] = ["Mine"]
-    response = desk.save(editors_desk, claim, mine)
-    assert [value for _, value in told(response).by_others] == ["(empty)"]
-    save_again(editors_desk, claim, response)
-    assert not point.violations.exists()
+    response = desk.save(editors_desk, claim_of_two, mine)
+    found = told(response)
+    assert found.by_both == []
+    assert [value for _, value in found.by_others][1:] == ["(empty)"]
+    assert sorted(desk.fields(response)[ticked]) == wanted
+    save_again(editors_desk, claim_of_two, response)
+    assert sorted(str(pk) for pk in first.violations.values_list("pk", flat=True)) == wanted
+    assert not second.violations.exists()
 
 
 def test_tick_of_the_other_is_taken_over(editors_desk, other_desk):
     source = make.source()
     mine = desk.open_form(editors_desk, source)
-    saved_by_other(other_desk, source, sets(confidential="on"))
+    saved_by_other(other_desk, source, mine, sets(confidential="on"))
     mine["authors"] = ["Mine"]
     response = desk.save(editors_desk, source, mine)
     told(response)
@@ -164,7 +194,7 @@ def test_rows_added_by_both_are_all_kept(editors_desk, other_desk, claim):
     mine = desk.open_form(editors_desk, claim)
 
     def add_theirs(data):
-        row = desk.add_row(data, "allegations", number=3, text="Their point")
+        row = desk.add_row(data, "allegations", number=2, text="Their point")
         data[f"{row}-citations-TOTAL_FORMS"] = data[f"{row}-citations-INITIAL_FORMS"] = ["0"]
         desk.add_row(
             data,
@@ -176,8 +206,8 @@ def test_rows_added_by_both_are_all_kept(editors_desk, other_desk, claim):
         )
         data[f"{row}-figures-TOTAL_FORMS"] = data[f"{row}-figures-INITIAL_FORMS"] = ["0"]
 
-    saved_by_other(other_desk, claim, add_theirs)
-    row = desk.add_row(mine, "allegations", number=4, text="My point")
+    saved_by_other(other_desk, claim, mine, add_theirs)
+    row = desk.add_row(mine, "allegations", number=3, text="My point")
     for kind in ("citations", "figures"):
         mine[f"{row}-{kind}-TOTAL_FORMS"] = mine[f"{row}-{kind}-INITIAL_FORMS"] = ["0"]
     response = desk.save(editors_desk, claim, mine)
@@ -186,162 +216,163 @@ def test_rows_added_by_both_are_all_kept(editors_desk, other_desk, claim):
     assert "Their quote" in page
     assert "My point" in page
     save_again(editors_desk, claim, response)
-    assert [a.text for a in claim.allegations.all()][2:] == ["Their point", "My point"]
-    assert claim.allegations.get(number=3).citations.get().quote == "Their quote"
+    assert [a.text for a in claim.allegations.all()][1:] == ["Their point", "My point"]
+    assert claim.allegations.get(number=2).citations.get().quote == "Their quote"
 
 
 def test_same_row_added_by_both_is_refused_once_and_can_be_put_right(
-    editors_desk, other_desk, claim
+    editors_desk, other_desk, bare
 ):
     third = make.party("Party E")
     add = {"party": third.pk}
-    mine = desk.open_form(editors_desk, claim)
-    saved_by_other(other_desk, claim, lambda data: desk.add_row(data, "claimant_links", **add))
+    mine = desk.open_form(editors_desk, bare)
+    saved_by_other(other_desk, bare, mine, lambda data: desk.add_row(data, "claimant_links", **add))
     row = desk.add_row(mine, "claimant_links", **add)
-    response = desk.save(editors_desk, claim, mine)
+    response = desk.save(editors_desk, bare, mine)
     told(response)
     again = desk.fields(response)
     last = int(again["claimant_links-TOTAL_FORMS"][0]) - 1
     assert last == 2
-    assert desk.save(editors_desk, claim, again).status_code == 200
+    assert desk.save(editors_desk, bare, again).status_code == 200
     assert row
     again[f"claimant_links-{last}-party"] = [""]
-    assert desk.save(editors_desk, claim, again).status_code == 302
-    assert claim.claimants.filter(pk=third.pk).count() == 1
+    assert desk.save(editors_desk, bare, again).status_code == 302
+    assert bare.claimants.filter(pk=third.pk).count() == 1
 
 
 def test_row_removed_by_the_other_is_told_with_what_i_typed_and_saving_works(
-    editors_desk, other_desk, claim
+    editors_desk, other_desk, claim_of_two
 ):
-    second = claim.allegations.get(number=2)
-    mine = desk.open_form(editors_desk, claim)
+    second = claim_of_two.allegations.get(number=2)
+    mine = desk.open_form(editors_desk, claim_of_two)
     at = desk.row_of(mine, second)
-    saved_by_other(other_desk, claim, sets(**{f"{at}-DELETE": "on"}))
-    assert not claim.allegations.filter(number=2).exists()
+    saved_by_other(other_desk, claim_of_two, mine, sets(**{f"{at}-DELETE": "on"}))
+    assert not claim_of_two.allegations.filter(number=2).exists()
     mine[f"{at}-text"] = ["My better words"]
     mine[f"{at}-citations-0-locator"] = ["my page 7"]
     mine["lead"] = ["Mine"]
-    response = desk.save(editors_desk, claim, mine)
+    response = desk.save(editors_desk, claim_of_two, mine)
     ((name, typed),) = told(response).removed
     assert name == "allegation"
     assert "My better words" in typed
     assert "my page 7" in typed
     assert "My better words" in response.content.decode()
-    save_again(editors_desk, claim, response)
-    assert claim.lead == "Mine"
-    assert claim.allegations.count() == 1
+    save_again(editors_desk, claim_of_two, response)
+    assert claim_of_two.lead == "Mine"
+    assert claim_of_two.allegations.count() == 1
 
 
 def test_nested_row_removed_by_the_other_leaves_its_neighbours_as_they_are(
-    editors_desk, other_desk, claim
+    editors_desk, other_desk, event
 ):
-    point = claim.allegations.first()
-    first = point.citations.get()
-    second = make.cite(point, quote="Second quote")
-    mine = desk.open_form(editors_desk, claim)
+    figure = event.figures.get()
+    first = figure.citations.get()
+    second = make.cite(figure, quote="Second quote")
+    mine = desk.open_form(editors_desk, event)
     gone, stays = desk.row_of(mine, first), desk.row_of(mine, second)
-    saved_by_other(other_desk, claim, sets(**{f"{gone}-DELETE": "on"}))
+    saved_by_other(other_desk, event, mine, sets(**{f"{gone}-DELETE": "on"}))
     mine[f"{stays}-quote"] = ["Second quote, mended"]
-    response = desk.save(editors_desk, claim, mine)
+    response = desk.save(editors_desk, event, mine)
     assert len(told(response).removed) == 1
-    save_again(editors_desk, claim, response)
-    assert [c.quote for c in point.citations.all()] == ["Second quote, mended"]
+    save_again(editors_desk, event, response)
+    assert [c.quote for c in figure.citations.all()] == ["Second quote, mended"]
 
 
-def test_row_removed_by_both_is_no_news(editors_desk, other_desk, claim):
-    second = claim.allegations.get(number=2)
-    mine = desk.open_form(editors_desk, claim)
-    removes = sets(**{f"{desk.row_of(mine, second)}-DELETE": "on"})
-    saved_by_other(other_desk, claim, removes)
+def test_row_removed_by_both_is_no_news(editors_desk, other_desk, event):
+    figure = event.figures.get()
+    mine = desk.open_form(editors_desk, event)
+    removes = sets(**{f"{desk.row_of(mine, figure)}-DELETE": "on"})
+    saved_by_other(other_desk, event, mine, removes)
     removes(mine)
-    response = desk.save(editors_desk, claim, mine)
+    response = desk.save(editors_desk, event, mine)
     assert told(response).removed == []
-    save_again(editors_desk, claim, response)
+    save_again(editors_desk, event, response)
 
 
 def test_row_i_remove_and_the_other_changed_is_shown_before_it_goes(
-    editors_desk, other_desk, claim
+    editors_desk, other_desk, event
 ):
-    second = claim.allegations.get(number=2)
-    mine = desk.open_form(editors_desk, claim)
-    at = desk.row_of(mine, second)
-    saved_by_other(other_desk, claim, sets(**{f"{at}-text": "Their new words"}))
+    figure = event.figures.get()
+    mine = desk.open_form(editors_desk, event)
+    at = desk.row_of(mine, figure)
+    saved_by_other(other_desk, event, mine, sets(**{f"{at}-as_printed": "Their new words"}))
     mine[f"{at}-DELETE"] = ["on"]
-    response = desk.save(editors_desk, claim, mine)
+    response = desk.save(editors_desk, event, mine)
     assert "Their new words" in response.content.decode()
     assert desk.fields(response)[f"{at}-DELETE"] == ["on"]
-    assert claim.allegations.filter(number=2).exists()
-    save_again(editors_desk, claim, response)
-    assert not claim.allegations.filter(number=2).exists()
+    assert event.figures.exists()
+    save_again(editors_desk, event, response)
+    assert not event.figures.exists()
 
 
 def test_row_removed_in_another_record_s_form_does_not_block_this_one(
-    editors_desk, other_desk, claim
+    editors_desk, other_desk, bare
 ):
-    link = claim.dossier_links.get()
-    mine = desk.open_form(editors_desk, claim)
-
-    def remove(data):
-        data[f"{desk.row_of(data, link)}-DELETE"] = ["on"]
-
-    saved_by_other(other_desk, link.dossier, remove)
+    link = make.dossier(bare, **DRAFT).claim_links.get()
+    mine = desk.open_form(editors_desk, bare)
+    theirs = desk.open_form(other_desk, link.dossier)
+    removes = sets(**{f"{desk.row_of(theirs, link)}-DELETE": "on"})
+    saved_by_other(other_desk, link.dossier, theirs, removes)
     mine["lead"] = ["Mine"]
-    response = desk.save(editors_desk, claim, mine)
+    response = desk.save(editors_desk, bare, mine)
     assert [name for name, _ in response.context["told"].removed] == ["claim in the dossier"]
-    save_again(editors_desk, claim, response)
-    assert claim.lead == "Mine"
-    assert not claim.dossier_links.exists()
+    save_again(editors_desk, bare, response)
+    assert bare.lead == "Mine"
+    assert not bare.dossier_links.exists()
 
 
-def test_third_save_between_is_told_as_well(editors_desk, other_desk, claim):
-    mine = desk.open_form(editors_desk, claim)
-    saved_by_other(other_desk, claim, sets(lead="Theirs"))
-    mine["lead"] = ["Mine"]
-    first = desk.save(editors_desk, claim, mine)
+def test_third_save_between_is_told_as_well(editors_desk, other_desk, asked):
+    mine = desk.open_form(editors_desk, asked)
+    saved_by_other(other_desk, asked, mine, sets(text="Theirs"))
+    mine["text"] = ["Mine"]
+    first = desk.save(editors_desk, asked, mine)
     told(first)
-    saved_by_other(other_desk, claim, sets(checked_where="Theirs later"))
-    second = desk.save(editors_desk, claim, desk.fields(first))
-    assert told(second).by_others == [("Where answers were looked for", "Theirs later")]
-    save_again(editors_desk, claim, second)
-    assert (claim.lead, claim.checked_where) == ("Mine", "Theirs later")
+    theirs = desk.open_form(other_desk, asked)
+    saved_by_other(other_desk, asked, theirs, sets(checked_where="Theirs later"))
+    second = desk.save(editors_desk, asked, desk.fields(first))
+    assert told(second).by_others == [("Where a reply was looked for", "Theirs later")]
+    save_again(editors_desk, asked, second)
+    assert (asked.text, asked.checked_where) == ("Mine", "Theirs later")
 
 
-def test_mistake_of_mine_and_a_save_of_theirs_are_told_together(editors_desk, other_desk, claim):
-    mine = desk.open_form(editors_desk, claim)
-    saved_by_other(other_desk, claim, sets(lead="Theirs"))
-    mine |= {"made_on": ["never"], "checked_where": ["Mine"]}
-    response = desk.save(editors_desk, claim, mine)
-    assert response.context["told"].by_others == [("Lead", "Theirs")]
+def test_mistake_of_mine_and_a_save_of_theirs_are_told_together(editors_desk, other_desk, asked):
+    mine = desk.open_form(editors_desk, asked)
+    saved_by_other(other_desk, asked, mine, sets(text="Theirs"))
+    mine |= {"sent_on": ["never"], "checked_where": ["Mine"]}
+    response = desk.save(editors_desk, asked, mine)
+    assert response.context["told"].by_others == [("What is asked", "Theirs")]
     again = desk.fields(response)
-    assert again["made_on"] == ["never"]
-    again["made_on"] = ["2024-04"]
-    assert desk.save(editors_desk, claim, again).status_code == 302
-    claim.refresh_from_db()
-    assert (claim.made_on, claim.lead, claim.checked_where) == ("2024-04", "Theirs", "Mine")
+    assert again["sent_on"] == ["never"]
+    again["sent_on"] = ["2024-04"]
+    assert desk.save(editors_desk, asked, again).status_code == 302
+    asked.refresh_from_db()
+    assert (asked.sent_on, asked.text, asked.checked_where) == ("2024-04", "Theirs", "Mine")
 
 
-def test_mistake_does_not_hide_a_save_made_before_it_is_mended(editors_desk, other_desk, claim):
-    mine = desk.open_form(editors_desk, claim)
-    mine |= {"made_on": ["never"], "lead": ["Mine"]}
-    response = desk.save(editors_desk, claim, mine)
-    saved_by_other(other_desk, claim, sets(lead="Theirs"))
+def test_mistake_does_not_hide_a_save_made_before_it_is_mended(editors_desk, other_desk, asked):
+    opened = desk.open_form(editors_desk, asked)
+    mine = opened | {"sent_on": ["never"], "text": ["Mine"]}
+    response = desk.save(editors_desk, asked, mine)
+    saved_by_other(other_desk, asked, opened, sets(text="Theirs"))
     again = desk.fields(response)
-    again["made_on"] = ["2024-04"]
-    assert told(desk.save(editors_desk, claim, again)).by_both == [("Lead", "Theirs")]
+    again["sent_on"] = ["2024-04"]
+    assert told(desk.save(editors_desk, asked, again)).by_both == [("What is asked", "Theirs")]
 
 
 def test_move_of_its_status_by_another_does_not_stop_a_save(editors_desk, other_desk, claim):
     mine = desk.open_form(editors_desk, claim)
-    desk.save(other_desk, claim, desk.open_form(other_desk, claim), _move="submit")
+    desk.save(other_desk, claim, mine, _move="submit")
     claim.refresh_from_db()
+    assert claim.status == "in_review"
     mine["lead"] = ["Mine"]
     assert desk.save(editors_desk, claim, mine).status_code == 302
 
 
-def test_note_that_cannot_be_read_counts_as_none(editors_desk, claim):
-    data = desk.open_form(editors_desk, claim)
-    for note in ("", "{", "[]", '{"rows": 5}', '{"rows": {"claim:1": 5}}', "9" * 99):
-        assert desk.save(editors_desk, claim, data | {"_seen": note}).status_code == 302, note
+def test_note_that_cannot_be_read_counts_as_none(editors_desk, asked):
+    data = desk.open_form(editors_desk, asked)
+    of_no_row = f'{{"rows": {{"request:{asked.pk}": 5}}}}'
+    for note in ("", "{", "[]", '{"rows": 5}', of_no_row, "9" * 99):
+        assert desk.save(editors_desk, asked, data | {"_seen": note}).status_code == 302, note
 
 
 def busy(*args, **kwargs):
@@ -386,10 +417,10 @@ def test_busy_database_gives_the_form_back_with_all_that_was_typed(editors_desk,
     assert claim.allegations.first().citations.count() == 2
 
 
-def test_database_busy_from_the_start_gives_the_form_back(editors_desk, claim):
-    mine = desk.open_form(editors_desk, claim) | {"lead": ["Mine"]}
+def test_database_busy_from_the_start_gives_the_form_back(editors_desk, bare):
+    mine = desk.open_form(editors_desk, bare) | {"lead": ["Mine"]}
     with mock.patch.object(ClaimAdmin, "get_object", busy_once(ClaimAdmin.get_object)):
-        response = desk.save(editors_desk, claim, mine)
+        response = desk.save(editors_desk, bare, mine)
     assert "The database was busy" in response.content.decode()
     assert desk.fields(response)["lead"] == ["Mine"]
 
@@ -404,8 +435,8 @@ def test_busy_database_while_entering_a_new_record_gives_the_form_back(editors_d
     assert not Party.objects.filter(name="Party A").exists()
 
 
-def test_record_is_locked_while_it_is_saved(rf, claim):
-    request = rf.post(desk.address(claim))
+def test_record_is_locked_while_it_is_saved(rf, bare):
+    request = rf.post(desk.address(bare))
     request.resolver_match = mock.Mock(url_name="record_claim_change")
     rows = admin.site.get_model_admin(Claim).get_queryset(request)
     assert rows.query.select_for_update
