@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from django.urls import reverse
+from django.utils import timezone
 
 from tracker.public import filters
 from tracker.public.languages import language_of
@@ -28,6 +29,15 @@ LISTS = {
     "parties": filters.PartyFilter,
     "places": filters.PlaceFilter,
     "dossiers": filters.DossierFilter,
+}
+# Facet → what its values are. A hidden one is asked for, which no page leads to.
+OF_FACET = {
+    "claimant": m.Party,
+    "accused": m.Party,
+    "responder": m.Party,
+    "publisher": m.Party,
+    "place": m.Place,
+    "dossier": m.Dossier,
 }
 FORMATS = ("csv", "json", "jsonld", "xlsx", "nonsense")
 
@@ -57,17 +67,33 @@ def record_addresses():
     ]
 
 
+def hidden_rows(model):
+    return model.objects.exclude(pk__in=model.objects.published()).order_by("pk")
+
+
+def dated_addresses():
+    """Every record that is not published as of a day, and one that is of each kind.
+
+    What is published leads by itself to its revisions, which are the same page.
+    """
+    for noun, model in NOUNS.items():
+        for row in (*hidden_rows(model), *model.objects.published()[:1]):
+            yield f"{reverse(noun, args=[key_of(row)])}?as_of={timezone.localdate()}"
+
+
 def filter_addresses():
-    """Every list with every value a filter offers, and with records that are not published."""
-    nouns = (m.Party, m.Place, m.Dossier)
-    unseen = [model.objects.exclude(pk__in=model.objects.published()) for model in nouns]
-    slugs = [row.slug for hidden in unseen for row in hidden[:2]]
+    """Every list with the values that its filters offer, and with records that are not published.
+
+    Of what has many values the first few and the last: the first are what factories give a row, and
+    what no row has answers alike, whichever it is.
+    """
     for name, filter_class in LISTS.items():
         for parameter, one in filter_class.base_filters.items():
             values = [value for value, _label in one.extra.get("choices", [])]
-            if "queryset" in one.extra:
-                offered = one.extra["queryset"](None)
-                values = [*offered.values_list(one.extra["to_field_name"], flat=True), *slugs]
+            values = [*values[:3], *values[-1:]] if len(values) > 7 else values
+            if parameter in OF_FACET:
+                rows = hidden_rows(OF_FACET[parameter])
+                values = [rows.first().slug, rows.last().slug]
             for value in values:
                 yield f"{reverse(name)}?{urlencode({parameter: value})}"
 
@@ -85,24 +111,26 @@ def text_of(response):
 
 
 def crawl(client, start):
-    """Ask for `start` and all they lead to on this site: address → response."""
+    """Ask for `start` and all they lead to on this site: address → response, with its `links`."""
     waiting, answers = list(start), {}
     while waiting:
         address = waiting.pop()
         if address in answers:
             continue
-        answers[address] = client.get(address)
-        waiting += [link for link in local_links(address, answers[address]) if link not in answers]
+        response = answers[address] = client.get(address)
+        response.links = Links(response.content.decode()).found if is_page(response) else []
+        waiting += [link for link in local_links(address, response) if link not in answers]
     return answers
+
+
+def is_page(response):
+    return response.headers["Content-Type"].startswith("text/html")
 
 
 def local_links(address, response):
     if response.status_code in (301, 302):
         return [response.headers["Location"]]
-    if not response.headers["Content-Type"].startswith("text/html"):
-        return []
-    found = Links(response.content.decode()).found
-    joined = [urljoin(address, target).partition("#")[0] for _tag, target in found]
+    joined = [urljoin(address, target).partition("#")[0] for _tag, target in response.links]
     local = [link for link in joined if not urlsplit(link).netloc]
     return [link for link in local if not link.startswith("/static") and not _is_repeated(link)]
 

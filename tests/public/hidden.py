@@ -32,6 +32,9 @@ HIDDEN = {
     "withdrawn_unseen": WITHDRAWN_UNSEEN,
 }
 
+# Rows of which a dispute has many, and the parts that parties play in them.
+PLAYED = {m.Source: ["publisher"], m.Figure: ["reporter"], m.Request: ["asker", "asked"]}
+
 
 def rows():
     """Every row of the record, as (model, key)."""
@@ -77,6 +80,32 @@ def hide(model, key, only=None, bird=CANARY, year=YEAR):
         model._default_manager.filter(pk=key).update(**filled)
 
 
+def keys_of_played():
+    return {model: list(model.objects.values_list("pk", flat=True)) for model in PLAYED}
+
+
+def fewer_parties(earlier):
+    """One party for each part that is played, in all rows but those that were there `earlier`.
+
+    Factories make one for each source: five more pages of a party each, and all of them alike.
+    """
+    for model, parts in PLAYED.items():
+        rows = model.objects.exclude(pk__in=earlier.get(model, []))
+        for part in parts:
+            first, *others = m.Party.objects.filter(pk__in=rows.values(part)).order_by("pk")
+            rows.update(**{part: first})
+            m.Party.objects.filter(pk__in=[one.pk for one in others]).delete()
+
+
+def played_by_public_ones(earlier):
+    """One hidden row of each with the parties of a published one: their pages must not tell it."""
+    for model, parts in PLAYED.items():
+        shown = model.objects.filter(pk__in=earlier[model]).order_by("pk").first()
+        hidden = model.objects.exclude(pk__in=earlier[model]).order_by("pk").last()
+        as_shown = {part: getattr(shown, part) for part in parts}
+        model.objects.filter(pk=hidden.pk).update(**as_shown)
+
+
 def published_dispute():
     """What readers may see: a dispute, and published records whose other end is hidden."""
     public = make.whole_dispute()
@@ -86,6 +115,7 @@ def published_dispute():
     public["figure"] = public["claim"].allegations.first().figures.get()
     public["part"] = m.Figure.objects.get(answer__response=public["response"])
     public["stance"] = m.Stance.objects.order_by("-position").first()
+    fewer_parties({})
     return public
 
 
@@ -109,6 +139,7 @@ def other_ends(public):
 
 def hidden_dispute(public, state):
     """Records in a hidden state, each tied to the published ones from both sides."""
+    earlier = keys_of_played()
     hidden = make.whole_dispute(**state)
     ends = [hidden["claim"], public["claim"]]
     for one, other in (ends, ends[::-1]):
@@ -130,6 +161,8 @@ def hidden_dispute(public, state):
     )
     m.Request.objects.filter(pk=public["settled"].pk).update(answered_by=hidden["response"])
     hidden_reprints(public, hidden)
+    fewer_parties(earlier)
+    played_by_public_ones(earlier)
     return hidden
 
 

@@ -230,21 +230,23 @@ def test_card_is_a_picture_that_is_asked_for_once(client):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("state", hidden.HIDDEN)
-@pytest.mark.parametrize("noun", ["claim", "response", "dossier"])
-def test_hidden_record_has_no_card(client, monkeypatch, noun, state):
+def test_hidden_record_has_no_card(client, monkeypatch, state, subtests):
     monkeypatch.setattr("tracker.public.views.cards.png", lambda drawing, width: drawing.encode())
-    row = hidden.hidden_dispute(hidden.published_dispute(), hidden.HIDDEN[state])[noun]
-    key = getattr(row, "slug", None) or row.reference
-    found = client.get(f"/cards/{noun}s/{key}.png")
-    if state == "withdrawn":
-        text = found.content.decode()
-        assert "This record was withdrawn" in text and row.title not in text
-        return
-    unknown = f"{key[:-1]}Z"
-    never = client.get(f"/cards/{noun}s/{unknown}.png")
-    assert (found.status_code, never.status_code) == (404, 404)
-    assert found.content.decode().replace(key, unknown) == never.content.decode()
-    assert dict(found.headers) == dict(never.headers)
+    rows = hidden.hidden_dispute(hidden.published_dispute(), hidden.HIDDEN[state])
+    for noun in ("claim", "response", "dossier"):
+        with subtests.test(noun):
+            row = rows[noun]
+            key = getattr(row, "slug", None) or row.reference
+            found = client.get(f"/cards/{noun}s/{key}.png")
+            if state == "withdrawn":
+                text = found.content.decode()
+                assert "This record was withdrawn" in text and row.title not in text
+                continue
+            unknown = f"{key[:-1]}Z"
+            never = client.get(f"/cards/{noun}s/{unknown}.png")
+            assert (found.status_code, never.status_code) == (404, 404)
+            assert found.content.decode().replace(key, unknown) == never.content.decode()
+            assert dict(found.headers) == dict(never.headers)
 
 
 @pytest.mark.django_db

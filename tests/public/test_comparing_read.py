@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests import factories as make
+from tests.conftest import THOROUGH
 from tests.public.conftest import SITE
 from tests.public.test_accessibility import ARABIC, violations
 
@@ -38,16 +39,20 @@ def addresses():
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(windows, addresses, prefix):
     page = windows(bypass_csp=True)
     found = {}
-    for address in addresses:
+    for number, address in enumerate(addresses):
         page.set_viewport_size({"width": 1280, "height": 800})
         page.emulate_media(color_scheme="light")
         page.goto(SITE + prefix + address)
         page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
-        faults = violations(page)
-        page.emulate_media(color_scheme="dark")
-        faults += violations(page, only=["color-contrast"])
+        # The two languages take turns: their elements are the same.
+        is_looked_at = THOROUGH or number % 2 == (prefix == "/ar")
+        faults = violations(page) if is_looked_at else []
+        if is_looked_at:
+            page.emulate_media(color_scheme="dark")
+            faults += violations(page, only=["color-contrast"])
         page.set_viewport_size({"width": 360, "height": 740})
-        faults += violations(page, only=["target-size"])
+        if is_looked_at:
+            faults += violations(page, only=["target-size"])
         if page.evaluate("document.documentElement.scrollWidth") > 360:
             faults.append("sideways")
         if faults:

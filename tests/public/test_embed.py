@@ -61,12 +61,13 @@ def test_one_point_shows_all_its_answers(client):
     assert "No response recorded." in silent and "They did it." in silent
 
 
-@pytest.mark.parametrize("point", ["", "0", "6", "-1", "x", "01", "1 ", "٣", "1&point=2", "%00"])
-def test_point_that_is_not_there_is_named(client, point):
+def test_point_that_is_not_there_is_named(client, subtests):
     claim, _reply = many_points()
-    status, html = embed(client, claim, f"?point={point}")
-    assert status == 400
-    assert "<code>point</code>" in html and "1, 2, 3, 4, 5" in html
+    for point in ("", "0", "6", "-1", "x", "01", "1 ", "٣", "1&point=2", "%00"):
+        with subtests.test(repr(point)):
+            status, html = embed(client, claim, f"?point={point}")
+            assert status == 400
+            assert "<code>point</code>" in html and "1, 2, 3, 4, 5" in html
 
 
 def test_response_stands_beside_what_it_answers(client):
@@ -86,21 +87,22 @@ def test_response_to_the_whole_claim_stands_beside_the_claim(client):
     assert "no single allegation is answered" in html
 
 
-@pytest.mark.parametrize(
-    ("query", "named"),
-    [
-        ("?point=1", "claim"),
-        ("?claim={0}", "point"),
-        ("?claim={0}&point=2", "point"),
-        ("?claim=C-1999-0001&point=1", "claim"),
-        ("?claim={0}&claim={0}&point=1", "claim"),
-    ],
-)
-def test_answer_that_is_not_there_is_named(client, query, named):
+NOT_THERE = {
+    "?point=1": "claim",
+    "?claim={0}": "point",
+    "?claim={0}&point=2": "point",
+    "?claim=C-1999-0001&point=1": "claim",
+    "?claim={0}&claim={0}&point=1": "claim",
+}
+
+
+def test_answer_that_is_not_there_is_named(client, subtests):
     claim, reply = many_points()
-    status, html = embed(client, reply, query.format(claim.reference))
-    assert status == 400
-    assert f"<code>{named}</code>" in html
+    for query, named in NOT_THERE.items():
+        with subtests.test(query):
+            status, html = embed(client, reply, query.format(claim.reference))
+            assert status == 400
+            assert f"<code>{named}</code>" in html
 
 
 def test_both_sides_are_cut_at_the_same_length(client):
@@ -165,19 +167,21 @@ def test_markup_in_words_is_words(client):
 
 
 @pytest.mark.parametrize("state", hidden.HIDDEN)
-@pytest.mark.parametrize("noun", ["claim", "response"])
-def test_hidden_record_has_no_embed(client, noun, state):
-    row = hidden.hidden_dispute(hidden.published_dispute(), hidden.HIDDEN[state])[noun]
-    found = client.get(f"{row.get_absolute_url()}embed/")
-    if state == "withdrawn":
-        html = found.content.decode()
-        assert hidden.SHOWN_WHEN_WITHDRAWN in html
-        assert row.title not in html and "blockquote" not in html
-        return
-    never = client.get(f"/{noun}s/X-2024-0000/embed/")
-    assert (found.status_code, never.status_code) == (404, 404)
-    assert found.content.decode().replace(row.reference, "X-2024-0000") == never.content.decode()
-    assert dict(found.headers) == dict(never.headers)
+def test_hidden_record_has_no_embed(client, state, subtests):
+    rows = hidden.hidden_dispute(hidden.published_dispute(), hidden.HIDDEN[state])
+    for noun in ("claim", "response"):
+        with subtests.test(noun):
+            row = rows[noun]
+            found = client.get(f"{row.get_absolute_url()}embed/")
+            html = found.content.decode()
+            if state == "withdrawn":
+                assert hidden.SHOWN_WHEN_WITHDRAWN in html
+                assert row.title not in html and "blockquote" not in html
+                continue
+            never = client.get(f"/{noun}s/X-2024-0000/embed/")
+            assert (found.status_code, never.status_code) == (404, 404)
+            assert html.replace(row.reference, "X-2024-0000") == never.content.decode()
+            assert dict(found.headers) == dict(never.headers)
 
 
 @pytest.mark.parametrize("state", ["draft", "withdrawn"])

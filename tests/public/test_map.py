@@ -13,6 +13,7 @@ import pytest
 from django.urls import reverse
 
 from tests import factories as make
+from tests.conftest import THOROUGH
 from tests.public.conftest import SITE
 from tests.public.test_accessibility import violations
 from tracker.public.mapping import drawing, outlines
@@ -424,10 +425,13 @@ def test_map_fits_the_screen_and_axe_finds_nothing(windows, many, language, subt
             box = shown.bounding_box()
             scale = box["width"] / float(shown.get_attribute("viewBox").split()[2])
             assert scale >= 0.999, "letters would be smaller than the page's smallest"
+            # Of the rest only the drawing makes a difference: the narrow one and the wide one.
+            is_looked_at = width in (320, 1440) or THOROUGH
             page.emulate_media(color_scheme="light")
-            assert violations(page) == []
-            page.emulate_media(color_scheme="dark")
-            assert violations(page, only=["color-contrast"]) == []
+            assert violations(page, only=None if is_looked_at else ["target-size"]) == []
+            if is_looked_at:
+                page.emulate_media(color_scheme="dark")
+                assert violations(page, only=["color-contrast"]) == []
     assert windows.foreign == []
 
 

@@ -42,20 +42,21 @@ def test_response_is_told_with_what_it_answers(client, settings, dispute):
     assert "Answers 1 of 2 allegations by Party A" in told["title"]
 
 
-@pytest.mark.parametrize(
-    ("anchor", "query"),
-    [
-        ("#allegation-2", "?point=2"),
-        ("#allegation-1-R-2024-0001", "?point=1"),
-        ("#allegation-9", ""),
-        ("#figures-heading", ""),
-    ],
-)
-def test_anchor_of_a_claim_picks_its_point(client, settings, dispute, anchor, query):
+POINTS = {
+    "#allegation-2": "?point=2",
+    "#allegation-1-R-2024-0001": "?point=1",
+    "#allegation-9": "",
+    "#figures-heading": "",
+}
+
+
+def test_anchor_of_a_claim_picks_its_point(client, settings, dispute, subtests):
     path = dispute["claim"].get_absolute_url()
-    told = ask(client, settings, path + anchor).json()
-    assert f'{path}embed/{query}"' in told["html"]
-    assert told["height"] == (480 if query else 640)
+    for anchor, query in POINTS.items():
+        with subtests.test(anchor):
+            told = ask(client, settings, path + anchor).json()
+            assert f'{path}embed/{query}"' in told["html"]
+            assert told["height"] == (480 if query else 640)
 
 
 def test_anchor_of_a_response_picks_its_answer(client, settings, dispute):
@@ -95,23 +96,24 @@ def test_xml_says_the_same(client, settings, dispute):
     assert {one.tag: one.text for one in root} == {name: str(value) for name, value in told.items()}
 
 
-@pytest.mark.parametrize(
-    ("query", "status", "named"),
-    [
-        ({"format": "yaml"}, 501, "format"),
-        ({"format": ""}, 501, "format"),
-        ({"maxwidth": "wide"}, 400, "maxwidth"),
-        ({"maxwidth": ""}, 400, "maxwidth"),
-        ({"maxheight": "0"}, 400, "maxheight"),
-        ({"maxheight": "-5"}, 400, "maxheight"),
-        ({"maxwidth": "٣"}, 400, "maxwidth"),
-        ({"url": ""}, 400, "url"),
-    ],
-)
-def test_what_is_not_understood_is_named(client, settings, dispute, query, status, named):
-    response = ask(client, settings, dispute["claim"].get_absolute_url(), **query)
-    assert response.status_code == status
-    assert response.content.decode().startswith(f"{named}: ")
+NOT_UNDERSTOOD = [
+    ({"format": "yaml"}, 501, "format"),
+    ({"format": ""}, 501, "format"),
+    ({"maxwidth": "wide"}, 400, "maxwidth"),
+    ({"maxwidth": ""}, 400, "maxwidth"),
+    ({"maxheight": "0"}, 400, "maxheight"),
+    ({"maxheight": "-5"}, 400, "maxheight"),
+    ({"maxwidth": "٣"}, 400, "maxwidth"),
+    ({"url": ""}, 400, "url"),
+]
+
+
+def test_what_is_not_understood_is_named(client, settings, dispute, subtests):
+    for query, status, named in NOT_UNDERSTOOD:
+        with subtests.test(str(query)):
+            response = ask(client, settings, dispute["claim"].get_absolute_url(), **query)
+            assert response.status_code == status
+            assert response.content.decode().startswith(f"{named}: ")
 
 
 def test_other_addresses_are_not_found(client, settings, dispute):
@@ -138,15 +140,17 @@ def test_other_addresses_are_not_found(client, settings, dispute):
 
 
 @pytest.mark.parametrize("state", hidden.HIDDEN)
-@pytest.mark.parametrize("noun", ["claim", "response"])
-def test_hidden_record_answers_as_one_that_never_was(client, settings, noun, state):
-    row = hidden.hidden_dispute(hidden.published_dispute(), hidden.HIDDEN[state])[noun]
-    found = ask(client, settings, row.get_absolute_url())
-    never = ask(client, settings, f"/{noun}s/X-2024-9999/")
-    assert found.status_code == never.status_code == 404
-    told = found.content.decode().replace(row.reference, "X-2024-9999")
-    assert told == never.content.decode()
-    assert dict(found.headers) == dict(never.headers)
+def test_hidden_record_answers_as_one_that_never_was(client, settings, state, subtests):
+    rows = hidden.hidden_dispute(hidden.published_dispute(), hidden.HIDDEN[state])
+    for noun in ("claim", "response"):
+        with subtests.test(noun):
+            row = rows[noun]
+            found = ask(client, settings, row.get_absolute_url())
+            never = ask(client, settings, f"/{noun}s/X-2024-9999/")
+            assert found.status_code == never.status_code == 404
+            told = found.content.decode().replace(row.reference, "X-2024-9999")
+            assert told == never.content.decode()
+            assert dict(found.headers) == dict(never.headers)
 
 
 def test_nothing_hidden_is_told_of_a_public_record(client, settings):

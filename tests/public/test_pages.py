@@ -48,38 +48,41 @@ def test_error_page_needs_no_database(client, settings, django_assert_num_querie
     assert "Something went wrong on our side" in response.content.decode()
 
 
-@pytest.mark.parametrize("noun", NOUNS)
-def test_unknown_format_of_a_record_page_gets_400(client, world, noun):
-    response = client.get(world[noun].get_absolute_url(), {"format": "doc"})
-    assert response.status_code == 400
-    assert "<code>format</code>" in response.content.decode()
+def test_unknown_format_of_a_record_page_gets_400(client, world, subtests):
+    for noun in NOUNS:
+        with subtests.test(noun):
+            response = client.get(world[noun].get_absolute_url(), {"format": "doc"})
+            assert response.status_code == 400
+            assert "<code>format</code>" in response.content.decode()
 
 
-@pytest.mark.parametrize("noun", WITHDRAWABLE)
-def test_withdrawn_record_leaves_its_reason_and_no_more(client, world, noun):
-    row = world[noun]
-    row.status, row.withdrawn_at = "withdrawn", timezone.now()
-    row.withdrawn_reason = "It was entered twice."
-    row.save()
-    response = client.get(row.get_absolute_url())
-    html = response.content.decode()
-    assert response.status_code == 200
-    assert "It was entered twice." in html
-    assert 'content="noindex"' in html
-    assert f"<title>{key_of(row)}" in html
-    assert row.title not in html
-
-
-@pytest.mark.parametrize("noun", ["party", "place", "dossier"])
-def test_renamed_slug_leads_on_for_good(client, world, noun):
-    old = world[noun].get_absolute_url()
-    for slug in ("renamed", "renamed-again"):
-        row = type(world[noun]).objects.get(pk=world[noun].pk)
-        row.slug = slug
+def test_withdrawn_record_leaves_its_reason_and_no_more(client, world, subtests):
+    for noun in WITHDRAWABLE:
+        row = world[noun]
+        row.status, row.withdrawn_at = "withdrawn", timezone.now()
+        row.withdrawn_reason = f"The {noun} was entered twice."
         row.save()
-    response = client.get(old)
-    assert response.status_code == 301
-    assert response.headers["Location"] == reverse(noun, args=["renamed-again"])
+        with subtests.test(noun):
+            response = client.get(row.get_absolute_url())
+            html = response.content.decode()
+            assert response.status_code == 200
+            assert row.withdrawn_reason in html
+            assert 'content="noindex"' in html
+            assert f"<title>{key_of(row)}" in html
+            assert row.title not in html
+
+
+def test_renamed_slug_leads_on_for_good(client, world, subtests):
+    for noun in ("party", "place", "dossier"):
+        old = world[noun].get_absolute_url()
+        for slug in ("renamed", "renamed-again"):
+            row = type(world[noun]).objects.get(pk=world[noun].pk)
+            row.slug = slug
+            row.save()
+        with subtests.test(noun):
+            response = client.get(old)
+            assert response.status_code == 301
+            assert response.headers["Location"] == reverse(noun, args=["renamed-again"])
 
 
 def test_renamed_dossier_that_was_withdrawn_still_says_why(client, world):
@@ -93,40 +96,42 @@ def test_renamed_dossier_that_was_withdrawn_still_says_why(client, world):
     assert "It mixed two disputes." in response.content.decode()
 
 
-@pytest.mark.parametrize("noun", ["claim", "response", "event", "dossier", "source"])
-def test_correction_stands_above_the_record(client, world, noun):
-    make.correction(**{noun: world[noun]}, text="It said 17.", made_on=date(2024, 5, 1))
-    html = page(client, world[noun])
-    assert "Correction, 1 May 2024" in html
-    assert html.index("It said 17.") < html.index("<dl" if noun != "dossier" else "two-columns")
+def test_correction_stands_above_the_record(client, world, subtests):
+    for noun in ("claim", "response", "event", "dossier", "source"):
+        text = f"It said 17 of the {noun}."
+        make.correction(**{noun: world[noun]}, text=text, made_on=date(2024, 5, 1))
+        with subtests.test(noun):
+            html = page(client, world[noun])
+            assert "Correction, 1 May 2024" in html
+            assert html.index(text) < html.index("<dl" if noun != "dossier" else "two-columns")
 
 
-@pytest.mark.parametrize("noun", WITHDRAWABLE[:4])
-def test_record_page_says_how_to_cite_it(client, world, noun):
-    html = page(client, world[noun])
-    assert f" {world[noun].reference}, " in html
-    assert "<bdi>Tracker.</bdi>" in html
-    assert f"http://127.0.0.1:8000{world[noun].get_absolute_url()}" in html
+def test_record_page_says_how_to_cite_it(client, world, subtests):
+    for noun in WITHDRAWABLE[:4]:
+        with subtests.test(noun):
+            html = page(client, world[noun])
+            assert f" {world[noun].reference}, " in html
+            assert "<bdi>Tracker.</bdi>" in html
+            assert f"http://127.0.0.1:8000{world[noun].get_absolute_url()}" in html
 
 
-@pytest.mark.parametrize(
-    ("language", "words", "direction"),
-    [("ar", "لم نفعل ذلك", "rtl"), ("ckb", "وا نەبوو", "rtl"), ("kmr", "Me nekir", "ltr")],
-)
-def test_quote_has_its_language_its_direction_and_its_translator(
-    client, world, language, words, direction
-):
-    make.cite(
-        world["claim"].allegations.first(),
-        quote=words,
-        language=language,
-        translation="We did not do that",
-        translator="Translator T",
-    )
+WORDS = {
+    "ar": ("لم نفعل ذلك", "rtl", "Translator T"),
+    "ckb": ("وا نەبوو", "rtl", "Translator U"),
+    "kmr": ("Me nekir", "ltr", "Translator V"),
+}
+
+
+def test_quote_has_its_language_its_direction_and_its_translator(client, world, subtests):
+    for language, (words, _direction, translator) in WORDS.items():
+        told = {"translation": f"We did not, in {language}", "translator": translator}
+        make.cite(world["claim"].allegations.first(), quote=words, language=language, **told)
     html = page(client, world["claim"])
-    assert f'<blockquote lang="{language}" dir="{direction}"><p>{words}</p>' in html
-    shown = html.index("We did not do that")
-    assert "by <bdi>Translator T</bdi>" in html[shown : shown + 200]
+    for language, (words, direction, translator) in WORDS.items():
+        with subtests.test(language):
+            assert f'<blockquote lang="{language}" dir="{direction}"><p>{words}</p>' in html
+            shown = html.index(f"We did not, in {language}")
+            assert f"by <bdi>{translator}</bdi>" in html[shown : shown + 200]
 
 
 def test_text_of_a_record_is_never_markup(client, world):
