@@ -6,12 +6,15 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from shutil import copy
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from tests import factories as make
+from tests.ledger.forging import owning, sql
+from tests.ledger.world import as_made, kept, settled
 from tracker.editorial.importing import ImportRefused, import_file
 from tracker.editorial.importing.exported import as_entered
 from tracker.editorial.workflow import make_move
@@ -26,14 +29,31 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
+    with kept(django_db_blocker):
+        world = make.whole_dispute()
+        # As the gate wants it: whoever speaks is named in the title.
+        m.ClaimClaimant.objects.update(party=world["party"])
+        m.Party.objects.filter(pk=world["response"].responder_id).update(name="Party B")
+        world["signer"] = make.ledger()
+        yield settled(world)
+
+
 @pytest.fixture
-def dispute():
-    world = make.whole_dispute()
-    # As the gate wants it: whoever speaks is named in the title.
-    m.ClaimClaimant.objects.update(party=world["party"])
-    m.Party.objects.filter(pk=world["response"].responder_id).update(name="Party B")
-    world["signer"] = make.ledger()
-    return world
+def dispute(made, db):
+    return as_made(made)
+
+
+@pytest.fixture(scope="module")
+def sealed(made, tmp_path_factory):
+    return written(tmp_path_factory.mktemp("sealed"))
+
+
+@pytest.fixture
+def bundle(sealed, dispute, tmp_path):
+    """The bundle of the dispute as it stands."""
+    return copy(sealed, tmp_path / "bundle.zip")
 
 
 def written(folder, name="bundle.zip"):
@@ -94,8 +114,8 @@ def without_claim(path, reference):
     )
 
 
-def test_claim_left_out_of_a_bundle_is_found_beside_an_earlier_one(tmp_path, dispute):
-    old, key = written(tmp_path, "old.zip"), dispute["signer"].text
+def test_claim_left_out_of_a_bundle_is_found_beside_an_earlier_one(tmp_path, dispute, sealed):
+    old, key = sealed, dispute["signer"].text
     make.edited(dispute["event"], title="A thing happened to somebody")
     seal(dispute["signer"])
     whole = written(tmp_path)
@@ -108,9 +128,9 @@ def test_claim_left_out_of_a_bundle_is_found_beside_an_earlier_one(tmp_path, dis
 
 @pytest.mark.parametrize("how", ["withdrawn", "confidential", "erased"])
 def test_what_went_in_the_open_is_no_fault_beside_an_earlier_bundle(
-    tmp_path, dispute, publisher, how
+    tmp_path, dispute, sealed, publisher, how
 ):
-    old, key = written(tmp_path, "old.zip"), dispute["signer"].text
+    old, key = sealed, dispute["signer"].text
     if how == "withdrawn":
         make_move(dispute["claim"], "withdraw", publisher, "It was entered twice.")
     elif how == "confidential":
@@ -125,8 +145,8 @@ def test_what_went_in_the_open_is_no_fault_beside_an_earlier_bundle(
     assert report.status == 0
 
 
-def test_record_shown_whole_without_its_words_is_incomplete(tmp_path, dispute):
-    path, reference = written(tmp_path), dispute["claim"].reference
+def test_record_shown_whole_without_its_words_is_incomplete(dispute, bundle):
+    path, reference = bundle, dispute["claim"].reference
     entries = [json.loads(one) for one in files(path)["entries.jsonl"].splitlines()]
     promises = {p for e in entries if e["record"] == reference for p in e["fields"].values()}
     export = export_in(path)
@@ -170,44 +190,41 @@ def test_key_signs_no_second_history_after_an_older_backup(dispute, settings):
     assert Checkpoint.objects.count() == 1
 
 
-def test_files_that_are_no_part_of_it_are_named(tmp_path, dispute):
-    path = rewritten(written(tmp_path), {"more/notes.txt": b"Read me."})
+def test_files_that_are_no_part_of_it_are_named(bundle):
+    path = rewritten(bundle, {"more/notes.txt": b"Read me."})
     report = verify.examine(path, None, None)
     assert report.status == 0
     assert "not looked at: more/notes.txt" in " ".join(report.said)
 
 
-def test_damaged_zip_is_incomplete_and_no_traceback(tmp_path, dispute):
-    path = written(tmp_path)
-    data = bytearray(path.read_bytes())
+def test_damaged_zip_is_incomplete_and_no_traceback(sealed, bundle):
+    data = bytearray(bundle.read_bytes())
     middle = len(data) // 2
     data[middle : middle + 40] = bytes(40)
-    path.write_bytes(data)
-    assert verify.examine(path, None, None).status == 2
-    old = written(tmp_path, "whole.zip")
-    assert verify.examine(old, None, None, path).status == 2
+    bundle.write_bytes(data)
+    assert verify.examine(bundle, None, None).status == 2
+    assert verify.examine(sealed, None, None, bundle).status == 2
 
 
-def test_verify_in_the_bundle_finds_it_sound(tmp_path, dispute):
-    path = written(tmp_path)
+def test_verify_in_the_bundle_finds_it_sound(tmp_path, dispute, bundle):
     key, since = tmp_path / "key", tmp_path / "since"
     key.write_text(dispute["signer"].text)
     since.write_text(Checkpoint.objects.first().note)
-    plain, strict = run_alone(path), run_alone(path, "--key", key, "--since", since)
+    plain, strict = run_alone(bundle), run_alone(bundle, "--key", key, "--since", since)
     assert (plain.returncode, strict.returncode) == (0, 0), plain.stdout + strict.stdout
     assert "proves less" in plain.stdout
     assert "signed by your key" in strict.stdout
     assert strict.stdout.endswith("SOUND\n")
 
 
-def test_verify_refuses_a_key_that_never_signed(tmp_path, dispute):
+def test_verify_refuses_a_key_that_never_signed(bundle):
     other = new_signer("example.test/ledger")
-    assert run_alone(written(tmp_path), "--key", other.text).returncode == 1
+    assert run_alone(bundle, "--key", other.text).returncode == 1
 
 
-def test_verify_says_what_is_missing(tmp_path, dispute):
+def test_verify_says_what_is_missing(bundle):
     for name in ("entries.jsonl", "openings.jsonl", "export/record.json", "leaves.txt", "keys/1"):
-        altered = rewritten(written(tmp_path), {name: None})
+        altered = rewritten(bundle, {name: None})
         report = verify.examine(altered, None, None)
         assert report.status == 2, name
         assert name in " ".join(report.gaps)
@@ -230,29 +247,26 @@ def test_file_that_is_no_bundle_is_refused_in_words(tmp_path, content):
 @pytest.mark.parametrize(
     "name", ["entries.jsonl", "openings.jsonl", "export/record.json", "leaves.txt", "checkpoint"]
 )
-def test_any_change_of_a_file_is_found(tmp_path, dispute, name):
-    path = written(tmp_path)
-    data = files(path)[name]
+def test_any_change_of_a_file_is_found(bundle, name):
+    data = files(bundle)[name]
     for place in range(len(data) // 7, len(data), max(1, len(data) // 5)):
         flipped = data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :]
-        report = verify.examine(rewritten(path, {name: flipped}), None, None)
+        report = verify.examine(rewritten(bundle, {name: flipped}), None, None)
         assert report.status == 1, f"{name} at {place}: {data[place - 20 : place + 20]}"
 
 
-def test_record_left_out_of_the_export_is_found(tmp_path, dispute):
-    path = written(tmp_path)
-    export = export_in(path)
+def test_record_left_out_of_the_export_is_found(bundle):
+    export = export_in(bundle)
     export["claims"].pop()
-    altered = rewritten(path, {"export/record.json": json.dumps(export).encode()})
+    altered = rewritten(bundle, {"export/record.json": json.dumps(export).encode()})
     assert "is missing" in " ".join(verify.examine(altered, None, None).faults)
 
 
-def test_older_bundle_is_refused_with_a_later_checkpoint(tmp_path, dispute):
-    path = written(tmp_path)
+def test_older_bundle_is_refused_with_a_later_checkpoint(dispute, bundle):
     make.edited(dispute["claim"], title="Party A alleges another thing")
     later = seal(dispute["signer"]).note
-    assert verify.examine(path, None, None).status == 0
-    assert "older" in " ".join(verify.examine(path, None, later).faults)
+    assert verify.examine(bundle, None, None).status == 0
+    assert "older" in " ".join(verify.examine(bundle, None, later).faults)
 
 
 def test_rotated_key_is_followed_from_the_old_one(tmp_path, dispute):
@@ -327,7 +341,9 @@ def test_site_offers_the_bundle_and_makes_it_anew_after_a_change(client, dispute
         assert b"another thing" in bundle.read("export/record.json")
 
 
-def test_nothing_sealed_is_nothing_to_offer(client, tmp_path):
+def test_nothing_sealed_is_nothing_to_offer(client, tmp_path, dispute):
+    with owning():
+        sql("DELETE FROM ledger_checkpoint")
     assert client.get("/ledger/bundle.zip").status_code == 404
     with pytest.raises(CommandError, match="Nothing is sealed yet"):
         call_command("export_ledger", tmp_path / "bundle.zip")
@@ -405,8 +421,8 @@ def without_keys(export):
 
 
 @pytest.mark.parametrize("odd", [5, "x", {"a": 1}, [5], [{"id": 1, "allegations": 7}], None])
-def test_export_that_was_altered_is_refused_in_words(tmp_path, dispute, odd):
-    content = export_in(written(tmp_path))
+def test_export_that_was_altered_is_refused_in_words(tmp_path, bundle, odd):
+    content = export_in(bundle)
     content["claims"] = odd
     path = tmp_path / "record.json"
     path.write_text(json.dumps(content))
@@ -414,9 +430,9 @@ def test_export_that_was_altered_is_refused_in_words(tmp_path, dispute, odd):
         import_file(path, None, lambda line: None)
 
 
-def test_quickstart_begins_with_an_export(tmp_path, dispute, monkeypatch):
+def test_quickstart_begins_with_an_export(tmp_path, bundle):
     path = tmp_path / "record.json"
-    path.write_text(json.dumps(export_in(written(tmp_path))))
+    path.write_text(json.dumps(export_in(bundle)))
     told = io.StringIO()
     call_command("quickstart", "--no-serve", "--from", path, stdout=told)
     assert "Loaded record." in told.getvalue()

@@ -18,9 +18,15 @@ import pytest
 from django.db import connection
 
 from tests.conftest import THOROUGH, missing
+from tests.ledger.forking import ROOT, site
+from tests.ledger.world import empty_tables
 
-pytestmark = [pytest.mark.database, pytest.mark.heavy, pytest.mark.xdist_group("crashes")]
-ROOT = Path(__file__).resolve().parents[2]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.database,
+    pytest.mark.heavy,
+    pytest.mark.xdist_group("crashes"),
+]
 WRITER = str(Path(__file__).with_name("writer.py"))
 SCRATCH = f"tracker_crash_{os.getpid()}"
 KILLS = 20 if THOROUGH else 10
@@ -39,7 +45,7 @@ def surroundings(folder, **environ):
 
 
 def server():
-    """A connection beside Django's, which is shut to tests that do not use its database."""
+    """A connection beside Django's, which the tests keep in a transaction of theirs."""
     params = {**connection.get_connection_params(), "dbname": "postgres"}
     return psycopg.connect(**params, autocommit=True)
 
@@ -57,12 +63,19 @@ def scratch():
 
 
 @pytest.fixture(scope="module")
-def environ(tmp_path_factory):
+def environ(tmp_path_factory, django_db_setup, django_db_blocker):
     """For processes that have a site to themselves, on the sort of database that is under test."""
     folder = tmp_path_factory.mktemp("site")
+    empty_tables(folder, django_db_blocker)
     with scratch() if ON_POSTGRESQL else nullcontext() as address:
-        found = surroundings(folder, **({"DATABASE_URL": address} if address else {}))
-        run(found, sys.executable, WRITER, "begin")
+        yield surroundings(folder, **({"DATABASE_URL": address} if address else {}))
+
+
+@pytest.fixture(scope="module")
+def writer(environ):
+    """What does things with that site, each in a process of its own."""
+    with site(WRITER, environ) as found:
+        found.done("begin")
         yield found
 
 
@@ -84,13 +97,13 @@ def wait_for_the_dead():
                 time.sleep(0.01)
 
 
-def verify(environ):
+def verify(writer):
     wait_for_the_dead()
-    assert run(environ, sys.executable, "manage.py", "verify_ledger").startswith("Sound")
+    assert writer.done("verify_ledger").startswith("Sound")
 
 
-def history(environ):
-    return json.loads(run(environ, sys.executable, WRITER, "history"))
+def history(writer):
+    return json.loads(writer.done("history"))
 
 
 def titles(lines, word):
@@ -98,35 +111,33 @@ def titles(lines, word):
     return [title.strip() for first, _number, title in told if first == word]
 
 
-def kill_a_writer(environ, name, rounds, share):
+def kill_a_writer(writer, name, rounds, share):
     """Kill it after these rounds and a share of another; return what it had acknowledged."""
-    lines = []
-    with subprocess.Popen(
-        [sys.executable, WRITER, "write", name], env=environ, stdout=subprocess.PIPE, text=True
-    ) as writer:
+    with writer.doing("write", name) as victim:
+        lines = []
         for _ in range(rounds):
             began = time.monotonic()
-            lines.append(writer.stdout.readline())
+            lines.append(victim.line())
         time.sleep(share * (time.monotonic() - began))
-        writer.kill()
-        lines += writer.stdout.readlines()
-    assert writer.returncode == -signal.SIGKILL
+        left = victim.kill()
+    assert left.status == -signal.SIGKILL
+    lines += left.lines
     acknowledged = titles(lines, "acknowledged")
     assert len(acknowledged) == len(lines) >= rounds
     return acknowledged
 
 
-def test_writer_killed_at_any_moment_loses_nothing_acknowledged(environ):
+def test_writer_killed_at_any_moment_loses_nothing_acknowledged(writer):
     chance = random.Random(17)
-    before = history(environ)["entries"]
+    before = history(writer)["entries"]
     acknowledged = []
     for number in range(KILLS):
         rounds, share = chance.randint(1, 15), chance.random()
-        acknowledged += kill_a_writer(environ, f"killed-{number}", rounds, share)
+        acknowledged += kill_a_writer(writer, f"killed-{number}", rounds, share)
         # What one killed writer left half done, the log would show after the next ones, too.
         if number % 5 == 4:
-            verify(environ)
-    kept = history(environ)
+            verify(writer)
+    kept = history(writer)
     assert set(acknowledged) <= set(kept["titles"])
     assert kept["entries"] - before >= len(acknowledged)
 
@@ -175,7 +186,7 @@ on_sqlite = pytest.mark.skipif(ON_POSTGRESQL, reason="for SQLite alone")
 
 
 @on_sqlite
-def test_disk_that_refuses_writes_loses_nothing_acknowledged(environ, inject):
+def test_disk_that_refuses_writes_loses_nothing_acknowledged(environ, writer, inject):
     acknowledged, refused, hit = set(), set(), set()
     for number, fault in enumerate(FAULTS):
         lines, log = inject(environ, f"refused-{number}", fault)
@@ -185,15 +196,15 @@ def test_disk_that_refuses_writes_loses_nothing_acknowledged(environ, inject):
         assert len(committed) + len(failed) == len(lines) == ROUNDS, fault
         acknowledged |= set(committed)
         refused |= set(failed)
-        verify(environ)
-    kept = set(history(environ)["titles"])
+        verify(writer)
+    kept = set(history(writer)["titles"])
     assert acknowledged <= kept
     assert not refused & kept
     assert {"tracker.sqlite3", "tracker.sqlite3-wal"} <= hit
 
 
 @on_sqlite
-def test_writer_killed_within_a_commit_leaves_all_of_it_or_nothing(environ, inject):
+def test_writer_killed_within_a_commit_leaves_all_of_it_or_nothing(environ, writer, inject):
     database = f"{environ['LOCAL_DIR']}/tracker.sqlite3"
     acknowledged = {}
     for number, death in enumerate(DEATHS):
@@ -202,20 +213,22 @@ def test_writer_killed_within_a_commit_leaves_all_of_it_or_nothing(environ, inje
         assert log.endswith("+++ killed by SIGKILL +++\n"), death
         assert "/tracker.sqlite3-wal>" in log.splitlines()[-2], death
         acknowledged[name] = set(titles(lines, "acknowledged"))
-        verify(environ)
-    kept = history(environ)["titles"]
+        verify(writer)
+    kept = history(writer)["titles"]
     for name, committed in acknowledged.items():
         found = {title for title in kept if f", {name}, " in title}
         assert committed <= found
         assert len(found - committed) <= 1  # What was committed and not yet said.
 
 
-def test_audit_beside_a_running_writer_sees_one_moment(environ):
+def test_audit_beside_a_running_writer_sees_one_moment(environ, writer):
     command = [sys.executable, WRITER, "write", "beside"]
-    with subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, text=True) as writer:
-        writer.stdout.readline()
+    with subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, text=True) as busy:
+        busy.stdout.readline()
         for _ in range(5):
-            told = run(environ, sys.executable, "manage.py", "verify_ledger", check=False)
-            assert told.startswith("Sound"), told
-        writer.kill()
-        assert titles(writer.stdout.readlines(), "acknowledged")
+            told = writer.do("verify_ledger")
+            assert told.text.startswith("Sound"), told
+        busy.kill()
+        assert titles(busy.stdout.readlines(), "acknowledged")
+    wait_for_the_dead()
+    assert run(environ, sys.executable, "manage.py", "verify_ledger").startswith("Sound")

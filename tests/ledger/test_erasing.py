@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from tests import factories as make
+from tests.ledger.world import empty_tables
 from tracker.ledger import verify
 from tracker.ledger.auditing import Audit
 from tracker.ledger.erasing import EraseRefused, erase, found_in, still_said
@@ -149,13 +150,22 @@ def bytes_under(folder):
     return found
 
 
-def test_no_byte_of_an_erased_person_is_left_on_disk(tmp_path):
-    answer = run_in_its_own_database(tmp_path, f"sqlite:///{tmp_path}/db.sqlite3")
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory, django_db_setup, django_db_blocker):
+    """Of a site on SQLite."""
+    found = tmp_path_factory.mktemp("site")
+    empty_tables(found, django_db_blocker)
+    return found
+
+
+@pytest.mark.django_db
+def test_no_byte_of_an_erased_person_is_left_on_disk(folder):
+    answer = run_in_its_own_database(folder, f"sqlite:///{folder}/tracker.sqlite3")
     assert answer.returncode == 0, answer.stdout + answer.stderr
     assert "Sound:" in answer.stdout
     left = {
         name: data.lower().count(word)
-        for name, data in bytes_under(tmp_path).items()
+        for name, data in bytes_under(folder).items()
         for word in (WITNESS.lower().encode(), b"wilhelmina")
         if word in data.lower()
     }

@@ -14,10 +14,12 @@ from django.test import Client
 
 from tests import factories as make
 from tests.conftest import missing
+from tests.ledger.world import as_made, kept
 from tracker.ledger import sealing
 from tracker.ledger.changes import change
 from tracker.ledger.entries import size
 from tracker.ledger.models import Entry
+from tracker.ledger.verify import main
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.xdist_group("go")]
 GOPATH = Path("/usr/share/gocode")
@@ -39,16 +41,22 @@ class Log(NamedTuple):
         self.notes[size()] = sealing.seal(self.signer).note
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
+    """Twenty entries; readers may see the first, of the others only hashes."""
+    with kept(django_db_blocker):
+        signer = sealing.new_signer(NAME)
+        sealing.announce(signer)
+        log = Log(signer, {})
+        log.grow(make.claim())
+        for count in (2, 1, 3, 1, 5, 7):
+            log.grow(*(make.party() for _ in range(count)))
+        yield log
+
+
 @pytest.fixture
-def log(db):
-    """Twenty entries of the test's own; readers may see the first, of the others only hashes."""
-    signer = sealing.new_signer(NAME)
-    sealing.announce(signer)
-    log = Log(signer, {})
-    log.grow(make.claim())
-    for count in (2, 1, 3, 1, 5, 7):
-        log.grow(*(make.party() for _ in range(count)))
-    return log
+def log(made, db):
+    return as_made(made)
 
 
 @pytest.fixture(scope="session")
@@ -77,20 +85,41 @@ def go(program):
     return judge
 
 
+def arguments(folder, told):
+    """What verify.py is called with, to judge a proof."""
+    path, since = folder / "proof.json", folder / "since"
+    path.write_text(json.dumps(told), encoding="utf-8")
+    since.write_text(told["since"], encoding="utf-8")
+    options = ["--key", told["trusted"], *(["--since", str(since)] if told["since"] else [])]
+    return [str(path), *options]
+
+
+def last_word(said):
+    return said.splitlines()[-1].partition(":")[0]
+
+
 @pytest.fixture
-def verify(tmp_path):
+def verify(tmp_path, capsys):
     """(exit status of verify.py, the last thing it said)."""
 
     def judge(told):
-        path, since = tmp_path / "proof.json", tmp_path / "since"
-        path.write_text(json.dumps(told), encoding="utf-8")
-        since.write_text(told["since"], encoding="utf-8")
-        options = ["--key", told["trusted"], *(["--since", since] if told["since"] else [])]
-        done = subprocess.run(
-            [sys.executable, "-I", VERIFY, path, *options], capture_output=True, text=True
-        )
+        status = main(arguments(tmp_path, told))
+        said = capsys.readouterr()
+        assert not said.err
+        return status, last_word(said.out)
+
+    return judge
+
+
+@pytest.fixture
+def verify_alone(tmp_path):
+    """The same, of a process as a reader starts it."""
+
+    def judge(told):
+        command = [sys.executable, "-I", VERIFY, *arguments(tmp_path, told)]
+        done = subprocess.run(command, capture_output=True, text=True)
         assert not done.stderr
-        return done.returncode, done.stdout.splitlines()[-1].partition(":")[0]
+        return done.returncode, last_word(done.stdout)
 
     return judge
 
@@ -268,12 +297,12 @@ def test_every_forgery_is_refused_by_verify(log, verify):
     assert found == {forge.__name__: (1, "TAMPERED") for forge in FORGERIES}
 
 
-def test_entry_that_differs_from_its_leaf_is_refused_by_verify(log, verify):
+def test_entry_that_differs_from_its_leaf_is_refused_by_verify(log, verify_alone):
     shown = Entry.objects.filter(shown=Entry.Shown.WHOLE).latest("sequence")
-    told = proof(log, shown.sequence)
-    assert verify(told) == (0, "SOUND")
+    told = proof(log, shown.sequence, sorted(log.notes)[0])
+    assert verify_alone(told) == (0, "SOUND")
     told["entry"]["actor"] = "somebody"
-    assert verify(told) == (1, "TAMPERED")
+    assert verify_alone(told) == (1, "TAMPERED")
 
 
 def test_entry_that_readers_may_not_see_is_proven_by_its_hash_alone(log, go, verify):

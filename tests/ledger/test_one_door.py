@@ -136,6 +136,15 @@ def dispute():
     return world
 
 
+@pytest.fixture
+def claim():
+    """Of one point, in a dossier: a form costs what its rows do."""
+    row = make.claim(claimant=make.party("Party A"), accused=make.party("Party B"))
+    row.dossier = make.dossier(row)
+    make.ledger()
+    return row
+
+
 def last_actions(count):
     rows = Entry.objects.order_by("-sequence")[:count]
     return [(row.record, row.action) for row in reversed(rows)]
@@ -145,19 +154,19 @@ def sound():
     assert Audit().run().faults == []
 
 
-def test_form_saved_is_one_entry_with_the_reason_given(publishers_desk, publisher, dispute):
-    data = desk.open_form(publishers_desk, dispute["claim"])
+def test_form_saved_is_one_entry_with_the_reason_given(publishers_desk, publisher, claim):
+    data = desk.open_form(publishers_desk, claim)
     data["title"] = ["Party A alleges something else"]
-    answer = desk.save(publishers_desk, dispute["claim"], data, _why="The name was misspelt.")
+    answer = desk.save(publishers_desk, claim, data, _why="The name was misspelt.")
     assert answer.status_code == 302
-    assert last_actions(1) == [(dispute["claim"].reference, "changed")]
+    assert last_actions(1) == [(claim.reference, "changed")]
     entry = Entry.objects.last()
     assert entry.actor == Actor.objects.get(user=publisher).pseudonym
     assert publisher.username not in entry.body
     sound()
 
 
-def test_form_of_a_new_record_is_one_entry(editors_desk, dispute):
+def test_form_of_a_new_record_is_one_entry(editors_desk, claim):
     before = size()
     data = {"name": "Party Z", "slug": "party-z", "kind": "person", "name_language": "en"}
     rows = ("names", "memberships")
@@ -181,32 +190,32 @@ def test_row_removed_from_a_form_is_seen_where_else_it_counted(publishers_desk, 
     sound()
 
 
-def test_dossier_chosen_in_a_claims_form_is_an_entry_of_the_dossier(publishers_desk, dispute):
-    other = make.edited(make.dossier(dispute["claim"]), action=Entry.Action.ENTERED)
-    data = desk.open_form(publishers_desk, dispute["claim"])
+def test_dossier_chosen_in_a_claims_form_is_an_entry_of_the_dossier(publishers_desk, claim):
+    other = make.edited(make.dossier(claim), action=Entry.Action.ENTERED)
+    data = desk.open_form(publishers_desk, claim)
     tie = m.DossierClaim.objects.get(dossier=other)
     data[f"{desk.row_of(data, tie)}-DELETE"] = ["on"]
-    desk.save(publishers_desk, dispute["claim"], data)
+    desk.save(publishers_desk, claim, data)
     assert (f"dossier/{other.pk}", "changed") in last_actions(2)
     sound()
 
 
-def test_claim_given_to_another_dossier_is_an_entry_of_both(publishers_desk, dispute):
+def test_claim_given_to_another_dossier_is_an_entry_of_both(publishers_desk, claim):
     other = make.edited(make.dossier(), action=Entry.Action.ENTERED)
-    data = desk.open_form(publishers_desk, dispute["claim"])
-    tie = m.DossierClaim.objects.get(dossier=dispute["dossier"], claim=dispute["claim"])
+    data = desk.open_form(publishers_desk, claim)
+    tie = m.DossierClaim.objects.get(dossier=claim.dossier, claim=claim)
     data[f"{desk.row_of(data, tie)}-dossier"] = [str(other.pk)]
-    desk.save(publishers_desk, dispute["claim"], data)
+    desk.save(publishers_desk, claim, data)
     touched = {name for name, _action in last_actions(3)}
-    assert {f"dossier/{other.pk}", f"dossier/{dispute['dossier'].pk}"} <= touched
+    assert {f"dossier/{other.pk}", f"dossier/{claim.dossier.pk}"} <= touched
     sound()
 
 
 def test_draft_put_into_a_public_dossier_tells_nothing_until_it_is_published(
-    publishers_desk, publisher, dispute, client
+    publishers_desk, publisher, claim, client
 ):
     draft = draft_claim()
-    dossier = dispute["dossier"]
+    dossier = claim.dossier
     make.ledger()
     before = size()
     data = desk.open_form(publishers_desk, draft)
@@ -226,24 +235,24 @@ def test_draft_put_into_a_public_dossier_tells_nothing_until_it_is_published(
     assert "asked us to hurry" not in history
 
 
-def test_reason_belongs_to_the_record_whose_form_it_was_typed_in(publishers_desk, dispute, client):
+def test_reason_belongs_to_the_record_whose_form_it_was_typed_in(publishers_desk, claim, client):
     other = make.edited(make.dossier(), action=Entry.Action.ENTERED)
-    data = desk.open_form(publishers_desk, dispute["claim"])
+    data = desk.open_form(publishers_desk, claim)
     desk.add_row(data, "dossier_links", dossier=other.pk)
     data["lead"] = ["Party A says so."]
-    desk.save(publishers_desk, dispute["claim"], data, _why="It belongs there.")
+    desk.save(publishers_desk, claim, data, _why="It belongs there.")
     assert (f"dossier/{other.pk}", "changed") in last_actions(2)
-    for record, is_told in ((dispute["claim"], True), (other, False)):
+    for record, is_told in ((claim, True), (other, False)):
         html = client.get(f"{record.get_absolute_url()}history/").content.decode()
         assert ("It belongs there." in html) is is_told
     sound()
 
 
-def test_draft_deleted_is_an_entry_also_of_what_it_was_tied_to(editors_desk, dispute):
+def test_draft_deleted_is_an_entry_also_of_what_it_was_tied_to(editors_desk, claim):
     draft = make.claim(title="Party A alleges a draft", status="draft", published_at=None)
-    m.ClaimLink.objects.create(claim=dispute["claim"], other=draft, kind="repeats")
-    m.DossierClaim.objects.create(dossier=dispute["dossier"], claim=draft)
-    for row in (draft, dispute["claim"], dispute["dossier"]):
+    m.ClaimLink.objects.create(claim=claim, other=draft, kind="repeats")
+    m.DossierClaim.objects.create(dossier=claim.dossier, claim=draft)
+    for row in (draft, claim, claim.dossier):
         make.edited(row)
     make.ledger()
     address = reverse("admin:record_claim_delete", args=[draft.pk])
@@ -251,8 +260,8 @@ def test_draft_deleted_is_an_entry_also_of_what_it_was_tied_to(editors_desk, dis
     assert not m.Claim.objects.filter(pk=draft.pk).exists()
     assert dict(last_actions(3)) == {
         draft.reference: "deleted",
-        dispute["claim"].reference: "changed",
-        f"dossier/{dispute['dossier'].pk}": "changed",
+        claim.reference: "changed",
+        f"dossier/{claim.dossier.pk}": "changed",
     }
     sound()
 

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.db import DatabaseError, connection, transaction
 
+from tests.conftest import staff
 from tests.ledger.forging import (
     OTHER,
     SECRET,
@@ -30,6 +31,7 @@ from tests.ledger.forging import (
     whole_backup,
     write_body,
 )
+from tests.ledger.world import as_made, kept, settled
 from tracker.ledger import chain, erasing, guards, sealing, verify
 from tracker.ledger.auditing import Audit
 from tracker.ledger.bundle import write_bundle
@@ -41,9 +43,15 @@ only_sqlite = pytest.mark.skipif(not SQLITE, reason="for SQLite alone")
 only_postgresql = pytest.mark.skipif(SQLITE, reason="for PostgreSQL alone")
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
+    with kept(django_db_blocker):
+        yield settled(sealed_log(staff("ada", "editor")))
+
+
 @pytest.fixture
-def log(editor):
-    return sealed_log(editor)
+def log(made, db):
+    return as_made(made)
 
 
 def faults(log, since=None):

@@ -3,10 +3,12 @@
 writer.py begin             an empty database becomes one with a claim
 writer.py write NAME [N]    N rounds, or without end; NAME tells this run's titles from others'
 writer.py history           as JSON: the titles the claim ever had, how many entries there are
+writer.py serve             does any of these, and the commands of manage.py, as it is asked
 """
 
 import json
 import sys
+from functools import partial
 from itertools import count
 
 import django
@@ -17,14 +19,10 @@ from django.core.management import call_command  # noqa: E402
 from django.db import DatabaseError  # noqa: E402
 
 from tests import factories as make  # noqa: E402
+from tests.ledger.forking import serve, tell  # noqa: E402
 from tracker.ledger.changes import change  # noqa: E402
 from tracker.ledger.models import Entry, Opening  # noqa: E402
 from tracker.record.models import Allegation, Claim, Party, Source  # noqa: E402
-
-
-def tell(line):
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
 
 
 def begin():
@@ -85,4 +83,5 @@ def history():
     tell(json.dumps({"titles": values, "entries": Entry.objects.count()}))
 
 
-sys.exit({"begin": begin, "write": write, "history": history}[sys.argv[1]](*sys.argv[2:]))
+FUNCTIONS = {one.__name__: one for one in (begin, write, history)}
+sys.exit({**FUNCTIONS, "serve": partial(serve, FUNCTIONS)}[sys.argv[1]](*sys.argv[2:]))

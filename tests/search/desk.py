@@ -6,10 +6,12 @@ desk.py rename NAME      the party gets another name
 desk.py series           publishes and withdraws claims without end; tells each that is committed
 desk.py fill COUNT       claims put into the tables past the door
 desk.py read             answers a question a line, as JSON, and may not write
+desk.py serve            does any of these, and the commands of manage.py, as it is asked
 """
 
 import json
 import sys
+from functools import partial
 from itertools import count, cycle
 
 import django
@@ -17,19 +19,15 @@ import django
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
 
 from tests import factories as make  # noqa: E402
+from tests.ledger.forking import serve, tell  # noqa: E402
 from tracker.editorial.workflow import make_move  # noqa: E402
 from tracker.record.models import Claim, Party  # noqa: E402
 from tracker.search.finding import matching  # noqa: E402
 
 DRAFTS = 12
-
-
-def tell(line):
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
 
 
 def begin():
@@ -60,8 +58,9 @@ def series():
 
 def fill(times):
     make._number = count(100 * Party.objects.count() + 1)
-    for number in range(int(times)):
-        make.claim(f"Party A alleges a thing past the door {number}")
+    with transaction.atomic():
+        for number in range(int(times)):
+            make.claim(f"Party A alleges a thing past the door {number}")
 
 
 def refuse_to_write(execute, sql, params, many, context):
@@ -78,5 +77,5 @@ def read():
             tell(json.dumps([sorted(matching(kind, text)), sorted(rows.values_list("pk", flat=1))]))
 
 
-WORDS = {one.__name__: one for one in (begin, move, rename, series, fill, read)}
-WORDS[sys.argv[1]](*sys.argv[2:])
+FUNCTIONS = {one.__name__: one for one in (begin, move, rename, series, fill, read)}
+{**FUNCTIONS, "serve": partial(serve, FUNCTIONS)}[sys.argv[1]](*sys.argv[2:])

@@ -11,7 +11,7 @@ from django.http import QueryDict
 
 from tests import factories as make
 from tests.conftest import THOROUGH
-from tests.public.hidden import HIDDEN, confidential_source, hidden_dispute, published_dispute
+from tests.ledger.world import as_made, kept
 from tests.search.disputes import CHANGES, DAYS, Disputes
 from tracker.public.filters import ClaimFilter, ResponseFilter, SourceFilter
 from tracker.record import models as m
@@ -31,14 +31,19 @@ ROWS = {
     ResponseFilter: lambda: m.Response.objects.published(),
     SourceFilter: lambda: m.Source.objects.published(),
 }
-EVERYTHING = 10**6
+
+
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
+    with kept(django_db_blocker):
+        found = Disputes(random.Random(29))
+        make.index()
+        yield found
 
 
 @pytest.fixture
-def disputes():
-    made = Disputes(random.Random(29))
-    make.index()
-    return made
+def disputes(made, db):
+    return as_made(made)
 
 
 def asked(filter_class, query):
@@ -119,30 +124,6 @@ def test_no_value_is_offered_that_readers_do_not_see(disputes):
     for filter_class in QUESTIONS:
         for words in offered(filter_class).values():
             assert not unseen & set(words)
-
-
-def all_that_is_counted():
-    found = []
-    for filter_class in QUESTIONS:
-        every_one = asked(filter_class, {})
-        answer = ask(every_one.question(), 0, EVERYTHING)
-        found.append((answer.total, answer.records, counts(every_one), offered(filter_class)))
-    return found
-
-
-@pytest.mark.parametrize("state", HIDDEN)
-def test_what_readers_do_not_see_changes_no_number(state):
-    public = published_dispute()
-    # It takes the place of a source that only a request's proof made public.
-    confidential_source(public)
-    make.index()
-    before = all_that_is_counted()
-    hidden_dispute(public, HIDDEN[state])
-    make.cite(public["claim"], make.source(confidential=True, language="he", kind="video"))
-    make.index()
-    assert all_that_is_counted() == before
-    held._held = None
-    assert all_that_is_counted() == before
 
 
 def test_index_follows_every_change_while_it_is_asked(disputes):

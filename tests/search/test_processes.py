@@ -7,142 +7,142 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import THOROUGH
+from tests.ledger.forking import ROOT, site
 from tests.ledger.test_crashes import (
     ON_POSTGRESQL,
-    run,
     scratch,
     surroundings,
     wait_for_the_dead,
 )
+from tests.ledger.world import empty_tables
 
-pytestmark = [pytest.mark.database, pytest.mark.heavy, pytest.mark.xdist_group("processes")]
-ROOT = Path(__file__).resolve().parents[2]
-DESK = (sys.executable, str(Path(__file__).with_name("desk.py")))
-REBUILD = (sys.executable, "manage.py", "rebuild_search")
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.database,
+    pytest.mark.heavy,
+    pytest.mark.xdist_group("processes"),
+]
+DESK = str(Path(__file__).with_name("desk.py"))
 KILLS = 6 if THOROUGH else 3
 
 
 @pytest.fixture(scope="module")
-def environ(tmp_path_factory):
+def environ(tmp_path_factory, django_db_setup, django_db_blocker):
     """For processes that have a site to themselves, on the sort of database that is under test."""
     folder = tmp_path_factory.mktemp("site")
+    empty_tables(folder, django_db_blocker)
     with scratch() if ON_POSTGRESQL else nullcontext() as address:
         found = surroundings(folder, PYTHONUNBUFFERED="1")
         if address:
             found["DATABASE_URL"] = address
-        run(found, *DESK, "begin")
         yield found
 
 
-@contextmanager
-def started(environ, *command):
-    """A process of ours, killed at the end wherever it stands."""
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-    with subprocess.Popen(command, cwd=ROOT, env=environ, **pipes) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
+@pytest.fixture(scope="module")
+def desk(environ):
+    """What does things at that site, each in a process of its own."""
+    with site(DESK, environ) as found:
+        found.done("begin")
+        yield found
 
 
-@contextmanager
-def reader(environ):
+@pytest.fixture(scope="module")
+def ask(environ, desk):
     """A function that asks a process that stays: what is found, and what the tables say."""
-    with started(environ, *DESK, "read") as process:
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    command = [sys.executable, DESK, "read"]
+    with subprocess.Popen(command, cwd=ROOT, env=environ, **pipes) as process:
 
-        def ask(text="", kind="claim"):
+        def asked(text="", kind="claim"):
             process.stdin.write(json.dumps([kind, text]) + "\n")
             process.stdin.flush()
             return tuple(json.loads(process.stdout.readline()))
 
-        yield ask
+        try:
+            yield asked
+        finally:
+            process.kill()
 
 
-def check(environ):
+def check(desk):
     """The words and the status that `rebuild_search --check` ends with."""
-    done = subprocess.run(
-        [*REBUILD, "--check"], cwd=ROOT, env=environ, capture_output=True, text=True, check=False
-    )
-    return done.stdout, done.returncode
+    told = desk.do("rebuild_search", "--check")
+    return told.text, told.status
 
 
-def test_what_another_process_publishes_is_in_the_next_answer(environ):
-    with reader(environ) as ask:
-        assert ask() == ([], [])
-        run(environ, *DESK, "move", "publish", "1")
-        assert ask() == ([1], [1])
-        assert ask("thing 0")[0] == [1]
-        run(environ, *DESK, "move", "publish", "2")
-        assert ask() == ([1, 2], [1, 2])
-        run(environ, *DESK, "move", "withdraw", "1")
-        assert ask() == ([2], [2])
-        assert ask("thing 0")[0] == []
-        assert ask("Zzxq") == ([], [2])
-        (party,) = ask('"Party A"', "party")[0]
-        run(environ, *DESK, "rename", "Zzxq of Party A")
-        assert ask("zzxq")[0] == [2]
-        assert ask("zzxq", "party")[0] == [party]
-        run(environ, *DESK, "rename", "Party A")
-        assert ask("zzxq") == ([], [2])
-        assert ask("zzxq", "party")[0] == []
-    assert check(environ)[1] == 0
+def test_what_another_process_publishes_is_in_the_next_answer(desk, ask):
+    assert ask() == ([], [])
+    desk.done("move", "publish", "1")
+    assert ask() == ([1], [1])
+    assert ask("thing 0")[0] == [1]
+    desk.done("move", "publish", "2")
+    assert ask() == ([1, 2], [1, 2])
+    desk.done("move", "withdraw", "1")
+    assert ask() == ([2], [2])
+    assert ask("thing 0")[0] == []
+    assert ask("Zzxq") == ([], [2])
+    (party,) = ask('"Party A"', "party")[0]
+    desk.done("rename", "Zzxq of Party A")
+    assert ask("zzxq")[0] == [2]
+    assert ask("zzxq", "party")[0] == [party]
+    desk.done("rename", "Party A")
+    assert ask("zzxq") == ([], [2])
+    assert ask("zzxq", "party")[0] == []
+    assert check(desk)[1] == 0
 
 
-def test_desk_killed_at_any_moment_leaves_index_and_record_agreed(environ):
+def test_desk_killed_at_any_moment_leaves_index_and_record_agreed(desk, ask):
     chance = random.Random(23)
-    with reader(environ) as ask:
-        for _ in range(KILLS):
-            with started(environ, *DESK, "series") as desk:
+    for _ in range(KILLS):
+        with desk.doing("series") as victim:
+            began = time.monotonic()
+            for _ in range(chance.randint(1, 8)):
                 began = time.monotonic()
-                for _ in range(chance.randint(1, 8)):
-                    began = time.monotonic()
-                    assert desk.stdout.readline()
-                    found, _right = ask()
-                time.sleep(chance.random() * (time.monotonic() - began))
-                desk.kill()
-                desk.wait()
-            assert desk.returncode == -signal.SIGKILL
-            wait_for_the_dead()
-            found, right = ask()
-            assert found == right
-            told, status = check(environ)
-            assert status == 0, told
-
-
-def test_rebuilding_that_is_killed_goes_on_and_readers_are_answered(environ):
-    with reader(environ) as ask:
-        before = ask()
-        run(environ, *DESK, "fill", "300")
-        assert check(environ)[1] == 1
-        with started(environ, *REBUILD) as rebuild:
-            assert rebuild.stdout.readline().endswith("%\n")
-            rebuild.send_signal(signal.SIGSTOP)
-            found, right = ask()
-            assert len(found) >= len(before[0])
-            assert len(right) == len(before[1]) + 300
-            assert rebuild.poll() is None
-            rebuild.kill()
+                assert victim.line()
+                found, _right = ask()
+            time.sleep(chance.random() * (time.monotonic() - began))
+            assert victim.kill().status == -signal.SIGKILL
         wait_for_the_dead()
-        told, status = check(environ)
-        assert status == 1
-        assert "differs" in told
-        assert run(environ, *REBUILD)
-        assert check(environ)[1] == 0
         found, right = ask()
         assert found == right
-        assert " 0 written" in run(environ, *REBUILD)
+        told, status = check(desk)
+        assert status == 0, told
 
 
-def test_check_exits_with_one_and_names_what_was_put_in_past_the_door(environ):
-    run(environ, *DESK, "fill", "1")
-    told, status = check(environ)
+def test_rebuilding_that_is_killed_goes_on_and_readers_are_answered(desk, ask):
+    before = ask()
+    desk.done("fill", "300")
+    assert check(desk)[1] == 1
+    with desk.doing("rebuild_search") as rebuild:
+        assert rebuild.line().endswith("%\n")
+        rebuild.send(signal.SIGSTOP)
+        found, right = ask()
+        assert len(found) >= len(before[0])
+        assert len(right) == len(before[1]) + 300
+        assert rebuild.kill().status == -signal.SIGKILL
+    wait_for_the_dead()
+    told, status = check(desk)
     assert status == 1
+    assert "differs" in told
+    assert desk.done("rebuild_search")
+    assert check(desk)[1] == 0
+    found, right = ask()
+    assert found == right
+    assert " 0 written" in desk.done("rebuild_search")
+
+
+def test_check_exits_with_one_and_names_what_was_put_in_past_the_door(environ, desk):
+    desk.done("fill", "1")
+    command = [sys.executable, "manage.py", "rebuild_search", "--check"]
+    done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True)
+    assert done.returncode == 1
+    told = done.stdout
     assert re.search(r"^claim \d+: differs$", told, re.M)
-    run(environ, *REBUILD)
-    assert check(environ)[1] == 0
+    desk.done("rebuild_search")
+    assert check(desk)[1] == 0

@@ -1,0 +1,41 @@
+"""A world that is made once for several tests, each of which takes back what it did in it."""
+
+from contextlib import contextmanager
+from copy import deepcopy
+from itertools import count
+
+from django.db import connection, transaction
+
+from tests import factories as make
+
+
+@contextmanager
+def kept(django_db_blocker):
+    """What a module's fixture makes inside stays until the last of its tests."""
+    make.restart()
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def settled(world):
+    # PostgreSQL alters no table whose foreign keys wait to be checked.
+    connection.check_constraints()
+    return world
+
+
+def as_made(world):
+    """A test's own copy of its records; what it makes itself is numbered after them."""
+    make._number = count(1000)
+    return deepcopy(world)
+
+
+def empty_tables(folder, django_db_blocker):
+    """SQLite's, in a folder of a site: what the migrations made for the tests, to save time.
+
+    Only a fixture of a module can have them, and only of tests with a database.
+    """
+    if connection.vendor == "sqlite":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            assert connection.is_in_memory_db(), "not the tests' own"
+            cursor.execute("VACUUM INTO %s", [str(folder / "tracker.sqlite3")])
