@@ -1,4 +1,4 @@
-"""The admin site of the desk: it keeps what was sent by somebody whose session had ended."""
+"""The admin site of the desk: how one signs in, and what was sent after the session had ended."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from tracker.editorial.accounts.sign_in import SignInForm, finish, let_in
 from tracker.editorial.kept_forms import sign_in_first
 
 
@@ -18,12 +19,19 @@ class DeskSite(AdminSite):
     """Django's admin site, which asks for the password without losing the form."""
 
     site_header = _("The desk")
+    login_form = SignInForm
 
     def get_urls(self) -> list[Any]:
         return [
             path("still-here/", self.admin_view(still_here), name="still_here"),
+            path("let-in/<str:token>/", let_in, name="let_in"),
             *super().get_urls(),
         ]
+
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return finish(request, super().login(request, extra_context))
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         guarded = super().admin_view(view, cacheable)

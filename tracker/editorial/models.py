@@ -51,3 +51,58 @@ class SavedForm(models.Model):
 
     def __str__(self) -> str:
         return self.record
+
+
+class SignInCount(models.Model):
+    """How many wrong sign-ins there were; forgotten a day after the first.
+
+    Names that were typed are in the key alone, a keyed hash: people type passwords there.
+    """
+
+    class Kind(models.TextChoices):
+        # For the operator's log and terminal, as the words of commands are.
+        BROWSER = "browser", "in this known browser"
+        ACCOUNT_AND_ADDRESS = "both", "for this account from this address"
+        ADDRESS = "address", "from this address"
+        ACCOUNT = "account", "for this account from any new place"
+
+    key = models.CharField(max_length=64, unique=True)
+    kind = models.CharField(max_length=7, choices=Kind)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+"
+    )
+    address = models.CharField(max_length=43)
+    wrong = models.PositiveIntegerField(default=0)
+    began_at = models.DateTimeField(default=timezone.now, db_index=True)
+    tried_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("count of wrong sign-ins")
+        verbose_name_plural = _("counts of wrong sign-ins")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.wrong} {self.get_kind_display()}"
+
+
+class KnownPlace(models.Model):
+    """A browser or an address that an account was signed in from, as a keyed hash."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64)
+    seen_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        verbose_name = _("known place of sign-in")
+        verbose_name_plural = _("known places of sign-in")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "digest"],
+                name="known_place_once",
+                violation_error_message=_("The account knows this place already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.digest[:8]
