@@ -84,8 +84,13 @@ def open_bundle() -> IO[bytes]:
     except FileNotFoundError:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=folder, suffix=".part")
-    with os.fdopen(handle, "wb") as file:
-        write_bundle(file)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            write_bundle(file)
+    except BaseException:
+        # Each reader who asked of a full disk would leave one.
+        Path(name).unlink()
+        raise
     made = Path(name).open("rb")  # noqa: SIM115  (the caller closes what it was given)
     Path(name).replace(path)
     for old in folder.glob("*.zip"):

@@ -1,4 +1,4 @@
-"""Saving without losing anybody's work: two people at one record, and a busy database."""
+"""Saving without losing anybody's work: two people at one record, a busy database, a full disk."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, TooManyFieldsSent, ValidationError
-from django.db import IntegrityError, OperationalError
+from django.db import DatabaseError, IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,10 +19,12 @@ from tracker.editorial import conflicts, kept_forms
 from tracker.editorial.admin.history import HistoryAdmin
 from tracker.editorial.changes import change, current
 from tracker.editorial.keys import is_key
+from tracker.editorial.not_saved import refused_by_database
 from tracker.editorial.questions import SURE, AskingForm, asked_in, unseen_in
 from tracker.ledger.models import Entry
 from tracker.record.text import validate_prose
 from tracker.record.transactions import reading_only
+from tracker.record.trouble import report, trouble_of
 
 WHY = "_why"
 LONGEST_WHY = 2000
@@ -169,10 +171,12 @@ class NothingLostAdmin(RecordedAdmin, NestedModelAdmin):
                 # Two of the same form at once: the other one was saved.
                 if object_id is not None or kept_forms.saved_already(request) is None:
                     raise
-            except OperationalError:
-                if request.method != "POST":
+            except DatabaseError as error:
+                trouble = trouble_of(error)
+                if request.method != "POST" or trouble is None:
                     raise
-                request.database_was_busy = True  # type: ignore[attr-defined]
+                report(trouble)
+                request.trouble = trouble  # type: ignore[attr-defined]
         with reading_only():
             return self._changeform_view(*shown_again)
 
@@ -197,8 +201,8 @@ class NothingLostAdmin(RecordedAdmin, NestedModelAdmin):
                 "This record was published while you were writing: what you save now, readers see. "
                 "Nothing was saved yet. Look at it once more, and save again."
             )
-        if getattr(request, "database_was_busy", False):
-            return _("The database was busy and nothing was saved. Save again.")
+        if hasattr(request, "trouble"):
+            return refused_by_database(request.trouble)
         if hasattr(request, "told") or (record.pk and self._has_moved_on(request, record)):
             return _(
                 "Somebody else saved this record while you were writing. Nothing of yours was "
@@ -282,5 +286,5 @@ def _is_saving(request: HttpRequest) -> bool:
 
 def _is_shown_again(request: HttpRequest) -> bool:
     """Whether a form that came back is only shown again, with its reason, and not saved."""
-    reasons = ("told", "database_was_busy", "why_kept", "moved_meanwhile")
+    reasons = ("told", "trouble", "why_kept", "moved_meanwhile")
     return any(hasattr(request, reason) for reason in reasons)

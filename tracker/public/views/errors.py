@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import wraps
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from tracker.public.languages import versions
 from tracker.public.listing import Elsewhere
+from tracker.record.trouble import Trouble, report, trouble_of
 
 View = Callable[..., HttpResponseBase]
 TOO_MUCH = (
@@ -25,6 +27,30 @@ TOO_MUCH = (
         gettext_lazy("The form is larger than this site takes at once."),
     ),
 )
+
+# What a reader is told of a trouble that passes; of others, that something went wrong.
+TROUBLES = {
+    Trouble.FULL: gettext_lazy("The disk of this site is full. Whoever runs it has to make room."),
+    Trouble.READ_ONLY: gettext_lazy(
+        "The database of this site takes no changes at the moment. Whoever runs it has to see why."
+    ),
+    Trouble.BUSY: gettext_lazy("The database of this site is busy. Try again in a minute."),
+    Trouble.OUTDATED: gettext_lazy(
+        "This site is being updated: its database does not have its new form yet. Try again in a "
+        "few minutes."
+    ),
+    Trouble.DENIED: gettext_lazy(
+        "This site is being updated: it may not use all of its database yet. Try again in a few "
+        "minutes."
+    ),
+    Trouble.UNREACHABLE: gettext_lazy(
+        "This site does not reach its database. Try again in a few minutes."
+    ),
+}
+# In seconds: when programs ask again.
+RETRY_AFTER = 120
+# Beyond the middleware that gives a page its policy, as where a page's stamp cannot be read.
+POLICY = "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'"
 
 
 def answers_elsewhere(view: View) -> View:
@@ -53,4 +79,19 @@ def not_found_page(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "500.html", status=500)
+    """A fault of the code; or, as 503 and with its reason, a trouble of the database or its disk.
+
+    Whatever raised, here it arrives: a view, a middleware, the session of somebody who signs in.
+    """
+    trouble = trouble_of(sys.exception())
+    if trouble not in TROUBLES:
+        response = render(request, "500.html", status=500)
+    else:
+        report(trouble)
+        was_sent = request.method not in ("GET", "HEAD")
+        context = {"reason": TROUBLES[trouble], "was_sent": was_sent}
+        response = render(request, "503.html", context, status=503)
+        response["Retry-After"] = str(RETRY_AFTER)
+        response["Cache-Control"] = "no-store"
+    response["Content-Security-Policy"] = POLICY
+    return response
