@@ -1,16 +1,22 @@
-"""System checks of the database's durability settings.
+"""System checks of the database: whether it loses saves, and whether it is older than the code.
 
 An acknowledged save must survive a power cut and a busy hour. Both databases can be set up so that
-it does not; these checks say so at `check --database default` and on every `migrate`.
+it does not; these checks say so at `check --database default`, on every `migrate`, and in the log
+when a process begins to serve.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.checks import CheckMessage, Tags, Warning, register
-from django.db import connections
+from django.core.checks import CheckMessage, Tags, Warning, register, run_checks
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
+
+from tracker.record.trouble import Trouble, report, trouble_of, unapplied
+
+log = logging.getLogger(__name__)
 
 
 def _value(alias: str, statement: str) -> str:
@@ -79,3 +85,34 @@ def durability(
         elif vendor == "postgresql":
             found += postgresql_findings(alias)
     return found
+
+
+@register(Tags.database)
+def as_new_as_the_code(
+    app_configs: Any = None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """A warning, and no error, for that would keep `migrate` itself from running."""
+    found: list[CheckMessage] = []
+    for alias in databases or ():
+        if missing := unapplied(alias):
+            found.append(
+                Warning(
+                    f"The database is older than this code: it lacks migrations, the first is "
+                    f"{missing[0]}.",
+                    hint="manage.py migrate applies them.",
+                    id="record.W007",
+                )
+            )
+    return found
+
+
+def log_findings() -> None:
+    """Tell the operator, when a process begins to serve, what the checks of the database find."""
+    try:
+        for finding in run_checks(tags=[Tags.database], databases=[DEFAULT_DB_ALIAS]):
+            log.warning("%s", finding)
+    except DatabaseError as error:
+        report(trouble_of(error) or Trouble.FAILED)
+    finally:
+        # A server may divide into processes after this, and they must not share a connection.
+        connections.close_all()

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
 
-from django.db import DatabaseError, OperationalError, connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, OperationalError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 log = logging.getLogger(__name__)
@@ -75,10 +75,10 @@ def report(trouble: Trouble) -> None:
     log.error(trouble.value)
 
 
-def unapplied() -> list[str]:
-    """Migrations that the database lacks, as `record.0001_initial`; none where it does not say."""
+def unapplied(alias: str = DEFAULT_DB_ALIAS) -> list[str]:
+    """Migrations that a database lacks, as `record.0001_initial`; none where it does not say."""
     try:
-        executor = MigrationExecutor(connection)
+        executor = MigrationExecutor(connections[alias])
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError:
         return []
@@ -97,9 +97,12 @@ def _trouble_in(error: BaseException) -> Trouble | None:
         return OF_FILES.get(error.errno or 0)
     if not isinstance(error, DatabaseError):
         return None
-    found = _in_sqlite(error.__cause__) or _in_postgresql(getattr(error.__cause__, "sqlstate", ""))
+    state = getattr(error.__cause__, "sqlstate", "")
+    found = _in_sqlite(error.__cause__) or _in_postgresql(state)
     if found or not isinstance(error, OperationalError):
         return found
+    if state is None:  # Of PostgreSQL, but not from it: nobody was there, or let us in.
+        return Trouble.UNREACHABLE
     return Trouble.BUSY if "locked" in str(error) else Trouble.FAILED
 
 
