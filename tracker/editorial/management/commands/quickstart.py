@@ -1,6 +1,9 @@
+import fcntl
 import os
 import secrets
 from argparse import ArgumentParser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -10,6 +13,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection, transaction
 
 from tracker.editorial.groups import EDITOR, PUBLISHER
 from tracker.editorial.importing import ImportRefused, import_file
@@ -17,6 +21,7 @@ from tracker.ledger.models import Key
 
 DOSSIERS = Path(__file__).resolve().parents[2] / "dossiers"
 ACCOUNT = "editor"
+LOCK = 0x7175_6963  # Any number that no other advisory lock of this database has.
 
 
 class Command(BaseCommand):
@@ -39,6 +44,14 @@ class Command(BaseCommand):
         if "SITE_URL" not in os.environ:
             # Citations, feeds and embeds name the address that is served.
             settings.SITE_URL = f"http://127.0.0.1:{options['port']}"
+        with alone(self.stdout.write):
+            self._set_up(options)
+        if not options["no_serve"]:
+            address = f"127.0.0.1:{options['port']}"
+            self.stdout.write(f"Reading: http://{address}/   Editing: http://{address}/admin/")
+            call_command("runserver", address, use_reloader=False)
+
+    def _set_up(self, options: dict[str, Any]) -> None:
         call_command("migrate", interactive=False, verbosity=0)
         files = [options["file"]] if options["file"] else sorted(DOSSIERS.glob("*.json"))
         for path in files:
@@ -49,10 +62,6 @@ class Command(BaseCommand):
             self.stdout.write(f"Loaded {path.stem}.")
         self._seal()
         self._make_account()
-        if not options["no_serve"]:
-            address = f"127.0.0.1:{options['port']}"
-            self.stdout.write(f"Reading: http://{address}/   Editing: http://{address}/admin/")
-            call_command("runserver", address, use_reloader=False)
 
     def _seal(self) -> None:
         """Sign the ledger as it begins, so that the first reader can check it already."""
@@ -64,6 +73,7 @@ class Command(BaseCommand):
             except CommandError as error:
                 self.stdout.write(f"The ledger is not sealed. {error}")
 
+    @transaction.atomic
     def _make_account(self) -> None:
         users = get_user_model()._default_manager
         if users.filter(username=ACCOUNT).exists():
@@ -74,4 +84,31 @@ class Command(BaseCommand):
         user.set_password(password)
         user.save()
         user.groups.add(*Group.objects.filter(name__in=(EDITOR, PUBLISHER)))
+        # Told before it is true: where it cannot be told, there is no account that nobody can use.
         self.stdout.write(f"Account “{ACCOUNT}”, password “{password}”: shown this once.")
+        self.stdout.flush()
+
+
+@contextmanager
+def alone(tell: Callable[[str], object]) -> Iterator[None]:
+    """Wait until no other quickstart sets up the same database, and keep others waiting."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        try:
+            yield
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+        return
+    # Of the folder itself, so that nothing is left behind; it ends with the process at the latest.
+    folder = os.open(settings.LOCAL_DIR, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            tell("Another quickstart is at work here: waiting for it.")
+            fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
