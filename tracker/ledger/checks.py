@@ -1,4 +1,4 @@
-"""A system check that the database still refuses to rewrite the log."""
+"""System checks that the database still refuses to rewrite the log, and serves the site's role."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, Tags, register
-from django.db import connections
+from django.db import DatabaseError, connections
 from django.db.migrations.recorder import MigrationRecorder
 
 from tracker.ledger import migrations
 from tracker.ledger.guards import missing
+from tracker.ledger.rights import connected_role, excessive, lacking
+
+MOST_NAMED = 5
 
 
 @register(Tags.database)
@@ -35,7 +38,37 @@ def guarded(
     return found
 
 
+@register(Tags.database)
+def has_its_rights(
+    app_configs: Any = None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Errors for what the role that connects may not do, and for what it could do to the log."""
+    found: list[CheckMessage] = []
+    for alias in databases or ():
+        connection = connections[alias]
+        if connection.vendor != "postgresql":
+            continue
+        role = connected_role(connection)
+        for number, words, rights in (
+            (2, "may not do all that the site does", lacking(connection)),
+            (3, "could change the ledger", excessive(connection)),
+        ):
+            if rights:
+                more = f" and {len(rights) - MOST_NAMED} more" if len(rights) > MOST_NAMED else ""
+                found.append(
+                    Error(
+                        f"The role {role} {words}. {'; '.join(rights[:MOST_NAMED])}{more}.",
+                        hint=f"As the tables' owner, run manage.py grants {role}.",
+                        id=f"ledger.E00{number}",
+                    )
+                )
+    return found
+
+
 def migrated(connection: Any) -> bool:
-    """Whether every migration of the ledger was applied."""
+    """Whether every migration of the ledger was applied, as far as this role may see."""
     written = {("ledger", module.name) for module in pkgutil.iter_modules(migrations.__path__)}
-    return written <= set(MigrationRecorder(connection).applied_migrations())
+    try:
+        return written <= set(MigrationRecorder(connection).applied_migrations())
+    except DatabaseError:
+        return False

@@ -1,0 +1,35 @@
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection, transaction
+
+from tracker.ledger.rights import GrantRefused, statements
+
+
+class Command(BaseCommand):
+    help = (
+        "Gives the role under which the site runs its rights on PostgreSQL, and no others: it only "
+        "adds to the ledger. Run as the tables' owner; safe to run again."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("role", help="the role of PostgreSQL under which the site runs")
+        parser.add_argument("--sql", action="store_true", help="only print the statements")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if connection.vendor != "postgresql":
+            raise CommandError("Only PostgreSQL has roles.")
+        try:
+            given = statements(connection, options["role"])
+        except GrantRefused as error:
+            raise CommandError(str(error)) from error
+        if options["sql"]:
+            self.stdout.write("\n".join(f"{statement};" for statement in given))
+            return
+        with transaction.atomic(), connection.cursor() as cursor:
+            for statement in given:
+                cursor.execute(statement)
+        self.stdout.write(
+            f"{options['role']} has its rights, also on tables that this role makes later."
+        )
