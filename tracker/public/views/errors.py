@@ -29,20 +29,15 @@ TOO_MUCH = (
 )
 
 # What a reader is told of a trouble that passes; of others, that something went wrong.
+UPDATING = gettext_lazy("This site is being updated. Try again in a few minutes.")
 TROUBLES = {
     Trouble.FULL: gettext_lazy("The disk of this site is full. Whoever runs it has to make room."),
     Trouble.READ_ONLY: gettext_lazy(
         "The database of this site takes no changes at the moment. Whoever runs it has to see why."
     ),
     Trouble.BUSY: gettext_lazy("The database of this site is busy. Try again in a minute."),
-    Trouble.OUTDATED: gettext_lazy(
-        "This site is being updated: its database does not have its new form yet. Try again in a "
-        "few minutes."
-    ),
-    Trouble.DENIED: gettext_lazy(
-        "This site is being updated: it may not use all of its database yet. Try again in a few "
-        "minutes."
-    ),
+    Trouble.OUTDATED: UPDATING,
+    Trouble.DENIED: UPDATING,
     Trouble.UNREACHABLE: gettext_lazy(
         "This site does not reach its database. Try again in a few minutes."
     ),
