@@ -15,134 +15,174 @@ from django.db.models import Max, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language, gettext, gettext_lazy
 
-from tracker.ledger.kinds import KINDS
+from tracker.ledger.kinds import KINDS, kind_of
 from tracker.ledger.models import Entry
 from tracker.public import reading
-from tracker.public.addresses import stable
+from tracker.public.conditions import claims_against, claims_by
+from tracker.public.feed_paging import (
+    FeedPage,
+    PagedFeed,
+    address_of,
+    asked_feed_page,
+    beside,
+    identity,
+    of_this_site,
+)
 from tracker.public.filters import ClaimFilter, ListFilter, ResponseFilter
 from tracker.public.listing import Elsewhere, bad_request
-from tracker.public.news import CORRECTED, PUBLISHED, WITHDRAWN, News, loaded, news
+from tracker.public.news import (
+    CORRECTED,
+    PUBLISHED,
+    WITHDRAWN,
+    News,
+    loaded,
+    newest_first,
+    news,
+    rows,
+)
 from tracker.public.silence import silent_points
 from tracker.public.templatetags.history import cited_as
 from tracker.public.views.records import ANYBODY, find
 from tracker.record.models import Answer, Claim, Dossier, Party, Response
 
-MOST = 30
+ATOM = "application/atom+xml; charset=utf-8"
 
 
 def claims_feed(request: HttpRequest) -> HttpResponse:
     """The claims published last, of those that the query asks for."""
-    rows = _asked(request, ClaimFilter, Claim.objects.published().with_response_state())
-    feed = _feed(request, gettext("Claims"), reverse("claims"))
-    _add_claims(feed, rows)
-    return _answer(feed)
+    found = _asked(request, ClaimFilter, Claim.objects.published().with_response_state())
+    page = asked_feed_page(request, _published(Claim.objects.published().filter(pk__in=found)))
+    return _of_records(request, page, gettext("Claims"), reverse("claims"))
 
 
 def responses_feed(request: HttpRequest) -> HttpResponse:
     """The responses published last, of those that the query asks for."""
-    rows = _asked(request, ResponseFilter, Response.objects.published())
-    feed = _feed(request, gettext("Responses"), reverse("responses"))
-    _add_responses(feed, rows)
-    return _answer(feed)
+    found = _asked(request, ResponseFilter, Response.objects.published())
+    page = asked_feed_page(request, _published(Response.objects.published().filter(pk__in=found)))
+    return _of_records(request, page, gettext("Responses"), reverse("responses"))
 
 
 def dossier_feed(request: HttpRequest, key: str) -> HttpResponse:
+    """The claims of a dossier and the responses to them."""
     dossier = find(request, Dossier.objects.published(), key)
-    rows = Claim.objects.published().filter(dossiers=dossier)
-    feed = _feed(request, dossier.title, dossier.get_absolute_url())
-    _add_claims(feed, rows)
-    _add_responses(feed, Response.objects.published().filter(claims__in=rows).distinct())
-    return _answer(feed)
+    claims = Claim.objects.published().filter(dossiers=dossier)
+    responses = Response.objects.published().filter(claims__in=claims).distinct()
+    page = asked_feed_page(request, _published(claims, responses))
+    return _of_records(request, page, dossier.title, dossier.get_absolute_url(), dossier)
 
 
 def party_feed(request: HttpRequest, key: str) -> HttpResponse:
     """What a party alleged, what is alleged of it, and how it answered."""
     party = find(request, Party.objects.published(), key)
-    made, against = (Claim.objects.published().filter(**{role: party}) for role in ROLES)
-    feed = _feed(request, party.name, party.get_absolute_url())
-    _add_claims(feed, (made | against).distinct())
-    _add_responses(feed, Response.objects.published().filter(responder=party))
-    return _answer(feed)
+    claims = Claim.objects.published().filter(claims_by([party]) | claims_against([party]))
+    responses = Response.objects.published().filter(responder=party)
+    page = asked_feed_page(request, _published(claims, responses))
+    return _of_records(request, page, party.name, party.get_absolute_url(), party)
 
 
 def changes_feed(request: HttpRequest) -> HttpResponse:
     """Publications, corrections and withdrawals of everything."""
-    feed = _feed(request, gettext("Changes"), reverse("changes"))
-    for one in loaded(list(news()[:MOST])):
+    page = asked_feed_page(request, news())
+    feed = _feed(request, page, gettext("Changes"), reverse("changes"))
+    for one in loaded(page.rows):
         _add_news(feed, one)
     return _answer(feed)
 
 
-ROLES = ("claimants", "accused")
-
-
-def _asked(request: HttpRequest, filter_class: type[ListFilter], rows: Any) -> Any:
-    filterset = filter_class(request.GET, queryset=rows, request=request)
+def _asked(request: HttpRequest, filter_class: type[ListFilter], records: Any) -> Any:
+    """The keys of what the query asks for, as a condition."""
+    filterset = filter_class(request.GET, queryset=records, request=request)
     if not filterset.form.is_valid():
         raise Elsewhere(bad_request(request, filterset.visible_errors()))
-    return rows.filter(pk__in=filterset.qs.order_by().values("pk"))
+    return filterset.qs.order_by().values("pk")
 
 
-def _feed(request: HttpRequest, title: str, link: str) -> Atom1Feed:
-    query = request.META.get("QUERY_STRING", "")
-    asked = f"?{query}" if query else ""
-    return Atom1Feed(
+def _published(*records: Any) -> Any:
+    """Rows of claims and responses, those published last first."""
+    found = [
+        rows(some, PUBLISHED, str(some.model._meta.model_name), "published_at") for some in records
+    ]
+    return newest_first(*found)
+
+
+def _feed(
+    request: HttpRequest, page: FeedPage, title: str, link: str, about: Any = None
+) -> PagedFeed:
+    """A feed without entries; `about` is the record that it is of, if it is of one alone."""
+    here = f"{settings.SITE_URL}{request.path}"
+    site = of_this_site()
+    name = _name_of(about) if about else link.partition("?")[0]
+    return PagedFeed(
         title=f"{settings.SITE_NAME}: {title}",
-        link=f"{settings.SITE_URL}{link}{asked}",
-        feed_url=f"{settings.SITE_URL}{request.path}{asked}",
-        feed_guid=f"{settings.SITE_URL}{request.path}{asked}",
+        link=address_of(request, f"{settings.SITE_URL}{link}", 1),
+        feed_url=address_of(request, here, page.number),
+        # Of all its pages: they are one feed.
+        feed_guid=identity(site, "feed", str(get_language()), name, address_of(request, "", 1)),
         description="",
         subtitle=gettext("This site compiles what others have said. It does not say who is right."),
         language=get_language(),
         author_name=settings.SITE_NAME,
+        pages=beside(request, page, here),
+        site=site,
     )
 
 
-def _answer(feed: Atom1Feed) -> HttpResponse:
-    # The two sorts of entries of a party's or a dossier's feed stand in one order.
-    feed.items = sorted(feed.items, key=lambda item: item["pubdate"], reverse=True)[:MOST]
-    response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
+def _answer(feed: PagedFeed) -> HttpResponse:
+    response = HttpResponse(content_type=ATOM)
     feed.write(response, "utf-8")
     return response
 
 
-def _add_claims(feed: Atom1Feed, rows: Any) -> None:
-    claims = list(
-        rows.order_by("-published_at", "-pk").prefetch_related(
+def _of_records(
+    request: HttpRequest, page: FeedPage, title: str, link: str, about: Any = None
+) -> HttpResponse:
+    """A feed of claims and responses, in the order of the page's rows."""
+    feed = _feed(request, page, title, link, about)
+    claims = _claims(page.of("claim"))
+    responses = _responses(page.of("response"))
+    changed = _changed("claim", claims.values()) | _changed("response", responses.values())
+    for _what, noun, key, _when in page.rows:
+        if noun == "claim" and key in claims:
+            told = {"claim": claims[key]}
+            _add(feed, claims[key], "public/feed_claim.html", told, changed)
+        elif noun == "response" and key in responses:
+            told = {"response": responses[key]}
+            _add(feed, responses[key], "public/feed_response.html", told, changed)
+    return _answer(feed)
+
+
+def _claims(keys: list[Any]) -> dict[Any, Any]:
+    """Claims by key, with what an entry tells of them."""
+    claims = (
+        Claim.objects.published()
+        .prefetch_related(
             "claimant_links__party",
             "accused_links__party",
             Prefetch("allegations", reading.points(ANYBODY)),
             Prefetch("responses", reading.responses_in_short(ANYBODY)),
-        )[:MOST]
+        )
+        .in_bulk(keys)
     )
-    requests = list(reading.requests(ANYBODY).filter(claim__in=claims))
-    changed = _changed("claim", claims)
-    for claim in claims:
+    requests = list(reading.requests(ANYBODY).filter(claim__in=keys)) if keys else []
+    for claim in claims.values():
         silent_points(claim, [one for one in requests if one.claim_id == claim.pk])
-        _add(feed, claim, "public/feed_claim.html", {"claim": claim}, changed)
+    return dict(claims)
 
 
-def _add_responses(feed: Atom1Feed, rows: Any) -> None:
-    answers = Answer.objects.published().select_related("allegation__claim")
-    responses = list(
-        rows.order_by("-published_at", "-pk")
-        .select_related("responder", "spokesperson")
+def _responses(keys: list[Any]) -> dict[Any, Any]:
+    """Responses by key, with what an entry tells of them."""
+    answers = (
+        Answer.objects.published()
+        .select_related("allegation__claim")
         .prefetch_related(
-            Prefetch("claims", Claim.objects.published()),
-            Prefetch(
-                "answers",
-                answers.prefetch_related(
-                    "stance_links__stance", Prefetch("citations", reading.quotes(ANYBODY, "answer"))
-                ),
-            ),
-        )[:MOST]
+            "stance_links__stance", Prefetch("citations", reading.quotes(ANYBODY, "answer"))
+        )
     )
-    changed = _changed("response", responses)
-    for response in responses:
-        _add(feed, response, "public/feed_response.html", {"response": response}, changed)
+    responses = Response.objects.published().select_related("responder", "spokesperson")
+    claims = Prefetch("claims", Claim.objects.published())
+    return dict(responses.prefetch_related(claims, Prefetch("answers", answers)).in_bulk(keys))
 
 
 def _changed(kind: str, records: Iterable[Any]) -> dict[str, datetime]:
@@ -152,14 +192,20 @@ def _changed(kind: str, records: Iterable[Any]) -> dict[str, datetime]:
     return dict(rows.values("record").annotate(n=Max("time")).values_list("record", "n"))
 
 
+def _name_of(record: Any) -> str:
+    """The record's name in the ledger, which is never a slug."""
+    kind = kind_of(record)
+    return kind.name_of(record) if kind else ""
+
+
 def _add(
-    feed: Atom1Feed, record: Any, template: str, context: dict[str, Any], changed: dict[str, Any]
+    feed: PagedFeed, record: Any, template: str, context: dict[str, Any], changed: dict[str, Any]
 ) -> None:
     address = f"{settings.SITE_URL}{record.get_absolute_url()}"
     feed.add_item(
         title=f"{record.reference}: {record.title}",
         link=address,
-        unique_id=stable(record.get_absolute_url()),
+        unique_id=identity(feed.feed["site"], _name_of(record)),
         description=render_to_string(template, {**context, "site_url": settings.SITE_URL}),
         pubdate=record.published_at,
         updateddate=max(record.published_at, changed.get(record.reference, record.published_at)),
@@ -178,14 +224,16 @@ def _called(one: News) -> str:
     return cited_as(one.record) if one.what == WITHDRAWN else str(one.about.title)
 
 
-def _add_news(feed: Atom1Feed, one: News) -> None:
+def _add_news(feed: PagedFeed, one: News) -> None:
     about = one.about
     address = f"{settings.SITE_URL}{about.get_absolute_url()}"
     context = {"one": one, "site_url": settings.SITE_URL}
     feed.add_item(
         title=TITLES[one.what] % {"title": _called(one)},
         link=address,
-        unique_id=f"{stable(about.get_absolute_url())}#{one.what}-{int(one.when.astimezone(UTC).timestamp())}",
+        unique_id=identity(
+            feed.feed["site"], _name_of(one.record), one.what, one.when.astimezone(UTC).isoformat()
+        ),
         description=render_to_string("public/feed_news.html", context),
         pubdate=one.when,
         updateddate=one.when,

@@ -41,24 +41,31 @@ def news() -> Any:
     parts = []
     for kind, model in MODELS.items():
         what = CORRECTED if kind == "correction" else PUBLISHED
-        parts.append(_rows(model.objects.published(), what, kind, "published_at"))
+        parts.append(rows(model.objects.published(), what, kind, "published_at"))
         if kind != "correction":
-            parts.append(_rows(model.objects.withdrawn(), WITHDRAWN, kind, "withdrawn_at"))
-    first, *others = parts
+            parts.append(rows(model.objects.withdrawn(), WITHDRAWN, kind, "withdrawn_at"))
+    return newest_first(*parts)
+
+
+def newest_first(first: Any, *others: Any) -> Any:
+    """Rows of several nouns in one order; those of one alone come in that of an index."""
+    if not others:
+        return first.order_by("-when", "-key")
     return first.union(*others, all=True).order_by("-when", "noun", "-key")
 
 
-def _rows(records: Any, what: str, kind: str, column: str) -> Any:
+def rows(records: Any, what: str, kind: str, column: str) -> Any:
+    """Rows of (what, kind, key, when) for records of one kind, in no order."""
     told = {"what": what, "noun": kind}
     words = {name: Value(text, CharField()) for name, text in told.items()}
-    rows = records.order_by().annotate(**words, key=F("pk"), when=F(column))
-    return rows.values_list("what", "noun", "key", "when")
+    asked = records.order_by().annotate(**words, key=F("pk"), when=F(column))
+    return asked.values_list("what", "noun", "key", "when")
 
 
-def loaded(rows: list[tuple[str, str, Any, datetime]]) -> list[News]:
+def loaded(found_rows: list[tuple[str, str, Any, datetime]]) -> list[News]:
     """The records behind some rows of news, in a fixed number of queries."""
     keys: dict[str, set[Any]] = defaultdict(set)
-    for _what, kind, key, _when in rows:
+    for _what, kind, key, _when in found_rows:
         keys[kind].add(key)
     found: dict[tuple[str, Any], Any] = {}
     for kind, model in MODELS.items():
@@ -66,4 +73,4 @@ def loaded(rows: list[tuple[str, str, Any, datetime]]) -> list[News]:
         if kind == "correction":
             records = records.select_related(*Correction.TARGETS)
         found |= {(kind, record.pk): record for record in records}
-    return [News(what, kind, when, found[kind, key]) for what, kind, key, when in rows]
+    return [News(what, kind, when, found[kind, key]) for what, kind, key, when in found_rows]
