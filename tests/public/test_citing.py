@@ -42,7 +42,8 @@ def test_no_title_breaks_a_format_and_each_reads_back_as_it_was(title):
     one, line = cited(title=title, authors=(title, "Party B")), citing.one_line(title)
     assert read_bibtex(citing.as_bibtex(one))["title"] == line
     ris = read_ris(citing.as_ris(one))
-    assert (ris["title"], ris["authors"]) == (line, [line, "Party B"])
+    assert ris["title"] == line
+    assert [name.replace("\u201a", ",") for name in ris["authors"]] == [line, "Party B"]
     item, reference = read_csl(citing.as_csl(one))
     assert item["title"] == line
     assert [name["literal"] for name in item["author"]] == [line, "Party B"]
@@ -83,11 +84,11 @@ def test_institutions_stay_in_one_piece():
         (
             "2023-05~",
             {"date-parts": [[2023, 5]], "circa": True},
-            "2023/05//about May 2023",
-            ("2023", "may"),
+            "///about May 2023",
+            ("about May 2023", None),
         ),
         ("2024-XX-XX", {"date-parts": [[2024]]}, "2024///a day in 2024", ("2024", None)),
-        ("202X", {"date-parts": [[2020], [2029]]}, "2020///2020s", ("2020", None)),
+        ("202X", {"date-parts": [[2020], [2029]]}, "///2020s", ("2020s", None)),
         (
             "2024-21",
             {"date-parts": [[2024]], "season": 1},
@@ -97,14 +98,14 @@ def test_institutions_stay_in_one_piece():
         (
             "2019/2024-03",
             {"date-parts": [[2019], [2024, 3]]},
-            "2019///2019 to March 2024",
-            ("2019", None),
+            "///2019 to March 2024",
+            ("2019 to March 2024", None),
         ),
         (
             "../2024-04-17",
             {"literal": "before 17 April 2024"},
             "///before 17 April 2024",
-            (None, None),
+            ("before 17 April 2024", None),
         ),
         ("", None, None, (None, None)),
     ],

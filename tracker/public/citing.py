@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -21,8 +22,10 @@ from tracker.record.dates import DateError, Form, PartialDate, Point, parse
 
 # White space of every kind, and the controls that readers of line-based formats break lines at.
 NOT_ON_A_LINE = re.compile("[\\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-SEVERAL_YEARS = (Form.YEARS,)
+PLAIN = (Form.DAY, Form.MONTH, Form.YEAR)
 MONTH_IS_KNOWN = (Form.DAY, Form.MONTH, Form.A_DAY_IN_MONTH)
+# What programs take for a year: EDTF also counts years before the first and beyond four digits.
+YEARS = range(1, 10_000)
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
 
@@ -52,7 +55,8 @@ class Cited:
 
     @property
     def who(self) -> str:
-        return ", ".join(one_line(name) for name in self.authors)
+        names = [one_line(name) for name in self.authors]
+        return ("; " if any("," in name for name in names) else ", ").join(names)
 
     @property
     def what(self) -> str:
@@ -101,40 +105,54 @@ def _read(text: str) -> PartialDate | None:
         return None
 
 
-def _known(point: Any) -> list[int]:
-    """Year, month and day of one date as far as they are known; empty for an open end."""
-    if not isinstance(point, Point):
+def _certain(read: PartialDate) -> list[int]:
+    """Year, month and day as far as they are the same on every day that the date can mean."""
+    start, end = read.start, read.start if read.end is None else read.end
+    if not isinstance(start, Point) or not isinstance(end, Point) or start.mark or end.mark:
         return []
-    if point.form == Form.DAY:
-        return [*point.first]
-    return [*point.first[:2]] if point.form in MONTH_IS_KNOWN else [point.first[0]]
+    both = zip(start.first, end.last, strict=True)
+    same = [first for first, _last in takewhile(lambda pair: pair[0] == pair[1], both)]
+    return same if start.first[0] in YEARS else []
 
 
 def _is_plain(read: PartialDate) -> bool:
-    """Whether the parts that are known say all: no mark, no interval, no digit left open."""
+    """Whether the parts that are certain say all: no mark, no interval, no digit left open."""
     start = read.start
-    forms = (Form.DAY, Form.MONTH, Form.YEAR)
-    return read.end is None and isinstance(start, Point) and start.form in forms and not start.mark
+    return read.end is None and bool(_certain(read)) and _form(start) in PLAIN
+
+
+def _form(point: Any) -> Form | None:
+    return point.form if isinstance(point, Point) else None
 
 
 def _csl_date(text: str) -> dict[str, Any]:
+    """A date in numbers with what CSL knows to say of it; in words where that is not enough."""
     read = _read(text)
     if read is None:
         return {}
-    start, end = read.start, read.end
-    if not isinstance(start, Point) or (end is not None and not isinstance(end, Point)):
+    ends = [read.start] if read.end is None else [read.start, read.end]
+    points = [point for point in ends if isinstance(point, Point)]
+    is_season = _form(read.start) == Form.SEASON and read.end is None
+    seasons = [point for point in points if point.form == Form.SEASON]
+    years = {year for point in points for year in (point.first[0], point.last[0])}
+    if len(points) < len(ends) or (seasons and not is_season) or not years <= set(YEARS):
         return {"literal": in_words(text)}
-    parts = [_known(start)]
-    if end is not None:
-        parts.append(_known(end))
-    elif start.form in SEVERAL_YEARS:
-        parts.append([start.last[0]])
+    parts = [_as_written(point) for point in points]
+    if read.end is None and points[0].form == Form.YEARS:
+        parts.append([points[0].last[0]])
     found: dict[str, Any] = {"date-parts": parts}
-    if start.form == Form.SEASON and end is None:
-        found["season"] = start.first[1] // 3
-    if start.mark or (isinstance(end, Point) and end.mark):
+    if is_season:
+        found["season"] = points[0].first[1] // 3
+    if any(point.mark for point in points):
         found["circa"] = True
     return found
+
+
+def _as_written(point: Point) -> list[int]:
+    """Year, month and day of one date as far as they are written."""
+    if point.form == Form.DAY:
+        return [*point.first]
+    return [*point.first[:2]] if point.form in MONTH_IS_KNOWN else [point.first[0]]
 
 
 # --- BibTeX ---------------------------------------------------------------------------------------
@@ -170,11 +188,13 @@ def as_bibtex(cited: Cited) -> str:
     }
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
     read = _read(cited.made_on)
-    known = _known(read.start) if read else []
-    if known:
-        lines.append(f"  year = {{{known[0]}}}")
-    if len(known) > 1:
-        lines.append(f"  month = {MONTHS[known[1] - 1]}")
+    certain = _certain(read) if read else []
+    if read:
+        # Styles print a year as it stands: words are better than a year that may be false.
+        year = str(certain[0]) if certain else _bibtex(in_words(cited.made_on))
+        lines.append(f"  year = {{{year}}}")
+    if len(certain) > 1:
+        lines.append(f"  month = {MONTHS[certain[1] - 1]}")
     body = ",\n".join(lines)
     return f"@misc{{{cited.key},\n{body}\n}}\n"
 
@@ -182,28 +202,36 @@ def as_bibtex(cited: Cited) -> str:
 # --- RIS ------------------------------------------------------------------------------------------
 
 
+# Programs end a surname at every comma, and RIS has no way to say that a name has none. This sign
+# looks the same and is none; it is one of those that the format knew from the beginning.
+NO_COMMA = str.maketrans(",", "\u201a")
+
+
 def _ris_date(text: str) -> list[tuple[str, str]]:
     """Year, and the date as YYYY/MM/DD/other, where `other` says what the digits cannot."""
     read = _read(text)
     if read is None:
         return []
-    known = _known(read.start)
-    digits = [f"{known[0]:04d}", *(f"{part:02d}" for part in known[1:])] if known else []
+    certain = _certain(read)
+    digits = [f"{certain[0]:04d}", *(f"{part:02d}" for part in certain[1:])] if certain else []
     other = "" if _is_plain(read) else in_words(text)
     written = "/".join([*digits, *[""] * (3 - len(digits)), other])
     return [*([("PY", digits[0])] if digits else []), ("DA", written)]
 
 
 def as_ris(cited: Cited) -> str:
+    """Parties are institutions: each name is one, and with a comma stands in the note as it is."""
+    names = [one_line(name) for name in cited.authors]
+    with_commas = [name for name in names if "," in name]
     fields = [
         ("TY", "ELEC"),
         ("ID", cited.key),
-        *(("AU", name) for name in cited.authors),
+        *(("AU", name.translate(NO_COMMA)) for name in names),
         ("TI", cited.title),
         ("T2", cited.site),
         *_ris_date(cited.made_on),
         ("LA", cited.language),
-        ("N1", "; ".join(part for part in (cited.what, cited.revision) if part)),
+        ("N1", "; ".join(part for part in (cited.what, cited.revision, *with_commas) if part)),
         ("UR", cited.address),
         ("Y2", cited.accessed.strftime("%Y/%m/%d/")),
         ("ER", ""),
