@@ -36,7 +36,7 @@ def record_page(
         return _citation(chosen, cited[request.GET.get("part", "")])
     if chosen == "jsonld":
         content = as_json(context["linked"])
-        return _data(HttpResponse(content, content_type="application/ld+json"))
+        return HttpResponse(content, content_type="application/ld+json")
     return render(request, template, context)
 
 
@@ -71,10 +71,4 @@ def _citation(chosen: str, cited: Cited) -> HttpResponse:
         # The key is made of references, numbers and slugs: never a title, and plain ASCII.
         named = f'attachment; filename="{cited.key}.{form.suffix}"'
         response["Content-Disposition"] = named
-    return _data(response)
-
-
-def _data(response: HttpResponse) -> HttpResponse:
-    """The page itself is what search engines should show."""
-    response["X-Robots-Tag"] = "noindex"
     return response

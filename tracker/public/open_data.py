@@ -1,5 +1,7 @@
 """Public data may be read by the pages of any site: downloads, feeds, linked data, the ledger.
 
+Search engines are asked to list the page that it is the data of, and not the data.
+
 Nothing here is told to one person alone: public pages know no session, and the desk is left out.
 """
 
@@ -12,12 +14,13 @@ from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
 
 FOR_PEOPLE = ("text/html",)
+PICTURES = "image/"
 OF_READERS = "tracker.public."
 NOT_DATA = f"{OF_READERS}views.preview"
 
 
 class OpenData:
-    """Middleware: `Access-Control-Allow-Origin: *` on what readers' programs fetch."""
+    """Middleware: marks what readers' programs fetch: any site may, and no search lists it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -27,6 +30,8 @@ class OpenData:
         kind = response.headers.get("Content-Type", "").partition(";")[0]
         if request.method in ("GET", "HEAD") and kind not in FOR_PEOPLE and _is_public(request):
             response.headers["Access-Control-Allow-Origin"] = "*"
+            if not kind.startswith(PICTURES):
+                response.headers["X-Robots-Tag"] = "noindex"
         return response
 
 

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from tracker.public.crawling import rules
 from tracker.public.languages import in_language
 from tracker.record.models import Claim, Dossier, Event, Party, Place, Request, Response, Source
 
@@ -28,9 +29,6 @@ PAGES = (
     "ledger",
     "about",
 )
-
-
-DESK = ("/admin/", "/preview/")
 
 
 class OurSitemap(Sitemap):
@@ -90,15 +88,7 @@ SITEMAPS = {
 
 def robots(request: HttpRequest) -> HttpResponse:
     """What programs are asked to leave alone: the desk, searches, downloads and earlier states."""
-    codes = dict(settings.LANGUAGES)
-    lines = [
-        "User-agent: *",
-        *(f"Disallow: {in_language(path, code)}" for path in DESK for code in codes),
-        # Every choice of filters would be a page; each record has one address without a question.
-        "Disallow: /*?",
-        "Allow: /*?page=",
-        f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}",
-    ]
+    lines = [*rules(), f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 

@@ -72,7 +72,6 @@ def download(chosen: str, name: str, rows: Any, keys: Any) -> HttpResponseBase:
         )
         response = StreamingHttpResponse(text, content_type=content_type)
         response["Content-Disposition"] = f'attachment; filename="{name}.{suffix}"'
-    response["X-Robots-Tag"] = "noindex"
     return response
 
 

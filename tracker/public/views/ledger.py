@@ -97,7 +97,6 @@ def proof(request: HttpRequest, sequence: int) -> HttpResponse:
         made = _proof(request, _entry(sequence))
     response = JsonResponse(made, json_dumps_params={"ensure_ascii": False, "indent": 1})
     response["Content-Disposition"] = f'attachment; filename="entry-{sequence}.json"'
-    response["X-Robots-Tag"] = "noindex"
     return response
 
 

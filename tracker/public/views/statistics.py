@@ -41,7 +41,6 @@ def statistics_page(request: HttpRequest) -> HttpResponseBase:
             as_csv(wanted, claims), content_type="text/csv; charset=utf-8"
         )
         response["Content-Disposition"] = f'attachment; filename="{wanted}.csv"'
-        response["X-Robots-Tag"] = "noindex"
         return response
     answer = ask(filterset.question(), 0, 0)
     known = {*filterset.form.fields, "format", "table", MORE}
