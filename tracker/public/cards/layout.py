@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext as _
 
 from tracker.public.both_sides import BothSides, Quote, Side
-from tracker.public.cards.measure import Run, runs, wrap
+from tracker.public.cards.measure import Run, is_drawable, leading, marked, set_runs, wrap
 from tracker.public.direction import direction_of
 
 WIDTH, HEIGHT = 1200, 630
@@ -27,6 +28,9 @@ UNSEEN = re.compile(
 # Around a line from right to left: what draws it takes every line to begin on the left.
 FROM_RIGHT, ENOUGH = "\u2067", "\u2069"
 QUOTES = {False: ("“", "”"), True: ("«", "»")}
+LEFT_OUT = "[…]"
+# What a line is drawn with, and nobody wrote.
+UNSEEN_SIGNS = dict.fromkeys(map(ord, "\u200b\u2066\u2067\u2069"))
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ class Line:
 
     @property
     def text(self) -> str:
-        return "".join(run.text for run in self.runs).strip(FROM_RIGHT + ENOUGH)
+        return "".join(run.text for run in self.runs).translate(UNSEEN_SIGNS)
 
 
 @dataclass(frozen=True)
@@ -97,11 +101,13 @@ class Box:
     width: int
 
     def fitted(self, text: str, kind: Type, close: str = "") -> list[str]:
-        """A text in lines that fit."""
-        return wrap(clean(text), kind.size, kind.weight, self.width, kind.lines, close)
+        """A text in lines that fit, without the words that no font draws."""
+        return wrap(drawn(clean(text)), kind.size, kind.weight, self.width, kind.lines, close)
 
     def fitted_quote(self, quote: Quote, kind: Type) -> list[str]:
-        """Words in quotation marks, in the form of their script."""
+        """Words in quotation marks, in the form of their script: all of them, or none."""
+        if not is_drawable(clean(quote.text)):
+            return self.fitted(_not_shown(), kind)
         opening, closing = QUOTES[runs_from_right(quote.text)]
         return self.fitted(f"{opening}{quote.text}", kind, f"{closing} {quote.note}".rstrip())
 
@@ -121,7 +127,7 @@ class Box:
                 anchor="end" if at_right else "start",
                 kind=kind,
                 colour=colour,
-                runs=tuple(runs(f"{FROM_RIGHT}{row}{ENOUGH}" if from_right else row)),
+                runs=set_runs(row, FROM_RIGHT, ENOUGH) if from_right else set_runs(row),
             )
             for number, row in enumerate(rows)
         ]
@@ -133,6 +139,28 @@ WHOLE = Box(MARGIN, WIDTH - 2 * MARGIN)
 def clean(text: str) -> str:
     """A text in one paragraph, without what cannot be drawn."""
     return " ".join(unicodedata.normalize("NFC", UNSEEN.sub("", text[:MOST])).split())
+
+
+def drawn(text: str) -> str:
+    """A text with a mark for the words that would be empty boxes; where none remains, it says so.
+
+    The fonts are asked, not the language: a name in any script may stand in any text.
+    """
+    if is_drawable(text):
+        return text
+    first = leading(text)
+    kept: list[str] = []
+    for word in text.split():
+        is_shown = is_drawable(word) and set(marked(word)) <= {first}
+        shown = word if is_shown else LEFT_OUT
+        if shown != LEFT_OUT or kept[-1:] != [LEFT_OUT]:
+            kept.append(shown)
+    has_words = any(char.isalnum() for word in kept for char in word)
+    return " ".join(kept) if has_words else _not_shown()
+
+
+def _not_shown() -> str:
+    return _("[in letters that this picture cannot show]")
 
 
 def runs_from_right(text: str) -> bool:

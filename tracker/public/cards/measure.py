@@ -1,7 +1,7 @@
 """How wide words are in the fonts that are shipped, and which font has which character.
 
-Read from the fonts' own tables, so that a font can be replaced without anything else. Letters of
-Arabic script are as wide as the shape in which they stand beside their neighbours.
+Read from the fonts' own tables, so that a font can be added or replaced without anything else.
+Letters of Arabic script are as wide as the shape in which they stand beside their neighbours.
 """
 
 from __future__ import annotations
@@ -9,17 +9,38 @@ from __future__ import annotations
 import struct
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from hashlib import sha256
 from pathlib import Path
 
 FONTS = Path(__file__).resolve().parent.parent / "fonts"
-LATIN, ARABIC = "Noto Serif", "Noto Naskh Arabic"
+LATIN, ARABIC, MYANMAR = "Noto Serif", "Noto Naskh Arabic", "Noto Sans Myanmar"
+# In the order in which they are asked for a character.
+FAMILIES = (
+    LATIN,
+    ARABIC,
+    "Noto Serif Armenian",
+    "Noto Serif Hebrew",
+    "Noto Serif Ethiopic",
+    MYANMAR,
+    "Noto Sans Syriac",
+)
+REGULAR, BOLD = 400, 700
+WEIGHTS = {REGULAR: "Regular", BOLD: "Bold"}
 FILES = {
-    (LATIN, 400): FONTS / "NotoSerif-Regular.ttf",
-    (LATIN, 700): FONTS / "NotoSerif-Bold.ttf",
-    (ARABIC, 400): FONTS / "NotoNaskhArabic-Regular.ttf",
-    (ARABIC, 700): FONTS / "NotoNaskhArabic-Bold.ttf",
+    (family, weight): path
+    for family in FAMILIES
+    for weight, name in WEIGHTS.items()
+    if (path := FONTS / f"{family.replace(' ', '')}-{name}.ttf").is_file()
 }
+# Formats that no font draws: they join letters, turn lines, choose between shapes.
+UNDRAWN = ("Cf", "Cc")
+VARIANTS = frozenset(map(chr, range(0xFE00, 0xFE10)))
+# Around letters that are put in order by rules of their script, in a line that begins in another.
+ISOLATED = "\u2066%s\u2069"
+NOTHING = "\u200b"
+# Binds the consonant after it below the one before it.
+STACKING = "\u1039"
 ALONE, INITIAL, MEDIAL, FINAL = "", "<initial>", "<medial>", "<final>"
 # Letters of Kurdish whose shapes have no code of their own, and letters drawn as wide.
 AS_WIDE = {"ڕ": "ر", "ڵ": "ل", "ێ": "ی", "ە": "ة"}
@@ -35,10 +56,16 @@ class Run:
     text: str
 
 
-@lru_cache(maxsize=len(FILES))
+@cache
+def digest() -> str:
+    """A hash of the fonts: with others, the same words are another picture."""
+    return sha256(b"".join(path.read_bytes() for path in FILES.values())).hexdigest()
+
+
+@lru_cache(maxsize=len(FAMILIES) * len(WEIGHTS))
 def advances(family: str, weight: int) -> dict[str, float]:
     """Character → its width in ems, for all that the font has; "" is the box of what it has not."""
-    data = FILES[family, weight].read_bytes()
+    data = FILES.get((family, weight), FILES[family, REGULAR]).read_bytes()
     count = struct.unpack_from(">H", data, 4)[0]
     tables = {
         data[at : at + 4]: struct.unpack_from(">I", data, at + 8)[0]
@@ -72,7 +99,7 @@ def _characters(data: bytes, cmap: int) -> dict[str, int]:
 
 
 def runs(text: str) -> list[Run]:
-    """A line in pieces of one font each; what both fonts have stays with what precedes it."""
+    """A line in pieces of one font each; what several have stays with what precedes it."""
     found: list[Run] = []
     family = LATIN
     for char in text:
@@ -84,9 +111,62 @@ def runs(text: str) -> list[Run]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def _family(char: str, before: str) -> str:
-    other = LATIN if before == ARABIC else ARABIC
-    return next((one for one in (before, other) if char in advances(one, 400)), LATIN)
+    return next((one for one in (before, *FAMILIES) if char in advances(one, REGULAR)), LATIN)
+
+
+def leading(text: str) -> str:
+    """The font that sets the marks of a line, such as vowel signs; that of Burmese before others.
+
+    What draws a card shapes a whole line with each font, and fits the letters of all others into
+    what it made of the first. Letter and mark are one shape in their own font and two in another,
+    and become boxes where the other is the first.
+    """
+    fonts = marked(text)
+    return MYANMAR if MYANMAR in fonts else next(iter(fonts), LATIN)
+
+
+def marked(text: str) -> dict[str, None]:
+    """The fonts of the runs that hold marks, each once, in order."""
+    if not any(map(is_mark, text)):
+        return {}
+    return dict.fromkeys(run.family for run in runs(text) if any(map(is_mark, run.text)))
+
+
+def is_mark(char: str) -> bool:
+    return unicodedata.category(char).startswith("M")
+
+
+def set_runs(text: str, opening: str = "", closing: str = "") -> tuple[Run, ...]:
+    """A line as it is drawn: in its runs, the leading font first, between two signs of direction.
+
+    Burmese stands in an isolate, as a line is put in order by the rules of its first letter.
+    """
+    first = leading(text)
+    found = [
+        Run(run.family, ISOLATED % run.text) if run.family == MYANMAR else run for run in runs(text)
+    ]
+    if opening or (found and found[0].family != first):
+        found.insert(0, Run(first, opening or NOTHING))
+    return (*found, *([Run(first, closing)] if closing else []))
+
+
+def is_drawable(text: str) -> bool:
+    """Whether some font has a shape for every character, so that none becomes a box."""
+    if text.isascii():
+        return True
+    if not all(map(_is_drawn, text)):
+        return False
+    torn = any(is_mark(run.text[0]) for run in runs(text)[1:])
+    return not torn and set(marked(text)) <= {leading(text)}
+
+
+@lru_cache(maxsize=4096)
+def _is_drawn(char: str) -> bool:
+    if unicodedata.category(char) in UNDRAWN or char in VARIANTS:
+        return True
+    return any(char in advances(family, REGULAR) for family in FAMILIES)
 
 
 @lru_cache(maxsize=1)
@@ -152,7 +232,15 @@ def _broken(word: str, size: int, weight: int, most: float) -> tuple[str, str]:
     fits = 1
     while fits < len(word) - 1 and width(word[: fits + 1], size, weight) <= most:
         fits += 1
-    return word[:fits], word[fits:]
+    at = fits
+    while at and _is_bound(word[at - 1], word[at]):
+        at -= 1
+    return (word[:at], word[at:]) if at else (word[:fits], word[fits:])
+
+
+def _is_bound(before: str, after: str) -> bool:
+    """Whether two characters stand in one place: a mark on its letter, a letter below another."""
+    return before == STACKING or is_mark(after)
 
 
 def _shortened(line: str, size: int, weight: int, most: float, close: str) -> str:

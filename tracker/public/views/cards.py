@@ -18,6 +18,7 @@ from tracker.public.both_sides import (
     withdrawn,
 )
 from tracker.public.cards.draw import WIDTHS, png, svg
+from tracker.public.cards.measure import digest
 from tracker.public.evidence import answers_by_claim
 from tracker.public.listing import Elsewhere, bad_request, one_of
 from tracker.public.views.shared import find_shared
@@ -59,7 +60,8 @@ def _picture(request: HttpRequest, sides: BothSides) -> HttpResponse:
         errors = {"width": [one_of(map(str, WIDTHS))]}
         raise Elsewhere(bad_request(request, errors))
     drawing = svg(sides)
-    etag = f'"{hashlib.sha256(f"{asked} {drawing}".encode()).hexdigest()[:32]}"'
+    shown = f"{asked} {digest()} {drawing}"
+    etag = f'"{hashlib.sha256(shown.encode()).hexdigest()[:32]}"'
     unchanged: Any = get_conditional_response(request, etag=etag)
     response: HttpResponse = unchanged or HttpResponse(
         png(drawing, int(asked)), content_type="image/png"
