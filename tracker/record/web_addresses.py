@@ -22,7 +22,8 @@ SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARABIC", "HEBREW", "ARMENIAN")
 
 def validate_web_address(value: str) -> None:
     """Accept http and https addresses that lead to one place and show where."""
-    if NEEDLESS.search(value) or NOT_LINE.search(value) or "\u200b" <= value[:1] <= "\u200f":
+    # Around an address a plain space is told as what it is, below.
+    if any(unseen.search(value.strip()) for unseen in (NEEDLESS, NOT_LINE, AROUND)):
         raise ValidationError(_("There is an invisible character in this address."))
     if "\\" in value or re.search(r"\s", value):
         raise ValidationError(_("An address has no space and no backslash in it."))
