@@ -10,6 +10,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db.models import F, ForeignKey, IntegerField, Max, Model, UniqueConstraint
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import BaseInlineFormSet
@@ -33,6 +34,8 @@ from tracker.record.models import (
 )
 from tracker.record.models.publishable import Positioned
 
+# Fields that say where a row stands among the others.
+PLACES = frozenset(("number", "position"))
 # Above every number that a row is given, below what the smallest column holds.
 ASIDE = 30_000
 ELSEWHERE = gettext_lazy("This row belongs to another record; nothing was saved.")
@@ -54,6 +57,11 @@ class OwnRowsFormSet(NestedInlineFormSet):
         key = form.fields[self.model._meta.pk.name]
         key.queryset = self.get_queryset() if saved else self.model._default_manager.none()
         key.error_messages["invalid_choice"] = ELSEWHERE
+        if issubclass(self.model, Positioned) and "position" in form.fields:
+            # Left empty, a new row stands after those that are there.
+            form.fields["position"].required = False
+            if not saved:
+                form.initial["position"] = None
 
     def clean(self) -> None:
         super().clean()
@@ -173,8 +181,8 @@ class OwnRowsFormSet(NestedInlineFormSet):
         return row
 
     def save_new(self, form: Any, commit: bool = True) -> Any:
-        """A new row stands after those that are there."""
-        if isinstance(form.instance, Positioned) and "position" not in form.fields:
+        """A new row that was given no place stands after those that are there."""
+        if isinstance(form.instance, Positioned) and not form.cleaned_data.get("position"):
             last = self.get_queryset().aggregate(last=Max("position"))["last"] or 0
             form.instance.position = last + 1
         return self._recorded(super().save_new(form, commit), commit)
@@ -209,7 +217,27 @@ class ThroughField:
         return str(holder._meta.model_name)
 
 
-class HolderForm(AskingForm):
+class RowForm(AskingForm):
+    """A row of a record's form. Where it stands among the others is nothing typed in it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in PLACES & self.fields.keys():
+            # SQLite would take more, and rows put aside would meet it.
+            self.fields[name].validators.append(MaxValueValidator(ASIDE - 1))
+
+    def has_changed(self) -> bool:
+        if self.instance.pk is None:
+            return bool({*self.changed_data} - PLACES)
+        return super().has_changed()
+
+    def clean_position(self) -> int | None:
+        """An emptied place is the one that the row had."""
+        place: int | None = self.cleaned_data["position"]
+        return self.initial.get("position") if place is None else place
+
+
+class HolderForm(RowForm):
     """A row that holds rows: filled in as soon as one of them is."""
 
     def has_changed(self) -> bool:
@@ -300,12 +328,6 @@ class AllegationForm(ThroughForm):
             text = _("Readers know this point as %(old)s, and links lead to it. Renumber it?")
             yield "number", text % {"old": self.initial["number"]}
 
-    def is_typed_in(self) -> bool:
-        # The form numbers new rows by itself: one that holds nothing else is still empty.
-        if self.instance.pk is None:
-            return bool(set(self.changed_data) - {"number"})
-        return super().is_typed_in()
-
 
 class AnswerForm(ThroughForm):
     """One answer, with its stances."""
@@ -326,7 +348,7 @@ class AnswerForm(ThroughForm):
         _offer_retired(self.fields["stances_taken"], self.initial.get("stances_taken", []))
 
 
-class CitationForm(AskingForm):
+class CitationForm(RowForm):
     """One citation; what it lacks is said by the gate, for a draft may lack anything."""
 
     class Meta:
@@ -335,6 +357,7 @@ class CitationForm(AskingForm):
             "source",
             "relation",
             "locator",
+            "position",
             "quote",
             "language",
             "translation",

@@ -22,8 +22,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from nested_admin.nested import NestedStackedInline
 
 from tracker.editorial.admin.saving import NothingLostAdmin
-from tracker.editorial.forms import CitationForm, FigureForm, OwnRowsFormSet
-from tracker.editorial.questions import AskingForm
+from tracker.editorial.forms import CitationForm, FigureForm, OwnRowsFormSet, RowForm
 from tracker.editorial.wording import findings
 from tracker.editorial.workflow import MOVES, MoveRefused, make_move, moves_for
 from tracker.record.models import Citation, Figure, Publishable, Status
@@ -62,11 +61,13 @@ class PlainLinks:
 class RowInline(PlainLinks, NestedStackedInline):
     """Rows inside a record's form, one under the other, in the order of the public page."""
 
-    form = AskingForm
+    form = RowForm
     formset = OwnRowsFormSet
     template = "admin/rows.html"
     fieldset_template = "admin/includes/fieldset.html"
+    # Not by nested-admin, which needs a mouse: by buttons that write this field (row_order.js).
     is_sortable = False
+    ordered_by = ""
     extra = 0
     # Rows that the form of a new record begins with. One left empty is not saved: a draft may lack
     # anything, and the panel of the saved record says what is still missing.
@@ -81,10 +82,14 @@ class RowInline(PlainLinks, NestedStackedInline):
 class CitationInline(RowInline):
     model = Citation
     form = CitationForm
+    ordered_by = "position"
     classes = ("citations",)
     autocomplete_fields = ("source",)
     fieldsets = (
-        (None, {"fields": (("source", "relation"), "locator", ("quote", "language"))}),
+        (
+            None,
+            {"fields": (("source", "relation"), ("locator", "position"), ("quote", "language"))},
+        ),
         (
             gettext_lazy("Translation, and words around the quote"),
             {
@@ -98,6 +103,7 @@ class CitationInline(RowInline):
 class FigureInline(RowInline):
     model = Figure
     form = FigureForm
+    ordered_by = "position"
     inlines = (CitationInline,)
     classes = ("figures",)
     autocomplete_fields = ("reporter", "place", "repeats", "part_of")
@@ -105,7 +111,7 @@ class FigureInline(RowInline):
         ("population", "as_printed"),
         ("qualifier", "unit", "low", "high"),
         ("reporter", "as_of", "place"),
-        ("repeats", "part_of"),
+        ("repeats", "part_of", "position"),
     )
 
 
@@ -136,7 +142,7 @@ class RecordAdmin(PlainLinks, NothingLostAdmin):
 
     class Media:
         # Named here to come first: the desk's own script stands on it.
-        js = ("admin/js/jquery.init.js", "editorial/desk.js")
+        js = ("admin/js/jquery.init.js", "editorial/desk.js", "editorial/row_order.js")
 
     def get_actions(self, request: HttpRequest) -> Any:
         actions = super().get_actions(request)

@@ -25,16 +25,18 @@ from tracker.record.models import (
 
 class ClaimantInline(RowInline):
     model = ClaimClaimant
+    ordered_by = "position"
     autocomplete_fields = ("party",)
-    fields = (("party", "named_as"),)
+    fields = (("party", "named_as", "position"),)
     classes = ("said",)
     offered = 1
 
 
 class AccusedInline(RowInline):
     model = ClaimAccused
+    ordered_by = "position"
     autocomplete_fields = ("party",)
-    fields = (("party", "named_as"),)
+    fields = (("party", "named_as", "position"),)
     classes = ("answered",)
     offered = 1
 
@@ -42,6 +44,7 @@ class AccusedInline(RowInline):
 class AllegationInline(RowInline):
     model = Allegation
     form = AllegationForm
+    ordered_by = "number"
     inlines = (CitationInline, FigureInline)
     classes = ("said",)
     offered = 1

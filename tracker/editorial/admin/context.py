@@ -40,14 +40,16 @@ class RequestAdmin(PublishableAdmin):
 
 class EventPartyInline(RowInline):
     model = EventParty
+    ordered_by = "position"
     autocomplete_fields = ("party",)
-    fields = (("party", "role"),)
+    fields = (("party", "role", "position"),)
 
 
 class EventPlaceInline(RowInline):
     model = EventPlace
+    ordered_by = "position"
     autocomplete_fields = ("place",)
-    fields = ("place",)
+    fields = (("place", "position"),)
 
 
 class EventDossierInline(RowInline):

@@ -12,12 +12,14 @@ from tracker.record.models import Correction, Dossier, DossierClaim, DossierEven
 
 class ClaimInline(RowInline):
     model = DossierClaim
+    ordered_by = "position"
     autocomplete_fields = ("claim",)
     fields = (("claim", "position"),)
 
 
 class EventInline(RowInline):
     model = DossierEvent
+    ordered_by = "position"
     autocomplete_fields = ("event",)
     fields = (("event", "position"),)
 

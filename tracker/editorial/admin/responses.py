@@ -16,8 +16,9 @@ from tracker.record.models import Allegation, Answer, Claim, Response, ResponseC
 
 class ResponseClaimInline(RowInline):
     model = ResponseClaim
+    ordered_by = "position"
     autocomplete_fields = ("claim",)
-    fields = ("claim",)
+    fields = (("claim", "position"),)
     classes = ("said",)
 
 

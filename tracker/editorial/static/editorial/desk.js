@@ -14,19 +14,10 @@
       options.url += (options.url.indexOf("?") === -1 ? "?" : "&") + "claims=" + claims.join(",");
     }
   });
-  // Allegations are numbered as they are added; the numbers can be changed.
-  function numberRows() {
-    var fields = Array.prototype.slice.call(document.querySelectorAll("input[name^='allegations-'][name$='-number']"))
-      .filter(function (field) { return !field.closest(".djn-empty-form"); });
-    var highest = fields.reduce(function (top, field) { return Math.max(top, Number(field.value) || 0); }, 0);
-    fields.forEach(function (field) { if (!field.value) { highest += 1; field.value = highest; } });
-  }
-  $(numberRows);
-  $(document).on("djnesting:added formset:added", numberRows);
   // A row with something typed in it is not removed by one slip of the hand.
   function isTypedIn(row) {
     return Array.prototype.some.call(row.querySelectorAll("input, textarea, select"), function (field) {
-      if (field.closest(".djn-empty-form") || field.type === "hidden" || /-number$/.test(field.name)) { return false; }
+      if (field.closest(".djn-empty-form") || field.type === "hidden" || /-(number|position)$/.test(field.name)) { return false; }
       if (field.type === "checkbox") { return field.checked !== field.defaultChecked; }
       if (field.tagName !== "SELECT") { return field.value.trim() !== ""; }
       return Array.prototype.some.call(field.options, function (option, at) {
