@@ -1,0 +1,124 @@
+"""An hour's typing, and what ends under it: the session, the sign-in, the draft's own status."""
+
+import pytest
+from django.contrib.sessions.models import Session
+
+from tests import factories as make
+from tests.conftest import PASSWORD
+from tests.editorial.test_enter_a_dispute_in_browser import Desk, is_all_saved, type_for_an_hour
+from tracker.editorial.workflow import make_move
+from tracker.record import models as m
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.heavy,
+    pytest.mark.django_db(transaction=True),
+]
+
+
+@pytest.fixture
+def draft_of_an_hour(db):
+    make.source("Report of Party A")
+    claim = make.claim(claimant=make.party("Party A"), status="draft", published_at=None)
+    make.index()
+    return claim
+
+
+def publish(claim, publisher):
+    for move in ("submit", "publish"):
+        make_move(m.Claim.objects.get(pk=claim.pk), move, publisher)
+
+
+def stands_in_the_form(page):
+    """All that `type_for_an_hour` types, nested rows included."""
+    for number in (1, 2, 3):
+        text = page.input_value(f"#id_allegations-{number}-text")
+        assert text == f"Party A says thing {number}."
+        assert page.input_value(f"#id_allegations-{number}-number") == str(number + 1)
+    for number in (1, 2):
+        quote = f"#id_allegations-{number}-citations-0"
+        assert page.input_value(f"{quote}-quote") == f"Quote {number}"
+        assert "Report of Party A" in page.locator(f"{quote}-source option:checked").inner_text()
+    party = page.locator("#id_claimant_links-1-party option:checked")
+    assert party.inner_text() == "Party N"
+
+
+def move_last_point_first(desk):
+    for place in (4, 3, 2):
+        desk.page.get_by_role("button", name=f"Move allegation {place} up", exact=True).click()
+
+
+def test_all_stands_in_the_form_after_a_session_that_ended(
+    live_server, open_page, editor, draft_of_an_hour
+):
+    desk = Desk(open_page(), live_server.url, "edith")
+    type_for_an_hour(desk, draft_of_an_hour)
+    Session.objects.all().delete()
+    desk.page.click("input[name=_continue]")
+    desk.page.fill("#id_username", "edith")
+    desk.page.fill("#id_password", PASSWORD)
+    desk.page.click("[type=submit]")
+    desk.page.get_by_text("Your session had ended when you saved.").first.wait_for()
+    stands_in_the_form(desk.page)
+    assert draft_of_an_hour.allegations.count() == 1
+    desk.save()
+    is_all_saved(draft_of_an_hour)
+
+
+def test_all_stands_in_the_form_after_a_sign_in_in_another_tab(
+    live_server, open_page, editor, draft_of_an_hour
+):
+    page = open_page()
+    desk = Desk(page, live_server.url, "edith")
+    type_for_an_hour(desk, draft_of_an_hour)
+    page.context.clear_cookies()
+    Desk(page.context.new_page(), live_server.url, "edith")
+    page.click("input[name=_continue]")
+    page.get_by_text("You signed in anew in another tab.").first.wait_for()
+    stands_in_the_form(page)
+    desk.save()
+    is_all_saved(draft_of_an_hour)
+
+
+def test_all_stands_in_the_form_of_an_editor_when_the_claim_was_published(
+    live_server, open_page, editor, publisher, draft_of_an_hour
+):
+    desk = Desk(open_page(), live_server.url, "edith")
+    type_for_an_hour(desk, draft_of_an_hour)
+    publish(draft_of_an_hour, publisher)
+    desk.page.click("input[name=_continue]")
+    desk.page.get_by_text("your account may not change it now").first.wait_for()
+    stands_in_the_form(desk.page)
+    assert draft_of_an_hour.allegations.count() == 1
+
+
+def test_publisher_is_told_that_the_claim_was_published_and_saves_all(
+    live_server, open_page, publisher, draft_of_an_hour
+):
+    desk = Desk(open_page(), live_server.url, "paula")
+    type_for_an_hour(desk, draft_of_an_hour)
+    publish(draft_of_an_hour, publisher)
+    desk.page.click("input[name=_continue]")
+    desk.page.get_by_text("what you save now, readers see").first.wait_for()
+    stands_in_the_form(desk.page)
+    assert draft_of_an_hour.allegations.count() == 1
+    desk.save()
+    is_all_saved(draft_of_an_hour)
+
+
+def test_order_of_moved_rows_comes_back_with_the_form(
+    live_server, open_page, editor, draft_of_an_hour
+):
+    desk = Desk(open_page(), live_server.url, "edith")
+    type_for_an_hour(desk, draft_of_an_hour)
+    move_last_point_first(desk)
+    Session.objects.all().delete()
+    desk.page.click("input[name=_continue]")
+    desk.page.fill("#id_username", "edith")
+    desk.page.fill("#id_password", PASSWORD)
+    desk.page.click("[type=submit]")
+    desk.page.get_by_text("Your session had ended when you saved.").first.wait_for()
+    assert desk.page.input_value("#id_allegations-3-number") == "1"
+    desk.save()
+    first = draft_of_an_hour.allegations.order_by("number").first()
+    assert first.text == "Party A says thing 3."
