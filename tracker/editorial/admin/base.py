@@ -1,32 +1,18 @@
-"""What the admin of every record shares: who may do what, moves, conflicts, the way to readers."""
+"""What the admin of every record shares: its lists, its search, the way to readers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 
-from django.contrib import admin, messages
-from django.contrib.admin.utils import unquote
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Model, URLField
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import NoReverseMatch, path, reverse
-from django.utils.functional import Promise, cached_property
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
-from nested_admin.nested import NestedStackedInline
+from django.http import HttpRequest, HttpResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import cached_property
 
+from tracker.editorial.admin.inlines import PlainLinks
 from tracker.editorial.admin.saving import NothingLostAdmin
-from tracker.editorial.forms import CitationForm, FigureForm, OwnRowsFormSet, RowForm
-from tracker.editorial.wording import findings
-from tracker.editorial.workflow import MOVES, MoveRefused, make_move, moves_for
-from tracker.record.models import Citation, Figure, Publishable, Status
-from tracker.record.text import with_line_breaks
 from tracker.search.among import among
 from tracker.search.finding import at_the_desk, count_at_the_desk
 from tracker.search.kinds import BY_NAME
@@ -42,77 +28,6 @@ PAGES = {
     "event": "events",
     "request": "requests",
 }
-
-
-class PlainLinks:
-    """Beside a choice of another record: enter a new one or correct it, never delete it here."""
-
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
-        # A browser would cut what is pasted without a word; the form says how much is too much.
-        if hasattr(field, "widget"):
-            field.widget.attrs.pop("maxlength", None)
-        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
-            field.widget.can_delete_related = False
-            field.widget.can_view_related = False
-        return field
-
-
-class RowInline(PlainLinks, NestedStackedInline):
-    """Rows inside a record's form, one under the other, in the order of the public page."""
-
-    form = RowForm
-    formset = OwnRowsFormSet
-    template = "admin/rows.html"
-    fieldset_template = "admin/includes/fieldset.html"
-    # Not by nested-admin, which needs a mouse: by buttons that write this field (row_order.js).
-    is_sortable = False
-    ordered_by = ""
-    extra = 0
-    # Rows that the form of a new record begins with. One left empty is not saved: a draft may lack
-    # anything, and the panel of the saved record says what is still missing.
-    offered = 0
-    # A sentence under the heading, where the heading does not say what belongs here.
-    intro: str | Promise = ""
-
-    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
-        return self.extra if obj is not None and obj.pk else max(self.extra, self.offered)
-
-
-class CitationInline(RowInline):
-    model = Citation
-    form = CitationForm
-    ordered_by = "position"
-    classes = ("citations",)
-    autocomplete_fields = ("source",)
-    fieldsets = (
-        (
-            None,
-            {"fields": (("source", "relation"), ("locator", "position"), ("quote", "language"))},
-        ),
-        (
-            gettext_lazy("Translation, and words around the quote"),
-            {
-                "fields": ("translation", "translator", "prefix", "suffix"),
-                "classes": ("collapse",),
-            },
-        ),
-    )
-
-
-class FigureInline(RowInline):
-    model = Figure
-    form = FigureForm
-    ordered_by = "position"
-    inlines = (CitationInline,)
-    classes = ("figures",)
-    autocomplete_fields = ("reporter", "place", "repeats", "part_of")
-    fields = (
-        ("population", "as_printed"),
-        ("qualifier", "unit", "low", "high"),
-        ("reporter", "as_of", "place"),
-        ("repeats", "part_of", "position"),
-    )
 
 
 class DeskPaginator(Paginator):
@@ -178,127 +93,6 @@ class RecordAdmin(PlainLinks, NothingLostAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_delete_permission(request, obj) and not _was_public(obj)
-
-
-class PublishableAdmin(RecordAdmin):
-    """A record that is published by decision: its buttons call the workflow."""
-
-    actions = ("submit_chosen", "publish_chosen")
-    list_filter: ClassVar[Any] = ("status",)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        allowed = super().has_change_permission(request, obj)
-        # What somebody typed is shown to them once more; it is not saved.
-        if obj is None or hasattr(request, "moved_meanwhile"):
-            return allowed
-        if obj.status in (Status.DRAFT, Status.IN_REVIEW):
-            return allowed
-        options = self.opts
-        return allowed and request.user.has_perm(
-            f"{options.app_label}.publish_{options.model_name}"
-        )
-
-    def desk_context(self, request: HttpRequest, record: Any) -> dict[str, Any]:
-        context = super().desk_context(request, record)
-        if not context:
-            return context
-        stored = type(record)._default_manager.get(pk=record.pk)
-        return context | {
-            "status": stored.get_status_display(),
-            "findings": findings(stored) if stored.status != Status.WITHDRAWN else [],
-            "moves": moves_for(stored, request.user),
-            "withdrawn_reason": stored.withdrawn_reason,
-        }
-
-    def get_urls(self) -> list[Any]:
-        name = f"{self.opts.app_label}_{self.opts.model_name}_move"
-        view = self.admin_site.admin_view(self.move_view)
-        return [path("<path:object_id>/move/<slug:move>/", view, name=name), *super().get_urls()]
-
-    def move_view(self, request: HttpRequest, object_id: str, move: str) -> HttpResponse:
-        """Asks before a move that takes a record from readers, and makes it."""
-        record = self.get_object(request, unquote(object_id))
-        if record is None or move not in moves_for(record, request.user):
-            messages.error(request, _("Your account may not do this now."))
-            return HttpResponseRedirect(reverse("admin:index"))
-        error = ""
-        if request.method == "POST":
-            reason = with_line_breaks(request.POST.get("_reason", ""))
-            try:
-                self._told_moved(request, make_move(record, move, request.user, reason))
-            except (MoveRefused, ValidationError) as refused:
-                error = " ".join(getattr(refused, "messages", [str(refused)]))
-            else:
-                return HttpResponseRedirect(self.page_address("change", object_id))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": MOVES[move].label,
-            "opts": self.opts,
-            "object": record,
-            "move": MOVES[move],
-            "reason": request.POST.get("_reason", ""),
-            "error": error,
-        }
-        return TemplateResponse(request, "admin/confirm_move.html", context)
-
-    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        name = request.POST.get("_move")
-        if name is None:
-            return super().response_change(request, obj)
-        if name in moves_for(obj, request.user) and MOVES[name].takes_away:
-            return HttpResponseRedirect(self.page_address("move", obj.pk, name))
-        self._move(request, obj, name)
-        posted = request.POST.copy()
-        posted["_continue"] = "1"
-        request.POST = posted  # type: ignore[assignment]
-        return super().response_change(request, obj)
-
-    def _move(self, request: HttpRequest, obj: Publishable, name: str) -> bool:
-        if name not in moves_for(obj, request.user):
-            messages.error(request, _("Your account may not do this now; the record is saved."))
-            return False
-        try:
-            moved = make_move(obj, name, request.user)
-        except (MoveRefused, ValidationError) as error:
-            messages.error(request, " ".join(getattr(error, "messages", [str(error)])))
-            return False
-        self._told_moved(request, moved)
-        return True
-
-    def _told_moved(self, request: HttpRequest, moved: Publishable) -> None:
-        messages.success(
-            request,
-            _("%(record)s: %(status)s.")
-            % {"record": moved, "status": moved.get_status_display().lower()},
-        )
-
-    def _move_chosen(self, request: HttpRequest, queryset: Any, name: str) -> None:
-        done = sum(self._move(request, record, name) for record in queryset)
-        if done > 1:
-            messages.success(
-                request,
-                ngettext("%(n)d record moved.", "%(n)d records moved.", done) % {"n": done},
-            )
-
-    @admin.action(
-        description=gettext_lazy("Send the chosen records for review"), permissions=["change"]
-    )
-    def submit_chosen(self, request: HttpRequest, queryset: Any) -> None:
-        self._move_chosen(request, queryset, "submit")
-
-    @admin.action(description=gettext_lazy("Publish the chosen records"), permissions=["publish"])
-    def publish_chosen(self, request: HttpRequest, queryset: Any) -> None:
-        self._move_chosen(request, queryset, "publish")
-
-    def has_publish_permission(self, request: HttpRequest) -> bool:
-        options = self.opts
-        return request.user.has_perm(f"{options.app_label}.publish_{options.model_name}")
-
-    @admin.display(description=gettext_lazy("status"), ordering="status")
-    def status_mark(self, obj: Publishable) -> SafeString:
-        return format_html(
-            '<span class="status status-{}">{}</span>', obj.status, obj.get_status_display()
-        )
 
 
 def _was_public(record: Any) -> bool:

@@ -9,7 +9,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from tracker.editorial.admin.base import CitationInline, FigureInline, PublishableAdmin, RowInline
+from tracker.editorial.admin.inlines import CitationInline, FigureInline, RowInline
+from tracker.editorial.admin.publishing import PublishableAdmin
 from tracker.editorial.forms import AllegationForm
 from tracker.editorial.keys import is_key
 from tracker.record.models import (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from tracker.editorial.admin.base import CitationInline, FigureInline, PublishableAdmin, RowInline
+from tracker.editorial.admin.inlines import CitationInline, FigureInline, RowInline
+from tracker.editorial.admin.publishing import PublishableAdmin
 from tracker.record.models import DossierEvent, Event, EventParty, EventPlace, Request
 
 

@@ -6,7 +6,8 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from tracker.editorial.admin.address import AddressAdmin
-from tracker.editorial.admin.base import PublishableAdmin, RowInline
+from tracker.editorial.admin.inlines import RowInline
+from tracker.editorial.admin.publishing import PublishableAdmin
 from tracker.record.models import Correction, Dossier, DossierClaim, DossierEvent
 
 

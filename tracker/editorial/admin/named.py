@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from tracker.editorial.admin.address import AddressAdmin
-from tracker.editorial.admin.base import RowInline
+from tracker.editorial.admin.inlines import RowInline
 from tracker.editorial.admin.merge import MergeAdmin
 from tracker.record.models import Membership, Party, PartyName, Place, PlaceName
 

@@ -1,0 +1,87 @@
+"""Rows of records in the forms of the desk, and what several forms hold: quotes and figures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+from nested_admin.nested import NestedStackedInline
+
+from tracker.editorial.forms import CitationForm, FigureForm
+from tracker.editorial.formsets import OwnRowsFormSet
+from tracker.editorial.row_forms import RowForm
+from tracker.record.models import Citation, Figure
+
+
+class PlainLinks:
+    """Beside a choice of another record: enter a new one or correct it, never delete it here."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        # A browser would cut what is pasted without a word; the form says how much is too much.
+        if hasattr(field, "widget"):
+            field.widget.attrs.pop("maxlength", None)
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = False
+            field.widget.can_view_related = False
+        return field
+
+
+class RowInline(PlainLinks, NestedStackedInline):
+    """Rows inside a record's form, one under the other, in the order of the public page."""
+
+    form = RowForm
+    formset = OwnRowsFormSet
+    template = "admin/rows.html"
+    fieldset_template = "admin/includes/fieldset.html"
+    # Not by nested-admin, which needs a mouse: by buttons that write this field (row_order.js).
+    is_sortable = False
+    ordered_by = ""
+    extra = 0
+    # Rows that the form of a new record begins with. One left empty is not saved: a draft may lack
+    # anything, and the panel of the saved record says what is still missing.
+    offered = 0
+    # A sentence under the heading, where the heading does not say what belongs here.
+    intro: str | Promise = ""
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        return self.extra if obj is not None and obj.pk else max(self.extra, self.offered)
+
+
+class CitationInline(RowInline):
+    model = Citation
+    form = CitationForm
+    ordered_by = "position"
+    classes = ("citations",)
+    autocomplete_fields = ("source",)
+    fieldsets = (
+        (
+            None,
+            {"fields": (("source", "relation"), ("locator", "position"), ("quote", "language"))},
+        ),
+        (
+            gettext_lazy("Translation, and words around the quote"),
+            {
+                "fields": ("translation", "translator", "prefix", "suffix"),
+                "classes": ("collapse",),
+            },
+        ),
+    )
+
+
+class FigureInline(RowInline):
+    model = Figure
+    form = FigureForm
+    ordered_by = "position"
+    inlines = (CitationInline,)
+    classes = ("figures",)
+    autocomplete_fields = ("reporter", "place", "repeats", "part_of")
+    fields = (
+        ("population", "as_printed"),
+        ("qualifier", "unit", "low", "high"),
+        ("reporter", "as_of", "place"),
+        ("repeats", "part_of", "position"),
+    )

@@ -1,0 +1,172 @@
+"""Rows inside a record's form: whose they are, in which order they are saved, what is recorded."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import F, ForeignKey, IntegerField, Max, UniqueConstraint
+from django.forms.formsets import DELETION_FIELD_NAME
+from django.forms.models import BaseInlineFormSet
+from django.utils.translation import gettext_lazy
+from nested_admin.formsets import NestedInlineFormSet
+
+from tracker.editorial.changes import current
+from tracker.ledger.changes import root_of
+from tracker.record.models.publishable import Positioned
+
+# Above every number that a row is given, below what the smallest column holds.
+ASIDE = 30_000
+ELSEWHERE = gettext_lazy("This row belongs to another record; nothing was saved.")
+
+
+class OwnRowsFormSet(NestedInlineFormSet):
+    """Rows of this record only: a key that belongs elsewhere is refused, not moved here.
+
+    nested-admin takes whatever keys were posted, so that rows can be dragged between parents; with
+    it, a posted key of another record's row would change or delete that row.
+    """
+
+    def get_queryset(self) -> Any:
+        return BaseInlineFormSet.get_queryset(self)
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        saved = index is not None and index < self.initial_form_count()
+        key = form.fields[self.model._meta.pk.name]
+        key.queryset = self.get_queryset() if saved else self.model._default_manager.none()
+        key.error_messages["invalid_choice"] = ELSEWHERE
+        if issubclass(self.model, Positioned) and "position" in form.fields:
+            # Left empty, a new row stands after those that are there.
+            form.fields["position"].required = False
+            if not saved:
+                form.initial["position"] = None
+
+    def clean(self) -> None:
+        super().clean()
+        # Rows marked for deletion are not validated one by one.
+        for form in self.forms:
+            if self._should_delete_form(form) and self._belongs_elsewhere(form):
+                raise ValidationError(ELSEWHERE)
+
+    def _belongs_elsewhere(self, form: Any) -> bool:
+        if form.instance.pk:
+            return False
+        key = self.model._meta.pk
+        posted = form.data.get(form.add_prefix(key.name)) or None
+        try:
+            return self.model._default_manager.filter(pk=key.to_python(posted)).exists()
+        except ValidationError:
+            return True
+
+    def _goes_with_its_parent(self) -> bool:
+        """Whether a row that holds these rows is marked for deletion, and they with it."""
+        parent = getattr(self, "parent_form", None)
+        if parent is None:
+            return False
+        marked = bool(parent.data.get(parent.add_prefix(DELETION_FIELD_NAME)))
+        return marked or parent.parent_formset._goes_with_its_parent()
+
+    def is_valid(self) -> bool:
+        # Asked first even so: the forms are cleaned by it, and their errors shown if others stop.
+        return super().is_valid() or self._goes_with_its_parent()
+
+    def save(self, commit: bool = True) -> Any:
+        if self._goes_with_its_parent():
+            for name in ("new_objects", "changed_objects", "deleted_objects"):
+                setattr(self, name, [])
+            return []
+        if commit:
+            self._put_aside([form for form in self.initial_forms if form.instance.pk])
+        saved = super().save(commit)
+        # nested-admin read them anew while they were put aside.
+        changed = ((self._as_typed(row), names) for row, names in vars(self)["changed_objects"])
+        self.changed_objects = list(changed)
+        return saved
+
+    def _as_typed(self, row: Any) -> Any:
+        """A saved row as its form has it, whatever stands in the database meanwhile."""
+        return next((form.instance for form in self.forms if form.instance.pk == row.pk), row)
+
+    def save_existing_objects(self, initial_forms: Any = None, commit: bool = True) -> Any:
+        ours = [form for form in initial_forms or () if form.instance.pk]
+        return super().save_existing_objects(ours, commit)
+
+    def _put_aside(self, saved: list[Any]) -> None:
+        """Free what rows are told apart by, where rows exchange it or one that has it goes.
+
+        The database looks at each row by itself: of two points that swap their numbers, the first
+        to be saved would meet the other one's. Until all are saved, those that change stand under
+        values that no row can have; keys of other records are checked at the transaction's end.
+        """
+        columns = self._told_apart_by()
+        changing = [
+            form.instance.pk
+            for form in saved
+            if self._should_delete_form(form) or columns & {*form.changed_data}
+        ]
+        rows = self.model._default_manager.filter(pk__in=changing)
+        if len(changing) > 1:
+            for row in rows:
+                current().touch(row)
+        for name in columns if len(changing) > 1 else ():
+            column: Any = self.model._meta.get_field(name)
+            if isinstance(column, ForeignKey):
+                rows.update(**{column.attname: -F("pk")})
+                continue
+            is_number = isinstance(column, IntegerField)
+            for place, pk in enumerate(changing):
+                rows.filter(pk=pk).update(**{name: ASIDE + place if is_number else f"␞{pk}"})
+
+    def _told_apart_by(self) -> set[str]:
+        """One column, beside the key of the parent, of each group that must be unique."""
+        groups = [
+            [name for name in one.fields if name != self.fk.name]
+            for one in self.model._meta.constraints
+            if isinstance(one, UniqueConstraint)
+        ]
+        return {fields[0] for fields in groups if fields}
+
+    def delete_existing(self, obj: Any, commit: bool = True) -> None:
+        row = self._as_typed(obj)
+        for column in obj._meta.concrete_fields:
+            setattr(obj, column.attname, getattr(row, column.attname))
+        if commit:
+            # Other records may point to what goes with this row.
+            current().removing(obj)
+        super().delete_existing(obj, commit)
+
+    def save_existing(self, form: Any, obj: Any, commit: bool = True) -> Any:
+        if commit:
+            self._touch_former_holder(obj)
+        saved = super().save_existing(form, obj, commit)
+        return self._recorded(saved, commit)
+
+    def _touch_former_holder(self, row: Any) -> None:
+        """A row may be given to another record; of one put aside it was asked before."""
+        stored = self.model._default_manager.get(pk=row.pk)
+        columns = (self.model._meta.get_field(name) for name in self._told_apart_by())
+        if not any(getattr(stored, getattr(c, "attname", "")) == -row.pk for c in columns):
+            current().touch(stored)
+
+    def _recorded(self, row: Any, commit: bool) -> Any:
+        """Rows of a form need not be parts of its record: a claim's dossiers are not.
+
+        That a draft was put into a dossier is nothing to tell of the dossier, which readers see: it
+        is written down when the draft is published.
+        """
+        if commit and (root_of(row) == root_of(self.instance) or _is_seen(self.instance)):
+            current().touch(row)
+        return row
+
+    def save_new(self, form: Any, commit: bool = True) -> Any:
+        """A new row that was given no place stands after those that are there."""
+        if isinstance(form.instance, Positioned) and not form.cleaned_data.get("position"):
+            last = self.get_queryset().aggregate(last=Max("position"))["last"] or 0
+            form.instance.position = last + 1
+        return self._recorded(super().save_new(form, commit), commit)
+
+
+def _is_seen(record: Any) -> bool:
+    """Whether readers see a record; one without a status of its own may be seen."""
+    return bool(getattr(record, "is_published", True))
