@@ -19,7 +19,7 @@ NOTE = "[in letters that this picture cannot show]"
 # The first words of the Universal Declaration of Human Rights, or letters of the language.
 WORDS = {
     "en": "All human beings are born free and equal in dignity and rights.",
-    "ar": "يولد جميع الناس أحرارًا متساوين في الكرامة والحقوق، وقد وُهِبُوا عقلًا",
+    "ar": "يولد جميع الناس أحرارًا، وقد وُهِبُوا عقلًا. اَلسُّلُطَاتُ قَالَتْ إِنَّ لَّا",
     "ckb": SORANI,
     "kmr": "Hemû mirov azad û di weqar û mafan de wekhev tên dinyayê.",
     "fa": "تمام افراد بشر آزاد به دنیا می‌آیند و از لحاظ حیثیت و حقوق با هم برابرند",
