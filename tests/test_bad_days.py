@@ -2,11 +2,12 @@
 
 import errno
 from contextlib import contextmanager
+from unittest import mock
 
 import pytest
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
-from django.db import connection
+from django.db import OperationalError, connection, connections
 from django.test import Client
 from django.urls import reverse
 
@@ -56,6 +57,22 @@ def read_only_database():
         yield
     finally:
         run(f"{setting} = off")
+
+
+@contextmanager
+def full_at_the_end():
+    """Everything is written, and then there is no room for the commit."""
+    default = connections["default"]
+    commit, failed = default._commit, []
+
+    def fail_once():
+        if failed:
+            return commit()
+        failed.append(True)
+        raise OperationalError("database or disk is full")
+
+    with mock.patch.object(default, "_commit", fail_once):
+        yield
 
 
 def run(statement):
@@ -127,6 +144,21 @@ def test_form_of_a_new_record_comes_back_with_the_reason(editors_desk, refusing,
         response = editors_desk.post(desk.add_address(Party), mine)
     assert named in response.content.decode()
     assert desk.fields(response)["name"] == ["Party A"]
+
+
+def test_nobody_is_told_that_something_was_done_that_was_not_kept(publishers_desk):
+    publishers_desk.raise_request_exception = False
+    claim = make.claim(**DRAFT)
+    mine = desk.open_form(publishers_desk, claim) | {"lead": ["Typed on a bad day."]}
+    with full_at_the_end():
+        response = desk.save(publishers_desk, claim, mine)
+    assert "nothing was saved" in response.content.decode()
+    assert "successfully" not in response.content.decode()
+    delete = reverse("admin:record_claim_delete", args=[claim.pk])
+    with full_at_the_end():
+        assert publishers_desk.post(delete, {"post": "yes"}).status_code in (500, 503)
+    assert Claim.objects.get().lead != "Typed on a bad day."
+    assert "successfully" not in publishers_desk.get(reverse("admin:index")).content.decode()
 
 
 @REFUSALS

@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
 
+from django.contrib.messages.storage import default_storage
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, OperationalError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest
 
 log = logging.getLogger(__name__)
 
@@ -73,6 +75,12 @@ def trouble_of(error: BaseException | None) -> Trouble | None:
 def report(trouble: Trouble) -> None:
     """Tell the operator, in the log, what is wrong and what to do."""
     log.error(trouble.value)
+
+
+def take_back_messages(request: HttpRequest) -> None:
+    """Forget what was to be told of a change that was not kept: commits fail last of all."""
+    if hasattr(request, "_messages"):
+        request._messages = default_storage(request)
 
 
 def unapplied(alias: str = DEFAULT_DB_ALIAS) -> list[str]:

@@ -24,7 +24,7 @@ from tracker.editorial.questions import SURE, AskingForm, asked_in, unseen_in
 from tracker.ledger.models import Entry
 from tracker.record.text import validate_prose
 from tracker.record.transactions import reading_only
-from tracker.record.trouble import report, trouble_of
+from tracker.record.trouble import report, take_back_messages, trouble_of
 
 WHY = "_why"
 LONGEST_WHY = 2000
@@ -177,6 +177,7 @@ class NothingLostAdmin(RecordedAdmin, NestedModelAdmin):
                     raise
                 report(trouble)
                 request.trouble = trouble  # type: ignore[attr-defined]
+        take_back_messages(request)
         with reading_only():
             return self._changeform_view(*shown_again)
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from tracker.public.languages import versions
 from tracker.public.listing import Elsewhere
-from tracker.record.trouble import Trouble, report, trouble_of
+from tracker.record.trouble import Trouble, report, take_back_messages, trouble_of
 
 View = Callable[..., HttpResponseBase]
 TOO_MUCH = (
@@ -78,6 +78,7 @@ def server_error_page(request: HttpRequest) -> HttpResponse:
 
     Whatever raised, here it arrives: a view, a middleware, the session of somebody who signs in.
     """
+    take_back_messages(request)
     trouble = trouble_of(sys.exception())
     if trouble not in TROUBLES:
         response = render(request, "500.html", status=500)
