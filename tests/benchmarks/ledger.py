@@ -10,6 +10,7 @@ import os
 import sys
 import tempfile
 import time
+import zipfile
 from pathlib import Path
 from unittest.mock import patch
 
@@ -39,10 +40,7 @@ def main(entries):
     plain = seconds(hash_all)
     say(f"verify_ledger, {audit.counts['entries']} entries", took, plain)
     took = seconds(lambda: report(verify, bundle))
-    files = verify.read_files(bundle)
-    plain = seconds(
-        lambda: [hashlib.sha256(line) for f in files.values() for line in f.split(b"\n")]
-    )
+    plain = seconds(lambda: hash_lines(bundle))
     say("verify.py on the bundle", took, plain)
     claim = make.claim(allegations=5)
     make.ledger()
@@ -113,6 +111,13 @@ def hash_all():
         hashlib.sha256(row.encode()).digest()
     for salt, value in Opening.objects.values_list("salt", "value").iterator(2000):
         hashlib.sha256(bytes.fromhex(salt) + value.encode()).digest()
+
+
+def hash_lines(bundle):
+    with zipfile.ZipFile(bundle) as archive:
+        for name in archive.namelist():
+            for line in archive.open(name):
+                hashlib.sha256(line).digest()
 
 
 def report(verify, bundle):

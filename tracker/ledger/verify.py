@@ -10,6 +10,9 @@ then can have been changed, dropped or reordered since. OLD_BUNDLE.zip is a bund
 earlier: with it, what it showed and this one does not must have an entry that says why. Exit:
 0 sound, 1 tampered, 2 incomplete.
 
+It reads a bundle bit by bit and holds little of it in memory, however long the log is; what it must
+look up again lies in a temporary file, about as large as the bundle unpacked.
+
 Formats: canonical JSON (RFC 8785), Merkle tree (RFC 6962), signed notes and checkpoints (C2SP
 signed-note, tlog-checkpoint), Ed25519 (RFC 8032). Text and code stand alone on purpose: read them.
 """
@@ -20,13 +23,16 @@ import argparse
 import base64
 import binascii
 import hashlib
+import io
 import json
+import sqlite3
 import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, NamedTuple
 
 FORMAT = "tracker-ledger/1"
 # The files of a bundle, and the folders that others stand in.
@@ -38,6 +44,9 @@ FOLDERS = ("checkpoints/", "keys/", "files/")
 BY_THEMSELVES = ("C-", "R-", "E-", "Q-", "dossier/")
 REASON = ":reason"
 BLIND = "~"
+# No line of a bundle, and no record of its export, is as long: more is refused, not held.
+LONGEST = 2**26
+CHUNK = 2**16
 
 # --- Canonical JSON: RFC 8785 ---------------------------------------------------------------------
 
@@ -47,7 +56,10 @@ _quoted = json.JSONEncoder(ensure_ascii=False).encode
 
 def canonical(value: Any) -> bytes:
     """The one way to write a JSON value, as UTF-8. Raises ValueError where there is none."""
-    return _written(value).encode()
+    try:
+        return _written(value).encode()
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
 
 
 def _written(value: Any) -> str:
@@ -97,16 +109,19 @@ def _number(value: int | float) -> str:
     return f"{sign}{digits[0]}{'.' if count > 1 else ''}{digits[1:]}{power}"
 
 
+def _refuse(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")
+
+
+_decoder = json.JSONDecoder(parse_constant=_refuse)
+
+
 def parse(text: str | bytes) -> Any:
     """A JSON value. Raises ValueError for all that is not JSON, also what Python's reader takes."""
     try:
-        return json.loads(text, parse_constant=_refuse)
+        return _decoder.decode(text if isinstance(text, str) else text.decode())
     except RecursionError as error:
         raise ValueError("nested too deep") from error
-
-
-def _refuse(name: str) -> None:
-    raise ValueError(f"{name} is not JSON")
 
 
 # --- Merkle tree: RFC 6962 ------------------------------------------------------------------------
@@ -120,15 +135,39 @@ def node_hash(left: bytes, right: bytes) -> bytes:
     return hashlib.sha256(b"\x01" + left + right).digest()
 
 
+class Tree:
+    """A tree that leaves are added to. It holds one hash for each doubling, however many they are.
+
+    Those are the roots of the complete subtrees that it is made of, from the left.
+    """
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._parts: list[bytes] = []
+
+    def add(self, leaf: bytes) -> None:
+        rest, part = self.size, leaf
+        while rest & 1:
+            rest, part = rest >> 1, node_hash(self._parts.pop(), part)
+        self._parts.append(part)
+        self.size += 1
+
+    def root(self) -> bytes:
+        """The root over all leaves. Raises ValueError for none: an empty log proves nothing."""
+        if not self._parts:
+            raise ValueError("a tree of size zero is refused")
+        result, *rest = reversed(self._parts)
+        for part in rest:
+            result = node_hash(part, result)
+        return result
+
+
 def tree_root(leaves: list[bytes]) -> bytes:
-    """The root over leaf hashes. Raises ValueError for none: an empty log proves nothing."""
-    if not leaves:
-        raise ValueError("a tree of size zero is refused")
-    row = leaves
-    while len(row) > 1:
-        paired = [node_hash(row[i], row[i + 1]) for i in range(0, len(row) - 1, 2)]
-        row = paired + row[len(paired) * 2 :]
-    return row[0]
+    """The root over leaf hashes. Raises ValueError for none."""
+    tree = Tree()
+    for leaf in leaves:
+        tree.add(leaf)
+    return tree.root()
 
 
 def inclusion_holds(leaf: bytes, index: int, size: int, path: list[bytes], root: bytes) -> bool:
@@ -365,7 +404,91 @@ def commitment(salt: bytes, value: Any) -> str:
     return hashlib.sha256(salt + canonical(value)).hexdigest()
 
 
+# --- JSON bit by bit ------------------------------------------------------------------------------
+
+
+class Stream:
+    """A JSON text that is read value by value. Every method raises ValueError for what is none."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = io.TextIOWrapper(file, encoding="utf-8", newline="")
+        self._text = ""
+
+    def _more(self) -> bool:
+        more = self._file.read(max(CHUNK, len(self._text)))
+        self._text += more
+        return bool(more)
+
+    def next(self) -> str:
+        """The next character that is no white space, which stays; empty at the end."""
+        self._text = self._text.lstrip(" \t\r\n")
+        while not self._text and self._more():
+            self._text = self._text.lstrip(" \t\r\n")
+        return self._text[:1]
+
+    def take(self, mark: str) -> None:
+        if self.next() != mark:
+            raise ValueError(f"{mark!r} is missing")
+        self._text = self._text[1:]
+
+    def value(self) -> Any:
+        self.next()
+        while True:
+            try:
+                value, end = _decoder.raw_decode(self._text)
+            except RecursionError as error:
+                raise ValueError("nested too deep") from error
+            except ValueError:
+                if len(self._text) > LONGEST or not self._more():
+                    raise
+                continue
+            if end == len(self._text) and self._more():
+                continue  # A number may go on.
+            self._text = self._text[end:]
+            return value
+
+    def members(self, close: str) -> Iterator[None]:
+        """Once for each member of the object or list that ends with `close`, to be taken then."""
+        if self.next() != close:
+            yield
+            while self.next() == ",":
+                self.take(",")
+                yield
+        self.take(close)
+
+
+def listed(file: IO[bytes]) -> Iterator[Any]:
+    """The elements of all lists in a JSON object, one by one. Raises ValueError."""
+    stream = Stream(file)
+    stream.take("{")
+    for _ in stream.members("}"):
+        if not isinstance(stream.value(), str):
+            raise ValueError("a name is no text")
+        stream.take(":")
+        if stream.next() == "[":
+            stream.take("[")
+            for _ in stream.members("]"):
+                yield stream.value()
+        else:
+            stream.value()
+    if stream.next():
+        raise ValueError("something follows the end")
+
+
 # --- The bundle -----------------------------------------------------------------------------------
+
+# What is looked up again. SQLite keeps it in a temporary file and little of it in memory.
+TABLES = """
+PRAGMA cache_size = -16000;
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+CREATE TABLE leaf (place INTEGER PRIMARY KEY, hash BLOB);
+CREATE TABLE entry (sequence INTEGER PRIMARY KEY, record TEXT, leaf BLOB);
+CREATE TABLE last (record TEXT PRIMARY KEY, sequence INTEGER, body BLOB, is_exported INTEGER);
+CREATE TABLE promise (name TEXT);
+CREATE TABLE erased (name TEXT PRIMARY KEY);
+CREATE TABLE opening (promise TEXT, value TEXT);
+"""
 
 
 class Report:
@@ -382,15 +505,25 @@ class Report:
 
 
 class Bundle:
-    """One bundle under examination; `report` fills as `check` goes."""
+    """One bundle under examination; `report` fills as `check` goes. Must be closed.
 
-    def __init__(self, files: dict[str, bytes], report: Report) -> None:
-        self.files, self.report = files, report
-        self.leaves: list[bytes] = []
-        self.entries: list[dict[str, Any]] = []
-        self.openings: dict[str, Any] = {}
-        self.erased: set[str] = set()
-        self.withheld: set[str] = set()
+    Opening it raises Missing for a file that is damaged or no bundle, and Broken for two files of
+    one name.
+    """
+
+    def __init__(self, path: Path, report: Report) -> None:
+        self.report = report
+        # How many entries there are, and how many of them are public.
+        self.size = self.public = 0
+        self.archive = whole_zip(path)
+        self.names = self.archive.namelist()
+        self.store = sqlite3.connect("", isolation_level=None)
+        self.store.executescript(TABLES)
+        self.store.execute("BEGIN")
+
+    def close(self) -> None:
+        self.store.close()
+        self.archive.close()
 
     def check(self, key: str | None, since: str | None) -> None:
         steps = (
@@ -406,38 +539,61 @@ class Bundle:
                 step()
             except Broken as error:
                 self.report.faults.append(str(error))
-            except KeyError as error:
-                self.report.gaps.append(f"missing from the bundle: {error.args[0]}")
+            except Missing as error:
+                self.report.gaps.append(str(error))
                 return
 
-    def _text(self, name: str) -> str:
-        try:
-            return self.files[name].decode()
-        except UnicodeDecodeError as error:
-            raise Broken(f"{name}: {error}") from error
+    def _one(self, question: str, *values: Any) -> Any:
+        """The first column of the first row that answers; None without one."""
+        row = self.store.execute(question, values).fetchone()
+        return row[0] if row else None
 
-    def _lines(self, name: str) -> Iterator[Any]:
-        for number, line in enumerate(self.files[name].splitlines(), start=1):
+    def _open(self, name: str) -> IO[bytes]:
+        if name not in self.names:
+            raise Missing(f"missing from the bundle: {name}")
+        return self.archive.open(name)
+
+    def text(self, name: str) -> str:
+        """A small file. Raises Missing, and Broken where it is no text."""
+        with self._open(name) as file:
             try:
-                yield parse(line)
-            except ValueError:
-                self.report.faults.append(f"{name}, line {number}: not JSON")
+                return file.read(LONGEST).decode()
+            except UnicodeDecodeError as error:
+                raise Broken(f"{name}: {error}") from error
+
+    def _lines(self, name: str) -> Iterator[tuple[str, bytes]]:
+        """(where it stands, line) of each line of a file, one at a time."""
+        with self._open(name) as file:
+            for number, line in enumerate(iter(lambda: file.readline(LONGEST), b""), start=1):
+                if len(line) >= LONGEST:
+                    raise Broken(f"{name}, line {number}: too long")
+                yield f"{name}, line {number}", line[:-1] if line.endswith(b"\n") else line
+
+    # --- The tree and its seals
 
     def _check_tree(self, key: str | None, since: str | None) -> None:
         keys = self._keys(key)
-        size, root = sealed(self._text("checkpoint"), keys[-1:])
-        origin = read_key(keys[-1])[0]
-        self._read_leaves(size)
-        if tree_root(self.leaves) != root:
-            self.report.faults.append("the entries do not add up to the root of the checkpoint")
-        self.report.said.append(f"{size} entries sealed by {origin}")
-        self.report.said.append(told_of(key, keys[-1]))
-        earlier = [name for name in self.files if name.startswith("checkpoints/")]
-        for name in sorted(earlier):
-            self._check_earlier(name, self._text(name), keys)
-        self.report.said.append(f"{len(earlier)} checkpoints of the log's own, each a beginning")
+        size, root = sealed(self.text("checkpoint"), keys[-1:])
+        own = sorted(name for name in self.names if name.startswith("checkpoints/"))
+        earlier = [one for name in own for one in self._earlier(name, self.text(name), keys)]
         if since is not None:
-            self._check_earlier("your checkpoint", since, keys)
+            earlier += self._earlier("your checkpoint", since, keys)
+        tree, roots = self._read_leaves(size, {one.size for one in earlier})
+        if tree.root() != root:
+            self.report.faults.append("the entries do not add up to the root of the checkpoint")
+        self.report.said.append(f"{size} entries sealed by {read_key(keys[-1])[0]}")
+        self.report.said.append(told_of(key, keys[-1]))
+        for one in earlier:
+            if one.size > tree.size:
+                self.report.faults.append(
+                    f"{one.where} has {one.size} entries: this log is older or was cut"
+                )
+            elif roots[one.size] != one.root:
+                self.report.faults.append(
+                    f"{one.where} is not a beginning of this log: history was changed"
+                )
+        self.report.said.append(f"{len(own)} checkpoints of the log's own, each a beginning")
+        if since is not None:
             self.report.said.append("your earlier checkpoint was compared")
         if key is None:
             self.report.said.append(
@@ -445,179 +601,283 @@ class Bundle:
             )
 
     def _keys(self, given: str | None) -> list[str]:
-        names = [name for name in self.files if name.startswith("keys/") and name != "keys/1"]
+        names = [name for name in self.names if name.startswith("keys/") and name != "keys/1"]
         names.sort(key=lambda name: int(name.split("/")[1]))
-        return key_chain(self._text("keys/1"), [self._text(name) for name in names], given)
+        return key_chain(self.text("keys/1"), [self.text(name) for name in names], given)
 
-    def _read_leaves(self, size: int) -> None:
+    def _earlier(self, where: str, note: str, keys: list[str]) -> list[Earlier]:
         try:
-            lines = self._text("leaves.txt").split()
-            self.leaves = [bytes.fromhex(line) for line in lines]
-        except ValueError as error:
-            raise Broken(f"leaves.txt: {error}") from error
-        if len(self.leaves) < size:
-            self.report.gaps.append(f"leaves.txt: {size - len(self.leaves)} leaves are missing")
-        if len(self.leaves) > size:
-            raise Broken("leaves.txt holds more leaves than the checkpoint")
-
-    def _check_earlier(self, name: str, note: str, keys: list[str]) -> None:
-        try:
-            size, root = sealed(note, keys)
+            return [Earlier(where, *sealed(note, keys))]
         except Broken as error:
-            self.report.faults.append(f"{name}: {error}")
-            return
-        if size > len(self.leaves):
-            self.report.faults.append(f"{name} has {size} entries: this log is older or was cut")
-        elif tree_root(self.leaves[:size]) != root:
-            self.report.faults.append(f"{name} is not a beginning of this log: history was changed")
+            self.report.faults.append(f"{where}: {error}")
+            return []
+
+    def _read_leaves(self, size: int, wanted: set[int]) -> tuple[Tree, dict[int, bytes]]:
+        """The tree, and its roots when it had the wanted sizes."""
+        tree, roots = Tree(), {}
+        for where, line in self._lines("leaves.txt"):
+            try:
+                leaf = bytes.fromhex(line.decode())
+            except ValueError as error:
+                raise Broken(f"{where}: {error}") from error
+            if len(leaf) != 32:
+                raise Broken(f"{where}: not a hash")
+            if tree.size == size:
+                raise Broken("leaves.txt holds more leaves than the checkpoint")
+            self.store.execute("INSERT INTO leaf VALUES (?, ?)", (tree.size, leaf))
+            tree.add(leaf)
+            if tree.size in wanted:
+                roots[tree.size] = tree.root()
+            self.size = tree.size
+        self.store.execute("CREATE INDEX leaf_hash ON leaf (hash)")
+        if tree.size < size:
+            self.report.gaps.append(f"leaves.txt: {size - tree.size} leaves are missing")
+        return tree, roots
+
+    # --- Entries
 
     def _check_entries(self) -> None:
-        last: dict[str, dict[str, Any]] = {}
-        before: dict[str, Any] = {"sequence": -1, "time": ""}
-        places = {leaf.hex(): index for index, leaf in enumerate(self.leaves)}
-        for number, body in enumerate(self.files["entries.jsonl"].splitlines(), start=1):
-            try:
-                entry = parse(body)
-                is_sound = entry_is_whole(entry) and canonical(entry) == body
-            except ValueError:
-                is_sound = False
-            if not is_sound:
-                self.report.faults.append(f"entries.jsonl, line {number}: not a canonical entry")
+        sequence, time = -1, ""
+        for where, line in self._lines("entries.jsonl"):
+            entry = canonical_entry(line)
+            if entry is None:
+                self.report.faults.append(f"{where}: not a canonical entry")
                 continue
-            where = f"entry {entry['sequence']}"
-            sequence, record = entry["sequence"], entry["record"]
-            if sequence >= len(self.leaves) or leaf_hash(body) != self.leaves[sequence]:
+            where, leaf = f"entry {entry['sequence']}", leaf_hash(line)
+            if self._leaf(entry["sequence"]) != leaf:
                 self.report.faults.append(f"{where}: differs from its leaf")
-            if sequence <= before["sequence"] or entry["time"] < before["time"]:
+            if entry["sequence"] <= sequence or entry["time"] < time:
                 self.report.faults.append(f"{where}: stands or is dated before the one before it")
-            self._check_revision(where, entry, last.get(record), places)
-            last[record] = before = entry
-            self.entries.append(entry)
-        hidden = len(self.leaves) - len(self.entries)
-        self.report.said.append(f"{len(self.entries)} entries are public, {hidden} are not")
+            last = self.last(entry["record"])
+            self._check_revision(where, entry, last)
+            self._keep(entry, line, last)
+            self.public += 1
+            sequence, time = entry["sequence"], entry["time"]
+        self.store.execute("CREATE INDEX promise_name ON promise (name)")
+        hidden = self.size - self.public
+        self.report.said.append(f"{self.public} entries are public, {hidden} are not")
+
+    def _leaf(self, place: int) -> bytes:
+        return bytes(self._one("SELECT hash FROM leaf WHERE place = ?", place) or b"")
+
+    def last(self, record: str) -> dict[str, Any] | None:
+        """A record's last public entry of those read so far."""
+        body = self._one("SELECT body FROM last WHERE record = ?", record)
+        return None if body is None else parse(body)
+
+    def _keep(self, entry: dict[str, Any], line: bytes, last: dict[str, Any] | None) -> None:
+        sequence, record = entry["sequence"], entry["record"]
+        self.store.execute(
+            "INSERT OR REPLACE INTO entry VALUES (?, ?, ?)", (sequence, record, leaf_hash(line))
+        )
+        self.store.execute(
+            "INSERT OR REPLACE INTO last VALUES (?, ?, ?, 0)", (record, sequence, line)
+        )
+        # What the record's last entry held is here already.
+        new = {*entry["fields"].values(), *filter(None, [entry["reason"]])}
+        new -= set(last["fields"].values()) if last else set()
+        self.store.executemany("INSERT INTO promise VALUES (?)", [(one,) for one in new])
+        erased = [(one,) for one in entry.get("erased", {})]
+        self.store.executemany("INSERT OR IGNORE INTO erased VALUES (?)", erased)
 
     def _check_revision(
-        self, where: str, entry: dict[str, Any], last: Any, places: dict[str, int]
+        self, where: str, entry: dict[str, Any], last: dict[str, Any] | None
     ) -> None:
         revision, previous = entry["revision"], entry["previous"]
         first, next_one = revision == 1, last and revision == last["revision"] + 1
         if first != (previous == "") or (last and revision <= last["revision"]):
             self.report.faults.append(f"{where}: its revision does not follow")
-        elif not first and places.get(previous, len(places)) >= entry["sequence"]:
-            self.report.faults.append(f"{where}: the entry before it is not in the log")
-        elif next_one and previous != leaf_hash(canonical(last)).hex():
+        elif last and next_one and previous != self._leaf(last["sequence"]).hex():
             self.report.faults.append(f"{where}: does not follow the entry before it")
+        elif not first and not self._stands_before(previous, entry["sequence"]):
+            self.report.faults.append(f"{where}: the entry before it is not in the log")
+
+    def _stands_before(self, leaf: str, sequence: int) -> bool:
+        try:
+            place = self._one("SELECT max(place) FROM leaf WHERE hash = ?", bytes.fromhex(leaf))
+        except ValueError:
+            return False
+        return place is not None and place < sequence
+
+    # --- What was committed to
 
     def _check_openings(self) -> None:
-        known = {one for entry in self.entries for one in entry["fields"].values()}
-        known |= {entry["reason"] for entry in self.entries if entry["reason"]}
-        self.erased = {one for entry in self.entries for one in entry.get("erased", {})}
-        for opening in self._lines("openings.jsonl"):
+        for where, line in self._lines("openings.jsonl"):
             try:
-                promise, salt = opening["commitment"], bytes.fromhex(opening["salt"])
-                value = opening["value"]
-                canonical(value)
+                opening = parse(line)
+                promise, value = bytes.fromhex(opening["commitment"]).hex(), opening["value"]
+                holds = commitment(bytes.fromhex(opening["salt"]), value) == promise
             except (KeyError, TypeError, ValueError):
-                self.report.faults.append("openings.jsonl: not an opening")
+                self.report.faults.append(f"{where}: not an opening")
                 continue
-            if promise not in known or promise in self.erased:
+            if not self._is_held(promise):
                 self.report.faults.append(f"opening {promise}: no public entry holds it")
-            if commitment(salt, value) != promise:
+            if not holds:
                 self.report.faults.append(f"opening {promise}: not the value that was committed to")
-            self.openings[promise] = value
+            row = (promise, canonical(value).decode())
+            self.store.execute("INSERT INTO opening VALUES (?, ?)", row)
+        self.store.execute("CREATE INDEX opening_promise ON opening (promise)")
+        opened = self._one("SELECT count(DISTINCT promise) FROM opening")
+        held = self._one("SELECT count(DISTINCT name) FROM promise")
+        erased = self._one("SELECT count(*) FROM erased WHERE name IN (SELECT name FROM promise)")
         self.report.said.append(
-            f"{len(self.openings)} of {len(known)} values are public and checked, "
-            f"{len(known & self.erased)} were erased for good"
+            f"{opened} of {held} values are public and checked, {erased} were erased for good"
         )
 
+    def _is_held(self, promise: str) -> bool:
+        is_there = self._one("SELECT 1 FROM promise WHERE name = ?", promise)
+        return bool(is_there) and not self.is_erased(promise)
+
+    def is_erased(self, promise: str) -> bool:
+        return bool(self._one("SELECT 1 FROM erased WHERE name = ?", promise))
+
+    def is_open(self, promise: str) -> bool:
+        return bool(self._one("SELECT 1 FROM opening WHERE promise = ?", promise))
+
+    def _opened(self, entry: dict[str, Any]) -> dict[str, bytes]:
+        """What an entry says as far as it is public: canonical values by path."""
+        found = {}
+        for key, promise in entry["fields"].items():
+            text = self._one("SELECT value FROM opening WHERE promise = ?", promise)
+            if text is not None:
+                path, value = opened_field(key, parse(text))
+                found[path] = canonical(value)
+        return found
+
+    # --- The export: each record that is shown as its last public entry has it
+
     def _check_export(self) -> None:
-        """The newest state of each record that is shown, against the export."""
-        newest = {entry["record"]: entry for entry in self.entries}
-        proven: dict[str, dict[str, bytes]] = {}
-        for record, entry in newest.items():
-            opened = (
-                opened_field(key, self.openings[promise])
-                for key, promise in entry["fields"].items()
-                if promise in self.openings
-            )
-            shown = {path: canonical(value) for path, value in opened}
-            if shown and entry["shown"] == "whole":
-                proven[record] = shown
-            if entry["shown"] == "whole":
-                self._count_withheld(entry, shown)
-                if not shown and record.startswith(BY_THEMSELVES) and self._may_be_open(entry):
-                    self.report.gaps.append(
-                        f"{record}: its last public entry shows it whole, and nothing of it is here"
-                    )
-        text = self._text("export/record.json")
+        count = withheld = 0
         try:
-            self._compare(parse(text), proven)
+            with self._open("export/record.json") as file:
+                for tree in listed(file):
+                    count += 1
+                    self._compare(tree.pop("id"), tree)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise Broken("export/record.json is not an export") from error
+        for body, is_exported in self.store.execute("SELECT body, is_exported FROM last"):
+            entry = parse(body)
+            if entry["shown"] == "whole":
+                withheld += self._is_withheld(entry)
+                if not is_exported:
+                    self._check_left_out(entry)
+        self.report.said.append(
+            f"{withheld} records were public as last entered and are not wholly shown now"
+        )
+        self.report.said.append(f"{count} records of the export are as last entered")
 
-    def _may_be_open(self, entry: dict[str, Any]) -> bool:
-        """Whether something of an entry that shows a record whole was not erased."""
-        return any(promise not in self.erased for promise in entry["fields"].values())
+    def _compare(self, record: str, tree: dict[str, Any]) -> None:
+        if not isinstance(record, str):
+            raise TypeError("an id is no text")
+        seen = "UPDATE last SET is_exported = 1 WHERE record = ? AND is_exported = 0"
+        is_first = self.store.execute(seen, (record,)).rowcount == 1
+        entry = self.last(record) if is_first else None
+        is_whole = entry is not None and entry["shown"] == "whole"
+        proven = self._opened(entry) if entry and is_whole else {}
+        fields = {path: canonical(value) for path, value in flatten(tree)}
+        if not proven or fields != proven:
+            self.report.faults.append(f"export, {record}: differs from its last public entry")
+
+    def _check_left_out(self, entry: dict[str, Any]) -> None:
+        record = entry["record"]
+        if self._opened(entry):
+            self.report.faults.append(f"export: {record} is missing")
+        elif record.startswith(BY_THEMSELVES) and not all(
+            self.is_erased(promise) for promise in entry["fields"].values()
+        ):
+            self.report.gaps.append(
+                f"{record}: its last public entry shows it whole, and nothing of it is here"
+            )
+
+    def _is_withheld(self, entry: dict[str, Any]) -> bool:
+        """Whether values once public are not opened: lawful after a withdrawal, worth a count."""
+        return any(
+            not key.startswith(BLIND) and not self.is_open(promise) and not self.is_erased(promise)
+            for key, promise in entry["fields"].items()
+        )
+
+    # --- Beside an earlier bundle
 
     def compare_with(self, old: Bundle) -> None:
         """What an earlier bundle showed and this one does not needs an entry that says why."""
-        before = {entry["record"]: entry for entry in old.entries}
-        later: dict[str, list[dict[str, Any]]] = {}
-        for entry in self.entries:
-            if entry["sequence"] >= len(old.leaves):
-                later.setdefault(entry["record"], []).append(entry)
-        here = {entry["sequence"]: entry for entry in self.entries}
-        for entry in old.entries:
-            if here.get(entry["sequence"]) != entry:
+        for sequence, record, leaf in old.store.execute("SELECT * FROM entry ORDER BY sequence"):
+            if self._one("SELECT leaf FROM entry WHERE sequence = ?", sequence) != leaf:
                 self.report.faults.append(
-                    f"entry {entry['sequence']} about {entry['record']} was public and is not here"
+                    f"entry {sequence} about {record} was public and is not here"
                 )
         fewer = 0
-        for record, entry in before.items():
-            shown = {promise for promise in entry["fields"].values() if promise in old.openings}
-            gone = shown - self.openings.keys() - self.erased
+        for (body,) in old.store.execute("SELECT body FROM last ORDER BY sequence"):
+            entry = parse(body)
+            record = entry["record"]
+            shown = set(filter(old.is_open, entry["fields"].values()))
+            gone = {one for one in shown if not self.is_open(one) and not self.is_erased(one)}
             fewer += bool(gone)
-            if gone == shown and shown and record.startswith(BY_THEMSELVES) and record not in later:
+            last = self._one("SELECT sequence FROM last WHERE record = ?", record)
+            is_told = last is not None and last >= old.size
+            if gone and gone == shown and record.startswith(BY_THEMSELVES) and not is_told:
                 self.report.faults.append(
                     f"{record} was public and nothing of it is here, and no entry since says why"
                 )
         self.report.said.append(f"{fewer} records show less than in your bundle")
-        self.report.said.append(f"compared with {len(old.entries)} public entries of your bundle")
+        self.report.said.append(f"compared with {old.public} public entries of your bundle")
+
+    # --- Its other files
 
     def _check_names(self) -> None:
         """Nothing stands in a bundle unmentioned."""
         known = (*FILES, *ALSO_FILES)
-        unknown = [n for n in self.files if n not in known and not n.startswith(FOLDERS)]
+        unknown = [n for n in self.names if n not in known and not n.startswith(FOLDERS)]
         for name in sorted(unknown):
             self.report.said.append(f"not part of a bundle, and not looked at: {name}")
 
-    def _count_withheld(self, entry: dict[str, Any], shown: dict[str, bytes]) -> None:
-        """Values once public and not opened now: lawful after a withdrawal, but worth a count."""
-        for key, promise in entry["fields"].items():
-            if not key.startswith(BLIND) and key not in shown and promise not in self.erased:
-                self.withheld.add(entry["record"])
-
-    def _compare(self, export: dict[str, Any], proven: dict[str, dict[str, bytes]]) -> None:
-        lists = [rows for rows in export.values() if isinstance(rows, list)]
-        for tree in (tree for rows in lists for tree in rows):
-            record = tree.pop("id")
-            fields = {path: canonical(value) for path, value in flatten(tree)}
-            if fields != proven.pop(record, None):
-                self.report.faults.append(f"export, {record}: differs from its last public entry")
-        for record in proven:
-            self.report.faults.append(f"export: {record} is missing")
-        self.report.said.append(
-            f"{len(self.withheld)} records were public as last entered and are not wholly shown now"
-        )
-        self.report.said.append(f"{sum(map(len, lists))} records of the export are as last entered")
-
     def _check_files(self) -> None:
-        names = [name for name in self.files if name.startswith("files/")]
+        names = [name for name in self.names if name.startswith("files/")]
         for name in names:
-            if hashlib.sha256(self.files[name]).hexdigest() != name.split("/")[-1]:
-                self.report.faults.append(f"{name}: its content is not what its name says")
+            with self._open(name) as file:
+                if sha256_of(file) != name.split("/")[-1]:
+                    self.report.faults.append(f"{name}: its content is not what its name says")
         if names:
             self.report.said.append(f"{len(names)} files are as named by their hashes")
+
+
+class Earlier(NamedTuple):
+    """An earlier checkpoint: whose it is, and what it says."""
+
+    where: str
+    size: int
+    root: bytes
+
+
+def sha256_of(file: IO[bytes]) -> str:
+    digest = hashlib.sha256()
+    for chunk in iter(lambda: file.read(CHUNK), b""):
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def whole_zip(path: Path) -> zipfile.ZipFile:
+    """A zip file all of which can be read. Raises Missing, and Broken for two files of one name."""
+    try:
+        archive = zipfile.ZipFile(path)
+        for name in archive.namelist():
+            with archive.open(name) as file:
+                sha256_of(file)  # Reading to the end compares the sums that the zip file holds.
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError) as error:
+        # A download that stopped half-way is no proof of tampering.
+        raise Missing(f"{path}: {error}") from error
+    names = archive.namelist()
+    if len(set(names)) != len(names):
+        raise Broken("the bundle holds two files of one name")
+    return archive
+
+
+def canonical_entry(line: bytes) -> dict[str, Any] | None:
+    """The entry that a line holds; None where it is not one in its canonical form."""
+    try:
+        entry = parse(line)
+        return entry if entry_is_whole(entry) and canonical(entry) == line else None
+    except ValueError:
+        return None
 
 
 def entry_is_whole(entry: Any) -> bool:
@@ -669,53 +929,64 @@ def check_proof(proof: dict[str, Any], key: str | None, since: str | None, repor
 # --- The command ----------------------------------------------------------------------------------
 
 
-def read_files(path: Path) -> dict[str, bytes]:
-    """The files of a bundle by name. Raises Missing, and Broken for two files of one name."""
+class Kept(NamedTuple):
+    """What a reader kept: the key, a checkpoint, and the bundle that the checkpoint stood in."""
+
+    key: str | None
+    checkpoint: str | None
+    bundle: Path | None
+
+
+def kept(key: str | None, since: Path | None) -> Kept:
+    """What --key and --since name. Raises Missing where one cannot be read."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()
-            if len(set(names)) != len(names):
-                raise Broken("the bundle holds two files of one name")
-            return {name: archive.read(name) for name in names}
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError) as error:
-        # A download that stopped half-way is no proof of tampering.
-        raise Missing(f"{path}: {error}") from error
+        if key and Path(key).is_file():
+            key = Path(key).read_text(encoding="utf-8")
+        if since is None:
+            return Kept(key, None, None)
+        if not zipfile.is_zipfile(since):
+            return Kept(key, since.read_text(encoding="utf-8"), None)
+        with zipfile.ZipFile(since) as archive:
+            return Kept(key, archive.read("checkpoint").decode(), since)
+    except (zipfile.BadZipFile, zlib.error, KeyError, OSError, EOFError, ValueError) as error:
+        raise Missing(f"{since or key}: {error}") from error
 
 
 def examine(path: Path, key: str | None, since: str | None, old_path: Path | None = None) -> Report:
     """Check a bundle, or the proof of one entry, and say what was found.
 
-    `old_path` is a bundle kept from earlier; its own checkpoint is what `since` would be.
+    `since` is an earlier checkpoint, `old_path` the bundle that it stood in, if there was one.
     """
     report = Report()
     try:
         if path.suffix == ".json":
             check_proof(parse(path.read_bytes()), key, since, report)
+        elif old_path is None:
+            with closing(Bundle(path, report)) as bundle:
+                bundle.check(key, since)
         else:
-            old = _earlier(old_path, key) if old_path else None
-            bundle = Bundle(read_files(path), report)
-            bundle.check(key, old.files["checkpoint"].decode() if old else since)
-            if old:
-                bundle.compare_with(old)
+            examine_beside(path, key, old_path, report)
     except Broken as error:
         report.faults.append(str(error))
-    except (Missing, OSError) as error:
+    except (Missing, OSError, sqlite3.Error) as error:
         report.gaps.append(str(error))
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         report.faults.append(f"{path} is not what it should be: {type(error).__name__}: {error}")
     return report
 
 
-def _earlier(path: Path, key: str | None) -> Bundle:
-    """An earlier bundle, which must be sound itself. Raises Broken, and Missing."""
-    report = Report()
-    old = Bundle(read_files(path), report)
-    old.check(key, None)
-    if report.faults:
-        raise Broken(f"your earlier bundle is not sound itself: {report.faults[0]}")
-    if report.gaps:
-        raise Missing(f"your earlier bundle: {report.gaps[0]}")
-    return old
+def examine_beside(path: Path, key: str | None, old_path: Path, report: Report) -> None:
+    """Check a bundle beside an earlier one, which must be sound. Raises Broken, and Missing."""
+    found = Report()
+    with closing(Bundle(old_path, found)) as old:
+        old.check(key, None)
+        if found.faults:
+            raise Broken(f"your earlier bundle is not sound itself: {found.faults[0]}")
+        if found.gaps:
+            raise Missing(f"your earlier bundle: {found.gaps[0]}")
+        with closing(Bundle(path, report)) as bundle:
+            bundle.check(key, old.text("checkpoint"))
+            bundle.compare_with(old)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -727,16 +998,11 @@ def main(arguments: list[str] | None = None) -> int:
     )
     options = parser.parse_args(arguments)
     try:
-        key = options.key
-        if key and Path(key).is_file():
-            key = Path(key).read_text(encoding="utf-8")
-        is_bundle = options.since is not None and zipfile.is_zipfile(options.since)
-        old = options.since if is_bundle else None
-        since = options.since.read_text(encoding="utf-8") if options.since and not old else None
-    except (OSError, ValueError) as error:
+        mine = kept(options.key, options.since)
+    except Missing as error:
         print(f"INCOMPLETE: {error}")
         return 2
-    report = examine(options.bundle, key, since, old)
+    report = examine(options.bundle, mine.key, mine.checkpoint, mine.bundle)
     for line in report.said:
         print(line)
     for line in report.faults:

@@ -2,7 +2,6 @@ import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
-from zipfile import is_zipfile
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -23,35 +22,29 @@ class Command(BaseCommand):
         parser.add_argument("file", nargs="?", type=Path, help="a bundle")
         parser.add_argument("--key", help="the public key, or a file that holds it")
         parser.add_argument(
-            "--since", type=Path, help="a checkpoint, or with FILE a bundle, kept from earlier"
+            "--since", type=Path, help="a checkpoint, or a bundle, kept from earlier"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            key = options["key"]
-            key = Path(key).read_text() if key and Path(key).is_file() else key
-            is_bundle = options["since"] is not None and is_zipfile(options["since"])
-            old = options["since"] if is_bundle else None
-            since = options["since"].read_text() if options["since"] and not old else None
-        except (OSError, ValueError) as error:
-            raise CommandError(str(error)) from error
+            mine = verify.kept(options["key"], options["since"])
+        except verify.Missing as error:
+            raise CommandError(str(error), returncode=2) from error
         if options["file"]:
-            self._verify_bundle(options["file"], key, since, old)
+            self._verify_bundle(options["file"], mine)
         else:
-            self._verify_site(key, since)
+            self._verify_site(mine)
 
-    def _verify_bundle(
-        self, path: Path, key: str | None, since: str | None, old: Path | None
-    ) -> None:
-        report = verify.examine(path, key, since, old)
+    def _verify_bundle(self, path: Path, mine: verify.Kept) -> None:
+        report = verify.examine(path, *mine)
         for line in report.said:
             self.stdout.write(line)
         if report.status:
             self._refuse([*report.faults, *report.gaps], report.status)
         self.stdout.write("Sound.")
 
-    def _verify_site(self, key: str | None, since: str | None) -> None:
-        audit = Audit(self._progress).run(key, since)
+    def _verify_site(self, mine: verify.Kept) -> None:
+        audit = Audit(self._progress).run(mine.key, mine.checkpoint)
         counts = ", ".join(f"{audit.counts[name]} {name}" for name in audit.counts)
         if sys.stderr.isatty():
             self.stderr.write("\r", ending="")
