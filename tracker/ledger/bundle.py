@@ -40,10 +40,11 @@ leaves.txt          the hash of every entry, also of those not shown
 checkpoint          the newest signed checkpoint; checkpoints/ holds all of them
 keys/               the first public key, and each old key's word for the next
 verify.py           checks all of this:
-                    python3 verify.py BUNDLE.zip [--key KEY] [--since CHECKPOINT]
+                    python3 verify.py BUNDLE.zip [--key KEY] [--since CHECKPOINT or BUNDLE]
 
 Keep a checkpoint and the public key somewhere else. With them, any later bundle proves that
-nothing which was in the ledger then has been changed, dropped or reordered since.
+nothing which was in the ledger then has been changed, dropped or reordered since. If an older
+backup has to be put back, the log says which entries were lost; a bundle of that time has them.
 """
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -18,12 +18,15 @@ from tracker.ledger.snapshot import Fields, chunks, fields_of, refs, target_of, 
 from tracker.ledger.verify import (
     BLIND,
     FORMAT,
+    LOG,
     REASON,
     Broken,
+    Loss,
     canonical,
     commitment,
     entry_is_whole,
     leaf_hash,
+    losses_in,
     opened_field,
     parse,
 )
@@ -33,6 +36,8 @@ from tracker.ledger.visibility import Keys, keys_of, leaning_on, shown_now
 # begin IMMEDIATE: there a writer is alone anyway.
 LOCK = 7_203_144_001
 COMMAND = "command"
+# Clocks of several machines differ by as much; entries are dated alike then, in the log's order.
+CLOCKS_DIFFER = timedelta(minutes=1)
 Body = dict[str, Any]
 
 
@@ -62,7 +67,14 @@ class Appender:
         self.reason, self.about = reason, about
         last = Entry.objects.order_by("-sequence").first()
         self.sequence = last.sequence + 1 if last else 0
-        self.time = max(timezone.now(), last.time) if last else timezone.now()
+        self.time = timezone.now()
+        # The time of the last entry, where that is still to come. Which of the two is wrong nobody
+        # knows, but a clock once in the future must not date all that follows.
+        self.set_back_from: datetime | None = None
+        if last and last.time - self.time > CLOCKS_DIFFER:
+            self.set_back_from = last.time
+        elif last:
+            self.time = max(self.time, last.time)
         self.entries: list[Entry] = []
         self.openings: list[Opening] = []
         # What changed in a way that others' sight may hang on, and all they name or named.
@@ -148,6 +160,25 @@ class Appender:
     ) -> None:
         """One entry with these commitments, after the record's last one."""
         reason = self.reason if self.about in ("", name) else ""
+        parts = {
+            "reason": self._promise(kind, name, REASON, reason) if reason else "",
+            "shown": str(shown),
+            "fields": promises,
+            **({"erased": erased} if erased else {}),
+        }
+        self._write(kind.name, name, last, action, parts)
+
+    def add_about_log(self, action: str, **told: Any) -> None:
+        """One entry about the log itself, for all to see."""
+        self.flush()
+        parts = {"reason": "", "shown": str(Entry.Shown.WHOLE), "fields": {}, **told}
+        self._write(LOG, LOG, last_bodies([LOG]).get(LOG), action, parts)
+        self.flush()
+
+    def _write(self, kind: str, name: str, last: Body | None, action: str, parts: Body) -> None:
+        if self.set_back_from is not None:
+            was, self.set_back_from = written(self.set_back_from), None
+            self.add_about_log(Entry.Action.CLOCK, clock=was)
         body: Body = {
             "format": FORMAT,
             "sequence": self.sequence,
@@ -157,23 +188,20 @@ class Appender:
             "time": written(self.time),
             "actor": self.actor,
             "action": str(action),
-            "reason": self._promise(kind, name, REASON, reason) if reason else "",
             "nonce": secrets.token_hex(16),
-            "shown": str(shown),
-            "fields": promises,
-            **({"erased": erased} if erased else {}),
+            **parts,
         }
         text = canonical(body)
         self.entries.append(
             Entry(
                 sequence=self.sequence,
                 record=name,
-                kind=kind.name,
+                kind=kind,
                 revision=body["revision"],
                 time=self.time,
                 actor=self.actor,
                 action=action,
-                shown=shown,
+                shown=parts["shown"],
                 leaf=leaf_hash(text).hex(),
                 body=text.decode(),
             )
@@ -290,6 +318,12 @@ def read_entry(text: Any) -> Body:
     except (AttributeError, TypeError, ValueError) as error:
         raise Broken(f"not an entry: {error}") from error
     raise Broken("not an entry in its canonical form")
+
+
+def losses() -> list[Loss]:
+    """What the log says that was lost when backups were restored, in the order it was written."""
+    rows = Entry.objects.filter(record=LOG, action=Entry.Action.BACKUP).order_by("sequence")
+    return [loss for body in rows.values_list("body", flat=True) for loss in losses_in(parse(body))]
 
 
 def size() -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db.models import Max
@@ -12,14 +12,21 @@ from tracker.ledger.entries import read_entry, written
 from tracker.ledger.models import Checkpoint, Entry, Key, Node
 from tracker.ledger.snapshot import locate
 from tracker.ledger.verify import (
+    LOG,
     Broken,
+    Loss,
+    Missing,
+    is_dated_before,
     key_after,
     leaf_hash,
+    losses_in,
     node_hash,
     open_note,
+    own_up,
     read_checkpoint,
     sealed,
     tree_root,
+    why_not,
 )
 
 Tell = Callable[[str, int, int], None]
@@ -30,11 +37,13 @@ def quiet(what: str, done: int, of: int) -> None:
 
 
 class LogAudit:
-    """An examination of the log; `faults` says in words what is wrong."""
+    """An examination of the log; `faults` says in words what is wrong, `gaps` what is missing."""
 
     def __init__(self, tell: Tell = quiet) -> None:
         self.tell = tell
         self.faults: list[str] = []
+        self.gaps: list[str] = []
+        self.losses: list[Loss] = []
         self.leaves: list[bytes] = []
         self.counts: dict[str, int] = defaultdict(int)
 
@@ -56,9 +65,11 @@ class LogAudit:
             leaf = leaf_hash(str(entry.body).encode(errors="replace"))
             if leaf.hex() != entry.leaf:
                 self.fault(f"entry {place}: its text was changed")
-            if body is not None and body["time"] < time:
+            if body is not None and is_dated_before(body, time):
                 self.fault(f"entry {place} is dated before the one before it")
-            time = body["time"] if body is not None else time
+            if body is not None:
+                time = body["time"]
+                self.losses += losses_in(body)
             self.leaves.append(_bytes_of(entry.leaf) or leaf)
         self.counts["entries"] = total
 
@@ -93,7 +104,10 @@ class LogAudit:
         if not self.counts["checkpoints"] and (key is not None or since is not None):
             self.fault("nothing is sealed, though somebody kept a key or a checkpoint of it")
         if since is not None:
-            self._check_note("the checkpoint given", since, keys)
+            try:
+                self._check_note("the checkpoint given", since, keys, self.losses)
+            except Missing as gap:
+                self.gaps.append(str(gap))
 
     def _columns_fit(self, checkpoint: Checkpoint, size: int) -> bool:
         _, _, root = read_checkpoint(checkpoint.note.rpartition("\n\n")[0] + "\n")
@@ -115,16 +129,18 @@ class LogAudit:
             keys.append(key.text)
         return keys
 
-    def _check_note(self, where: str, note: str, keys: list[str]) -> int | None:
+    def _check_note(
+        self, where: str, note: str, keys: list[str], losses: Sequence[Loss] = ()
+    ) -> int | None:
+        """How many entries a checkpoint has. Raises Missing where `losses` say why it differs."""
         try:
             size, root = sealed(note, keys)
         except Broken as error:
             self.fault(f"{where}: {error}")
             return None
-        if size > len(self.leaves):
-            self.fault(f"{where} has {size} entries: this log is older, or was cut")
-        elif tree_root(self.leaves[:size]) != root:
-            self.fault(f"{where} is not a beginning of this log: history was changed")
+        if size > len(self.leaves) or tree_root(self.leaves[:size]) != root:
+            own_up(where, size, root, losses)
+            self.fault(why_not(where, size, len(self.leaves)))
         return size
 
 
@@ -162,5 +178,7 @@ def columns_of(entry: Entry) -> tuple[Any, ...]:
 
 
 def _kind_name(name: str) -> str:
+    if name == LOG:
+        return LOG
     found = locate(name)
     return found[0].name if found else ""

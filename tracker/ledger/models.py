@@ -54,7 +54,10 @@ class AddedOnce(models.Model):
 
 
 class Entry(AddedOnce):
-    """One saved change of one record. `body` is the entry; the columns repeat it for queries."""
+    """One saved change of one record. `body` is the entry; the columns repeat it for queries.
+
+    What befell the log itself stands in it, too, under `verify.LOG` in the place of a record.
+    """
 
     class Action(models.TextChoices):
         ENTERED = "entered", _("Entered")
@@ -72,6 +75,8 @@ class Entry(AddedOnce):
         ERASED = "erased", _("Words erased from the history")
         APPEARED = "appeared", _("Became visible with a record that names it")
         DISAPPEARED = "disappeared", _("Hidden with the records that named it")
+        BACKUP = "backup", _("Log restored from a backup")
+        CLOCK = "clock", _("Clock set back")
 
     class Shown(models.TextChoices):
         WHOLE = "whole", _("readers could see it")

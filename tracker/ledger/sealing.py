@@ -10,17 +10,19 @@ from __future__ import annotations
 import base64
 import os
 import secrets
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from tracker.ledger import chain
-from tracker.ledger.entries import lock, size
-from tracker.ledger.models import Checkpoint, Key
-from tracker.ledger.verify import key_id
+from tracker.ledger.entries import Appender, lock, losses, size
+from tracker.ledger.models import Checkpoint, Entry, Key
+from tracker.ledger.verify import Loss, key_id
 
 PRIVATE = "PRIVATE+KEY"
 # Of the file, beside the key, that says what it sealed last.
@@ -113,44 +115,129 @@ def _last_sealed(path: Path) -> Path:
     return path.with_name(f"{path.name}{LAST}")
 
 
-def remembered(path: Path) -> tuple[int, str]:
-    """(number of entries, root in hex) of what this key sealed last; (0, "") if nothing.
+def remembered(path: Path) -> list[Loss]:
+    """The ends of all logs that this key sealed, as what would be lost of them without a trace.
 
-    It is kept in a file beside the key. Raises SealRefused for a file that cannot be read.
+    They are kept in a file beside the key, a line each: first what it sealed last, then what was
+    lost of logs before. Raises SealRefused for a file that cannot be read.
     """
     file = _last_sealed(path)
     try:
-        count, root = file.read_text(encoding="utf-8").split()
-        return int(count), root
+        newest, *older = file.read_text(encoding="utf-8").splitlines()
+        count, root = newest.split()
+        ends = [Loss(int(count) - 1, int(count) - 1, root)]
+        for line in older:
+            first, last, root = line.split()
+            ends.append(Loss(int(first), int(last), root))
     except FileNotFoundError:
-        return 0, ""
+        return []
     except (OSError, ValueError) as error:
         raise SealRefused(f"{file}: {error}") from error
+    return ends
+
+
+def remember(path: Path, checkpoint: Checkpoint) -> None:
+    """Keep beside the key what it sealed, and all that was ever lost of it. Raises SealRefused."""
+    file = _last_sealed(path)
+    lost = {(one.last, one.root): one for one in [*remembered(path)[1:], *losses()]}
+    lines = [f"{checkpoint.size} {checkpoint.root}"]
+    lines += [f"{one.first} {one.last} {one.root}" for one in lost.values()]
+    part = file.with_name(f"{file.name}.part")
+    try:
+        part.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        part.replace(file)
+    except OSError as error:
+        raise SealRefused(
+            f"Sealed, but {file} cannot be written: {error.strerror}. Without it an older backup "
+            "would be sealed unnoticed; make room for it and seal again."
+        ) from error
+
+
+def untold(path: Path) -> list[Loss]:
+    """The ends of logs that this key sealed which the log neither holds nor says that it lost.
+
+    Within a transaction that holds the lock. Raises SealRefused.
+    """
+    count = size()
+    chain.extend(count)
+    told = {(one.last, one.root) for one in losses()}
+    return [
+        one
+        for one in remembered(path)
+        if not (one.last < count and chain.root(one.last + 1).hex() == one.root)
+        and (one.last, one.root) not in told
+    ]
 
 
 def seal_what_follows(signer: Signer, path: Path) -> Checkpoint:
-    """Seal, where the log goes on from what the key in `path` sealed last, and remember it.
+    """Seal, where the log goes on from what the key in `path` sealed, and remember it there.
 
     A database put back from an older backup would otherwise get a second history under the same
     key, of which nobody could tell which is true. Raises SealRefused.
     """
-    sealed_before, root = remembered(path)
-    count = size()
-    if 0 < sealed_before <= count:
-        chain.extend(count)
-    if sealed_before > count or (sealed_before and chain.root(sealed_before).hex() != root):
-        raise SealRefused(
-            f"The log does not go on from the {sealed_before} entries that this key sealed last: "
-            "was an older backup put back? Put a newer one back. Where there is none, take "
-            f"{_last_sealed(path).name} away and tell those who keep checkpoints that their log "
-            "ends."
-        )
-    checkpoint = seal(signer)
-    file = _last_sealed(path)
-    part = file.with_name(f"{file.name}.part")
-    part.write_text(f"{checkpoint.size} {checkpoint.root}\n", encoding="utf-8")
-    part.replace(file)
+    checkpoint = seal_if_it_goes_on(signer, path)
+    remember(path, checkpoint)
     return checkpoint
+
+
+@transaction.atomic
+def seal_if_it_goes_on(signer: Signer, path: Path) -> Checkpoint:
+    """As `seal_what_follows`, for who remembers it later: when all else is done."""
+    lock()
+    if ends := untold(path):
+        raise SealRefused(
+            f"The log does not go on from the {ends[0].last + 1} entries that this key sealed: was "
+            "an older backup put back? Put a newer one back. Where there is none, resume_ledger "
+            "writes into the log what was lost, and it can be sealed again."
+        )
+    return seal(signer)
+
+
+class Restored(NamedTuple):
+    """A log that came back from a backup: how many entries it came with, and what is lost."""
+
+    kept: int
+    since: int
+    losses: list[Loss]
+
+
+@transaction.atomic
+def resume(path: Path, at: datetime, *, apply: bool = False) -> Restored:
+    """Find what was lost when a backup was put back at this time, and `apply` writes it down.
+
+    What was lost is known from the file beside the key. Entries dated up to `at` came with the
+    backup. Raises SealRefused where nothing was lost, or something else must have happened.
+    """
+    lock()
+    ends = untold(path)
+    if not ends:
+        raise SealRefused(
+            "Nothing is known to be lost: the log goes on from all that this key sealed."
+            if remembered(path)
+            else f"Nothing is kept beside the key at {path}, so what was lost is not known here. "
+            "Run this where the log is sealed."
+        )
+    last = Entry.objects.filter(time__lte=at).aggregate(last=Max("sequence"))["last"]
+    kept = 0 if last is None else last + 1
+    sealed_here = Checkpoint.objects.aggregate(most=Max("size"))["most"] or 0
+    if kept < sealed_here:
+        raise SealRefused(
+            f"The first {sealed_here} entries are sealed, so they came with the backup, and entry "
+            f"{kept} is dated later than {at:%Y-%m-%d %H:%M}. Give the time when it was put back."
+        )
+    newest = remembered(path)[0]
+    if newest in ends and newest.last < kept:
+        raise SealRefused(
+            f"{kept} entries came with the backup, and of so many others were sealed: that is no "
+            "older state of this log. Was it put back before then? If not, run verify_ledger."
+        )
+    found = [one._replace(first=min(kept, one.first)) for one in ends]
+    if apply:
+        appender = Appender(None)
+        for one in found:
+            lost = {"first": one.first, "last": one.last, "root": one.root}
+            appender.add_about_log(Entry.Action.BACKUP, lost=lost)
+    return Restored(kept, size() - kept - (len(found) if apply else 0), found)
 
 
 @transaction.atomic

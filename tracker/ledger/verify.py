@@ -10,6 +10,13 @@ then can have been changed, dropped or reordered since. OLD_BUNDLE.zip is a bund
 earlier: with it, what it showed and this one does not must have an entry that says why. Exit:
 0 sound, 1 tampered, 2 incomplete.
 
+A log that was put back from an older backup says so in an entry of its own, with what was lost.
+Whoever kept a checkpoint or a bundle of the lost part is told that in words, and the exit is 2:
+what was lost is missing and cannot be compared. It is not 1, for a restored backup is no crime, and
+not 0, for the same words could cover a history that somebody wanted rid of. What a bundle of that
+time shows of the lost entries is all that is left of them: keep it. Exit 1 it stays where more
+differs than the log owns up to.
+
 It reads a bundle bit by bit and holds little of it in memory, however long the log is; what it must
 look up again lies in a temporary file, about as large as the bundle unpacked.
 
@@ -29,7 +36,7 @@ import sqlite3
 import sys
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import IO, Any, NamedTuple
@@ -44,9 +51,13 @@ FOLDERS = ("checkpoints/", "keys/", "files/")
 BY_THEMSELVES = ("C-", "R-", "E-", "Q-", "dossier/")
 REASON = ":reason"
 BLIND = "~"
+# The name under which entries about the log itself stand, in the place of a record's.
+LOG = "log"
 # No line of a bundle, and no record of its export, is as long: more is refused, not held.
 LONGEST = 2**26
 CHUNK = 2**16
+# More of a kind than this are counted.
+MOST_NAMED = 20
 
 # --- Canonical JSON: RFC 8785 ---------------------------------------------------------------------
 
@@ -404,6 +415,57 @@ def commitment(salt: bytes, value: Any) -> str:
     return hashlib.sha256(salt + canonical(value)).hexdigest()
 
 
+# --- What a log says of itself --------------------------------------------------------------------
+
+
+class Loss(NamedTuple):
+    """Entries that a restored backup did not hold: the first, and the last of those sealed before.
+
+    `root` is in hex what the lost log added up to with them. `entry` and `time` are those of the
+    entry that says so.
+    """
+
+    first: int
+    last: int
+    root: str
+    entry: int = -1
+    time: str = ""
+
+    def covers(self, size: int, root: bytes) -> bool:
+        """Whether a checkpoint that does not begin this log may be of the lost one."""
+        return self.first < size <= self.last or (size, root.hex()) == (self.last + 1, self.root)
+
+    def __str__(self) -> str:
+        return (
+            f"entry {self.entry}, {self.time}: restored from a backup, entries {self.first} to "
+            f"{self.last} lost, and any that followed them"
+        )
+
+
+def losses_in(entry: dict[str, Any]) -> list[Loss]:
+    """What an entry says that was lost: one stretch of entries, or none."""
+    lost = entry.get("lost")
+    return [Loss(**lost, entry=entry["sequence"], time=entry["time"])] if lost else []
+
+
+def is_dated_before(entry: dict[str, Any], time: str) -> bool:
+    """Whether an entry is dated before the one before it, and does not say that a clock was."""
+    return bool(entry["time"] < time and entry.get("clock", "") < time)
+
+
+def loss_over(size: int, root: bytes, losses: Sequence[Loss]) -> Loss | None:
+    return next((loss for loss in losses if loss.covers(size, root)), None)
+
+
+def own_up(where: str, size: int, root: bytes, losses: Sequence[Loss]) -> None:
+    """Raises Missing where the log says itself why a checkpoint is not a beginning of it."""
+    if loss := loss_over(size, root, losses):
+        raise Missing(
+            f"{where} of {size} entries is not a beginning of this log, and the log says why: "
+            f"{loss}. What they said cannot be compared, nor can it be proven that this is all"
+        )
+
+
 # --- JSON bit by bit ------------------------------------------------------------------------------
 
 
@@ -515,6 +577,11 @@ class Bundle:
         self.report = report
         # How many entries there are, and how many of them are public.
         self.size = self.public = 0
+        self.root = b""
+        # The reader's own checkpoint, and the roots when the log was as long as each earlier one.
+        self.since: list[Earlier] = []
+        self.roots: dict[int, bytes] = {}
+        self.losses: list[Loss] = []
         self.archive = whole_zip(path)
         self.names = self.archive.namelist()
         self.store = sqlite3.connect("", isolation_level=None)
@@ -529,6 +596,7 @@ class Bundle:
         steps = (
             lambda: self._check_tree(key, since),
             self._check_entries,
+            self._check_since,
             self._check_openings,
             self._check_export,
             self._check_files,
@@ -577,24 +645,15 @@ class Bundle:
         own = sorted(name for name in self.names if name.startswith("checkpoints/"))
         earlier = [one for name in own for one in self._earlier(name, self.text(name), keys)]
         if since is not None:
-            earlier += self._earlier("your checkpoint", since, keys)
-        tree, roots = self._read_leaves(size, {one.size for one in earlier})
-        if tree.root() != root:
+            self.since = self._earlier("your checkpoint", since, keys)
+        self._read_leaves(size, {one.size for one in (*earlier, *self.since)})
+        if self.root != root:
             self.report.faults.append("the entries do not add up to the root of the checkpoint")
         self.report.said.append(f"{size} entries sealed by {read_key(keys[-1])[0]}")
         self.report.said.append(told_of(key, keys[-1]))
         for one in earlier:
-            if one.size > tree.size:
-                self.report.faults.append(
-                    f"{one.where} has {one.size} entries: this log is older or was cut"
-                )
-            elif roots[one.size] != one.root:
-                self.report.faults.append(
-                    f"{one.where} is not a beginning of this log: history was changed"
-                )
+            self._check_begins(one)
         self.report.said.append(f"{len(own)} checkpoints of the log's own, each a beginning")
-        if since is not None:
-            self.report.said.append("your earlier checkpoint was compared")
         if key is None:
             self.report.said.append(
                 "without --key it fits together, and whoever made it could make another that does"
@@ -612,9 +671,27 @@ class Bundle:
             self.report.faults.append(f"{where}: {error}")
             return []
 
-    def _read_leaves(self, size: int, wanted: set[int]) -> tuple[Tree, dict[int, bytes]]:
-        """The tree, and its roots when it had the wanted sizes."""
-        tree, roots = Tree(), {}
+    def _begins(self, one: Earlier) -> bool:
+        return self.roots.get(one.size) == one.root
+
+    def _check_begins(self, one: Earlier) -> None:
+        if not self._begins(one):
+            self.report.faults.append(why_not(one.where, one.size, self.size))
+
+    def _check_since(self) -> None:
+        """The reader's checkpoint, now that what the log says of itself was read."""
+        for one in self.since:
+            try:
+                if not self._begins(one):
+                    own_up(one.where, one.size, one.root, self.losses)
+                self._check_begins(one)
+            except Missing as gap:
+                self.report.gaps.append(str(gap))
+            self.report.said.append("your earlier checkpoint was compared")
+
+    def _read_leaves(self, size: int, wanted: set[int]) -> None:
+        """Keep the leaves, and the roots of the tree over them and when it had the wanted sizes."""
+        tree = Tree()
         for where, line in self._lines("leaves.txt"):
             try:
                 leaf = bytes.fromhex(line.decode())
@@ -627,12 +704,12 @@ class Bundle:
             self.store.execute("INSERT INTO leaf VALUES (?, ?)", (tree.size, leaf))
             tree.add(leaf)
             if tree.size in wanted:
-                roots[tree.size] = tree.root()
+                self.roots[tree.size] = tree.root()
             self.size = tree.size
         self.store.execute("CREATE INDEX leaf_hash ON leaf (hash)")
         if tree.size < size:
             self.report.gaps.append(f"leaves.txt: {size - tree.size} leaves are missing")
-        return tree, roots
+        self.root = tree.root()
 
     # --- Entries
 
@@ -646,16 +723,22 @@ class Bundle:
             where, leaf = f"entry {entry['sequence']}", leaf_hash(line)
             if self._leaf(entry["sequence"]) != leaf:
                 self.report.faults.append(f"{where}: differs from its leaf")
-            if entry["sequence"] <= sequence or entry["time"] < time:
+            if entry["sequence"] <= sequence or is_dated_before(entry, time):
                 self.report.faults.append(f"{where}: stands or is dated before the one before it")
             last = self.last(entry["record"])
             self._check_revision(where, entry, last)
             self._keep(entry, line, last)
+            self.losses += losses_in(entry)
+            if "clock" in entry:
+                self.report.said.append(
+                    f"{where}: a clock was set back, from {entry['clock']} to {entry['time']}"
+                )
             self.public += 1
             sequence, time = entry["sequence"], entry["time"]
         self.store.execute("CREATE INDEX promise_name ON promise (name)")
         hidden = self.size - self.public
         self.report.said.append(f"{self.public} entries are public, {hidden} are not")
+        self.report.said += map(str, self.losses)
 
     def _leaf(self, place: int) -> bytes:
         return bytes(self._one("SELECT hash FROM leaf WHERE place = ?", place) or b"")
@@ -800,11 +883,18 @@ class Bundle:
 
     def compare_with(self, old: Bundle) -> None:
         """What an earlier bundle showed and this one does not needs an entry that says why."""
+        common, lost = self._common_with(old), Names()
         for sequence, record, leaf in old.store.execute("SELECT * FROM entry ORDER BY sequence"):
-            if self._one("SELECT leaf FROM entry WHERE sequence = ?", sequence) != leaf:
+            if self._one("SELECT leaf FROM entry WHERE sequence = ?", sequence) == leaf:
+                continue
+            if sequence >= common:
+                lost.add(f"{sequence} ({record})")
+            else:
                 self.report.faults.append(
                     f"entry {sequence} about {record} was public and is not here"
                 )
+        if lost.count:
+            self.report.said.append(f"of the lost entries your bundle holds {lost}")
         fewer = 0
         for (body,) in old.store.execute("SELECT body FROM last ORDER BY sequence"):
             entry = parse(body)
@@ -813,13 +903,26 @@ class Bundle:
             gone = {one for one in shown if not self.is_open(one) and not self.is_erased(one)}
             fewer += bool(gone)
             last = self._one("SELECT sequence FROM last WHERE record = ?", record)
-            is_told = last is not None and last >= old.size
+            is_told = entry["sequence"] >= common or (last is not None and last >= common)
             if gone and gone == shown and record.startswith(BY_THEMSELVES) and not is_told:
                 self.report.faults.append(
                     f"{record} was public and nothing of it is here, and no entry since says why"
                 )
         self.report.said.append(f"{fewer} records show less than in your bundle")
         self.report.said.append(f"compared with {old.public} public entries of your bundle")
+
+    def _common_with(self, old: Bundle) -> int:
+        """How many entries this log has in common with an earlier bundle, by its own account."""
+        loss = loss_over(old.size, old.root, self.losses)
+        if loss is None or all(map(self._begins, self.since)):
+            return old.size
+        for place, leaf in old.store.execute("SELECT * FROM leaf WHERE place < ?", [loss.first]):
+            if self._leaf(place) != leaf:
+                self.report.faults.append(
+                    f"entry {place} differs in your bundle, and the log says that only entries "
+                    f"{loss.first} to {loss.last} were lost"
+                )
+        return loss.first
 
     # --- Its other files
 
@@ -840,12 +943,36 @@ class Bundle:
             self.report.said.append(f"{len(names)} files are as named by their hashes")
 
 
+class Names:
+    """The first few of many names, and how many more there are."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._first: list[str] = []
+
+    def add(self, name: str) -> None:
+        self.count += 1
+        if self.count <= MOST_NAMED:
+            self._first.append(name)
+
+    def __str__(self) -> str:
+        more = self.count - len(self._first)
+        return ", ".join(self._first) + (f" and {more} more" if more else "")
+
+
 class Earlier(NamedTuple):
     """An earlier checkpoint: whose it is, and what it says."""
 
     where: str
     size: int
     root: bytes
+
+
+def why_not(where: str, size: int, now: int) -> str:
+    """What it means that a checkpoint of this size is not a beginning of a log of `now` entries."""
+    if size > now:
+        return f"{where} has {size} entries: this log is older or was cut"
+    return f"{where} is not a beginning of this log: history was changed"
 
 
 def sha256_of(file: IO[bytes]) -> str:
@@ -891,9 +1018,21 @@ def entry_is_whole(entry: Any) -> bool:
         isinstance(entry, dict)
         and all(type(entry.get(name)) is kind for name, kind in parts.items())
         and entry["format"] == FORMAT
-        and set(entry) <= {*parts, "erased"}
+        and set(entry) <= {*parts, "erased", "lost", "clock"}
         and _is_words(entry["fields"])
         and _is_words(entry.get("erased", {}))
+        and ("lost" not in entry or _is_loss(entry))
+        and ("clock" not in entry or (entry["record"] == LOG and type(entry["clock"]) is str))
+    )
+
+
+def _is_loss(entry: dict[str, Any]) -> bool:
+    lost, kinds = entry["lost"], {"first": int, "last": int, "root": str}
+    return (
+        entry["record"] == LOG
+        and isinstance(lost, dict)
+        and {name: type(one) for name, one in lost.items()} == kinds
+        and 0 <= lost["first"] <= min(lost["last"], entry["sequence"])
     )
 
 
@@ -905,7 +1044,10 @@ def _is_words(value: Any) -> bool:
 
 
 def check_proof(proof: dict[str, Any], key: str | None, since: str | None, report: Report) -> None:
-    """Check {entry, leaf, index, checkpoint, inclusion, key, rotations, consistency}."""
+    """Check {entry, leaf, index, checkpoint, inclusion, key, rotations, consistency}.
+
+    Where backups were restored, `restored` has the entries that say so, with their proofs.
+    """
     keys = key_chain(proof["key"], proof["rotations"], key)
     size, root = sealed(proof["checkpoint"], keys[-1:])
     report.said.append(told_of(key, keys[-1]))
@@ -919,10 +1061,20 @@ def check_proof(proof: dict[str, Any], key: str | None, since: str | None, repor
     if type(index) is not int or not inclusion_holds(leaf, index, size, path, root):
         report.faults.append("the entry is not in the log of this checkpoint")
     report.said.append(f"entry {index} of {size}, sealed by {read_key(keys[-1])[0]}")
+    losses = []
+    for one in proof.get("restored", []):
+        told, parts = one["entry"], [bytes.fromhex(part) for part in one["inclusion"]]
+        if not entry_is_whole(told) or not inclusion_holds(
+            leaf_hash(canonical(told)), told["sequence"], size, parts, root
+        ):
+            raise Broken("an entry about a restored backup is not in the log of this checkpoint")
+        losses += losses_in(told)
+    report.said += map(str, losses)
     if since is not None:
         old, was = sealed(since, keys)
         parts = [bytes.fromhex(part) for part in proof["consistency"].get(str(old), [])]
         if not consistency_holds(old, size, parts, was, root):
+            own_up("your checkpoint", old, was, losses)
             report.faults.append("your checkpoint is not shown to be a beginning of this log")
 
 

@@ -8,14 +8,16 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from tracker.ledger import chain
 from tracker.ledger.bundle import NothingSealed, open_bundle
-from tracker.ledger.entries import size
+from tracker.ledger.entries import losses, size
 from tracker.ledger.kinds import KINDS
 from tracker.ledger.models import Checkpoint, Entry, Key
 from tracker.ledger.snapshot import locate
+from tracker.ledger.verify import LOG, Loss
 from tracker.public.listing import NUMBER, Elsewhere, asked_page, bad_request
 from tracker.record.models import Correction
 from tracker.record.transactions import reading_only
@@ -30,6 +32,7 @@ def ledger_page(request: HttpRequest) -> HttpResponse:
         "checkpoint": Checkpoint.objects.first(),
         "key": Key.objects.order_by("-number").first(),
         "size": size(),
+        "losses": _losses(),
         "page": page,
         "entries": [(entry, _kind_name(entry)) for entry in page.object_list],
         "query": "",
@@ -38,6 +41,8 @@ def ledger_page(request: HttpRequest) -> HttpResponse:
 
 
 def _kind_name(entry: Entry) -> str:
+    if entry.kind == LOG:
+        return _("The log itself")
     kind = KINDS.get(entry.kind)
     return str(kind.model._meta.verbose_name) if kind else entry.kind
 
@@ -49,6 +54,8 @@ def entry_page(request: HttpRequest, sequence: int) -> HttpResponse:
     context = {
         "entry": entry,
         "is_shown": is_shown,
+        "is_of_log": entry.kind == LOG,
+        "losses": _losses(entry),
         "kind_name": _kind_name(entry),
         "body": json.dumps(json.loads(entry.body), indent=2) if is_shown else "",
         "record": _record_of(entry) if is_shown else None,
@@ -58,6 +65,17 @@ def entry_page(request: HttpRequest, sequence: int) -> HttpResponse:
     response = render(request, "public/entry.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _losses(entry: Entry | None = None) -> list[dict[str, Any]]:
+    """What the log lost; of that what `entry` says, or had a number in common with."""
+    return [
+        {**loss._asdict(), "moment": parse_datetime(loss.time)}
+        for loss in losses()
+        if entry is None
+        or entry.sequence == loss.entry
+        or loss.first <= entry.sequence <= loss.last
+    ]
 
 
 def _record_of(entry: Entry) -> Any:
@@ -105,12 +123,16 @@ def _proof(request: HttpRequest, entry: Entry) -> dict[str, Any]:
     if checkpoint is None:
         raise Http404
     since = request.GET.get("since", "")
-    if since and not (NUMBER.fullmatch(since) and int(since) <= checkpoint.size):
+    lost = [loss for loss in losses() if loss.entry < checkpoint.size]
+    # Of a lost log, longer than this one, there is no growth to prove, but something to be told.
+    most = max(checkpoint.size, *(loss.last + 1 for loss in lost), 0)
+    if since and not (NUMBER.fullmatch(since) and int(since) <= most):
         what = _("The size of an earlier checkpoint: a whole number from 1 to %(most)d.")
-        raise Elsewhere(bad_request(request, {"since": [what % {"most": checkpoint.size}]}))
+        raise Elsewhere(bad_request(request, {"since": [what % {"most": most}]}))
     shown = entry.shown != Entry.Shown.NOTHING
     inclusion = chain.inclusion_ranges(entry.sequence, 0, checkpoint.size)
-    growth = chain.consistency_ranges(int(since), 0, checkpoint.size) if since else []
+    grew = since and int(since) <= checkpoint.size
+    growth = chain.consistency_ranges(int(since), 0, checkpoint.size) if grew else []
     hashes = [part.hex() for part in chain.hashes([*inclusion, *growth])]
     keys = list(Key.objects.order_by("number"))
     return {
@@ -121,8 +143,16 @@ def _proof(request: HttpRequest, entry: Entry) -> dict[str, Any]:
         "inclusion": hashes[: len(inclusion)],
         "key": keys[0].text,
         "rotations": [key.rotation for key in keys[1:]],
-        "consistency": {since: hashes[len(inclusion) :]} if since else {},
+        "consistency": {since: hashes[len(inclusion) :]} if grew else {},
+        "restored": [_told(loss, checkpoint.size) for loss in lost] if since else [],
     }
+
+
+def _told(loss: Loss, end: int) -> dict[str, Any]:
+    """The entry that says what was lost, with its proof."""
+    proven = chain.hashes(chain.inclusion_ranges(loss.entry, 0, end))
+    body = Entry.objects.values_list("body", flat=True).get(sequence=loss.entry)
+    return {"entry": json.loads(body), "inclusion": [part.hex() for part in proven]}
 
 
 def bundle(request: HttpRequest) -> HttpResponse | FileResponse:

@@ -7,7 +7,15 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from tracker.ledger.models import Checkpoint, Key
-from tracker.ledger.sealing import SealRefused, announce, keep, new_signer, read_signer, seal
+from tracker.ledger.sealing import (
+    SealRefused,
+    announce,
+    keep,
+    new_signer,
+    read_signer,
+    remember,
+    seal_if_it_goes_on,
+)
 
 
 class Command(BaseCommand):
@@ -51,13 +59,16 @@ class Command(BaseCommand):
         aside = path.with_name(f"{path.name}.{Key.objects.count()}.old")
         coming = path.with_name(f"{path.name}.new")
         keep(new, coming)
+        checkpoint = None
         try:
             with transaction.atomic():
                 announce(new, old)
                 if Checkpoint.objects.exists():
-                    seal(new)
+                    checkpoint = seal_if_it_goes_on(new, path)
                 path.rename(aside)
                 coming.rename(path)
         finally:
             coming.unlink(missing_ok=True)
+        if checkpoint:
+            remember(path, checkpoint)
         self.stdout.write(f"{new.text}\nThe old private key is now {aside.name}: keep it offline.")

@@ -48,14 +48,17 @@ class Command(BaseCommand):
         counts = ", ".join(f"{audit.counts[name]} {name}" for name in audit.counts)
         if sys.stderr.isatty():
             self.stderr.write("\r", ending="")
-        if audit.faults:
-            self._refuse(audit.faults, 1)
+        for loss in audit.losses:
+            self.stdout.write(str(loss))
+        if audit.faults or audit.gaps:
+            self._refuse([*audit.faults, *audit.gaps], 1 if audit.faults else 2)
         self.stdout.write(f"Sound: {counts}.")
 
     def _refuse(self, faults: list[str], status: int) -> None:
         for line in faults[:MOST_SHOWN]:
             self.stderr.write(line)
-        raise CommandError(f"{len(faults)} faults.", returncode=status)
+        told = f"{len(faults)} faults." if status == 1 else "Incomplete."
+        raise CommandError(told, returncode=status)
 
     def _progress(self, what: str, done: int, of: int) -> None:
         if sys.stderr.isatty():
