@@ -18,7 +18,7 @@ from typing import IO, Any
 from django.conf import settings
 from django.utils import timezone
 
-from tracker.ledger import openness, verify
+from tracker.ledger import openness, verifier
 from tracker.ledger.entries import known_fields, read_entry, read_values
 from tracker.ledger.kinds import KINDS
 from tracker.ledger.models import Checkpoint, Entry, Key, Opening
@@ -37,7 +37,8 @@ export/record.json  every published record, as import_record and quickstart read
 entries.jsonl       the entries of the ledger that readers may see, one a line, in canonical form
 openings.jsonl      the values behind their commitments, each with its salt
 leaves.txt          the hash of every entry, also of those not shown
-checkpoint          the newest signed checkpoint; checkpoints/ holds all of them
+checkpoint          the newest signed checkpoint; checkpoints/ holds all of them. It names the
+                    SHA-256 of verify.py
 keys/               the first public key, and each old key's word for the next
 verify.py           checks all of this:
                     python3 verify.py BUNDLE.zip [--key KEY] [--since CHECKPOINT or BUNDLE]
@@ -196,7 +197,7 @@ def _export(trees: dict[str, list[Tree]]) -> str:
 
 def _write_seals(archive: zipfile.ZipFile, newest: Checkpoint) -> None:
     _write(archive, "README.txt", README)
-    _write(archive, "verify.py", Path(verify.__file__).read_text(encoding="utf-8"))
+    _write(archive, "verify.py", verifier.program())
     _write(archive, "checkpoint", newest.note)
     for checkpoint in Checkpoint.objects.order_by("pk"):
         _write(archive, f"checkpoints/{checkpoint.pk:08}", checkpoint.note)
@@ -211,8 +212,8 @@ def _info(name: str) -> zipfile.ZipInfo:
     return info
 
 
-def _write(archive: zipfile.ZipFile, name: str, text: str) -> None:
-    archive.writestr(_info(name), text)
+def _write(archive: zipfile.ZipFile, name: str, content: str | bytes) -> None:
+    archive.writestr(_info(name), content)
 
 
 def _write_lines(archive: zipfile.ZipFile, name: str, lines: Iterator[str]) -> None:

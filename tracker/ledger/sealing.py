@@ -1,6 +1,7 @@
 """Keys and checkpoints: what a stranger needs to hold the log to its word.
 
-A checkpoint says how many entries there are and what they add up to, signed (C2SP tlog-checkpoint).
+A checkpoint says how many entries there are and what they add up to, signed (C2SP tlog-checkpoint),
+and in a line more which verify.py the site hands out.
 The private key is a file that need not be on the web host: only `ledger_key` and `seal_ledger`
 read it. A new key is introduced by a note that the old one signs.
 """
@@ -19,10 +20,10 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from tracker.ledger import chain
+from tracker.ledger import chain, verifier
 from tracker.ledger.entries import Appender, lock, losses, size
 from tracker.ledger.models import Checkpoint, Entry, Key
-from tracker.ledger.verify import Loss, key_id
+from tracker.ledger.verify import VERIFIER_LINE, Loss, key_id
 
 PRIVATE = "PRIVATE+KEY"
 # Of the file, beside the key, that says what it sealed last.
@@ -263,7 +264,10 @@ def seal(signer: Signer) -> Checkpoint:
         raise SealRefused("The log no longer begins as it was sealed. Run verify_ledger.")
     chain.extend(count)
     root = chain.root(count)
-    text = f"{signer.name}\n{count}\n{base64.b64encode(root).decode()}\n"
+    text = (
+        f"{signer.name}\n{count}\n{base64.b64encode(root).decode()}\n"
+        f"{VERIFIER_LINE}{verifier.sha256()}\n"
+    )
     return Checkpoint.objects.create(
         size=count, root=root.hex(), note=signer.sign(text), key=key, made_at=timezone.now()
     )

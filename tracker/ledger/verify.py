@@ -20,6 +20,10 @@ differs than the log owns up to.
 It reads a bundle bit by bit and holds little of it in memory, however long the log is; what it must
 look up again lies in a temporary file, about as large as the bundle unpacked.
 
+A copy of this file is only as good as where it comes from. `sha256sum verify.py` (on macOS `shasum
+-a 256`, on Windows `certutil -hashfile verify.py SHA256`) prints its hash; the same stands in the
+site's checkpoints and on its page /about/. What the program itself says of its hash proves nothing.
+
 Formats: canonical JSON (RFC 8785), Merkle tree (RFC 6962), signed notes and checkpoints (C2SP
 signed-note, tlog-checkpoint), Ed25519 (RFC 8032). Text and code stand alone on purpose: read them.
 """
@@ -53,6 +57,8 @@ REASON = ":reason"
 BLIND = "~"
 # The name under which entries about the log itself stand, in the place of a record's.
 LOG = "log"
+# A checkpoint's extension line: the SHA-256 of this file as the site hands it out.
+VERIFIER_LINE = "verify.py sha256 "
 # No line of a bundle, and no record of its export, is as long: more is refused, not held.
 LONGEST = 2**26
 CHUNK = 2**16
@@ -346,6 +352,13 @@ def read_checkpoint(text: str) -> tuple[str, int, bytes]:
     return origin, size, root
 
 
+def verifier_in(note: str) -> str:
+    """The hash of verify.py that a checkpoint names; empty where it names none."""
+    lines = note.partition("\n\n")[0].split("\n")[3:]
+    found = [line for line in lines if line.startswith(VERIFIER_LINE)]
+    return found[0][len(VERIFIER_LINE) :] if found else ""
+
+
 def sealed(note: str, keys: list[str]) -> tuple[int, bytes]:
     """(size, root) of a checkpoint signed by one of `keys` for their own log. Raises Broken."""
     text, signer = open_note(note, keys)
@@ -382,7 +395,11 @@ def key_chain(first: str, rotations: list[str], given: str | None) -> list[str]:
 def told_of(given: str | None, signer: str) -> str:
     """What the signature was checked with, and how much that proves."""
     if given is None:
-        return f"signed by the log's own key, which proves less; compare it: {signer}"
+        return (
+            "without --key it is signed by the key that it brings itself, which proves less: it "
+            "fits together, and whoever made it could make another that does. Compare that key "
+            f"with one kept elsewhere: {signer}"
+        )
     return "signed by your key" if given.strip() == signer else "signed by a key after yours"
 
 
@@ -600,6 +617,7 @@ class Bundle:
             self._check_openings,
             self._check_export,
             self._check_files,
+            self._check_verifier,
             self._check_names,
         )
         for step in steps:
@@ -654,10 +672,6 @@ class Bundle:
         for one in earlier:
             self._check_begins(one)
         self.report.said.append(f"{len(own)} checkpoints of the log's own, each a beginning")
-        if key is None:
-            self.report.said.append(
-                "without --key it fits together, and whoever made it could make another that does"
-            )
 
     def _keys(self, given: str | None) -> list[str]:
         names = [name for name in self.names if name.startswith("keys/") and name != "keys/1"]
@@ -932,6 +946,19 @@ class Bundle:
         unknown = [n for n in self.names if n not in known and not n.startswith(FOLDERS)]
         for name in sorted(unknown):
             self.report.said.append(f"not part of a bundle, and not looked at: {name}")
+
+    def _check_verifier(self) -> None:
+        """Say whether the checkpoint names the verify.py in the bundle. A site may have a newer."""
+        named = verifier_in(self.text("checkpoint"))
+        if "verify.py" in self.names and named:
+            with self._open("verify.py") as file:
+                here = sha256_of(file)
+            self.report.said.append(
+                f"the checkpoint names the verify.py in the bundle, sha256 {here}"
+                if here == named
+                else f"the checkpoint names a verify.py of sha256 {named}, the one in the bundle "
+                f"is of {here}: it is newer than the seal, or not the site's"
+            )
 
     def _check_files(self) -> None:
         names = [name for name in self.names if name.startswith("files/")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from tracker.ledger import verifier
 from tracker.public import reading
 from tracker.public.linked import pages as linked
 from tracker.public.linked.terms import TERMS
@@ -39,6 +40,7 @@ def about_page(request: HttpRequest) -> HttpResponse:
             "stances": stances,
             "violations": violations,
             "terms": TERMS.items(),
+            "verifier": verifier.sha256(),
             "linked": linked.about(request, stances, violations),
         },
     )

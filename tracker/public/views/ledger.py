@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from tracker.ledger import chain
+from tracker.ledger import chain, verifier
 from tracker.ledger.bundle import NothingSealed, open_bundle
 from tracker.ledger.entries import losses, size
 from tracker.ledger.kinds import KINDS
@@ -33,6 +33,7 @@ def ledger_page(request: HttpRequest) -> HttpResponse:
         "key": Key.objects.order_by("-number").first(),
         "size": size(),
         "losses": _losses(),
+        "verifier": verifier.sha256(),
         "page": page,
         "entries": [(entry, _kind_name(entry)) for entry in page.object_list],
         "query": "",
