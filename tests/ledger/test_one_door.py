@@ -25,13 +25,14 @@ ROOT = Path(__file__).resolve().parents[2]
 # Functions that write to the record, and what opens the door for each.
 WRITERS = {
     "admin/saving.py": "its own change, for one form",
-    "forms.py": "the form's change",
+    "formsets.py": "the form's change",
+    "row_forms.py": "the form's change",
     "workflow.py": "make_move",
     "merging.py": "merge",
     "restoring.py": "restore",
     "importing/rows.py": "import_file",
     "importing/loading.py": "import_file",
-    "admin/base.py": "make_move, through the workflow",
+    "admin/publishing.py": "make_move, through the workflow",
 }
 WRITES = {
     "save",
