@@ -5,11 +5,9 @@ import re
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.contrib.sessions.models import Session
 from django.test import Client
 
 from tests.conftest import PASSWORD
-from tracker.editorial.workflow import make_move
 from tracker.record import models as m
 
 pytestmark = [
@@ -358,24 +356,6 @@ def test_row_with_words_in_it_is_removed_after_a_question_only(live_server, open
     assert page.input_value("#id_allegations-0-text") == "Party A says X."
 
 
-def test_enter_in_a_field_saves_and_moves_nothing(live_server, open_page, publisher, subtests):
-    """The status decides which buttons a form has, and none of them is a field's own."""
-    from tests.editorial.test_workflow import claim_in
-
-    desk = Desk(open_page(), live_server.url, "paula")
-    fields = {"draft": ("title", "made_on", "allegations-0-number", "why")}
-    for status in ("draft", "in_review", "published", "withdrawn"):
-        claim = claim_in(status)
-        desk.open(f"/admin/record/claim/{claim.pk}/change/")
-        for field in fields.get(status, ("title",)):
-            with subtests.test(status, field=field):
-                with desk.page.expect_navigation():
-                    desk.page.locator(f"#id_{field}, #{field}").first.press("Enter")
-                desk.page.locator(".messagelist .success").first.wait_for()
-                claim.refresh_from_db()
-                assert claim.status == status
-
-
 def type_for_an_hour(desk, claim):
     """Three new allegations, two new quotes and a new party, typed into a draft's form."""
     desk.open(f"/admin/record/claim/{claim.pk}/change/")
@@ -395,52 +375,3 @@ def is_all_saved(claim):
     assert texts == [f"Party A says thing {number}." for number in (1, 2, 3)]
     assert m.Citation.objects.filter(quote__in=("Quote 1", "Quote 2")).count() == 2
     assert claim.claimants.filter(name="Party N").exists()
-
-
-@pytest.fixture
-def draft(db):
-    from tests import factories as make
-
-    make.source("Report of Party A")
-    claim = make.claim(claimant=make.party("Party A"), status="draft", published_at=None)
-    make.index()
-    return claim
-
-
-def test_work_outlives_a_session_that_ended(live_server, open_page, editor, draft):
-    desk = Desk(open_page(), live_server.url, "edith")
-    type_for_an_hour(desk, draft)
-    Session.objects.all().delete()
-    desk.page.click("input[name=_continue]")
-    desk.sign_in("edith")
-    desk.page.get_by_text("Your session had ended when you saved.").first.wait_for()
-    assert desk.page.input_value("#id_allegations-3-text") == "Party A says thing 3."
-    desk.save()
-    is_all_saved(draft)
-
-
-def test_work_outlives_a_sign_in_in_another_tab(live_server, open_page, editor, draft):
-    page = open_page()
-    desk = Desk(page, live_server.url, "edith")
-    type_for_an_hour(desk, draft)
-    page.context.clear_cookies()
-    other = page.context.new_page()
-    Desk(other, live_server.url, "edith", by_typing=True)
-    page.click("input[name=_continue]")
-    page.get_by_text("You signed in anew in another tab.").first.wait_for()
-    desk.save()
-    is_all_saved(draft)
-
-
-def test_work_outlives_a_publication_by_somebody_else(
-    live_server, open_page, editor, publisher, draft
-):
-    desk = Desk(open_page(), live_server.url, "edith")
-    type_for_an_hour(desk, draft)
-    for move in ("submit", "publish"):
-        make_move(m.Claim.objects.get(pk=draft.pk), move, publisher)
-    desk.page.click("input[name=_continue]")
-    desk.page.get_by_text("your account may not change it now").first.wait_for()
-    assert desk.page.input_value("#id_allegations-3-text") == "Party A says thing 3."
-    assert desk.page.input_value("#id_allegations-2-citations-0-quote") == "Quote 2"
-    assert draft.allegations.count() == 1

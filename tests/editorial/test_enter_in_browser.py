@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from tests import factories as make
+from tests.conftest import THOROUGH
 from tests.editorial import desk as forms
 from tests.editorial.test_enter_a_dispute_in_browser import Desk
 from tracker.record import models as m
@@ -67,7 +68,8 @@ def test_enter_moves_no_record_from_any_field(live_server, open_page, publisher,
     before = states()
     desk = Desk(open_page(), live_server.url, "paula")
     page = desk.page
-    for record in records:
+    # The panel decides by the status, the fields by the noun: each of both is tried, in turns.
+    for record in records if THOROUGH else records[STATUSES.index(status) :: len(STATUSES)]:
         with subtests.test(record._meta.model_name):
             desk.open(forms.address(record))
             moves = page.locator("button[name=_move]").count()

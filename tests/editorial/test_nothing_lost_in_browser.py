@@ -72,7 +72,7 @@ def test_all_stands_in_the_form_after_a_sign_in_in_another_tab(
     desk = Desk(page, live_server.url, "edith")
     type_for_an_hour(desk, draft_of_an_hour)
     page.context.clear_cookies()
-    Desk(page.context.new_page(), live_server.url, "edith")
+    Desk(page.context.new_page(), live_server.url, "edith", by_typing=True)
     page.click("input[name=_continue]")
     page.get_by_text("You signed in anew in another tab.").first.wait_for()
     stands_in_the_form(page)

@@ -34,6 +34,8 @@ def bundles(tmp_path_factory):
     for entries in (240, 2400):
         found[entries] = folder / f"{entries}.zip"
         write_made_bundle(found[entries], entries)
+    # What is made once, whatever the size, is made before anything is measured.
+    verify.examine(found[240], None, None)
     return found
 
 
