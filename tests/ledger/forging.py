@@ -12,8 +12,8 @@ from tracker.ledger import guards, sealing
 from tracker.ledger.beginning import adopt_all
 from tracker.ledger.changes import change
 from tracker.ledger.models import Entry, Opening
-from tracker.ledger.snapshot import locate
 from tracker.ledger.verify import canonical, commitment, leaf_hash
+from tracker.record.trees import locate
 
 OTHER = "Party A alleges what it never alleged"
 SECRET = "Told by somebody who must not be named."

@@ -374,19 +374,19 @@ def empty_the_record():
     from django.db import connection
 
     from tracker.ledger import guards
-    from tracker.ledger.kinds import KINDS
     from tracker.ledger.models import Node, Opening
+    from tracker.record.nouns import NOUNS
 
     guards.remove(connection)
     with connection.cursor() as cursor:
         for model in (Entry, Opening, Node, Checkpoint):
             cursor.execute(f"DELETE FROM {model._meta.db_table}")
     guards.install(connection)
-    for kind in reversed(KINDS.values()):
-        if kind.name not in ("stance", "violation"):
-            for part in (*reversed(list(kind.every_part())),):
+    for noun in reversed(NOUNS.values()):
+        if noun.name not in ("stance", "violation"):
+            for part in (*reversed(list(noun.every_part())),):
                 part.model._base_manager.all().delete()
-            kind.model._base_manager.all().delete()
+            noun.model._base_manager.all().delete()
     m.CodebookEdition.objects.exclude(version=1).delete()
     m.CodebookEdition.objects.filter(code="shrug").delete()
     m.Stance.objects.filter(code="shrug").delete()

@@ -18,11 +18,11 @@ from django.utils.translation import gettext as _
 from tracker.editorial.changes import Change, change
 from tracker.editorial.importing.rows import in_words
 from tracker.editorial.wording import findings
-from tracker.ledger.kinds import KINDS, NOTICE, Column, Part
 from tracker.ledger.models import Entry
-from tracker.ledger.snapshot import Tree
 from tracker.ledger.states import State
 from tracker.record.models import Allegation, Claim, Figure, Publishable
+from tracker.record.nouns import NOTICE, NOUNS, Column, Part
+from tracker.record.trees import Tree
 
 STAYS = frozenset({*NOTICE, "reference", "slug", "code"})
 ASIDE = 10_000
@@ -68,8 +68,8 @@ def _restore(record: Any, state: State, door: Change) -> Any:
     if isinstance(record, Claim):
         # Two points may have changed places, and no two may share a number on the way.
         Allegation.objects.filter(claim=record).update(number=F("number") + ASIDE)
-    _restore_parts(record, state.kind.parts, state.tree, door, later)
-    _set(record, state.kind.columns, state.tree)
+    _restore_parts(record, state.noun.parts, state.tree, door, later)
+    _set(record, state.noun.columns, state.tree)
     record.full_clean()
     record.save()
     for figure, tree in later:
@@ -117,7 +117,7 @@ def _set(row: models.Model, columns: tuple[Column, ...], tree: Tree) -> None:
 def _record(column: Column, ref: str | None) -> Any:
     if ref is None or column.target is None:
         return None
-    kind = KINDS.get(str(column.target._meta.model_name))
+    kind = NOUNS.get(str(column.target._meta.model_name))
     lookup, key = kind.key_lookup() if kind else "pk", ref.rpartition("/")[2]
     row = column.target._default_manager.filter(**{lookup: key}).first()
     if row is None:

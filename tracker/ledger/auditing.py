@@ -13,11 +13,9 @@ from django.db.models import Exists, OuterRef
 
 from tracker.ledger.derived import derived_faults
 from tracker.ledger.entries import Known, known_fields
-from tracker.ledger.kinds import KINDS, Kind
 from tracker.ledger.log_audit import LogAudit, read_body
 from tracker.ledger.models import Entry, Opening
 from tracker.ledger.openness import closed, hidden
-from tracker.ledger.snapshot import Fields, chunks, fields_of, locate, refs, target_of, trees
 from tracker.ledger.verify import (
     REASON,
     Broken,
@@ -27,7 +25,9 @@ from tracker.ledger.verify import (
     parse,
 )
 from tracker.ledger.visibility import shown_now
+from tracker.record.nouns import NOUNS, Noun
 from tracker.record.transactions import reading_only
+from tracker.record.trees import Fields, chunks, fields_of, locate, refs, target_of, trees
 
 RECORDS_AT_ONCE = 200
 MOST_STRAYS = 100
@@ -71,11 +71,11 @@ class Audit(LogAudit):
             bodies = [read_body(entry) for entry in entries[name]]
             values = self._check_openings(name, entries[name], bodies, openings[name])
             last, body = entries[name][-1], bodies[-1]
-            if body is not None and last.kind in KINDS:
+            if body is not None and last.kind in NOUNS:
                 known = known_fields(body["fields"], values)
                 newest[last.kind][name] = {"body": body, "known": known}
         for kind_name, states in newest.items():
-            self._check_current(KINDS[kind_name], states)
+            self._check_current(NOUNS[kind_name], states)
 
     def _check_openings(
         self,
@@ -145,14 +145,14 @@ class Audit(LogAudit):
         if path != opening.path or target != opening.target:
             self.fault(f"{where}: an opening of another field")
 
-    def _check_current(self, kind: Kind, states: dict[str, dict[str, Any]]) -> None:
-        lookup = kind.key_lookup()
+    def _check_current(self, noun: Noun, states: dict[str, dict[str, Any]]) -> None:
+        lookup = noun.key_lookup()
         found = {name: located[1] for name in states if (located := locate(name))}
-        rows = kind.model._base_manager.filter(**{f"{lookup}__in": list(found.values())})
-        keys = {pk: kind.ref(key) for pk, key in rows.values_list("pk", lookup)}
-        stored = {name: fields_of(tree) for name, tree in trees(kind, keys).items()}
-        unsaid = _not_told_yet(kind, stored)
-        shown = {keys[pk]: seen for pk, seen in shown_now(kind, keys).items() if pk in keys}
+        rows = noun.model._base_manager.filter(**{f"{lookup}__in": list(found.values())})
+        keys = {pk: noun.ref(key) for pk, key in rows.values_list("pk", lookup)}
+        stored = {name: fields_of(tree) for name, tree in trees(noun, keys).items()}
+        unsaid = _not_told_yet(noun, stored)
+        shown = {keys[pk]: seen for pk, seen in shown_now(noun, keys).items() if pk in keys}
         for name, state in states.items():
             known = state["known"]
             # A row that names what readers do not see is written down when they see it.
@@ -186,17 +186,17 @@ class Audit(LogAudit):
         strays = Opening.objects.filter(~Exists(entries))
         for opening in strays[:MOST_STRAYS]:
             self.fault(f"{opening.record}, {opening.path}: an opening of a record without entries")
-        for kind in KINDS.values():
-            rows = kind.model._base_manager.values_list(kind.key_lookup(), flat=True)
+        for noun in NOUNS.values():
+            rows = noun.model._base_manager.values_list(noun.key_lookup(), flat=True)
             for key in rows.iterator(2000):
-                if kind.ref(key) not in names:
-                    self.fault(f"{kind.ref(key)} has no history")
+                if noun.ref(key) not in names:
+                    self.fault(f"{noun.ref(key)} has no history")
 
 
-def _not_told_yet(kind: Kind, stored: dict[str, Fields]) -> dict[str, set[str]]:
+def _not_told_yet(noun: Noun, stored: dict[str, Fields]) -> dict[str, set[str]]:
     """Of dossiers: the paths of rows that name a draft, put in from the draft's own form."""
-    if kind.name != "dossier":
+    if noun.name != "dossier":
         return {}
-    named = {one for fields in stored.values() for one in refs(kind, fields).values()}
+    named = {one for fields in stored.values() for one in refs(noun, fields).values()}
     shut = closed(named)
-    return {name: hidden(kind, fields, shut) for name, fields in stored.items()}
+    return {name: hidden(noun, fields, shut) for name, fields in stored.items()}

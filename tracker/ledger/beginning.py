@@ -7,15 +7,15 @@ from typing import Any
 from django.db import connections, transaction
 
 from tracker.ledger.entries import Appender, lock
-from tracker.ledger.kinds import KINDS
 from tracker.ledger.models import Entry
-from tracker.ledger.snapshot import chunks
+from tracker.record.nouns import NOUNS
+from tracker.record.trees import chunks
 
 
 def begin(using: str = "default", **kwargs: Any) -> None:
     """After the first migrate, take every record into the empty log. Later it does nothing."""
     tables = connections[using].introspection.table_names()
-    needed = {Entry._meta.db_table, *(kind.model._meta.db_table for kind in KINDS.values())}
+    needed = {Entry._meta.db_table, *(noun.model._meta.db_table for noun in NOUNS.values())}
     if needed <= set(tables) and not Entry.objects.exists():
         adopt_all()
 
@@ -24,12 +24,12 @@ def begin(using: str = "default", **kwargs: Any) -> None:
 def adopt_all() -> None:
     """An entry for each record that has none."""
     lock()
-    for kind in KINDS.values():
-        known = set(Entry.objects.filter(kind=kind.name).values_list("record", flat=True))
-        rows = kind.model._base_manager.order_by("pk").values_list("pk", kind.key_lookup())
-        unknown = {pk: kind.ref(key) for pk, key in rows if kind.ref(key) not in known}
+    for noun in NOUNS.values():
+        known = set(Entry.objects.filter(kind=noun.name).values_list("record", flat=True))
+        rows = noun.model._base_manager.order_by("pk").values_list("pk", noun.key_lookup())
+        unknown = {pk: noun.ref(key) for pk, key in rows if noun.ref(key) not in known}
         for chunk in chunks(unknown, 200):
             appender = Appender(None)
             keys = {key: unknown[key] for key in chunk}
-            appender.append(kind, keys, dict.fromkeys(keys, Entry.Action.ADOPTED))
+            appender.append(noun, keys, dict.fromkeys(keys, Entry.Action.ADOPTED))
             appender.flush()

@@ -20,12 +20,12 @@ from django.utils import timezone
 
 from tracker.ledger import openness, verifier
 from tracker.ledger.entries import known_fields, read_entry, read_values
-from tracker.ledger.kinds import KINDS
 from tracker.ledger.models import Checkpoint, Entry, Key, Opening
-from tracker.ledger.snapshot import Tree, chunks, grown
 from tracker.ledger.verify import Broken
 from tracker.ledger.visibility import keys_of, shown_now
+from tracker.record.nouns import NOUNS
 from tracker.record.transactions import reading_only
+from tracker.record.trees import Tree, chunks, grown
 
 RECORDS_AT_ONCE = 200
 FORMAT = "tracker-record/1"
@@ -118,13 +118,13 @@ class Opened:
         """Each open value as a line of openings.jsonl; fills `trees` on the way."""
         entries = Entry.objects.filter(sequence__lt=self.size)
         # Sets, not lists: a record has many entries.
-        for kind in KINDS.values():
-            names = set(entries.filter(kind=kind.name).values_list("record", flat=True))
+        for noun in NOUNS.values():
+            names = set(entries.filter(kind=noun.name).values_list("record", flat=True))
             for chunk in chunks(sorted(names, key=_by_number), RECORDS_AT_ONCE):
-                yield from self._lines_of(kind.name, chunk)
+                yield from self._lines_of(noun.name, chunk)
 
     def _lines_of(self, kind_name: str, names: list[str]) -> Iterator[str]:
-        kind = KINDS[kind_name]
+        noun = NOUNS[kind_name]
         rows = Entry.objects.filter(record__in=names, sequence__lt=self.size).order_by("sequence")
         bodies: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for name, text in rows.values_list("record", "body").iterator(500):
@@ -145,23 +145,23 @@ class Opened:
             promised: set[str] = set()
             for body, known in zip(bodies[name], states[name], strict=True):
                 fields = {path: one.value for path, one in known.items()}
-                shown = openness.open_fields(kind, body, fields, now, shut)
+                shown = openness.open_fields(noun, body, fields, now, shut)
                 promised |= {known[path].promise for path in shown}
                 if body["reason"] in values and openness.reason_is_open(body, now):
                     promised.add(body["reason"])
             for promise in sorted(promised):
                 yield _line(commitment=promise, salt=openings[promise].salt, value=values[promise])
             if now == Entry.Shown.WHOLE:
-                self.trees[kind.plural].append({"id": name, **grown(shown)})
+                self.trees[noun.plural].append({"id": name, **grown(shown)})
 
 
 def standing(kind_name: str, names: list[str]) -> dict[str, str]:
     """What readers see now of each of these records; of one that is gone, nothing."""
-    kind = KINDS[kind_name]
+    noun = NOUNS[kind_name]
     keys = keys_of(names)[kind_name]
-    rows = kind.model._base_manager.filter(pk__in=keys).values_list("pk", kind.key_lookup())
-    now = shown_now(kind, keys)
-    seen = {kind.ref(key): now[pk] for pk, key in rows}
+    rows = noun.model._base_manager.filter(pk__in=keys).values_list("pk", noun.key_lookup())
+    now = shown_now(noun, keys)
+    seen = {noun.ref(key): now[pk] for pk, key in rows}
     return {name: seen.get(name, Entry.Shown.NOTHING) for name in names}
 
 
@@ -191,7 +191,7 @@ def _leaves(end: int) -> Iterator[str]:
 
 
 def _export(trees: dict[str, list[Tree]]) -> str:
-    made = {"format": FORMAT, **{kind.plural: trees[kind.plural] for kind in KINDS.values()}}
+    made = {"format": FORMAT, **{noun.plural: trees[noun.plural] for noun in NOUNS.values()}}
     return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
 
 

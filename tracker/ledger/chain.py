@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from django.db.models import Q
 
 from tracker.ledger.models import Entry, Node
-from tracker.ledger.snapshot import chunks
 from tracker.ledger.verify import node_hash
+from tracker.record.trees import chunks
 
 Range = tuple[int, int]
 Place = tuple[int, int]  # (level, index); level 0 are the leaves.

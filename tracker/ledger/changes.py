@@ -20,8 +20,8 @@ from django.db import models, router, transaction
 from django.db.models.deletion import Collector
 
 from tracker.ledger.entries import Appender, lock
-from tracker.ledger.kinds import KINDS, kind_of, owner_links
 from tracker.ledger.models import Entry
+from tracker.record.nouns import NOUNS, noun_of, owner_links
 
 
 class OutsideTheDoor(Exception):
@@ -36,7 +36,7 @@ class Change:
         self._about = ""
         self._names: dict[str, dict[Any, str]] = defaultdict(dict)
         self._actions: dict[str, dict[Any, str]] = defaultdict(dict)
-        # Kind → primary keys of all that was written down, and of all whose sight hangs on it.
+        # Noun → primary keys of all that was written down, and of all whose sight hangs on it.
         self.written: dict[str, set[Any]] = defaultdict(set)
         self.leaning: dict[str, set[Any]] = defaultdict(set)
 
@@ -46,20 +46,20 @@ class Change:
         The first word on a record stands: what was said to be merged is not merely changed.
         """
         root = root_of(row)
-        kind = kind_of(root)
-        if kind is None or root.pk is None:
+        noun = noun_of(root)
+        if noun is None or root.pk is None:
             return
-        self._names[kind.name][root.pk] = kind.name_of(root)
-        self._actions[kind.name].setdefault(root.pk, action or self.action)
+        self._names[noun.name][root.pk] = noun.name_of(root)
+        self._actions[noun.name].setdefault(root.pk, action or self.action)
 
     def about(self, row: models.Model) -> None:
         """Say which record the reason was given for; without a word, it is for all that is touched.
 
         What else a form changes, such as the dossier that a claim is put into, is told without it.
         """
-        kind = kind_of(row)
-        if kind is not None:
-            self._about = kind.name_of(row)
+        noun = noun_of(row)
+        if noun is not None:
+            self._about = noun.name_of(row)
 
     def removing(self, row: models.Model) -> None:
         """Say that `row` is about to be deleted: it, and all that the deletion will touch."""
@@ -73,7 +73,7 @@ class Change:
         self._touch_if_ours(row)
 
     def _touch_if_ours(self, row: models.Model) -> None:
-        if owner_links(type(row)) or kind_of(row):
+        if owner_links(type(row)) or noun_of(row):
             self.touch(row)
 
     def write(self) -> None:
@@ -84,11 +84,11 @@ class Change:
             return
         lock()
         appender = Appender(self.user, self.reason, self._about)
-        for kind in KINDS.values():
-            if names[kind.name]:
-                appender.append(kind, names[kind.name], actions[kind.name])
+        for noun in NOUNS.values():
+            if names[noun.name]:
+                appender.append(noun, names[noun.name], actions[noun.name])
         appender.flush()
-        touched = {kind: set(keys) for kind, keys in names.items()}
+        touched = {noun: set(keys) for noun, keys in names.items()}
         for found, kept in (
             (touched, self.written),
             (appender.append_leaning(touched), self.leaning),
@@ -138,7 +138,7 @@ def current() -> Change:
 
 def root_of(row: models.Model) -> models.Model:
     """The record that `row` is part of: a citation's claim, an answer's response."""
-    while kind_of(row) is None:
+    while noun_of(row) is None:
         owner = next(
             (getattr(row, link) for link in owner_links(type(row)) if getattr(row, link)), None
         )

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.db import models
 
-from tracker.ledger.kinds import KINDS
 from tracker.record import dates
 from tracker.record.fields import EarliestField, LatestField
 from tracker.record.models import CodebookEdition, Source, Stance, Violation
+from tracker.record.nouns import NOUNS
 
 
 def derived_faults() -> Iterator[str]:
@@ -49,6 +49,6 @@ def _origin(pk: Any, above: dict[Any, Any]) -> Any:
 def _models() -> Iterator[type[models.Model]]:
     yield from {
         model
-        for kind in KINDS.values()
-        for model in (kind.model, *(part.model for part in kind.every_part()))
+        for noun in NOUNS.values()
+        for model in (noun.model, *(part.model for part in noun.every_part()))
     }

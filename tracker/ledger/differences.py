@@ -35,7 +35,7 @@ def differences(old: State, new: State, names: Names, most: int | None = None) -
         if before and after and not (before.gap or after.gap):
             mark(before, after)
         where = {**old.fields, **new.fields}
-        found.append(Difference(label(new.kind, path, where), before, after))
+        found.append(Difference(label(new.noun, path, where), before, after))
     return found
 
 
@@ -44,7 +44,7 @@ def count_differences(old: State, new: State) -> int:
 
 
 def _all_paths(old: State, new: State) -> list[str]:
-    return in_reading_order(new.kind, {**old.fields, **old.gaps, **new.fields, **new.gaps})
+    return in_reading_order(new.noun, {**old.fields, **old.gaps, **new.fields, **new.gaps})
 
 
 def _says(state: State, path: str) -> tuple[Any, Any]:

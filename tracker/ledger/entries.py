@@ -11,10 +11,8 @@ from django.db import connection
 from django.db.models import Max
 from django.utils import timezone
 
-from tracker.ledger.kinds import KINDS, Kind
 from tracker.ledger.models import Actor, Entry, Opening
 from tracker.ledger.openness import closed, hidden
-from tracker.ledger.snapshot import Fields, chunks, fields_of, refs, target_of, trees
 from tracker.ledger.verify import (
     BLIND,
     FORMAT,
@@ -31,6 +29,8 @@ from tracker.ledger.verify import (
     parse,
 )
 from tracker.ledger.visibility import Keys, keys_of, leaning_on, shown_now
+from tracker.record.nouns import NOUNS, Noun
+from tracker.record.trees import Fields, chunks, fields_of, refs, target_of, trees
 
 # One number for all who append, so that PostgreSQL lets them in one by one. SQLite's transactions
 # begin IMMEDIATE: there a writer is alone anyway.
@@ -81,40 +81,40 @@ class Appender:
         self.moved: Keys = {}
         self.named: set[str] = set()
 
-    def append(self, kind: Kind, keys: dict[Any, str], actions: dict[Any, str]) -> None:
+    def append(self, noun: Noun, keys: dict[Any, str], actions: dict[Any, str]) -> None:
         """Entries for the records of a kind with these primary keys, and their names in the log.
 
         A record that stands as its last entry has it is left out.
         """
-        states = {name: fields_of(tree) for name, tree in trees(kind, keys).items()}
-        shown = shown_now(kind, keys)
+        states = {name: fields_of(tree) for name, tree in trees(noun, keys).items()}
+        shown = shown_now(noun, keys)
         newest = last_bodies(keys.values())
         before = opened(body["fields"] for body in newest.values())
-        shut = closed({one for fields in states.values() for one in refs(kind, fields).values()})
+        shut = closed({one for fields in states.values() for one in refs(noun, fields).values()})
         for key, name in keys.items():
             fields, last = states.get(name), newest.get(name)
             if last is None and fields is None:
                 continue  # Entered and deleted in one change.
             now = shown.get(key, Entry.Shown.NOTHING) if fields else Entry.Shown.NOTHING
             known = known_fields(last["fields"], before) if last else {}
-            self._note_move(kind, key, fields or {}, known, last["shown"] if last else "", now)
-            blind = hidden(kind, fields or {}, shut) if now == Entry.Shown.WHOLE else set()
-            promises = self._promises(kind, name, fields or {}, known, blind)
+            self._note_move(noun, key, fields or {}, known, last["shown"] if last else "", now)
+            blind = hidden(noun, fields or {}, shut) if now == Entry.Shown.WHOLE else set()
+            promises = self._promises(noun, name, fields or {}, known, blind)
             if last is None or promises != last["fields"] or last["shown"] != now:
                 action = _action(actions[key], is_gone=fields is None)
-                self.add(kind, name, promises, last, action, now)
+                self.add(noun, name, promises, last, action, now)
 
     def _note_move(
-        self, kind: Kind, key: Any, fields: Fields, known: dict[str, Known], seen: str, now: str
+        self, noun: Noun, key: Any, fields: Fields, known: dict[str, Known], seen: str, now: str
     ) -> None:
         old = {path: one.value for path, one in known.items()}
-        names, named = set(refs(kind, old).values()), set(refs(kind, fields).values())
+        names, named = set(refs(noun, old).values()), set(refs(noun, fields).values())
         if (seen or Entry.Shown.NOTHING) != now or (now == Entry.Shown.WHOLE and names != named):
-            self.moved.setdefault(kind.name, set()).add(key)
+            self.moved.setdefault(noun.name, set()).add(key)
             self.named |= names | named
 
     def _promises(
-        self, kind: Kind, name: str, fields: Fields, known: dict[str, Known], blind: set[str]
+        self, noun: Noun, name: str, fields: Fields, known: dict[str, Known], blind: set[str]
     ) -> dict[str, str]:
         """A commitment for every field: the last entry's where nothing changed, or a new one."""
         promises = {}
@@ -124,15 +124,15 @@ class Appender:
                 promises[old.key] = old.promise
             else:
                 key = f"{BLIND}{secrets.token_hex(8)}" if path in blind else path
-                promises[key] = self._promise(kind, name, path, value, is_blind=path in blind)
+                promises[key] = self._promise(noun, name, path, value, is_blind=path in blind)
         return promises
 
     def _promise(
-        self, kind: Kind, name: str, path: str, value: Any, *, is_blind: bool = False
+        self, noun: Noun, name: str, path: str, value: Any, *, is_blind: bool = False
     ) -> str:
         """Commit to a value and keep what opens the commitment."""
         salt = secrets.token_bytes(32)
-        target = target_of(kind, path, value)
+        target = target_of(noun, path, value)
         if is_blind:
             value = {"path": path, "value": value}
         promise = commitment(salt, value)
@@ -150,7 +150,7 @@ class Appender:
 
     def add(
         self,
-        kind: Kind,
+        noun: Noun,
         name: str,
         promises: dict[str, str],
         last: Body | None,
@@ -161,12 +161,12 @@ class Appender:
         """One entry with these commitments, after the record's last one."""
         reason = self.reason if self.about in ("", name) else ""
         parts = {
-            "reason": self._promise(kind, name, REASON, reason) if reason else "",
+            "reason": self._promise(noun, name, REASON, reason) if reason else "",
             "shown": str(shown),
             "fields": promises,
             **({"erased": erased} if erased else {}),
         }
-        self._write(kind.name, name, last, action, parts)
+        self._write(noun.name, name, last, action, parts)
 
     def add_about_log(self, action: str, **told: Any) -> None:
         """One entry about the log itself, for all to see."""
@@ -175,7 +175,7 @@ class Appender:
         self._write(LOG, LOG, last_bodies([LOG]).get(LOG), action, parts)
         self.flush()
 
-    def _write(self, kind: str, name: str, last: Body | None, action: str, parts: Body) -> None:
+    def _write(self, noun: str, name: str, last: Body | None, action: str, parts: Body) -> None:
         if self.set_back_from is not None:
             was, self.set_back_from = written(self.set_back_from), None
             self.add_about_log(Entry.Action.CLOCK, clock=was)
@@ -196,7 +196,7 @@ class Appender:
             Entry(
                 sequence=self.sequence,
                 record=name,
-                kind=kind,
+                kind=noun,
                 revision=body["revision"],
                 time=self.time,
                 actor=self.actor,
@@ -218,13 +218,13 @@ class Appender:
         self.flush()
         leaning = leaning_on(self.moved, self.named)
         for name, keys in leaning.items():
-            kind = KINDS[name]
-            rows = kind.model._base_manager.filter(pk__in=keys - done.get(name, set()))
-            names = {key: kind.ref(ref) for key, ref in rows.values_list("pk", kind.key_lookup())}
+            noun = NOUNS[name]
+            rows = noun.model._base_manager.filter(pk__in=keys - done.get(name, set()))
+            names = {key: noun.ref(ref) for key, ref in rows.values_list("pk", noun.key_lookup())}
             seen = dict(
                 Entry.objects.newest_of(list(names.values())).values_list("record", "shown")
             )
-            now = shown_now(kind, names)
+            now = shown_now(noun, names)
             turned = {
                 key: ref for key, ref in names.items() if ref in seen and seen[ref] != now[key]
             }
@@ -234,7 +234,7 @@ class Appender:
                 else Entry.Action.APPEARED
                 for key in turned
             }
-            self.append(kind, turned, actions)
+            self.append(noun, turned, actions)
         self.flush()
         return keys_of(self.named) | leaning
 

@@ -14,10 +14,10 @@ from django.db import connection, transaction
 
 from tracker.ledger.bundle import forget_bundles
 from tracker.ledger.entries import Appender, last_bodies, lock
-from tracker.ledger.kinds import KINDS
 from tracker.ledger.models import Entry, Opening
-from tracker.ledger.snapshot import chunks, locate
 from tracker.ledger.visibility import keys_of, shown_now
+from tracker.record.nouns import NOUNS
+from tracker.record.trees import chunks, locate
 
 CODES = ("privacy", "safety", "court", "rights", "error")
 
@@ -72,10 +72,10 @@ def erase(openings: Iterable[Opening], code: str, user: object = None) -> int:
         located, last = locate(name), newest[name]
         if located is None:
             continue
-        kind = KINDS[located[0].name]
-        now = list(shown_now(kind, keys_of([name])[kind.name]).values())
+        noun = NOUNS[located[0].name]
+        now = list(shown_now(noun, keys_of([name])[noun.name]).values())
         appender.add(
-            kind,
+            noun,
             name,
             last["fields"],
             last,

@@ -10,7 +10,6 @@ from django.db.models import Max
 
 from tracker.ledger.entries import read_entry, written
 from tracker.ledger.models import Checkpoint, Entry, Key, Node
-from tracker.ledger.snapshot import locate
 from tracker.ledger.verify import (
     LOG,
     Broken,
@@ -28,6 +27,7 @@ from tracker.ledger.verify import (
     tree_root,
     why_not,
 )
+from tracker.record.trees import locate
 
 Tell = Callable[[str, int, int], None]
 

@@ -11,10 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from tracker.ledger.kinds import DESK_ONLY, KINDS, NOTICE, Kind
 from tracker.ledger.models import Entry, Opening
-from tracker.ledger.snapshot import Fields, chunks, locate, refs, shape
 from tracker.record import models as record
+from tracker.record.nouns import DESK_ONLY, NOTICE, NOUNS, Noun
+from tracker.record.trees import Fields, chunks, locate, refs, shape
 
 Body = dict[str, Any]
 WITHHELD = "withheld"
@@ -55,9 +55,9 @@ def closed(values: Iterable[Any]) -> Closed:
             keys = {one: one.split("/")[1] for one in wanted}
             hidden_ones = _unpublished(record.Figure, "pk", keys)
         else:
-            kind = KINDS[name]
+            noun = NOUNS[name]
             keys = {one: found[1] for one in wanted if (found := locate(one))}
-            hidden_ones = _unpublished(kind.model, kind.key_lookup(), keys)
+            hidden_ones = _unpublished(noun.model, noun.key_lookup(), keys)
         unseen |= hidden_ones
         shut |= _secret_sources(hidden_ones) if name == "source" else hidden_ones
     return Closed(frozenset(shut), frozenset(unseen))
@@ -90,12 +90,12 @@ def _stored(references: list[str]) -> set[str]:
     return set(rows.values_list("reference", flat=True))
 
 
-def hidden(kind: Kind, fields: Fields, shut: Closed) -> set[str]:
+def hidden(noun: Noun, fields: Fields, shut: Closed) -> set[str]:
     """The paths of `fields` that readers may not see while these references are closed."""
-    columns = kind.pointing
+    columns = noun.pointing
     rows: list[str] = []
     found: set[str] = set()
-    for path, target in refs(kind, fields).items():
+    for path, target in refs(noun, fields).items():
         is_row_of_it = columns[shape(path)].is_required and "/" in path
         if is_row_of_it and target in shut.shut:
             rows.append(path.rsplit("/", 1)[0] + "/")
@@ -108,13 +108,13 @@ def hidden(kind: Kind, fields: Fields, shut: Closed) -> set[str]:
     return found
 
 
-def open_fields(kind: Kind, body: Body, fields: Fields, standing: str, shut: Closed) -> Fields:
+def open_fields(noun: Noun, body: Body, fields: Fields, standing: str, shut: Closed) -> Fields:
     """What readers may see of one entry's fields, given what they see of the record now."""
     if body["shown"] == Entry.Shown.NOTICE and standing != Entry.Shown.NOTHING:
         return {path: value for path, value in fields.items() if path in NOTICE}
     if body["shown"] != Entry.Shown.WHOLE or standing != Entry.Shown.WHOLE:
         return {}
-    shy = hidden(kind, fields, shut)
+    shy = hidden(noun, fields, shut)
     return {path: value for path, value in fields.items() if path not in shy}
 
 

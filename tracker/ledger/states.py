@@ -13,11 +13,11 @@ from django.db.models import Max
 
 from tracker.ledger.bundle import standing
 from tracker.ledger.entries import known_fields, read_entry, read_values
-from tracker.ledger.kinds import DESK_ONLY, KINDS, Kind
 from tracker.ledger.models import Entry, Opening
 from tracker.ledger.openness import OPEN, WITHHELD, closed, open_fields, reason_is_open
-from tracker.ledger.snapshot import Fields, Tree, chunks, grown
 from tracker.ledger.verify import BLIND
+from tracker.record.nouns import DESK_ONLY, NOUNS, Noun
+from tracker.record.trees import Fields, Tree, chunks, grown
 
 
 @dataclass
@@ -25,7 +25,7 @@ class State:
     """A record as one entry left it: what may be seen of it, and where something is missing."""
 
     entry: Entry
-    kind: Kind
+    noun: Noun
     fields: Fields
     # Path and code of what was there and is not shown: `withheld`, or why it was erased.
     gaps: dict[str, str] = field(default_factory=dict)
@@ -43,7 +43,7 @@ class Sight:
     """
 
     def __init__(self, kind_name: str, names: Iterable[str], *, for_desk: bool = False) -> None:
-        self.kind = KINDS[kind_name]
+        self.noun = NOUNS[kind_name]
         self.names = list(names)
         self.for_desk = for_desk
         self.standings: dict[str, str] = {}
@@ -86,9 +86,9 @@ class Sight:
                 gaps[key] = self.erased.get(promise, WITHHELD)
         reason = str(self.values.get(body["reason"], ""))
         if self.for_desk:
-            return State(entry, self.kind, fields, gaps, reason)
+            return State(entry, self.noun, fields, gaps, reason)
         now = self.standings[entry.record]
-        shown = open_fields(self.kind, body, fields, now, self.shut)
+        shown = open_fields(self.noun, body, fields, now, self.shut)
         for path in were_open - shown.keys():
             if path.rsplit("/", 1)[-1] not in DESK_ONLY:
                 gaps[path] = WITHHELD
@@ -96,7 +96,7 @@ class Sight:
             gaps = {}  # Not a gap in the record: none of it is shown.
         if not reason_is_open(body, now):
             reason = ""
-        return State(entry, self.kind, shown, gaps, reason)
+        return State(entry, self.noun, shown, gaps, reason)
 
     def before(self, entries: list[Entry]) -> dict[int, Entry]:
         """For each of these entries of one record, by sequence, the one seen before it."""

@@ -13,26 +13,26 @@ from typing import Any
 
 from django.db.models import Q
 
-from tracker.ledger.kinds import KINDS, Kind
 from tracker.ledger.models import Entry
-from tracker.ledger.snapshot import chunks, fields_of, locate, refs, trees
 from tracker.record import models as record
+from tracker.record.nouns import NOUNS, Noun
+from tracker.record.trees import chunks, fields_of, locate, refs, trees
 
 Keys = dict[str, set[Any]]
 WHOLE, NOTICE, NOTHING = Entry.Shown.WHOLE, Entry.Shown.NOTICE, Entry.Shown.NOTHING
 
 
-def shown_now(kind: Kind, keys: Iterable[Any]) -> dict[Any, str]:
+def shown_now(noun: Noun, keys: Iterable[Any]) -> dict[Any, str]:
     """For each primary key of a kind, what readers see of the record now."""
     found: dict[Any, str] = {}
     for chunk in chunks(keys):
-        rows = kind.model._default_manager.filter(pk__in=chunk)
+        rows = noun.model._default_manager.filter(pk__in=chunk)
         published = getattr(rows, "published", None)
         if published is None:  # A codebook: the About page shows all of it.
             found |= dict.fromkeys(rows.values_list("pk", flat=True), WHOLE)
             continue
         found |= dict.fromkeys(chunk, NOTHING)
-        if kind.has_status:
+        if noun.has_status:
             # Not `withdrawn()`: that has records reopened since, whose address keeps the notice;
             # what is changed in such a draft is not for readers.
             withdrawn = rows.filter(status="withdrawn", published_at__isnull=False)
@@ -50,10 +50,10 @@ def keys_of(names: Iterable[str]) -> Keys:
             by_kind[found[0].name].add(found[1])
     keys: Keys = defaultdict(set)
     for kind_name, values in by_kind.items():
-        kind = KINDS[kind_name]
-        lookup = kind.key_lookup()
+        noun = NOUNS[kind_name]
+        lookup = noun.key_lookup()
         for chunk in chunks(sorted(values)):
-            rows = kind.model._base_manager.filter(**{f"{lookup}__in": chunk})
+            rows = noun.model._base_manager.filter(**{f"{lookup}__in": chunk})
             keys[kind_name] |= set(rows.values_list("pk", flat=True))
     return keys
 
@@ -64,8 +64,8 @@ def leaning_on(roots: Keys, named: Iterable[str]) -> Keys:
     `roots` are the records that changed, `named` all that they name now or named before.
     """
     found = keys_of({*named, *_named_in_answers_to(roots.get("claim", set()))})
-    for kind in ("source", "party", "place"):
-        found[kind] |= roots.get(kind, set())
+    for noun in ("source", "party", "place"):
+        found[noun] |= roots.get(noun, set())
     publishers = record.Source.objects.filter(pk__in=found["source"], publisher__isnull=False)
     found["party"] |= set(publishers.values_list("publisher", flat=True))
     bodies = record.Membership.objects.filter(member__in=found["party"])
@@ -74,12 +74,12 @@ def leaning_on(roots: Keys, named: Iterable[str]) -> Keys:
     for path in ("part_of", "part_of__part_of", "part_of__part_of__part_of"):
         found["place"] |= set(above.values_list(path, flat=True)) - {None}
     corrected = Q(source__in=found["source"])
-    for kind in ("claim", "response", "event", "dossier"):
-        corrected |= Q(**{f"{kind}__in": roots.get(kind, set())})
+    for noun in ("claim", "response", "event", "dossier"):
+        corrected |= Q(**{f"{noun}__in": roots.get(noun, set())})
     found["correction"] = set(
         record.Correction.objects.filter(corrected).values_list("pk", flat=True)
     )
-    return {kind: found[kind] for kind in ("party", "place", "source", "correction")}
+    return {noun: found[noun] for noun in ("party", "place", "source", "correction")}
 
 
 def _named_in_answers_to(claims: set[Any]) -> set[str]:
@@ -87,6 +87,6 @@ def _named_in_answers_to(claims: set[Any]) -> set[str]:
     if not claims:
         return set()
     answers = record.Answer.objects.filter(allegation__claim__in=claims)
-    kind = KINDS["response"]
-    states = trees(kind, set(answers.values_list("response", flat=True)))
-    return {name for tree in states.values() for name in refs(kind, fields_of(tree)).values()}
+    noun = NOUNS["response"]
+    states = trees(noun, set(answers.values_list("response", flat=True)))
+    return {name for tree in states.values() for name in refs(noun, fields_of(tree)).values()}

@@ -16,13 +16,13 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tracker.ledger.kinds import KINDS, Column, Kind, Part
 from tracker.ledger.openness import WITHHELD
-from tracker.ledger.snapshot import Fields, chunks, shape
 from tracker.ledger.states import State
 from tracker.record import models as record
 from tracker.record.date_words import in_words
 from tracker.record.fields import PartialDateField
+from tracker.record.nouns import NOUNS, Column, Noun, Part
+from tracker.record.trees import Fields, chunks, shape
 
 # Why something is missing, as readers are told.
 GAPS = {
@@ -67,23 +67,23 @@ class Names:
         by_kind: dict[str, set[Any]] = defaultdict(set)
         for state in states:
             for path, value in state.fields.items():
-                target = column_at(state.kind, path).target
+                target = column_at(state.noun, path).target
                 if target is not None and value is not None:
                     key = str(value).rpartition("/")[2]
                     by_kind[str(target._meta.model_name)].add(key)
         for name, keys in by_kind.items():
-            if name in KINDS:
-                self._read(KINDS[name], keys)
+            if name in NOUNS:
+                self._read(NOUNS[name], keys)
         self._read_points(by_kind["allegation"])
 
-    def _read(self, kind: Kind, keys: set[Any]) -> None:
-        lookup = kind.key_lookup()
-        rows = kind.model._default_manager.all()
+    def _read(self, noun: Noun, keys: set[Any]) -> None:
+        lookup = noun.key_lookup()
+        rows = noun.model._default_manager.all()
         if not self.for_desk and hasattr(rows, "published"):
             rows = rows.published()
         for chunk in chunks(keys):
             for row in rows.filter(**{f"{lookup}__in": chunk}):
-                ref = kind.stored(getattr(row, lookup))
+                ref = noun.stored(getattr(row, lookup))
                 url = row.get_absolute_url() if hasattr(row, "get_absolute_url") else ""
                 self.found[ref] = Named(str(getattr(row, "title", row)), url)
 
@@ -145,21 +145,21 @@ def end_of(day: date) -> datetime:
 _NOTHING = Column("", "", models.CharField())
 
 
-def column_at(kind: Kind, path: str) -> Column:
-    return kind.shapes.get(shape(path), _NOTHING)
+def column_at(noun: Noun, path: str) -> Column:
+    return noun.shapes.get(shape(path), _NOTHING)
 
 
-def label(kind: Kind, path: str, fields: Fields) -> str:
+def label(noun: Noun, path: str, fields: Fields) -> str:
     """What a field is called: `Allegation 2, quote and source 1: quote`."""
     *steps, name = path.split("/")
-    column = column_at(kind, path)
+    column = column_at(noun, path)
     called = str(column.field.verbose_name) if column.name else name
-    rows = [_row_label(kind, steps[: i + 2], fields) for i in range(0, len(steps), 2)]
+    rows = [_row_label(noun, steps[: i + 2], fields) for i in range(0, len(steps), 2)]
     return _capital(f"{', '.join(rows)}: {called}" if rows else called)
 
 
-def _row_label(kind: Kind, steps: list[str], fields: Fields) -> str:
-    parts: tuple[Part, ...] = kind.parts
+def _row_label(noun: Noun, steps: list[str], fields: Fields) -> str:
+    parts: tuple[Part, ...] = noun.parts
     part = None
     for name in steps[::2]:
         part = next((one for one in parts if one.name == name), None)
@@ -186,7 +186,7 @@ def value_of(state: State, path: str, names: Names) -> Value | None:
     language = ""
     if path.endswith("/quote"):
         language = str(state.fields.get(f"{path.removesuffix('quote')}language", ""))
-    return value_in_words(column_at(state.kind, path), state.fields[path], names, language)
+    return value_in_words(column_at(state.noun, path), state.fields[path], names, language)
 
 
 # --- A whole state --------------------------------------------------------------------------------
@@ -216,25 +216,25 @@ class Shown:
 
 def document(state: State, names: Names) -> Shown:
     """A state as a page reads it: empty fields left out, gaps said."""
-    whole = Shown(str(state.kind.model._meta.verbose_name), state.kind.name)
+    whole = Shown(str(state.noun.model._meta.verbose_name), state.noun.name)
     rows: dict[str, Shown] = {"": whole}
     every = {**state.fields, **state.gaps}
-    for path in in_reading_order(state.kind, every):
+    for path in in_reading_order(state.noun, every):
         *steps, name = path.split("/")
-        holder = _holder(state.kind, steps, rows, every)
+        holder = _holder(state.noun, steps, rows, every)
         value = value_of(state, path, names)
         is_said = state.fields.get(path) not in (None, "")
         if value is not None and (is_said or value.gap) and name not in UNSPOKEN | HEADLINES:
-            column = column_at(state.kind, path)
+            column = column_at(state.noun, path)
             called = str(column.field.verbose_name) if column.name else name
             holder.fields.append((name, _capital(called), [value]))
     _fold(whole)
     return whole
 
 
-def in_reading_order(kind: Kind, every: Fields) -> list[str]:
+def in_reading_order(noun: Noun, every: Fields) -> list[str]:
     """Paths in the order of a record's page: rows by number or position, fields as in the form."""
-    columns = list(kind.shapes)
+    columns = list(noun.shapes)
     places = {name: place for place, name in enumerate(columns)}
     parts = {
         name: place
@@ -255,11 +255,11 @@ def in_reading_order(kind: Kind, every: Fields) -> list[str]:
     return sorted(every, key=order)
 
 
-def _holder(kind: Kind, steps: list[str], rows: dict[str, Shown], every: Fields) -> Shown:
+def _holder(noun: Noun, steps: list[str], rows: dict[str, Shown], every: Fields) -> Shown:
     key = "/".join(steps)
     if key not in rows:
-        above = _holder(kind, steps[:-2], rows, every)
-        rows[key] = Shown(_capital(_row_label(kind, steps, every)), steps[-2], steps[-1])
+        above = _holder(noun, steps[:-2], rows, every)
+        rows[key] = Shown(_capital(_row_label(noun, steps, every)), steps[-2], steps[-1])
         above.rows.append(rows[key])
     return rows[key]
 

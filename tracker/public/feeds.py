@@ -17,7 +17,6 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, gettext_lazy
 
-from tracker.ledger.kinds import KINDS, kind_of
 from tracker.ledger.models import Entry
 from tracker.public import reading
 from tracker.public.conditions import claims_against, claims_by
@@ -46,6 +45,7 @@ from tracker.public.silence import silent_points
 from tracker.public.templatetags.history import cited_as
 from tracker.public.views.records import ANYBODY, find
 from tracker.record.models import Answer, Claim, Dossier, Party, Response
+from tracker.record.nouns import NOUNS, noun_of
 
 ATOM = "application/atom+xml; charset=utf-8"
 
@@ -187,14 +187,14 @@ def _responses(keys: list[Any]) -> dict[Any, Any]:
 
 def _changed(kind: str, records: Iterable[Any]) -> dict[str, datetime]:
     """When readers last saw each of these records change, by the ledger."""
-    names = [KINDS[kind].ref(record.reference) for record in records]
+    names = [NOUNS[kind].ref(record.reference) for record in records]
     rows = Entry.objects.filter(record__in=names).shown().order_by()
     return dict(rows.values("record").annotate(n=Max("time")).values_list("record", "n"))
 
 
 def _name_of(record: Any) -> str:
     """The record's name in the ledger, which is never a slug."""
-    kind = kind_of(record)
+    kind = noun_of(record)
     return kind.name_of(record) if kind else ""
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from tracker.ledger.kinds import kind_of
 from tracker.ledger.models import Entry
+from tracker.record.nouns import noun_of
 
 
 def newest_entry(record: Any) -> Entry | None:
@@ -17,7 +17,7 @@ def newest_entry(record: Any) -> Entry | None:
 
 
 def _ask(record: Any) -> Entry | None:
-    kind = kind_of(record)
+    kind = noun_of(record)
     if kind is None:
         return None
     name = kind.ref(getattr(record, kind.key_lookup()))

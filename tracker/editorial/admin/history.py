@@ -17,9 +17,9 @@ from tracker.editorial.keys import is_key
 from tracker.editorial.restoring import RestoreRefused, restore
 from tracker.ledger import words
 from tracker.ledger.differences import count_differences, differences
-from tracker.ledger.kinds import kind_of
 from tracker.ledger.models import Actor, Entry
 from tracker.ledger.states import Sight
+from tracker.record.nouns import noun_of
 
 PAGE_SIZE = 25
 MOST_DIFFERENCES = 8
@@ -42,7 +42,7 @@ class HistoryAdmin(admin.ModelAdmin):
             )
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
-        kind = kind_of(record)
+        kind = noun_of(record)
         assert kind is not None  # noqa: S101  (only nouns of the record have this page)
         name = kind.name_of(record)
         sight = Sight(kind.name, [name], for_desk=True)

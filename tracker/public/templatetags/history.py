@@ -8,9 +8,9 @@ from typing import Any
 from django import template
 from django.urls import reverse
 
-from tracker.ledger.kinds import kind_of
 from tracker.ledger.words import moment_in_words
 from tracker.public.revisions import newest_entry
+from tracker.record.nouns import noun_of
 
 register = template.Library()
 
@@ -18,7 +18,7 @@ register = template.Library()
 @register.inclusion_tag("public/_history.html")
 def history(record: Any) -> dict[str, Any]:
     """When a record was last changed, in which revision, and the way to its history."""
-    if kind_of(record) is None:
+    if noun_of(record) is None:
         return {}
     return {
         "newest": newest_entry(record),

@@ -17,12 +17,12 @@ from django.utils.translation import gettext as _
 
 from tracker.ledger import words
 from tracker.ledger.differences import count_differences, differences
-from tracker.ledger.kinds import KINDS
 from tracker.ledger.models import Entry
 from tracker.ledger.states import Sight, State, answering
 from tracker.public.listing import NUMBER, Elsewhere, asked_page, bad_request, wrong_format
 from tracker.public.templatetags.history import cited_as
 from tracker.public.views.records import withdrawn_at
+from tracker.record.nouns import NOUNS
 from tracker.record.references import current_address
 
 PAGE_SIZE = 30
@@ -182,7 +182,7 @@ def _find(request: HttpRequest, kind: str, key: str) -> tuple[Any, str]:
     """(record, its name in the log): one that readers may see, or that was withdrawn."""
     if errors := wrong_format(request):
         raise Elsewhere(bad_request(request, errors))
-    model: Any = KINDS[kind].model
+    model: Any = NOUNS[kind].model
     field = "slug" if hasattr(model, "slug") else "reference"
     record = model.objects.published().filter(**{field: key}).first()
     record = record or withdrawn_at(model, field, key)
@@ -194,7 +194,7 @@ def _find(request: HttpRequest, kind: str, key: str) -> tuple[Any, str]:
             there = f"{address}?{query}" if query else address
             raise Elsewhere(HttpResponseRedirect(there, status=301))
         raise Http404
-    return record, KINDS[kind].ref(getattr(record, KINDS[kind].key_lookup()))
+    return record, NOUNS[kind].ref(getattr(record, NOUNS[kind].key_lookup()))
 
 
 def _day(request: HttpRequest) -> date:

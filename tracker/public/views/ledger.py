@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from tracker.ledger import chain, verifier
 from tracker.ledger.bundle import NothingSealed, open_bundle
 from tracker.ledger.entries import losses, size
-from tracker.ledger.kinds import KINDS
 from tracker.ledger.models import Checkpoint, Entry, Key
-from tracker.ledger.snapshot import locate
 from tracker.ledger.verify import LOG, Loss
 from tracker.public.listing import NUMBER, Elsewhere, asked_page, bad_request
 from tracker.record.models import Correction
+from tracker.record.nouns import NOUNS
 from tracker.record.transactions import reading_only
+from tracker.record.trees import locate
 
 PAGE_SIZE = 50
 
@@ -44,7 +44,7 @@ def ledger_page(request: HttpRequest) -> HttpResponse:
 def _kind_name(entry: Entry) -> str:
     if entry.kind == LOG:
         return _("The log itself")
-    kind = KINDS.get(entry.kind)
+    kind = NOUNS.get(entry.kind)
     return str(kind.model._meta.verbose_name) if kind else entry.kind
 
 

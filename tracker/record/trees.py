@@ -1,7 +1,7 @@
 """The state of a record as one tree, read from the database as it is stored.
 
 A tree is a dict: a value for each column, a list of rows for each part. A row is such a tree with
-its key under "row". `verify.flatten` turns a tree into fields, `grown` turns fields into a tree.
+its key under "row". `fields_of` turns a tree into fields, `grown` turns fields into a tree.
 """
 
 from __future__ import annotations
@@ -13,8 +13,7 @@ from typing import Any
 
 from django.db import models
 
-from tracker.ledger.kinds import KINDS, Column, Kind, Part
-from tracker.ledger.verify import flatten
+from tracker.record.nouns import NOUNS, Column, Noun, Part
 
 Tree = dict[str, Any]
 Fields = dict[str, Any]
@@ -29,17 +28,17 @@ def chunks(items: Iterable[Any], size: int = MOST_KEYS) -> Iterator[list[Any]]:
         yield chunk
 
 
-def trees(kind: Kind, keys: Iterable[Any]) -> dict[str, Tree]:
+def trees(noun: Noun, keys: Iterable[Any]) -> dict[str, Tree]:
     """The state of each record with one of these primary keys, by its name in the log.
 
     Takes a query for the records and one for each sort of part, however many records there are.
     """
     found: dict[str, Tree] = {}
     for chunk in chunks(keys):
-        rows = _values(kind.model, kind.columns, {"pk__in": chunk}, kind.key_lookup())
-        by_key = {row["pk"]: _tree(row, kind.columns) for row in rows}
-        _add_parts(kind.parts, by_key)
-        found |= {kind.ref(row[kind.key_lookup()]): by_key[row["pk"]] for row in rows}
+        rows = _values(noun.model, noun.columns, {"pk__in": chunk}, noun.key_lookup())
+        by_key = {row["pk"]: _tree(row, noun.columns) for row in rows}
+        _add_parts(noun.parts, by_key)
+        found |= {noun.ref(row[noun.key_lookup()]): by_key[row["pk"]] for row in rows}
     return found
 
 
@@ -71,8 +70,17 @@ def _add_parts(parts: Sequence[Part], holders: dict[Any, Tree]) -> None:
 
 
 def fields_of(tree: Tree) -> Fields:
-    """Path and value of every field of a tree."""
-    return dict(flatten(tree))
+    """Path and value of every field of a tree, as `allegations/7/text`; rows by their keys."""
+    return dict(_fields_of(tree, ""))
+
+
+def _fields_of(tree: Tree, prefix: str) -> Iterator[tuple[str, Any]]:
+    for name, value in tree.items():
+        if isinstance(value, list):
+            for row in value:
+                yield from _fields_of(row, f"{prefix}{name}/{row['row']}/")
+        elif name != "row":
+            yield f"{prefix}{name}", value
 
 
 def grown(fields: Fields) -> Tree:
@@ -94,16 +102,16 @@ def _order(path: str) -> list[tuple[int, str]]:
     return [(int(step), "") if step.isdecimal() else (0, step) for step in path.split("/")]
 
 
-def refs(kind: Kind, fields: Fields) -> dict[str, str]:
+def refs(noun: Noun, fields: Fields) -> dict[str, str]:
     """What each field that points to another record points to, by path."""
-    named = kind.pointing
+    named = noun.pointing
     found = {path: fields[path] for path in fields if shape(path) in named}
     return {path: value for path, value in found.items() if value is not None}
 
 
-def target_of(kind: Kind, path: str, value: Any) -> str:
+def target_of(noun: Noun, path: str, value: Any) -> str:
     """What one field points to; empty where it points to no other record."""
-    return str(refs(kind, {path: value}).get(path, ""))
+    return str(refs(noun, {path: value}).get(path, ""))
 
 
 def shape(path: str) -> str:
@@ -112,12 +120,12 @@ def shape(path: str) -> str:
     return "/".join([*steps[:-1:2], steps[-1]])
 
 
-def locate(ref: str) -> tuple[Kind, Any] | None:
+def locate(ref: str) -> tuple[Noun, Any] | None:
     """(kind, value of its key column) of a record's name in the log; None where it is none."""
     name, slash, key = ref.partition("/")
     if slash:
-        kind = KINDS.get(name)
-        return (kind, key) if kind else None
-    letters = {getattr(kind.model, "letter", ""): kind for kind in KINDS.values()}
-    kind = letters.get(ref[:1]) if ref else None
-    return (kind, ref) if kind else None
+        noun = NOUNS.get(name)
+        return (noun, key) if noun else None
+    letters = {getattr(noun.model, "letter", ""): noun for noun in NOUNS.values()}
+    noun = letters.get(ref[:1]) if ref else None
+    return (noun, ref) if noun else None

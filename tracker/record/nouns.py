@@ -1,4 +1,4 @@
-"""The nouns whose changes are entries, and which rows belong to each.
+"""The nouns of the record, and which rows belong to each.
 
 A noun is a record with all its parts: a claim with its allegations, their figures and citations. A
 room that comes later adds its own with `register`. Part names are the lists of the import format,
@@ -75,7 +75,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Kind:
+class Noun:
     """A noun of the record: its model, its list in an import file, and its parts."""
 
     model: Model
@@ -176,27 +176,27 @@ ANSWERED_CLAIM = (
     ),
 )
 
-KINDS: dict[str, Kind] = {}
+NOUNS: dict[str, Noun] = {}
 
 
-def register(kind: Kind) -> Kind:
+def register(noun: Noun) -> Noun:
     """Make a noun part of the log from now on. Raises ValueError where its name is taken."""
-    if kind.name in KINDS:
-        raise ValueError(f"{kind.name} is registered already")
-    KINDS[kind.name] = kind
+    if noun.name in NOUNS:
+        raise ValueError(f"{noun.name} is registered already")
+    NOUNS[noun.name] = noun
     owner_links.cache_clear()
-    return kind
+    return noun
 
 
-def kind_of(row: models.Model | Model) -> Kind | None:
+def noun_of(row: models.Model | Model) -> Noun | None:
     """The kind whose records `row` is one of; None for parts and machinery."""
-    return KINDS.get(str(row._meta.model_name))
+    return NOUNS.get(str(row._meta.model_name))
 
 
 @cache
 def owner_links(model: Model) -> tuple[str, ...]:
     """For a model whose rows are parts of records: the columns that may say of which."""
-    parts = (part for kind in KINDS.values() for part in kind.every_part())
+    parts = (part for noun in NOUNS.values() for part in noun.every_part())
     return tuple(dict.fromkeys(part.link for part in parts if part.model is model))
 
 
@@ -209,9 +209,9 @@ def _figures(link: str) -> Part:
 
 
 for _kind in (
-    Kind(record.Violation, "violations"),
-    Kind(record.Stance, "stances"),
-    Kind(
+    Noun(record.Violation, "violations"),
+    Noun(record.Stance, "stances"),
+    Noun(
         record.Party,
         "parties",
         (
@@ -219,9 +219,9 @@ for _kind in (
             Part("memberships", record.Membership, "member"),
         ),
     ),
-    Kind(record.Place, "places", (Part("names", record.PlaceName, "place"),)),
-    Kind(record.Source, "sources", derived=frozenset({"origin"})),
-    Kind(
+    Noun(record.Place, "places", (Part("names", record.PlaceName, "place"),)),
+    Noun(record.Source, "sources", derived=frozenset({"origin"})),
+    Noun(
         record.Claim,
         "claims",
         (
@@ -242,7 +242,7 @@ for _kind in (
             Part("links", record.ClaimLink, "claim"),
         ),
     ),
-    Kind(
+    Noun(
         record.Response,
         "responses",
         (
@@ -260,8 +260,8 @@ for _kind in (
             _citations("response"),
         ),
     ),
-    Kind(record.Request, "requests"),
-    Kind(
+    Noun(record.Request, "requests"),
+    Noun(
         record.Event,
         "events",
         (
@@ -271,7 +271,7 @@ for _kind in (
             _figures("event"),
         ),
     ),
-    Kind(
+    Noun(
         record.Dossier,
         "dossiers",
         (
@@ -279,6 +279,6 @@ for _kind in (
             Part("events", record.DossierEvent, "dossier"),
         ),
     ),
-    Kind(record.Correction, "corrections"),
+    Noun(record.Correction, "corrections"),
 ):
     register(_kind)
