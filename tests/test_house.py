@@ -11,8 +11,9 @@ ROOMS = {
     "record": set(),
     "capture": {"record"},
     "ledger": {"record"},
+    "edition": {"record", "capture", "ledger"},
     "search": {"record"},
-    "editorial": {"record", "capture", "ledger", "search"},
+    "editorial": {"record", "capture", "ledger", "edition", "search"},
     "public": {"record", "capture", "ledger", "search"},
 }
 AT_THE_ROOT = {"manage.py", "pyproject.toml", "README.md", "tracker", "templates", "tests"}

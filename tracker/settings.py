@@ -213,6 +213,7 @@ if not SECRET_KEY:
 INSTALLED_APPS = [
     "tracker.record",
     "tracker.ledger",
+    "tracker.edition",
     "tracker.search",
     "tracker.editorial",
     "tracker.public",

@@ -1,7 +1,7 @@
-"""The desk's door to the record: an entry of the ledger and the search index with every change.
+"""The desk's door to the record: entries of the ledger, editions and the index with every change.
 
-All three are of one transaction, so that what is published is found, and what is withdrawn is no
-longer found, the moment it is so.
+All are of one transaction, so that what is published is found, and what is withdrawn is no longer
+found, the moment it is so.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import transaction
 
+from tracker.edition.publishing import advance
 from tracker.ledger import changes as ledger
 from tracker.ledger.changes import Change, current
 from tracker.search.index import refresh
@@ -24,8 +25,9 @@ def change(user: Any, action: str, reason: str = "", *, is_bulk: bool = False) -
     with transaction.atomic():
         with ledger.change(user, action, reason, is_bulk=is_bulk) as door:
             yield door
-        # What joined a bulk change is indexed with the whole of it.
+        # What joined a bulk change is made public and indexed with the whole of it.
         if door is not outer:
+            advance()
             refresh(door.written, door.leaning)
 
 

@@ -93,6 +93,7 @@ def erase(openings: Iterable[Opening], code: str, user: object = None) -> int:
 # Tables that hold words which are erased, or repeat what records are called.
 REWRITTEN = (
     "ledger_opening",
+    "edition_edition",
     "django_admin_log",
     "django_session",
     "record_formeraddress",

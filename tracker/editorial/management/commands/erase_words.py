@@ -4,7 +4,9 @@ from typing import Any
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
+from tracker.edition.publishing import advance
 from tracker.editorial.models import KeptForm, SavedForm
 from tracker.ledger.erasing import (
     CODES,
@@ -50,7 +52,9 @@ class Command(BaseCommand):
                 "role that owns the tables."
             )
         try:
-            erased = erase(openings, options["reason"])
+            with transaction.atomic():
+                erased = erase(openings, options["reason"])
+                advance()
         except EraseRefused as error:
             raise CommandError(str(error)) from error
         # Places outside the record that repeat what records are called.

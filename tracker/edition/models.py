@@ -1,0 +1,109 @@
+"""The tables that readers' pages will be made from. Only `publishing` writes them."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+
+class StandingQuerySet(models.QuerySet[Any]):
+    """Rows that hold from one entry of the ledger until another."""
+
+    def standing(self) -> Any:
+        """Rows that hold now."""
+        return self.filter(until__isnull=True)
+
+    def at(self, sequence: int) -> Any:
+        """Rows that held when the ledger's newest entry was `sequence`."""
+        return self.filter(since__lte=sequence).filter(
+            Q(until__isnull=True) | Q(until__gt=sequence)
+        )
+
+    def whole(self) -> Any:
+        """Without notices of withdrawal."""
+        return self.filter(is_notice=False)
+
+
+class Edition(models.Model):
+    """One public state of one record: from entry `since` until entry `until` of the ledger."""
+
+    # The record's name in the ledger: `C-2024-0001`, `party/7`, `stance/literal_denial`.
+    key = models.CharField(max_length=80)
+    noun = models.CharField(max_length=20)
+    # The record's tree without what readers may not see, as JSON.
+    document = models.TextField()
+    # What readers find in place of a withdrawn record: that it was withdrawn, when and why.
+    is_notice = models.BooleanField(default=False)
+    # What names the record, and what its address ends with, so that a link to it decodes nothing.
+    label = models.TextField(blank=True)
+    address = models.CharField(max_length=120, blank=True)
+    # The entry that holds the tree which the document is cut from: the record's last publication.
+    entry = models.PositiveBigIntegerField()
+    since = models.PositiveBigIntegerField()
+    until = models.PositiveBigIntegerField(null=True)
+
+    objects = StandingQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["key", "since"], name="edition_once"),
+            models.UniqueConstraint(
+                fields=["key"], condition=Q(until__isnull=True), name="edition_one_stands"
+            ),
+        ]
+        indexes = [models.Index(fields=["noun", "until"], name="edition_noun_idx")]
+
+    def __str__(self) -> str:
+        return f"{self.key} since {self.since}"
+
+    @cached_property
+    def tree(self) -> dict[str, Any]:
+        tree: dict[str, Any] = json.loads(self.document)
+        return tree
+
+
+class Link(models.Model):
+    """That one public record names another, and as what: `accused/party`, `answers/claim`."""
+
+    source = models.CharField(max_length=80)
+    role = models.CharField(max_length=120)
+    target = models.CharField(max_length=80)
+    since = models.PositiveBigIntegerField()
+    until = models.PositiveBigIntegerField(null=True)
+
+    objects = StandingQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "role", "target"],
+                condition=Q(until__isnull=True),
+                name="link_one_stands",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["target", "role", "until"], name="link_target_idx"),
+            models.Index(fields=["source", "until"], name="link_source_idx"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.role} {self.target}"
+
+
+class Reach(models.Model):
+    """How far the ledger has been made into editions: one row."""
+
+    # The first entry that has not.
+    sequence = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"up to {self.sequence}"
