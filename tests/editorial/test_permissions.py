@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tests import factories as make
 from tests.editorial import desk
-from tracker.record.models import Allegation, Citation, Claim, Party
+from tracker.record.models import Allegation, Citation, Claim, Party, Stance, Violation
 
 pytestmark = pytest.mark.django_db
 
@@ -237,9 +237,9 @@ def test_status_and_reference_are_not_fields_of_the_form(publishers_desk):
     assert (saved.status, saved.reference) == ("draft", claim.reference)
 
 
-@pytest.mark.parametrize("noun", ["violation", "stance"])
-def test_codebooks_are_the_publishers_to_change(editors_desk, publishers_desk, noun):
-    address = reverse(f"admin:record_{noun}_change", args=[1])
+@pytest.mark.parametrize("codebook", [Violation, Stance])
+def test_codebooks_are_the_publishers_to_change(editors_desk, publishers_desk, codebook):
+    address = desk.address(codebook.objects.first())
     assert editors_desk.post(address, {"label": "Changed"}).status_code == 403
     assert publishers_desk.get(address).status_code == 200
     assert publishers_desk.post(f"{address[:-7]}delete/", {"post": "yes"}).status_code == 403
@@ -247,9 +247,9 @@ def test_codebooks_are_the_publishers_to_change(editors_desk, publishers_desk, n
 
 @pytest.mark.parametrize("noun", ["allegation", "figure"])
 def test_row_that_is_looked_up_is_not_edited_by_itself(publishers_desk, noun):
-    make.figure(make.claim().allegations.get())
+    figure = make.figure(make.claim().allegations.get())
     before = snapshot()
-    address = reverse(f"admin:record_{noun}_change", args=[1])
+    address = desk.address({"allegation": figure.allegation, "figure": figure}[noun])
     assert publishers_desk.post(address, {"text": "Changed"}).status_code == 403
     assert publishers_desk.post(f"{address[:-7]}delete/", {"post": "yes"}).status_code == 403
     assert publishers_desk.get(f"/admin/record/{noun}/add/").status_code == 403

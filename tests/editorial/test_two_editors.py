@@ -11,7 +11,7 @@ from tests import factories as make
 from tests.conftest import staff
 from tests.editorial import desk
 from tracker.editorial.admin.claims import ClaimAdmin
-from tracker.record.models import Claim, Party, Request
+from tracker.record.models import Claim, Party, Request, Violation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -163,7 +163,8 @@ def test_codes_ticked_and_unticked_by_the_other_are_taken_over(
     first, second = claim_of_two.allegations.all()
     mine = desk.open_form(editors_desk, claim_of_two)
     ticked, unticked = (f"{desk.row_of(mine, row)}-violations_alleged" for row in (first, second))
-    wanted = sorted({*mine[ticked], "3", "4"})
+    others = Violation.objects.order_by("-position").values_list("pk", flat=True)[:2]
+    wanted = sorted({*mine[ticked], *map(str, others)})
     codes = {ticked: wanted, unticked: []}
     saved_by_other(other_desk, claim_of_two, mine, lambda data: data.update(codes))
     mine["lead"] = ["Mine"]

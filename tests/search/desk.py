@@ -1,6 +1,7 @@
 """A program that the tests of processes start: a desk that writes, or a reader that stays.
 
 desk.py begin            an empty database becomes one with drafts of one party
+desk.py again            its claims are as they were then, and no others
 desk.py move NAME KEY    a claim is moved through the workflow
 desk.py rename NAME      the party gets another name
 desk.py series           publishes and withdraws claims without end; tells each that is committed
@@ -36,6 +37,13 @@ def begin():
     for number in range(DRAFTS):
         given = {"status": "in_review", "published_at": None, "claimant": party}
         make.claim(f"Party A alleges thing {number}", **given)
+    make.index()
+
+
+def again():
+    Claim.objects.filter(title__contains="past the door").delete()
+    before = {"status": "in_review", "published_at": None}
+    Claim.objects.update(**before, withdrawn_at=None, withdrawn_reason="")
     make.index()
 
 
@@ -77,5 +85,5 @@ def read():
             tell(json.dumps([sorted(matching(kind, text)), sorted(rows.values_list("pk", flat=1))]))
 
 
-FUNCTIONS = {one.__name__: one for one in (begin, move, rename, series, fill, read)}
+FUNCTIONS = {one.__name__: one for one in (begin, again, move, rename, series, fill, read)}
 {**FUNCTIONS, "serve": partial(serve, FUNCTIONS)}[sys.argv[1]](*sys.argv[2:])
