@@ -26,7 +26,7 @@ def change(user: Any, action: str, reason: str = "", *, is_bulk: bool = False) -
         with ledger.change(user, action, reason, is_bulk=is_bulk) as door:
             yield door
         # What joined a bulk change is made public and indexed with the whole of it.
-        if door is not outer:
+        if door is not outer and any(door.written.values()):
             advance()
             refresh(door.written, door.leaning)
 
