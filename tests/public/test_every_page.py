@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.heavy]
 
 # Four digits of a year stand in many a hash, and in the fraction of a second.
 HASH = re.compile(r"[0-9a-f]{16,}|[A-Za-z0-9+/]{40,}=*|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-FRACTION = re.compile(r"(:\d\d)\.\d{6}\b")
+FRACTION = re.compile(r"(:\d\d)\.\d{6}(?!\d)")
 VERDICTS = ("perpetrator", "did not respond", "failed to answer", "guilty", "debunk")
 YEARS = {hidden.CANARY: hidden.YEAR, hidden.OTHER_CANARY: hidden.OTHER_YEAR}
 # Framed by other sites; they say in fewer words what the record's page says.
