@@ -76,8 +76,9 @@ def test_index_that_is_mended_is_in_the_next_page(client, world):
 
 
 def test_questions_that_differ_have_pages_of_their_own(client, world):
-    client.get("/claims/")
-    assert b"<mark>draft" not in client.get("/claims/?q=thing").content
+    assert b"<mark>thing" not in client.get("/claims/").content
+    assert b"<mark>thing" in client.get("/claims/?q=thing").content
+    assert b"<mark>thing" not in client.get("/claims/?q=another").content
     packed = client.get("/claims/", headers={"accept-encoding": "gzip"})
     assert packed.headers["Content-Encoding"] == "gzip"
     assert "Content-Encoding" not in client.get("/claims/").headers
