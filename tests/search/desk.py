@@ -1,7 +1,7 @@
 """A program that the tests of processes start: a desk that writes, or a reader that stays.
 
 desk.py begin            an empty database becomes one with drafts of one party
-desk.py again            its claims are as they were then, and no others
+desk.py again            its claims are as they were then, and no others; tells their keys
 desk.py move NAME KEY    a claim is moved through the workflow
 desk.py rename NAME      the party gets another name
 desk.py series           publishes and withdraws claims without end; tells each that is committed
@@ -45,6 +45,7 @@ def again():
     before = {"status": "in_review", "published_at": None}
     Claim.objects.update(**before, withdrawn_at=None, withdrawn_reason="")
     make.index()
+    tell(json.dumps(list(Claim.objects.order_by("pk").values_list("pk", flat=True))))
 
 
 def move(name, key):
