@@ -1,9 +1,12 @@
 """Editions: the documents that readers' pages will be made from say what is public, no more."""
 
 import random
+from datetime import UTC, datetime
+from unittest import mock
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from tests import factories as make
 from tests.conftest import THOROUGH
@@ -148,6 +151,17 @@ def test_figure_that_repeats_another_does_not_name_it_once_it_is_hidden(dispute)
     assert fields(dispute["event"])[path] == f"figure/{repeated.pk}"
     make_move(dispute["claim"], "withdraw", None, "It was entered twice.")
     assert path not in fields(dispute["event"])
+
+
+def test_what_befalls_the_log_itself_stops_no_publication(dispute):
+    with mock.patch.object(timezone, "now", lambda: datetime(2099, 1, 1, tzinfo=UTC)):
+        make.edited(dispute["party"], name="Party A, by a clock in the future")
+    make.edited(dispute["party"], name="Party A, by a clock set back")
+    assert Entry.objects.filter(record="log", action=Entry.Action.CLOCK).exists()
+    assert standing(dispute["party"]).label == "Party A, by a clock set back"
+    assert list(differences()) == []
+    call_command("rebuild_editions", again=True)
+    assert list(differences()) == []
 
 
 def test_past_edition_keeps_the_name_of_then(dispute):

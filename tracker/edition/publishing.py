@@ -64,7 +64,7 @@ def advance(tell: Callable[[int], None] = lambda read: None) -> None:
 
 def _advance_once() -> int:
     reach = Reach.objects.select_for_update().first() or Reach.objects.create()
-    unread = Entry.objects.filter(sequence__gte=reach.sequence).order_by("sequence")
+    unread = Entry.objects.about_records().filter(sequence__gte=reach.sequence).order_by("sequence")
     entries = list(unread[:AT_ONCE])
     if not entries:
         return 0

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from tracker.edition.cutting import written
 from tracker.edition.models import Edition, Reach
 from tracker.edition.publishing import GONE, documents_of, opened_trees
-from tracker.ledger.entries import size
 from tracker.ledger.models import Entry
 from tracker.record.trees import Fields
 
@@ -15,7 +14,8 @@ from tracker.record.trees import Fields
 def differences() -> Iterator[str]:
     """A sentence for each edition that the ledger tells otherwise, or that it does not tell."""
     reach = Reach.objects.first()
-    if reach is None or reach.sequence != size():
+    entries = Entry.objects.about_records()
+    if reach is None or entries.filter(sequence__gte=reach.sequence).exists():
         yield "Entries of the ledger wait to be made into editions."
         return
     expected = {key: written(fields) for key, fields in cut_anew().items()}
@@ -39,7 +39,8 @@ def cut_anew() -> dict[str, Fields]:
 def _approving() -> Iterable[int]:
     """For each record that readers see, the entry that says what they see."""
     found: dict[str, tuple[int, str]] = {}
-    rows = Entry.objects.order_by("sequence").values_list("record", "sequence", "shown", "action")
+    entries = Entry.objects.about_records().order_by("sequence")
+    rows = entries.values_list("record", "sequence", "shown", "action")
     for record, sequence, shown, action in rows.iterator(2000):
         if shown != Entry.Shown.NOTHING:
             found[record] = (sequence, shown)

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tracker.ledger.verify import LOG
+
 
 class AppendOnly(Exception):
     """An attempt to change or delete what may only be added."""
@@ -32,6 +34,10 @@ class AppendOnlyQuerySet(models.QuerySet[Any]):
         """The last entry of each of these records."""
         last = self.filter(record__in=records).order_by().values("record")
         return self.filter(sequence__in=last.annotate(n=models.Max("sequence")).values("n"))
+
+    def about_records(self) -> Any:
+        """Without what befell the log itself: a restored backup, a clock set back."""
+        return self.exclude(kind=LOG)
 
     def shown(self) -> Any:
         """Entries of what readers could see when it was saved."""
