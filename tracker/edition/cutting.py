@@ -1,15 +1,40 @@
-"""Documents cut from approved trees: what of a record readers see, given what is public."""
+"""Cutting documents from approved trees: what of a record readers see, given what is public."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
+from tracker.edition.approved import Approved
 from tracker.ledger.openness import Closed, hidden
 from tracker.record.nouns import NOTICE, Noun
-from tracker.record.trees import Fields, grown, refs, shape
+from tracker.record.trees import Fields, grown, locate, refs, shape
 
 FIGURE = "figure/"
+Asked = Callable[[set[str]], set[str]]
+
+
+def documents_of(approved: dict[str, Approved], public: Asked, told: Asked) -> dict[str, Fields]:
+    """The document of each of these trees, by the record's name.
+
+    `public` says which of some records are public, `told` which of some figures stand in other
+    documents.
+    """
+    named = {target for one in approved.values() for target in _records_named(one)}
+    not_public = named - public(named)
+    documents = {key: _document(one, not_public) for key, one in approved.items()}
+    here = {figure for fields in documents.values() for figure in figures_in(fields)}
+    elsewhere = _figures_named(documents) - here
+    if gone := elsewhere - told(elsewhere):
+        # Figures are rows of what was just cut, so which are public is known only now.
+        documents = {key: _document(one, not_public | gone) for key, one in approved.items()}
+    return documents
+
+
+def _document(approved: Approved, not_public: Collection[str]) -> Fields:
+    if approved.is_notice:
+        return {path: value for path, value in approved.fields.items() if path in NOTICE}
+    return cut(approved.noun, approved.fields, not_public)
 
 
 def cut(noun: Noun, fields: Fields, not_public: Collection[str]) -> Fields:
@@ -23,29 +48,44 @@ def cut(noun: Noun, fields: Fields, not_public: Collection[str]) -> Fields:
     return {path: value for path, value in fields.items() if path not in out}
 
 
-def notice(fields: Fields) -> Fields:
-    """What stands in place of a record that was withdrawn."""
-    return {path: value for path, value in fields.items() if path in NOTICE}
-
-
 def written(fields: Fields) -> str:
     """A document as it is stored: the tree as JSON, rows in the order of their entry."""
     return json.dumps(grown(fields), ensure_ascii=False, separators=(",", ":"))
 
 
+def label(fields: Fields) -> str:
+    """What names a record in a link to it; empty where it has no words of its own."""
+    return str(fields.get("title") or fields.get("name") or fields.get("label") or "")
+
+
+def address(key: str, fields: Fields) -> str:
+    """The last part of the address of a record's page: its slug, or else its reference."""
+    return str(fields.get("slug") or key.rpartition("/")[2])
+
+
 def figures_in(fields: Fields) -> set[str]:
-    """The figures that a document tells: others may repeat them, or be part of them."""
-    return set(_figures(fields))
-
-
-def _figures(fields: Fields) -> Iterator[str]:
-    for path in fields:
-        *steps, _name = path.split("/")
-        if len(steps) > 1 and steps[-2] == "figures":
-            yield f"{FIGURE}{steps[-1]}"
+    """The keys of the figures that are rows of a document: others may repeat them."""
+    paths = (path.split("/") for path in fields)
+    return {f"{FIGURE}{steps[-2]}" for steps in paths if steps[-3:-2] == ["figures"]}
 
 
 def links_of(noun: Noun, fields: Fields) -> set[tuple[str, str]]:
     """(role, key) of each record that a document names, and of each figure that it tells."""
     named = {(shape(path), target) for path, target in refs(noun, fields).items()}
     return named | {("figures", figure) for figure in figures_in(fields)}
+
+
+def _records_named(approved: Approved) -> Iterator[str]:
+    for target in refs(approved.noun, approved.fields).values():
+        # A code of a codebook stands alone, and is public.
+        if not target.startswith(FIGURE) and locate(target) is not None:
+            yield target
+
+
+def _figures_named(documents: dict[str, Fields]) -> set[str]:
+    return {
+        value
+        for fields in documents.values()
+        for value in fields.values()
+        if isinstance(value, str) and value.startswith(FIGURE)
+    }

@@ -28,8 +28,20 @@ class StandingQuerySet(models.QuerySet[Any]):
         return self.filter(is_notice=False)
 
 
-class Edition(models.Model):
-    """One public state of one record: from entry `since` until entry `until` of the ledger."""
+class Standing(models.Model):
+    """A row that holds from entry `since` of the ledger until entry `until`, or still holds."""
+
+    since = models.PositiveBigIntegerField()
+    until = models.PositiveBigIntegerField(null=True)
+
+    objects = StandingQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class Edition(Standing):
+    """One public state of one record."""
 
     # The record's name in the ledger: `C-2024-0001`, `party/7`, `stance/literal_denial`.
     key = models.CharField(max_length=80)
@@ -43,10 +55,6 @@ class Edition(models.Model):
     address = models.CharField(max_length=120, blank=True)
     # The entry that holds the tree which the document is cut from: the record's last publication.
     entry = models.PositiveBigIntegerField()
-    since = models.PositiveBigIntegerField()
-    until = models.PositiveBigIntegerField(null=True)
-
-    objects = StandingQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()
@@ -67,16 +75,12 @@ class Edition(models.Model):
         return tree
 
 
-class Link(models.Model):
+class Link(Standing):
     """That one public record names another, and as what: `accused/party`, `answers/claim`."""
 
     source = models.CharField(max_length=80)
     role = models.CharField(max_length=120)
     target = models.CharField(max_length=80)
-    since = models.PositiveBigIntegerField()
-    until = models.PositiveBigIntegerField(null=True)
-
-    objects = StandingQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()

@@ -1,12 +1,13 @@
-"""Whether the editions are those that the ledger tells, record by record."""
+"""Checking editions: whether each is what the ledger, read from its beginning, makes of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from tracker.edition.cutting import written
+from tracker.edition.approved import approved_at
+from tracker.edition.cutting import documents_of, written
 from tracker.edition.models import Edition, Reach
-from tracker.edition.publishing import GONE, documents_of, opened_trees
+from tracker.edition.publishing import GONE
 from tracker.ledger.models import Entry
 from tracker.record.trees import Fields
 
@@ -31,7 +32,7 @@ def differences() -> Iterator[str]:
 
 def cut_anew() -> dict[str, Fields]:
     """The document of every record that readers see, made from the ledger alone."""
-    approved = opened_trees(list(Entry.objects.filter(sequence__in=_approving())))
+    approved = approved_at(_approving())
     whole = {key for key, one in approved.items() if not one.is_notice}
     return documents_of(approved, whole.intersection, lambda figures: set())
 

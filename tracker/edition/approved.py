@@ -1,0 +1,44 @@
+"""Approved trees: a record as its last publication left it, read from the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from tracker.ledger.entries import known_fields, opened, read_entry
+from tracker.ledger.models import Entry
+from tracker.record.nouns import NOUNS, Noun
+from tracker.record.trees import Fields, chunks
+
+AT_ONCE = 200
+
+
+class Approved(NamedTuple):
+    """A record's tree as fields by path, and the entry that committed to it."""
+
+    record: str
+    entry: int
+    noun: Noun
+    fields: Fields
+    is_notice: bool
+
+
+def approved_by(entries: Iterable[Entry]) -> Iterator[Approved]:
+    """The tree that each of these entries committed to, without what was erased since."""
+    for chunk in chunks(entries, AT_ONCE):
+        bodies = {entry.sequence: read_entry(entry.body)["fields"] for entry in chunk}
+        values = opened(bodies.values())
+        for entry in chunk:
+            known = known_fields(bodies[entry.sequence], values)
+            fields = {path: one.value for path, one in known.items()}
+            is_notice = entry.shown == Entry.Shown.NOTICE
+            noun = NOUNS[entry.kind]
+            yield Approved(entry.record, entry.sequence, noun, fields, is_notice)
+
+
+def approved_at(sequences: Iterable[int]) -> dict[str, Approved]:
+    """The same of the entries with these numbers, each of another record, by the record's name."""
+    entries = (
+        entry for chunk in chunks(sequences) for entry in Entry.objects.filter(sequence__in=chunk)
+    )
+    return {one.record: one for one in approved_by(entries)}
