@@ -4,7 +4,6 @@ import pytest
 from django.contrib.sessions.models import Session
 
 from tests import factories as make
-from tests.conftest import PASSWORD
 from tests.editorial.test_enter_a_dispute_in_browser import Desk, is_all_saved, type_for_an_hour
 from tracker.editorial.workflow import make_move
 from tracker.record import models as m
@@ -55,9 +54,7 @@ def test_all_stands_in_the_form_after_a_session_that_ended(
     type_for_an_hour(desk, draft_of_an_hour)
     Session.objects.all().delete()
     desk.page.click("input[name=_continue]")
-    desk.page.fill("#id_username", "edith")
-    desk.page.fill("#id_password", PASSWORD)
-    desk.page.click("[type=submit]")
+    desk.sign_in("edith")
     desk.page.get_by_text("Your session had ended when you saved.").first.wait_for()
     stands_in_the_form(desk.page)
     assert draft_of_an_hour.allegations.count() == 1
@@ -114,9 +111,7 @@ def test_order_of_moved_rows_comes_back_with_the_form(
     move_last_point_first(desk)
     Session.objects.all().delete()
     desk.page.click("input[name=_continue]")
-    desk.page.fill("#id_username", "edith")
-    desk.page.fill("#id_password", PASSWORD)
-    desk.page.click("[type=submit]")
+    desk.sign_in("edith")
     desk.page.get_by_text("Your session had ended when you saved.").first.wait_for()
     assert desk.page.input_value("#id_allegations-3-number") == "1"
     desk.save()

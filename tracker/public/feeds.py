@@ -185,17 +185,17 @@ def _responses(keys: list[Any]) -> dict[Any, Any]:
     return dict(responses.prefetch_related(claims, Prefetch("answers", answers)).in_bulk(keys))
 
 
-def _changed(kind: str, records: Iterable[Any]) -> dict[str, datetime]:
+def _changed(noun: str, records: Iterable[Any]) -> dict[str, datetime]:
     """When readers last saw each of these records change, by the ledger."""
-    names = [NOUNS[kind].ref(record.reference) for record in records]
+    names = [NOUNS[noun].ref(record.reference) for record in records]
     rows = Entry.objects.filter(record__in=names).shown().order_by()
     return dict(rows.values("record").annotate(n=Max("time")).values_list("record", "n"))
 
 
 def _name_of(record: Any) -> str:
     """The record's name in the ledger, which is never a slug."""
-    kind = noun_of(record)
-    return kind.name_of(record) if kind else ""
+    noun = noun_of(record)
+    return noun.name_of(record) if noun else ""
 
 
 def _add(

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
-from itertools import islice
 from typing import Any
 
 import numpy as np
 from django.db import connection, transaction
 
 from tracker.record import models as record
+from tracker.record.trees import chunks
 from tracker.search import normalise
 from tracker.search.backends import backend
 from tracker.search.backends.shapes import Counted, Words
@@ -46,7 +46,7 @@ def refresh(changed: Changed, leaning: Changed) -> None:
         writing = Writing()
         _spread(keys)
         for kind, pks in keys.items():
-            for chunk in chunks(sorted(pks.union(leaning.get(kind.model_name, ())))):
+            for chunk in chunks(sorted(pks.union(leaning.get(kind.model_name, ()))), CHUNK):
                 writing.write(kind, chunk)
         writing.finish(names_changed=others)
 
@@ -267,9 +267,3 @@ def digest_of(found: Gathered) -> bytes:
 def unpacked(blob: Any, kind: Any) -> np.ndarray:
     """The numbers that a binary column holds."""
     return np.frombuffer(bytes(blob), dtype=kind)
-
-
-def chunks(pks: Iterable[int], size: int = CHUNK) -> Iterator[list[int]]:
-    rest = iter(pks)
-    while chunk := list(islice(rest, size)):
-        yield chunk

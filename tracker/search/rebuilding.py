@@ -9,12 +9,12 @@ import numpy as np
 from django.apps import apps
 from django.db import connection, transaction
 
+from tracker.record.trees import chunks
 from tracker.search.backends import backend
 from tracker.search.gathered import Found, Gathered
 from tracker.search.index import (
     CHUNK,
     Writing,
-    chunks,
     digest_of,
     gathered,
     texts_of,
@@ -57,7 +57,7 @@ def rebuild(step: Step, *, again: bool = False) -> int:
         if marker.after >= end:
             continue
         after = marker.after & LOW if marker.after >= first else 0
-        for pks in chunks(_keys(kind, after)):
+        for pks in chunks(_keys(kind, after), CHUNK):
             with transaction.atomic():
                 writing = Writing()
                 found, hidden = gathered(kind, pks)
@@ -111,7 +111,7 @@ def _forget_strays(kind: Kind) -> int:
     strays = _strays(kind)
     with transaction.atomic():
         writing = Writing()
-        for pks in chunks(strays):
+        for pks in chunks(strays, CHUNK):
             writing.write(kind, pks)
         writing.finish()
     return len(strays)
@@ -120,7 +120,7 @@ def _forget_strays(kind: Kind) -> int:
 def differences(step: Step) -> Iterator[str]:
     """A line for each record that stands in the index otherwise than in the record."""
     for kind in Kind:
-        for pks in chunks(_keys(kind, 0)):
+        for pks in chunks(_keys(kind, 0), CHUNK):
             unlike = _unlike(kind, pks, *gathered(kind, pks))
             yield from (f"{kind.model_name} {pk}: differs" for pk in sorted(unlike))
             step(len(pks))
