@@ -176,7 +176,7 @@ def numbers_from_one():
 
 @pytest.fixture(autouse=True)
 def index_watched():
-    watch.is_stale = True
+    watch.set_stale()
     with connection.execute_wrapper(watch):
         yield
 
@@ -198,11 +198,13 @@ def publisher(db):
 
 
 class Reader(Client):
-    """Someone who reads. Factories write past the desk's door, which keeps the index: before a list
-    is asked for, what they wrote is indexed. A desk's client never does so."""
+    """Someone who reads. Factories write past the desk's door, which keeps editions and index:
+    before a page is asked for, what they wrote is published. A desk's client never does so."""
 
     def generic(self, method, path, *args, **kwargs):
-        if watch.is_stale and LISTS.match(urlsplit(path).path):
+        if watch.editions_are_stale:
+            factories.editions()
+        if watch.index_is_stale and LISTS.match(urlsplit(path).path):
             factories.index()
         return super().generic(method, path, *args, **kwargs)
 

@@ -1,4 +1,4 @@
-"""Notices when a test wrote to the record past the desk's door, which keeps the search index."""
+"""Notices when a test wrote to the record past the desk's door, which keeps editions and index."""
 
 import re
 
@@ -8,18 +8,21 @@ WRITE = re.compile(r'\s*(INSERT|UPDATE|DELETE|REPLACE)\b[^"(]*"?record_')
 
 
 class IndexWatch:
-    """An execute wrapper: `is_stale` once a row of the record was written outside `change`.
+    """An execute wrapper: stale once a row of the record was written outside `change`.
 
     What the product writes through its own door is the product's to index. A door that forgets to
     must be seen by a test, so nothing here makes up for it.
     """
 
     def __init__(self):
-        self.is_stale = True
+        self.set_stale()
+
+    def set_stale(self):
+        self.editions_are_stale = self.index_is_stale = True
 
     def __call__(self, execute, sql, params, many, context):
         if changes.opened() is None and WRITE.match(sql):
-            self.is_stale = True
+            self.set_stale()
         return execute(sql, params, many, context)
 
 

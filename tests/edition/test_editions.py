@@ -1,4 +1,4 @@
-"""Editions: the documents that readers' pages will be made from say what is public, no more."""
+"""Editions: the documents that the pages of records are made from say what is public, no more."""
 
 import random
 from datetime import UTC, datetime
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tests import factories as make
 from tests.conftest import THOROUGH
+from tests.published import as_published, as_the_tables_say
 from tests.search.disputes import CHANGES, Disputes
 from tracker.edition.models import Edition, Link, Reach
 from tracker.edition.publishing import advance
@@ -19,11 +20,9 @@ from tracker.editorial.workflow import make_move
 from tracker.ledger.entries import size
 from tracker.ledger.erasing import erase, found_in
 from tracker.ledger.models import Entry
-from tracker.ledger.openness import closed, hidden
-from tracker.ledger.visibility import WHOLE, shown_now
 from tracker.record import models as m
 from tracker.record.nouns import NOUNS
-from tracker.record.trees import fields_of, refs, trees
+from tracker.record.trees import fields_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 STEPS = 200 if THOROUGH else 60
@@ -33,7 +32,6 @@ STEPS = 200 if THOROUGH else 60
 def dispute(db):
     made = make.whole_dispute()
     make.ledger()
-    advance()
     return made
 
 
@@ -46,35 +44,11 @@ def fields(row):
     return fields_of(standing(row).tree)
 
 
-def as_the_tables_say():
-    """Key → what of each public record the old querysets show, read from the desk's rows."""
-    found = {}
-    for noun in NOUNS.values():
-        keys = list(noun.model._base_manager.values_list("pk", flat=True))
-        names = dict(noun.model._base_manager.values_list("pk", noun.key_lookup()))
-        shown = {noun.ref(names[pk]): seen for pk, seen in shown_now(noun, keys).items()}
-        stored = {name: fields_of(tree) for name, tree in trees(noun, keys).items()}
-        named = {value for one in stored.values() for value in refs(noun, one).values()}
-        unseen = closed(named)
-        unseen = unseen._replace(shut=unseen.unseen)
-        for name, one in stored.items():
-            if shown[name] == WHOLE:
-                out = hidden(noun, one, unseen)
-                found[name] = {path: value for path, value in one.items() if path not in out}
-    return found
-
-
-def as_published():
-    rows = Edition.objects.standing().whole()
-    return {row.key: fields_of(row.tree) for row in rows}
-
-
 @pytest.mark.parametrize("seed", range(3 if THOROUGH else 1))
 def test_editions_are_what_the_tables_call_public_through_random_changes(seed):
     chance = random.Random(seed)
     disputes = Disputes(chance, claims=25)
     make.ledger()
-    advance()
     assert as_published() == as_the_tables_say()
     for step in range(STEPS):
         name = chance.choice(sorted(CHANGES))

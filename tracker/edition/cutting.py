@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterator
+from datetime import date
 
 from tracker.edition.approved import Approved
 from tracker.ledger.openness import Closed, hidden
+from tracker.record.dates import parse
 from tracker.record.nouns import NOTICE, Noun
 from tracker.record.trees import Fields, grown, locate, refs, shape
 
@@ -51,6 +53,24 @@ def cut(noun: Noun, fields: Fields, not_public: Collection[str]) -> Fields:
 def written(fields: Fields) -> str:
     """A document as it is stored: the tree as JSON, rows in the order of their entry."""
     return json.dumps(grown(fields), ensure_ascii=False, separators=(",", ":"))
+
+
+# The date that lists put a record by, and whether by the first or the last day it can mean.
+DATED_BY = {
+    "claim": ("made_on", "earliest"),
+    "response": ("made_on", "latest"),
+    "event": ("happened_on", "earliest"),
+    "request": ("sent_on", "latest"),
+    "source": ("published_on", "earliest"),
+}
+
+
+def day_of(noun: Noun, fields: Fields) -> date | None:
+    """The day that lists put a record by; None where it has none."""
+    name, end = DATED_BY.get(noun.name, ("", ""))
+    text = fields.get(name)
+    day: date | None = getattr(parse(text), end) if text else None
+    return day
 
 
 def label(fields: Fields) -> str:

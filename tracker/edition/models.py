@@ -1,4 +1,4 @@
-"""The tables that readers' pages will be made from. Only `publishing` writes them."""
+"""The tables that readers' pages are made from. Only `publishing` writes them."""
 
 from __future__ import annotations
 
@@ -81,6 +81,8 @@ class Link(Standing):
     source = models.CharField(max_length=80)
     role = models.CharField(max_length=120)
     target = models.CharField(max_length=80)
+    # The day that lists put the source by: see `cutting.DATED_BY`.
+    day = models.DateField(null=True)
 
     class Meta:
         default_permissions = ()
@@ -92,7 +94,7 @@ class Link(Standing):
             )
         ]
         indexes = [
-            models.Index(fields=["target", "role", "until"], name="link_target_idx"),
+            models.Index(fields=["target", "role", "until", "day"], name="link_target_day_idx"),
             models.Index(fields=["source", "until"], name="link_source_idx"),
         ]
 

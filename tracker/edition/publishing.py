@@ -13,7 +13,7 @@ from itertools import groupby
 from django.db import connections, transaction
 
 from tracker.edition.approved import Approved, approved_at, approved_by
-from tracker.edition.cutting import address, documents_of, label, links_of, written
+from tracker.edition.cutting import address, day_of, documents_of, label, links_of, written
 from tracker.edition.models import Edition, Link, Reach
 from tracker.ledger.models import Entry, Opening
 from tracker.record.trees import Fields, chunks, fields_of
@@ -174,8 +174,9 @@ def _write(approved: dict[str, Approved], documents: dict[str, Fields], at: int)
     Edition.objects.bulk_create(
         _edition(approved[key], documents[key], texts[key], at) for key in changed
     )
+    days = {key: day_of(approved[key].noun, documents[key]) for key in changed}
     Link.objects.bulk_create(
-        Link(source=key, role=role, target=target, since=at)
+        Link(source=key, role=role, target=target, since=at, day=days[key])
         for key in changed
         for role, target in sorted(links_of(approved[key].noun, documents[key]))
     )
@@ -188,7 +189,7 @@ def _edition(approved: Approved, fields: Fields, text: str, at: int) -> Edition:
         document=text,
         is_notice=approved.is_notice,
         label=label(fields),
-        address=address(approved.record, fields),
+        address=address(approved.record, approved.fields),
         entry=approved.entry,
         since=at,
     )
@@ -209,5 +210,6 @@ def _recut_past(key: str) -> None:
         fields = {
             path: value for path, value in fields_of(row.tree).items() if path in left[row.entry]
         }
-        row.document, row.label, row.address = written(fields), label(fields), address(key, fields)
+        row.document, row.label = written(fields), label(fields)
+        row.address = row.address if row.is_notice else address(key, fields)
     Edition.objects.bulk_update(past, ["document", "label", "address"], batch_size=AT_ONCE)

@@ -188,6 +188,11 @@ def register(noun: Noun) -> Noun:
     return noun
 
 
+def noun_name(row: Any) -> str:
+    """What a row of the desk, or a document, is one of: `claim`, `party`."""
+    return str(getattr(row, "noun", "") or row._meta.model_name)
+
+
 def noun_of(row: models.Model | Model) -> Noun | None:
     """The kind whose records `row` is one of; None for parts and machinery."""
     return NOUNS.get(str(row._meta.model_name))

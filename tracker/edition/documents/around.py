@@ -1,0 +1,185 @@
+"""Requests, events, dossiers and corrections."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from django.utils.translation import gettext as _
+
+from tracker.edition.documents.base import (
+    Addressed,
+    Document,
+    Referenced,
+    Row,
+    Rows,
+    ends_of,
+    newest_first,
+    worded,
+)
+from tracker.edition.documents.evidence import CitationRow, FigureRow, SourceDocument
+from tracker.edition.documents.named import PartyDocument, PartyRow, PlaceRow
+from tracker.record.models import Request
+
+if TYPE_CHECKING:
+    from tracker.edition.documents.said import ClaimDocument, ResponseDocument
+
+
+class RequestDocument(Referenced, frozen=True, kw_only=True, eq=False):
+    noun: ClassVar[str] = "request"
+
+    title: str = ""
+    text: str = ""
+    kind: str = ""
+    asker: PartyDocument
+    asked: PartyDocument
+    claim: ClaimDocument | None = None
+    claim_id: str | None = None
+    made_in: ResponseDocument | None = None
+    made_in_id: str | None = None
+    answered_by: ResponseDocument | None = None
+    answered_by_id: str | None = None
+    proof: SourceDocument | None = None
+    proof_id: str | None = None
+    channel: str = ""
+    sent_on: str = ""
+    due_on: str = ""
+    outcome: str = Request.Outcome.NONE.value
+    checked_on: date | None = None
+    checked_where: str = ""
+    published_at: datetime | None = None
+
+    def get_kind_display(self) -> str:
+        return worded(Request.Kind, self.kind)
+
+    def get_outcome_display(self) -> str:
+        return worded(Request.Outcome, self.outcome)
+
+    @property
+    def is_open(self) -> bool:
+        return self.outcome == Request.Outcome.NONE
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it was sent, asks for a response, and has no recorded outcome."""
+        return self.kind == Request.Kind.RESPONSE and self.is_open and bool(self.sent_on)
+
+    @property
+    def sent_on_earliest(self) -> date | None:
+        return ends_of(self.sent_on)[0]
+
+    @property
+    def sent_on_latest(self) -> date | None:
+        return ends_of(self.sent_on)[1]
+
+    @property
+    def due_on_earliest(self) -> date | None:
+        return ends_of(self.due_on)[0]
+
+    @property
+    def due_on_latest(self) -> date | None:
+        return ends_of(self.due_on)[1]
+
+
+class EventDocument(Referenced, frozen=True, kw_only=True, eq=False):
+    noun: ClassVar[str] = "event"
+
+    title: str = ""
+    description: str = ""
+    happened_on: str = ""
+    published_at: datetime | None = None
+    party_links: Rows[PartyRow] = Rows()
+    place_links: Rows[PlaceRow] = Rows()
+    citations: Rows[CitationRow] = Rows()
+    figures: Rows[FigureRow] = Rows()
+    dossiers: Rows[DossierDocument] = Rows()
+    corrections: Rows[CorrectionDocument] = Rows()
+
+    @property
+    def happened_on_earliest(self) -> date | None:
+        return ends_of(self.happened_on)[0]
+
+    @property
+    def happened_on_latest(self) -> date | None:
+        return ends_of(self.happened_on)[1]
+
+
+class DossierClaimRow(Row, frozen=True, kw_only=True, eq=False):
+    claim_id: str = ""
+
+
+class DossierEventRow(Row, frozen=True, kw_only=True, eq=False):
+    event_id: str = ""
+
+
+class DossierDocument(Addressed, frozen=True, kw_only=True, eq=False):
+    noun: ClassVar[str] = "dossier"
+
+    title: str = ""
+    summary: str = ""
+    position: int = 100
+    published_at: datetime | None = None
+    claim_links: Rows[DossierClaimRow] = Rows()
+    event_links: Rows[DossierEventRow] = Rows()
+    # Those of them that the page has read.
+    claims: Rows[ClaimDocument] = Rows()
+    events: Rows[EventDocument] = Rows()
+    corrections: Rows[CorrectionDocument] = Rows()
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def claim_count(self) -> int:
+        return len(self.claim_links)
+
+    @property
+    def event_count(self) -> int:
+        return len(self.event_links)
+
+    @property
+    def responses(self) -> list[ResponseDocument]:
+        """What responds to any of its claims, made last first."""
+        each = {one.key: one for claim in self.claims for one in claim.responses}
+        return newest_first(each.values(), lambda one: one.made_on_latest)
+
+    @property
+    def requests(self) -> list[RequestDocument]:
+        """Requests about its claims, or made in responses to them; sent last first."""
+        asked = [one for claim in self.claims for one in claim.requests]
+        asked += [one for made in self.responses for one in made.requests_made]
+        each = {one.key: one for one in asked}
+        return newest_first(each.values(), lambda one: one.sent_on_latest)
+
+    @property
+    def figures(self) -> list[FigureRow]:
+        """Those of its claims' allegations, of the answers to them, and of its events."""
+        points = [point for claim in self.claims for point in claim.allegations]
+        answers = [answer for point in points for answer in point.answers]
+        found = [figure for point in points for figure in point.figures]
+        found += [figure for answer in answers for figure in answer.figures]
+        return [*found, *(figure for event in self.events for figure in event.figures)]
+
+
+class CorrectionDocument(Document, frozen=True, kw_only=True, eq=False):
+    """A public note that a published record was wrong; `entry` is the one that published it."""
+
+    noun: ClassVar[str] = "correction"
+
+    text: str = ""
+    made_on: date | None = None
+    entry: int | None = None
+    claim_id: str | None = None
+    response_id: str | None = None
+    event_id: str | None = None
+    source_id: str | None = None
+    dossier_id: str | None = None
+
+    @property
+    def target_id(self) -> str:
+        """The key of the record that was wrong."""
+        each = (self.claim_id, self.response_id, self.event_id, self.source_id, self.dossier_id)
+        return next(filter(None, each), "")
+
+    def __str__(self) -> str:
+        return _("Correction of %(date)s") % {"date": self.made_on}

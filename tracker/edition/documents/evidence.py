@@ -1,0 +1,112 @@
+"""Sources, the citations of them, and figures."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from tracker.edition.documents.base import Referenced, Row, Rows, ends_of, worded
+from tracker.edition.documents.named import PartyDocument, PlaceDocument
+from tracker.record.models import Citation, Figure, Source
+
+if TYPE_CHECKING:
+    from tracker.edition.documents.around import CorrectionDocument, EventDocument
+    from tracker.edition.documents.said import AllegationRow, AnswerRow
+
+
+class SourceDocument(Referenced, frozen=True, kw_only=True, eq=False):
+    noun: ClassVar[str] = "source"
+
+    title: str = ""
+    kind: str = ""
+    publisher: PartyDocument | None = None
+    publisher_id: str | None = None
+    authors: str = ""
+    published_on: str = ""
+    language: str = "en"
+    url: str = ""
+    archive_url: str = ""
+    supplied_as_text: bool = False
+    derived_from: SourceDocument | None = None
+    derived_from_id: str | None = None
+    # The first source of its chain, which readers may never see: it is for counting alone.
+    origin_id: str | None = None
+    corrections: Rows[CorrectionDocument] = Rows()
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.key})"
+
+    def get_kind_display(self) -> str:
+        return worded(Source.Kind, self.kind)
+
+    @property
+    def title_language(self) -> str:
+        """The language of the title; empty for one in brackets, which is the desk's own words."""
+        return "" if self.title.startswith("[") else self.language
+
+    @property
+    def published_on_earliest(self) -> date | None:
+        return ends_of(self.published_on)[0]
+
+    @property
+    def published_on_latest(self) -> date | None:
+        return ends_of(self.published_on)[1]
+
+
+class CitationRow(Row, frozen=True, kw_only=True, eq=False):
+    """One source cited for one thing. `is_first_hand` is None where nobody speaks."""
+
+    Relation: ClassVar[Any] = Citation.Relation
+
+    source: SourceDocument
+    source_id: str = ""
+    relation: str = Citation.Relation.OWN_WORDS.value
+    locator: str = ""
+    quote: str = ""
+    language: str = "en"
+    prefix: str = ""
+    suffix: str = ""
+    translation: str = ""
+    translator: str = ""
+    is_first_hand: bool | None = None
+
+
+class FigureRow(Row, frozen=True, kw_only=True, eq=False):
+    """A number as somebody reported it. Its holder is one of allegation, answer and event."""
+
+    population: str = ""
+    as_printed: str = ""
+    unit: str = ""
+    qualifier: str = ""
+    low: Decimal | None = None
+    high: Decimal | None = None
+    as_of: str = ""
+    reporter: PartyDocument
+    place: PlaceDocument | None = None
+    place_id: str | None = None
+    repeats: FigureRow | None = None
+    repeats_id: str | None = None
+    part_of: FigureRow | None = None
+    part_of_id: str | None = None
+    citations: Rows[CitationRow] = Rows()
+    allegation: AllegationRow | None = None
+    answer: AnswerRow | None = None
+    event: EventDocument | None = None
+
+    def __str__(self) -> str:
+        return f"{self.population}: {self.as_printed}"
+
+    def get_unit_display(self) -> str:
+        return worded(Figure.Unit, self.unit)
+
+    def get_qualifier_display(self) -> str:
+        return worded(Figure.Qualifier, self.qualifier)
+
+    @property
+    def as_of_earliest(self) -> date | None:
+        return ends_of(self.as_of)[0]
+
+    @property
+    def as_of_latest(self) -> date | None:
+        return ends_of(self.as_of)[1]

@@ -1,0 +1,246 @@
+"""Typed documents made of trees, each with what it names and what names it not back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from inspect import get_annotations
+from typing import Any, NamedTuple
+
+from msgspec import Struct
+
+from tracker.edition import documents as made
+from tracker.edition.documents import WITHHELD, Document, FigureRow, PartyDocument, Rows
+from tracker.edition.documents.around import DossierClaimRow, DossierEventRow
+from tracker.edition.documents.base import Row
+from tracker.edition.documents.named import (
+    MembershipRow,
+    NameRow,
+    PartyRow,
+    PlaceRow,
+    StanceRow,
+    ViolationRow,
+)
+from tracker.edition.documents.said import AddressedRow, ClaimLinkRow
+from tracker.record import models as record
+from tracker.record.nouns import NOUNS, Column, Noun, Part
+from tracker.record.trees import Tree, locate
+
+DOCUMENTS: dict[str, type[Document]] = {
+    one.noun: one
+    for one in (
+        made.ClaimDocument,
+        made.CorrectionDocument,
+        made.DossierDocument,
+        made.EventDocument,
+        made.PartyDocument,
+        made.PlaceDocument,
+        made.RequestDocument,
+        made.ResponseDocument,
+        made.SourceDocument,
+        made.StanceDocument,
+        made.ViolationDocument,
+    )
+}
+ROWS: dict[Any, type[Row]] = {
+    record.Allegation: made.AllegationRow,
+    record.AllegationPlace: PlaceRow,
+    record.AllegationViolation: ViolationRow,
+    record.Answer: made.AnswerRow,
+    record.AnswerStance: StanceRow,
+    record.Citation: made.CitationRow,
+    record.ClaimAccused: PartyRow,
+    record.ClaimClaimant: PartyRow,
+    record.ClaimLink: ClaimLinkRow,
+    record.DossierClaim: DossierClaimRow,
+    record.DossierEvent: DossierEventRow,
+    record.EventParty: PartyRow,
+    record.EventPlace: PlaceRow,
+    record.Figure: made.FigureRow,
+    record.Membership: MembershipRow,
+    record.PartyName: NameRow,
+    record.PlaceName: NameRow,
+    record.ResponseClaim: AddressedRow,
+}
+# Whose documents may be part of another; those of other nouns are tied to it afterwards.
+HELD = frozenset({"party", "place", "source", "violation", "stance"})
+# But for these, which may lead round in a circle.
+TIED = frozenset({"body", "derived_from"})
+Order = Callable[[Any], Any]
+
+
+def _as_entered(row: Any) -> Any:
+    return int(row.row)
+
+
+def _as_put(row: Any) -> Any:
+    return (row.position, int(row.row))
+
+
+ORDERS: dict[Any, Order] = {
+    record.Allegation: lambda row: row.number,
+    record.AllegationViolation: lambda row: (row.violation.position, int(row.row)),
+    record.Answer: _as_entered,
+    record.AnswerStance: lambda row: (row.stance.position, int(row.row)),
+    record.ClaimLink: _as_entered,
+    record.Membership: _as_entered,
+    record.PartyName: lambda row: (row.language, row.name, int(row.row)),
+    record.PlaceName: lambda row: (row.language, row.name, int(row.row)),
+}
+READ: dict[str, Callable[[str], Any]] = {
+    "date | None": date.fromisoformat,
+    "datetime | None": datetime.fromisoformat,
+    "Decimal | None": Decimal,
+}
+
+
+class Plan(NamedTuple):
+    """How a class is made of a tree: which fields are taken as they are, read, and looked up."""
+
+    plain: tuple[str, ...]
+    read: tuple[tuple[str, Callable[[str], Any]], ...]
+    # Name and noun; the latter is empty for what is tied afterwards.
+    references: tuple[tuple[str, Noun | None], ...]
+    keys: frozenset[str]
+
+
+class Maker:
+    """Makes documents of the trees that were read, each once."""
+
+    def __init__(self, trees: Mapping[str, Tree]) -> None:
+        self.trees = trees
+        self.found: dict[str, Document] = {}
+
+    def document(self, key: str) -> Any:
+        """The document with this key, or None where its tree was not read."""
+        if key not in self.found and key in self.trees:
+            located = locate(key)
+            if located:
+                self.found[key] = self._made(located[0], key, self.trees[key])
+        return self.found.get(key)
+
+    def _made(self, noun: Noun, key: str, tree: Tree) -> Document:
+        kind = DOCUMENTS[noun.name]
+        values = self._values(kind, noun.columns, tree)
+        values |= self._rows(kind, noun.parts, tree, self._speakers(noun.name, tree))
+        # Not of the record's own fields, and read beside them.
+        for name, field in (("origin", "origin_id"), ("entry", "entry")):
+            if name in tree and field in kind.__struct_fields__:
+                values[field] = tree[name]
+        return kind(key=key, **values)
+
+    def _values(self, kind: Any, columns: tuple[Column, ...], tree: Tree) -> dict[str, Any]:
+        plan = _plan(kind, columns)
+        values = {name: tree[name] for name in plan.plain if name in tree}
+        for name, read in plan.read:
+            if tree.get(name):
+                values[name] = read(tree[name])
+        for name, noun in plan.references:
+            key = tree.get(name, WITHHELD)
+            if f"{name}_id" in plan.keys:
+                values[f"{name}_id"] = key
+            if noun is not None and key and name in plan.keys:
+                values[name] = self.document(noun.ref(key) if noun.key_lookup() == "code" else key)
+        return values
+
+    def _rows(
+        self, kind: Any, parts: tuple[Part, ...], tree: Tree, speakers: Collection[str] | None
+    ) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for part in parts:
+            rows = tree.get(part.name)
+            name = _field_of(part)
+            if rows and name in kind.__struct_fields__:
+                each = [self.row(part, row, speakers) for row in rows]
+                order = ORDERS.get(part.model, _as_put)
+                found[name] = Rows(sorted(filter(None, each), key=order))
+        return found
+
+    def row(self, part: Part, tree: Tree, speakers: Collection[str] | None = ()) -> Any:
+        """A row of a document; None where what it must name was not read."""
+        kind = ROWS[part.model]
+        values = self._values(kind, part.columns, tree)
+        if any(values.get(name, part) is None for name in _must_have(kind, part)):
+            return None
+        if part.model is record.Figure:
+            speakers = self._voices([tree.get("reporter")])
+        if part.model is record.Citation and speakers is not None:
+            publisher = values["source"].publisher_id
+            is_own = tree.get("relation") == record.Citation.Relation.OWN_WORDS
+            values["is_first_hand"] = is_own and publisher in speakers
+        values |= self._rows(kind, part.parts, tree, speakers)
+        return kind(row=tree["row"], **values)
+
+    def _speakers(self, noun: str, tree: Tree) -> Collection[str] | None:
+        """Whose words the record's own citations are, with the bodies they speak for.
+
+        None of an event, in which nobody speaks.
+        """
+        if noun == "claim":
+            return self._voices(row.get("party") for row in tree.get("claimants", ()))
+        if noun == "response":
+            return self._voices([tree.get("responder"), tree.get("spokesperson")])
+        return None
+
+    def _voices(self, parties: Any) -> set[str]:
+        found: set[str] = set()
+        for key in filter(None, parties):
+            party = self.document(key)
+            found.add(key)
+            if isinstance(party, PartyDocument):
+                found |= {one.body_id for one in party.memberships}
+        return found
+
+
+@cache
+def _plan(kind: Any, columns: tuple[Column, ...]) -> Plan:
+    fields = frozenset(kind.__struct_fields__)
+    types = {name: hint for base in kind.__mro__ for name, hint in _hints(base).items()}
+    plain, read, references = [], [], []
+    for column in columns:
+        if column.target is not None:
+            noun = NOUNS.get(str(column.target._meta.model_name))
+            is_held = noun is not None and noun.name in HELD and column.name not in TIED
+            references.append((column.name, noun if is_held else None))
+        elif column.name in fields:
+            if types[column.name] in READ:
+                read.append((column.name, READ[types[column.name]]))
+            else:
+                plain.append(column.name)
+    return Plan(tuple(plain), tuple(read), tuple(references), fields)
+
+
+def _hints(kind: Any) -> dict[str, str]:
+    return get_annotations(kind) if issubclass(kind, Struct) else {}
+
+
+@cache
+def _field_of(part: Part) -> str:
+    """What a list of rows is called in a document: as the desk's rows call it."""
+    field: Any = part.model._meta.get_field(part.link)
+    return str(field.remote_field.related_name)
+
+
+@cache
+def _must_have(kind: Any, part: Part) -> tuple[str, ...]:
+    """The documents that a row is nothing without."""
+    held: set[Any] = {noun.model for noun in NOUNS.values() if noun.name in HELD}
+    return tuple(
+        one.name
+        for one in part.columns
+        if one.is_required
+        and one.target in held
+        and one.name in kind.__struct_fields__
+        and one.name not in TIED
+    )
+
+
+FIGURES = next(part for part in NOUNS["event"].parts if part.model is record.Figure)
+
+
+def figure(maker: Maker, tree: Tree) -> FigureRow | None:
+    """A figure by itself, without the record that tells it."""
+    found: FigureRow | None = maker.row(FIGURES, tree)
+    return found

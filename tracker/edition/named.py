@@ -1,0 +1,386 @@
+"""Parties, places and sources with what names them: the newest of each kind, and how much there is.
+
+As in `records`, each function takes a reader and a key and gives None where readers see no such.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
+
+from tracker.edition.documents import (
+    AllegationRow,
+    AnswerRow,
+    CitationRow,
+    ClaimDocument,
+    Document,
+    EventDocument,
+    FigureRow,
+    MembershipRow,
+    PartyDocument,
+    PlaceDocument,
+    RequestDocument,
+    ResponseDocument,
+    SourceDocument,
+    made_first,
+)
+from tracker.edition.readers import Reader
+from tracker.edition.records import ALLEGED, ANSWERED, head
+from tracker.edition.shelf import Shelf
+from tracker.record.trees import Tree
+
+D = TypeVar("D", bound=Document)
+Holder: TypeAlias = (
+    ClaimDocument | AllegationRow | ResponseDocument | AnswerRow | EventDocument | FigureRow
+)
+Trees: TypeAlias = Callable[[Tree], Tree]
+
+FIGURES = ("figures/", "allegations/figures/", "answers/figures/")
+CITED = tuple(f"{role}citations/source" for role in ("", "allegations/", "answers/", *FIGURES))
+# How far down a place is looked into.
+DEEPEST = 3
+
+
+@dataclass(frozen=True)
+class Some(Generic[D]):
+    """Some documents, in order, and how many there are in all."""
+
+    shown: list[D]
+    total: int
+
+    def __iter__(self) -> Iterator[D]:
+        return iter(self.shown)
+
+    def __len__(self) -> int:
+        return len(self.shown)
+
+    @property
+    def is_cut(self) -> bool:
+        return self.total > len(self.shown)
+
+
+# --- Parties --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class PartyTold:
+    """A party and the newest of what names it."""
+
+    party: PartyDocument
+    made: Some[ClaimDocument]
+    against: Some[ClaimDocument]
+    responses: Some[ResponseDocument]
+    spoken: Some[ResponseDocument]
+    asked_by: Some[RequestDocument]
+    asked_of: Some[RequestDocument]
+    events: Some[EventDocument]
+    sources: Some[SourceDocument]
+    figures: list[FigureRow]
+
+    @property
+    def bodies(self) -> list[MembershipRow]:
+        return [row for row in self.party.memberships if row.body is not None]
+
+
+def party(reader: Reader, key: str, most: int) -> PartyTold | None:
+    """A party with `most` of each kind of records that name it."""
+    lists = {
+        "made": reader.newest([key], "claimants/party", most=most),
+        "against": reader.newest([key], "accused/party", most=most),
+        "responses": reader.newest([key], "responder", most=most),
+        "spoken": reader.newest([key], "spokesperson", most=most),
+        "asked_by": reader.newest([key], "asker", most=most),
+        "asked_of": reader.newest([key], "asked", most=most),
+        "events": reader.newest([key], "parties/party", most=most),
+        "sources": reader.newest([key], "publisher", most=most),
+    }
+    members = reader.newest([key], "memberships/body", most=MOST_MEMBERS)
+    named = {one for some in lists.values() for one in some.keys}
+    found = in_lists(reader, {key, *named, *members.keys}, key, bodies_of=key)
+    document = found.get(key)
+    if not isinstance(document, PartyDocument):
+        return None
+    figures = figures_naming(reader, [key], "reporter", most)
+    told: dict[str, Any] = {
+        name: Some([found[one] for one in some.keys if one in found], some.total)
+        for name, some in lists.items()
+    }
+    return PartyTold(document, figures=figures, **told)
+
+
+def party_alone(reader: Reader, key: str) -> PartyDocument | None:
+    found = in_lists(reader, {key}).get(key)
+    return found if isinstance(found, PartyDocument) else None
+
+
+# --- Places ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class PlaceTold:
+    """A place, what lies in it, and the newest of what names either."""
+
+    place: PlaceDocument
+    parts: list[PlaceDocument]
+    claims: list[ClaimDocument]
+    events: list[EventDocument]
+    figures: list[FigureRow]
+
+
+def place(reader: Reader, key: str, most: int) -> PlaceTold | None:
+    """A place with `most` of each kind of records that name it or a place in it."""
+    parts = {one.source for one in reader.naming([key], "part_of")}
+    inside, below = {key, *parts}, parts
+    for _step in range(DEEPEST - 1):
+        below = {one.source for one in reader.naming(below, "part_of")} - inside if below else below
+        inside |= below
+    claims = reader.newest(inside, "allegations/places/place", most=most)
+    events = reader.newest(inside, "places/place", most=most)
+    found = in_lists(reader, {key, *parts, *claims.keys, *events.keys}, key, place_of=key)
+    document = found.get(key)
+    if not isinstance(document, PlaceDocument):
+        return None
+    return PlaceTold(
+        document,
+        parts=sorted(_some(found, parts, PlaceDocument), key=lambda one: (one.name, one.key)),
+        claims=_some(found, claims.keys, ClaimDocument),
+        events=_some(found, events.keys, EventDocument),
+        figures=figures_naming(reader, [key], "place", most),
+    )
+
+
+# --- Sources --------------------------------------------------------------------------------------
+
+
+class CitedFor(NamedTuple):
+    """A citation and what it is for."""
+
+    citation: CitationRow
+    holder: Holder
+
+    @property
+    def kind(self) -> str:
+        return HELD_AS[type(self.holder)]
+
+
+HELD_AS: dict[type[Holder], str] = {
+    ClaimDocument: "claim",
+    AllegationRow: "allegation",
+    ResponseDocument: "response",
+    AnswerRow: "answer",
+    EventDocument: "event",
+    FigureRow: "figure",
+}
+
+
+@dataclass(frozen=True)
+class SourceTold:
+    """A source, what it is cited for, and where it goes back to."""
+
+    source: SourceDocument
+    origin: SourceDocument | None
+    republications: Some[SourceDocument]
+    proves: list[RequestDocument]
+    citations: list[CitedFor]
+
+
+def source(reader: Reader, key: str, most: int) -> SourceTold | None:
+    """A source with `most` of what cites it and of what goes back to it."""
+    copies = reader.republications(key, most)
+    proved = reader.newest([key], "proof", most=most)
+    corrections = {one.source for one in reader.naming([key], "source")}
+    above = {key: set(reader.origins([key]).values())}
+    found = in_lists(reader, {key, *copies.keys, *proved.keys, *corrections}, key, above=above)
+    document = found.get(key)
+    if not isinstance(document, SourceDocument):
+        return None
+    return SourceTold(
+        document,
+        next(iter(_some(found, above[key], SourceDocument)), None),
+        Some(_some(found, copies.keys, SourceDocument), copies.total),
+        _some(found, proved.keys, RequestDocument),
+        citations_of(reader, key, most),
+    )
+
+
+def citations_of(reader: Reader, key: str, most: int) -> list[CitedFor]:
+    """What a source is cited for, in the newest `most` of the records that cite it."""
+
+    def cut(one: str, tree: Tree) -> Tree:
+        return _only(tree, lambda row: row.get("source") == key, "citations")
+
+    def more(one: str, tree: Tree) -> Iterable[str]:
+        return {row["claim"] for row in tree.get("answers", ()) if one[0] == "R"}
+
+    shelf = Shelf(reader, cut, more)
+    shelf.fetch(reader.newest([key], *CITED, most=most).keys)
+    found = [
+        CitedFor(citation, holder)
+        for document in shelf.documents().values()
+        for holder in holders_in(document)
+        for citation in holder.citations
+    ]
+    return sorted(found, key=lambda one: (one.citation.position, int(one.citation.row)))[:most]
+
+
+def holders_in(document: Document) -> Iterator[Holder]:
+    """What of a document sources may be cited for: itself, its points or answers, its figures."""
+    if isinstance(document, ClaimDocument | ResponseDocument | EventDocument):
+        yield document
+    rows: tuple[AllegationRow | AnswerRow | EventDocument, ...] = ()
+    if isinstance(document, ClaimDocument):
+        rows = document.allegations
+    elif isinstance(document, ResponseDocument):
+        rows = document.answers
+    elif isinstance(document, EventDocument):
+        yield from document.figures
+    for row in rows:
+        yield row
+        yield from row.figures
+
+
+# --- What they have in common ---------------------------------------------------------------------
+
+
+def in_lists(
+    reader: Reader,
+    keys: Collection[str],
+    about: str = "",
+    *,
+    bodies_of: str = "",
+    place_of: str = "",
+    above: Mapping[str, Collection[str]] | None = None,
+) -> dict[str, Document]:
+    """Records as rows of lists: claims with who responded, responses with what they address.
+
+    With them the bodies of the party `bodies_of`, the place that `place_of` lies in, and what is
+    `above` the source it is the key of.
+    """
+
+    def cut(one: str, tree: Tree) -> Tree:
+        if one.startswith("C-"):
+            points = [{**row, **ALLEGED} for row in tree.get("allegations", ())]
+            parts = ("claimants", "accused") if one in keys else ()
+            return {**head(tree, *parts), "allegations": points}
+        if one.startswith("R-"):
+            answers = [{**row, **ANSWERED} for row in tree.get("answers", ())]
+            return {**head(tree, "claims"), "answers": answers}
+        return head(tree) if one.startswith("E-") else tree
+
+    def more(one: str, tree: Tree) -> Iterable[str]:
+        if one == bodies_of:
+            return [row["body"] for row in tree.get("memberships", ())]
+        if one == place_of:
+            return filter(None, [tree.get("part_of")])
+        if above and one in above:
+            return filter(None, [tree.get("derived_from"), *above[one]])
+        if one.startswith("R-") and one in keys:
+            return [row["claim"] for row in tree.get("claims", ())]
+        return ()
+
+    shelf = Shelf(reader, cut, more)
+    shelf.fetch(keys)
+    claims = [one for one in keys if one.startswith("C-")]
+    if claims:
+        naming = reader.naming(claims, "claims/claim")
+        shelf.fetch({one.source for one in naming if one.source.startswith("R-")})
+    return shelf.documents(about)
+
+
+def figures_naming(reader: Reader, keys: Collection[str], role: str, most: int) -> list[FigureRow]:
+    """The figures that name one of these in a role, in the newest `most` of their records."""
+
+    def cut(one: str, tree: Tree) -> Tree:
+        return _only(tree, lambda row: row.get(role) in keys, "figures")
+
+    shelf = Shelf(reader, cut)
+    roles = [f"{prefix}{role}" for prefix in FIGURES]
+    shelf.fetch(reader.newest(keys, *roles, most=most).keys)
+    found = [
+        holder
+        for document in shelf.documents().values()
+        for holder in holders_in(document)
+        if isinstance(holder, FigureRow)
+    ]
+    return sorted(found, key=lambda one: (one.position, int(one.row)))[:most]
+
+
+def _only(tree: Tree, wanted: Callable[[Tree], bool], name: str) -> Tree:
+    """A tree with those rows of its lists called `name` that are wanted, and no others so called.
+
+    Rows that lead to no such row stay; of their lists the same is left.
+    """
+    found: Tree = {}
+    for part, value in tree.items():
+        if not isinstance(value, list):
+            found[part] = value
+        elif part == name:
+            found[part] = [row for row in value if wanted(row)]
+        elif part in ("citations", "figures") and name == "figures":
+            continue
+        else:
+            found[part] = [_only(row, wanted, name) for row in value]
+    return found
+
+
+def _some(found: Mapping[str, Document], keys: Iterable[str], kind: type[D]) -> list[D]:
+    return [one for key in keys if isinstance(one := found.get(key), kind)]
+
+
+# A party may hold together hundreds of others; as many are shown.
+MOST_MEMBERS = 200
+
+
+# --- What a party answered ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A party with all its responses, those made first before the others.
+
+    `related` are bodies it is part of, and its own members, that answered under their own names.
+    """
+
+    party: PartyDocument
+    responses: list[ResponseDocument]
+    related: list[PartyDocument]
+
+
+def answered_by(reader: Reader, key: str) -> Answered | None:
+    """A party and what it answered; each answer beside the point it answers, with its coding."""
+
+    def cut(one: str, tree: Tree) -> Tree:
+        if one.startswith("C-"):
+            points = [{**row, **CODED} for row in tree.get("allegations", ())]
+            return {**head(tree, "links"), "allegations": points}
+        if one.startswith("R-"):
+            answers = [{**row, "figures": []} for row in tree.get("answers", ())]
+            return {**head(tree, "claims"), "answers": answers}
+        return tree
+
+    def more(one: str, tree: Tree) -> Iterable[str]:
+        if one == key:
+            return [row["body"] for row in tree.get("memberships", ())]
+        return {row["claim"] for row in tree.get("answers", ())} if one.startswith("R-") else ()
+
+    shelf = Shelf(reader, cut, more)
+    members = {one.source for one in reader.naming([key], "memberships/body")}
+    shelf.fetch({key, *members, *(one.source for one in reader.naming([key], "responder"))})
+    found = shelf.documents(key)
+    document = found.get(key)
+    if not isinstance(document, PartyDocument):
+        return None
+    own = (one for one in found.values() if isinstance(one, ResponseDocument))
+    bodies = {row.body_id for row in document.memberships if row.body}
+    answered = {one.target for one in reader.naming({*members, *bodies}, "responder")}
+    related = _some(found, answered, PartyDocument)
+    return Answered(
+        document,
+        sorted(own, key=made_first),
+        sorted(related, key=lambda one: (one.name, one.key)),
+    )
+
+
+# Of a point in what answers it: its words and its coding.
+CODED: Tree = {"places": [], "citations": [], "figures": []}

@@ -1,0 +1,166 @@
+"""Documents tied to each other: a claim to its answers, a correction to what it corrects.
+
+Documents that name each other cannot be made one after the other. Here, and nowhere else, are they
+changed after they were made: whoever is given one finds it complete.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, TypeVar
+
+from msgspec.structs import force_setattr
+
+from tracker.edition.documents import (
+    AllegationRow,
+    AnswerRow,
+    ClaimDocument,
+    CorrectionDocument,
+    Document,
+    DossierDocument,
+    EventDocument,
+    FigureRow,
+    PartyDocument,
+    RequestDocument,
+    ResponseDocument,
+    Rows,
+    SourceDocument,
+    made_first,
+)
+from tracker.edition.documents.base import newest_first
+
+D = TypeVar("D", bound=Document)
+ALWAYS = date.min
+
+
+class Tied:
+    """Ties these documents, by key, and the figures that they repeat or are part of."""
+
+    def __init__(self, found: Mapping[str, Document], figures: Mapping[str, FigureRow]) -> None:
+        self.found = found
+        self.figures = dict(figures)
+        self.points: dict[str, AllegationRow] = {}
+        self.claims()
+        self.responses()
+        self.requests()
+        self.corrections()
+        self.events_and_dossiers()
+        self.repeated_figures()
+        self.parties_and_sources()
+
+    def each(self, kind: type[D]) -> list[D]:
+        return [one for one in self.found.values() if isinstance(one, kind)]
+
+    def some(self, keys: Iterable[str], kind: type[D]) -> list[D]:
+        return [one for key in keys if isinstance(one := self.found.get(key), kind)]
+
+    def claims(self) -> None:
+        linked_to = defaultdict(list)
+        for claim in self.each(ClaimDocument):
+            for point in claim.allegations:
+                _set(point, claim=claim)
+                self.points[point.key] = point
+                self.hold(point.figures, allegation=point)
+            for link in claim.links:
+                _set(link, claim=claim, claim_id=claim.key, other=self.found.get(link.other_id))
+                if link.other is not None:
+                    linked_to[link.other_id].append(link)
+        for key, links in linked_to.items():
+            _set(self.found[key], links_to=Rows(links))
+
+    def hold(self, figures: Iterable[FigureRow], **holder: Any) -> None:
+        for figure in figures:
+            _set(figure, **holder)
+            self.figures[f"figure/{figure.row}"] = figure
+
+    def responses(self) -> None:
+        addressing: dict[str, list[ResponseDocument]] = defaultdict(list)
+        answers: dict[str, list[AnswerRow]] = defaultdict(list)
+        for response in sorted(self.each(ResponseDocument), key=made_first):
+            given = [one for one in response.answers if one.allegation_id in self.points]
+            for answer in given:
+                point = self.points[answer.allegation_id]
+                _set(answer, response=response, allegation=point)
+                self.hold(answer.figures, answer=answer)
+                answers[point.key].append(answer)
+            given.sort(key=lambda one: (one.allegation.claim.key, one.allegation.number))
+            claims = self.some((link.claim_id for link in response.claim_links), ClaimDocument)
+            for claim in claims:
+                addressing[claim.key].append(response)
+            claims = newest_first(claims, lambda one: one.made_on_earliest)
+            _set(response, answers=Rows(given), claims=Rows(claims))
+        for key, rows in addressing.items():
+            _set(self.found[key], responses=Rows(rows))
+        for key, to_it in answers.items():
+            _set(self.points[key], answers=Rows(to_it))
+
+    def requests(self) -> None:
+        about: dict[str, list[RequestDocument]] = defaultdict(list)
+        made_in: dict[str, list[RequestDocument]] = defaultdict(list)
+        for asked in newest_first(self.each(RequestDocument), lambda one: one.sent_on_latest):
+            for name in ("claim", "made_in", "answered_by"):
+                _set(asked, **{name: self.found.get(getattr(asked, f"{name}_id") or "")})
+            about[asked.claim_id or ""].append(asked)
+            made_in[asked.made_in_id or ""].append(asked)
+        for claim in self.each(ClaimDocument):
+            _set(claim, requests=Rows(about[claim.key]))
+        for response in self.each(ResponseDocument):
+            _set(response, requests_made=Rows(made_in[response.key]))
+
+    def corrections(self) -> None:
+        of: dict[str, list[CorrectionDocument]] = defaultdict(list)
+        for correction in self.each(CorrectionDocument):
+            of[correction.target_id].append(correction)
+        for key, rows in of.items():
+            if key in self.found:
+                rows.sort(key=lambda one: (one.made_on or ALWAYS, _number(one.key)), reverse=True)
+                _set(self.found[key], corrections=Rows(rows))
+
+    def events_and_dossiers(self) -> None:
+        for event in self.each(EventDocument):
+            self.hold(event.figures, event=event)
+        holding: dict[str, list[DossierDocument]] = defaultdict(list)
+        rows = self.each(DossierDocument)
+        for dossier in sorted(rows, key=lambda one: (one.position, one.title, one.key)):
+            held = [link.claim_id for link in dossier.claim_links]
+            happened = [link.event_id for link in dossier.event_links]
+            for key in [*held, *happened]:
+                holding[key].append(dossier)
+            claims = newest_first(self.some(held, ClaimDocument), lambda one: one.made_on_earliest)
+            events = self.some(happened, EventDocument)
+            events = newest_first(events, lambda one: one.happened_on_earliest)
+            _set(dossier, claims=Rows(claims), events=Rows(events))
+        for key, dossiers in holding.items():
+            if key in self.found:
+                _set(self.found[key], dossiers=Rows(dossiers))
+
+    def repeated_figures(self) -> None:
+        for figure in self.figures.values():
+            for name in ("repeats", "part_of"):
+                _set(figure, **{name: self.figures.get(getattr(figure, f"{name}_id") or "")})
+
+    def parties_and_sources(self) -> None:
+        members = defaultdict(list)
+        for party in self.each(PartyDocument):
+            for row in party.memberships:
+                _set(row, member=party, body=self.found.get(row.body_id))
+                members[row.body_id].append(row)
+            held = sorted(party.memberships, key=lambda row: (str(row.body or ""), int(row.row)))
+            _set(party, memberships=Rows(held))
+        for key, rows in members.items():
+            if key in self.found:
+                rows.sort(key=lambda row: int(row.row))
+                _set(self.found[key], members=Rows(rows))
+        for source in self.each(SourceDocument):
+            _set(source, derived_from=self.found.get(source.derived_from_id or ""))
+
+
+def _number(key: str) -> int:
+    return int(key.rpartition("/")[2])
+
+
+def _set(of: Any, **values: Any) -> None:
+    for name, value in values.items():
+        force_setattr(of, name, value)
