@@ -182,6 +182,7 @@ def test_whatever_else_the_desk_sends_is_told_the_reason(editors_desk, refusing,
 @REFUSALS
 def test_readers_read_on(reader, refusing, named):
     claim = make.claim()
+    make.editions()
     make.index()
     with refusing():
         for address in ("/", "/claims/", claim.get_absolute_url(), "/statistics/", "/admin/login/"):

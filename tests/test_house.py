@@ -14,7 +14,7 @@ ROOMS = {
     "edition": {"record", "capture", "ledger"},
     "search": {"record"},
     "editorial": {"record", "capture", "ledger", "edition", "search"},
-    "public": {"record", "capture", "ledger", "search"},
+    "public": {"record", "capture", "ledger", "edition", "search"},
 }
 AT_THE_ROOT = {"manage.py", "pyproject.toml", "README.md", "tracker", "templates", "tests"}
 HERE = sorted(room for room in ROOMS if (ROOT / "tracker" / room).is_dir())

@@ -8,7 +8,6 @@ import pytest
 from django.utils import timezone
 
 from tests import factories as make
-from tracker.public import sharing
 from tracker.public.both_sides import of_claim, of_response
 from tracker.public.cards import layout
 from tracker.public.evidence import answers_by_claim
@@ -130,18 +129,14 @@ def test_silence_is_said_wherever_there_is_no_answer(client, dispute):
 
 
 def test_cards_carry_both_sides_in_picture_and_in_words(client, dispute):
-    claim = sharing.claims().get(pk=dispute["claim"].pk)
-    sharing.tell_silence(claim)
-    response = sharing.responses().get(pk=dispute["reply"].pk)
+    claim, response = make.told(dispute["claim"]), make.told(dispute["reply"])
     for sides in (of_claim(claim), of_response(response, answers_by_claim(response))):
         drawn = " ".join(line.text for line in layout.laid_out(sides).lines)
         for told in (drawn, sides.in_words()):
             assert "Party A" in told
             assert "Party B" in told
         assert ANSWERED in drawn
-    silent = sharing.claims().get(pk=dispute["silent"].pk)
-    sharing.tell_silence(silent)
-    assert SILENCE in of_claim(silent).in_words()
+    assert SILENCE in of_claim(make.told(dispute["silent"])).in_words()
 
 
 def test_description_that_networks_show_carries_both_sides(client, dispute):

@@ -13,7 +13,6 @@ from tests import factories as make
 from tests.public import hidden
 from tests.public.test_query_growth import more
 from tests.work import endless_work_refused, steps
-from tracker.public import sharing
 from tracker.public.both_sides import BothSides, Quote, Side, of_claim, of_dossier, of_response
 from tracker.public.cards import draw, layout, measure
 from tracker.public.evidence import answers_by_claim
@@ -39,9 +38,7 @@ NAUGHTY = [
 
 
 def claim_card(claim):
-    loaded = sharing.claims().get(pk=claim.pk)
-    sharing.tell_silence(loaded)
-    return of_claim(loaded)
+    return of_claim(make.told(claim))
 
 
 def text_of(sides):
@@ -97,10 +94,10 @@ def test_translation_is_marked_as_one():
 @pytest.mark.django_db
 def test_response_and_dossier_have_both_sides_on_their_cards():
     world = make.whole_dispute()
-    reply = sharing.responses().get(pk=world["response"].pk)
+    reply = make.told(world["response"])
     text = text_of(of_response(reply, answers_by_claim(reply)))
     assert "Party A alleges a thing" in text and "Party B says that it did not" in text
-    text = text_of(of_dossier(world["dossier"], *sharing.held_by(world["dossier"])))
+    text = text_of(of_dossier(make.told(world["dossier"])))
     assert world["dossier"].title in text and "2 claims" in text and "1 response" in text
 
 
@@ -293,9 +290,9 @@ def test_pages_name_their_card_and_say_both_sides(client, settings):
 def test_card_asks_no_more_often_for_more_rows(client):
     world = make.whole_dispute()
     paths = {
-        f"/cards/claims/{world['claim'].reference}.png": 13,
-        f"/cards/responses/{world['response'].reference}.png": 12,
-        f"/cards/dossiers/{world['dossier'].slug}.png": 12,
+        f"/cards/claims/{world['claim'].reference}.png": 8,
+        f"/cards/responses/{world['response'].reference}.png": 9,
+        f"/cards/dossiers/{world['dossier'].slug}.png": 13,
     }
     asked = {path: [] for path in paths}
     for turn in range(2):

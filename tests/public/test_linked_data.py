@@ -38,7 +38,7 @@ def full_world():
     world = make.whole_dispute()
     claim, point = world["claim"], world["claim"].allegations.first()
     quoted = {"quote": "لم نفعل ذلك", "language": "ar", "translator": "Translator T"}
-    older = make.source(published_on="2024-04-01", archive_url="https://example.org/kept")
+    older = make.source(published_on="2024-03-01", archive_url="https://example.org/kept")
     make.cite(point, older, translation="We did not", locator="p. 3", **quoted)
     make.cite(world["response"].answers.first(), relation="paraphrased")
     m.Allegation.objects.filter(pk=point.pk).update(

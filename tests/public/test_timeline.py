@@ -94,8 +94,7 @@ def test_later_stands_further_along_and_from_the_right_in_arabic(client, dossier
 
 @db
 def test_a_date_is_drawn_no_more_exactly_than_it_is_known(dossier):
-    claims, responses = m.Claim.objects.all(), m.Response.objects.all()
-    entries = moments(claims, responses, m.Request.objects.all(), m.Event.objects.all())
+    entries = moments(make.told(dossier))
     marks = {mark.moment.when: mark for lane in draw(entries).lanes for mark in lane.marks}
     assert not marks["2024-04-17"].is_span
     assert marks["2019/2023"].width > 60
@@ -109,7 +108,7 @@ def test_a_date_is_drawn_no_more_exactly_than_it_is_known(dossier):
 @db
 def test_marks_of_a_lane_never_lie_on_each_other():
     claims = [make.claim(made_on="2024-04-17") for _ in range(30)]
-    lane = draw(moments(claims, [], [], [])).lanes[0]
+    lane = draw(moments(make.told(make.dossier(*claims)))).lanes[0]
     assert len({(mark.x, mark.y) for mark in lane.marks}) == 30
 
 

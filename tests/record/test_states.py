@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db.models import Prefetch
 from django.utils import timezone
 
 from tests import factories as make
-from tracker.public import evidence, reading
+from tracker.edition.named import holders_in
+from tracker.ledger.changes import root_of
+from tracker.public import evidence
 from tracker.public.silence import asked_in_words
 from tracker.record import models as m
 from tracker.record.querysets import ANSWERED, NONE, OPEN, OVERDUE
@@ -47,8 +48,18 @@ def test_draft_answer_does_not_answer_for_readers_but_does_for_the_desk(editor):
     claim = make.claim()
     make.answer(make.response(claim, **DRAFT), claim.allegations.get())
     assert state(claim.allegations.get()) == NONE
-    assert m.Allegation.objects.answered(editor).filter(claim=claim).exists()
-    assert m.Allegation.objects.unanswered().filter(claim=claim).exists()
+    assert (
+        m.Allegation.objects.with_response_state(editor)
+        .filter(response_state=ANSWERED)
+        .filter(claim=claim)
+        .exists()
+    )
+    assert (
+        m.Allegation.objects.with_response_state()
+        .exclude(response_state=ANSWERED)
+        .filter(claim=claim)
+        .exists()
+    )
 
 
 @pytest.mark.parametrize(
@@ -88,10 +99,9 @@ def test_sentence_of_a_deadline_agrees_with_the_state_on_its_very_day(days, has_
 
 def test_coverage_counts_the_points_answered_of_all():
     claim = make.claim(allegations=3)
-    response = make.response(claim)
-    make.answer(response, claim.allegations.first())
-    row = m.Response.objects.with_coverage(claim).get(pk=response.pk)
-    assert (row.answered_count, row.allegation_count) == (1, 3)
+    make.answer(make.response(claim), claim.allegations.first())
+    told = make.told(claim)
+    assert (told.answered_count, told.allegation_count) == (1, 3)
 
 
 def test_answering_a_point_addresses_its_claim():
@@ -106,34 +116,27 @@ def test_first_response_may_be_older_than_the_claim():
     make.response(claim, made_on="2024-04-28")
     make.response(claim, made_on="../2024-03-01")
     make.response(claim, made_on="2020-01-01", **DRAFT)
-    row = m.Claim.objects.with_first_response().get(pk=claim.pk)
-    assert row.first_response_on == date(2024, 3, 1)
+    assert make.told(claim).first_response_on == date(2024, 3, 1)
 
 
 def test_open_request_is_the_asked_partys_turn():
     asked = make.party()
     request = make.request(asked=asked)
     assert request.turn == asked
-    assert list(m.Request.objects.waiting_for(asked)) == [request]
     request.outcome = "answered"
     request.save()
     assert request.turn is None
-    assert not m.Request.objects.waiting_for(asked).exists()
-
-
-def test_overdue_requests_are_open_sent_and_past_their_deadline():
-    late = make.request(due_on=in_days(-1))
-    make.request(due_on=in_days(1))
-    make.request(due_on=in_days(-1), sent_on="")
-    make.request(due_on=in_days(-1), outcome="refused")
-    assert list(m.Request.objects.overdue()) == [late]
 
 
 # --- First-hand or second-hand ---------------------------------------------------------------
 
 
 def hand(citation):
-    return m.Citation.objects.with_hand().get(pk=citation.pk).is_first_hand
+    document = make.told(root_of(citation))
+    claims = getattr(document, "claims", ())
+    holders = [one for told in (document, *claims) for one in holders_in(told)]
+    (told,) = {row for one in holders for row in one.citations if row.row == str(citation.pk)}
+    return told.is_first_hand
 
 
 def test_own_words_put_out_by_the_claimant_are_first_hand():
@@ -172,20 +175,11 @@ def test_figure_is_first_hand_where_its_reporter_put_it_out():
     assert hand(make.cite(figure, make.source())) is False
 
 
-def test_figure_that_repeats_another_is_not_first_hand():
-    first = make.figure(make.event())
-    second = make.figure(make.event(), repeats=first)
-    marked = m.Figure.objects.with_hand()
-    assert marked.get(pk=first.pk).is_first_hand
-    assert not marked.get(pk=second.pk).is_first_hand
-
-
 # --- Origins ---------------------------------------------------------------------------------
 
 
 def origins(claim):
-    quotes = Prefetch("citations", reading.quotes(reading.ANYBODY))
-    return evidence.origins([m.Claim.objects.prefetch_related(quotes).get(pk=claim.pk)])
+    return evidence.origins([make.told(claim)])
 
 
 def test_reprints_of_one_text_are_one_origin():

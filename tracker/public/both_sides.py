@@ -13,7 +13,9 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from tracker.edition.documents import DossierDocument, ResponseDocument
 from tracker.public.enumeration import in_a_row
+from tracker.public.evidence import ClaimAnswers
 from tracker.public.in_short import (
     claim_coverage,
     claim_silence,
@@ -128,10 +130,10 @@ def _response_side(response: Any, answer: Any, who: str) -> Side:
     )
 
 
-def of_response(response: Any, groups: list[dict[str, Any]]) -> BothSides:
+def of_response(response: ResponseDocument, groups: list[ClaimAnswers]) -> BothSides:
     """A response beside the claim it answers, or the first of several."""
-    group = next((one for one in groups if one["answers"]), groups[0] if groups else None)
-    answer = group["answers"][0] if group and group["answers"] else None
+    group = next((one for one in groups if one.answers), groups[0] if groups else None)
+    answer = group.answers[0] if group and group.answers else None
     side = _response_side(response, answer, names([response.responder]))
     if group is None:
         said = Side(
@@ -139,7 +141,7 @@ def of_response(response: Any, groups: list[dict[str, Any]]) -> BothSides:
             sentence=_("The claims it addresses are not published."),
         )
         return BothSides(said, side, response.reference)
-    claim = group["claim"]
+    claim = group.claim
     said = Side(
         label=_labelled(pgettext("name of a side", "Alleged"), claim.made_on),
         who=names(claimants(claim)),
@@ -150,8 +152,9 @@ def of_response(response: Any, groups: list[dict[str, Any]]) -> BothSides:
     return BothSides(said, side, response.reference, coverage=response_coverage(groups))
 
 
-def of_dossier(dossier: Any, claims: list[Any], responses: list[Any]) -> BothSides:
+def of_dossier(dossier: DossierDocument) -> BothSides:
     """A dossier by its newest claim, and the newest response to it if there is one."""
+    claims, responses = dossier.claims, dossier.responses
     claim = claims[0] if claims else None
     to_it = [one for one in responses if claim in one.claims.all()]
     response = next(iter(to_it or responses), None)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tracker.edition.documents import AllegationRow, ClaimDocument, ResponseDocument
 from tracker.public.addresses import stable
 from tracker.public.citing import Cited
+from tracker.public.evidence import ClaimAnswers
 from tracker.public.revisions import newest_entry
+from tracker.record.nouns import noun_name
 
 # Where the date of a record stands; a dossier and what is missing here have none of their own.
 DATED_BY = {
@@ -24,27 +27,41 @@ DATED_BY = {
 }
 
 
-def cite(record: Any) -> Cited:
-    """The citation of a whole record, which is also kept on it as `cited` for its page."""
-    kind = str(record._meta.model_name)
+@dataclass(frozen=True)
+class Citations:
+    """The citation of a page, of its parts by anchor, and of rows that are shown on it."""
+
+    whole: Cited
+    parts: dict[str, Cited] = field(default_factory=dict)
+    rows: dict[Any, Cited] = field(default_factory=dict)
+
+    def asked(self, part: str) -> Cited | None:
+        return self.parts.get(part) if part else self.whole
+
+
+def cite(record: Any) -> Citations:
+    """The citation of a record that has no parts to cite."""
+    return Citations(_of_record(record))
+
+
+def _of_record(record: Any) -> Cited:
+    noun = noun_name(record)
     entry = newest_entry(record)
     reference = getattr(record, "reference", "") or record.slug
-    record.cited = Cited(
+    return Cited(
         key=reference,
         part="",
-        authors=_speakers(kind, record),
+        authors=_speakers(noun, record),
         title=record.title,
         language=getattr(record, "title_language", "en"),
-        kind=_kinds()[kind],
+        kind=_kinds()[noun],
         reference=reference,
-        made_on=getattr(record, DATED_BY[kind]) if kind in DATED_BY else "",
+        made_on=getattr(record, DATED_BY[noun]) if noun in DATED_BY else "",
         site=settings.SITE_NAME,
         address=stable(record.get_absolute_url()),
         accessed=timezone.localdate(),
         revised=entry.time.date() if entry else None,
     )
-    found: Cited = record.cited
-    return found
 
 
 def _kinds() -> dict[str, str]:
@@ -58,63 +75,58 @@ def _kinds() -> dict[str, str]:
     }
 
 
-def _speakers(kind: str, record: Any) -> tuple[str, ...]:
+def _speakers(noun: str, record: Any) -> tuple[str, ...]:
     """Who says it. An event has no speaker; a dossier is put together by the site."""
-    if kind == "claim":
+    if noun == "claim":
         return tuple(link.party.name for link in record.claimant_links.all())
-    if kind == "response":
+    if noun == "response":
         return (record.responder.name,)
-    if kind == "source":
+    if noun == "source":
         return (record.publisher.name,) if record.publisher else ()
-    if kind == "request":
+    if noun == "request":
         return (record.asker.name,)
-    return (settings.SITE_NAME,) if kind == "dossier" else ()
+    return (settings.SITE_NAME,) if noun == "dossier" else ()
 
 
-def cite_claim(claim: Any, points: Iterable[Any]) -> dict[str, Cited]:
-    """Part → citation for a claim's page; each point and each of its answers is given its own."""
-    whole = cite(claim)
-    found = {"": whole}
-    for point in points:
-        point.cited = _of_allegation(whole, point, _numbered(claim, point))
-        found[point.anchor] = point.cited
-        for answer in point.answers.all():
+def cite_claim(claim: ClaimDocument) -> Citations:
+    """The citations of a claim's page, of its points and of the answers to them."""
+    found = Citations(_of_record(claim))
+    for point in claim.allegations:
+        numbered = _numbered(claim, point)
+        found.rows[point] = found.parts[point.anchor] = _of_allegation(found.whole, point, numbered)
+        for answer in point.answers:
             made = answer.response
-            answer.cited = _of_answer(
-                replace(
-                    whole,
-                    authors=(made.responder.name,),
-                    title=made.title,
-                    kind=_kinds()["response"],
-                    made_on=made.made_on,
-                ),
-                made,
-                _numbered(claim, point),
-                f"{point.anchor}-{made.reference}",
+            by_it = replace(
+                found.whole,
+                authors=(made.responder.name,),
+                title=made.title,
+                kind=_kinds()["response"],
+                made_on=made.made_on,
             )
-            found[answer.cited.part] = answer.cited
+            part = f"{point.anchor}-{made.reference}"
+            found.rows[answer] = found.parts[part] = _of_answer(by_it, made, numbered, part)
     return found
 
 
-def cite_response(response: Any, groups: Iterable[dict[str, Any]]) -> dict[str, Cited]:
-    """Part → citation for a response's page; each answer, in groups by claim, is given its own.
+def cite_response(response: ResponseDocument, groups: Iterable[ClaimAnswers]) -> Citations:
+    """The citations of a response's page and of its answers, which are in groups by claim.
 
     The allegations are given theirs for what is copied out of them; they are parts of other pages.
     """
-    whole = cite(response)
-    found = {"": whole}
+    found = Citations(_of_record(response))
+    found.rows[response] = found.whole
     for group in groups:
-        claim = _uncounted(whole, group["claim"])
-        for answer in group["answers"]:
+        claim = _uncounted(found.whole, group.claim)
+        for answer in group.answers:
             point = answer.allegation
-            numbered = _numbered(group["claim"], point)
-            point.cited = _of_allegation(claim, point, numbered)
-            answer.cited = _of_answer(whole, response, numbered, answer.anchor)
-            found[answer.anchor] = answer.cited
+            numbered = _numbered(group.claim, point)
+            found.rows[point] = _of_allegation(claim, point, numbered)
+            cited = _of_answer(found.whole, response, numbered, answer.anchor)
+            found.rows[answer] = found.parts[answer.anchor] = cited
     return found
 
 
-def _uncounted(whole: Cited, claim: Any) -> Cited:
+def _uncounted(whole: Cited, claim: ClaimDocument) -> Cited:
     """The citation of another record than the page's: its revision is not asked for."""
     return replace(
         whole,
@@ -129,16 +141,18 @@ def _uncounted(whole: Cited, claim: Any) -> Cited:
     )
 
 
-def _numbered(claim: Any, point: Any) -> dict[str, Any]:
+def _numbered(claim: ClaimDocument, point: AllegationRow) -> dict[str, str | int]:
     return {"claim": claim.reference, "number": point.number}
 
 
-def _of_allegation(whole: Cited, point: Any, numbered: dict[str, Any]) -> Cited:
+def _of_allegation(whole: Cited, point: AllegationRow, numbered: dict[str, str | int]) -> Cited:
     reference = _("%(claim)s, allegation %(number)s") % numbered
     return _of_part(whole, part=point.anchor, title=point.text, reference=reference)
 
 
-def _of_answer(whole: Cited, response: Any, numbered: dict[str, Any], part: str) -> Cited:
+def _of_answer(
+    whole: Cited, response: ResponseDocument, numbered: dict[str, str | int], part: str
+) -> Cited:
     named = {"response": response.reference, **numbered}
     reference = _("%(response)s, answer to allegation %(number)s of %(claim)s") % named
     return _of_part(whole, part=part, reference=reference)

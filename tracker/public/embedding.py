@@ -7,9 +7,8 @@ of an allegation or an answer. What is not public is not found, whatever it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import SplitResult, urlencode, urlsplit
 
 from django.conf import settings
@@ -18,17 +17,20 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from tracker.public import sharing
+from tracker.edition import records
+from tracker.edition.documents import ClaimDocument, Notice, ResponseDocument
 from tracker.public.cards.draw import WIDTHS, height
 from tracker.public.evidence import answers_by_claim
 from tracker.public.in_short import claim_answered, response_answers
 from tracker.public.typed_addresses import as_written
+from tracker.public.views.records import find_now
+
+Shared: TypeAlias = ClaimDocument | ResponseDocument
 
 WIDTH, WHOLE, ONE_POINT = 640, 640, 480
 CACHE_AGE = 3600
 POINT = re.compile(r"allegation-([1-9][0-9]{0,4})(?:-R-[0-9]+-[0-9]+)?")
 ANSWER = re.compile(r"answer-(C-[0-9]{4}-[0-9]{4,6})-([1-9][0-9]{0,4})")
-ROWS: dict[str, Callable[[], Any]] = {"claim": sharing.claims, "response": sharing.responses}
 
 
 @dataclass(frozen=True)
@@ -48,9 +50,9 @@ class Frame:
         )
 
 
-def frame_of(record: Any, **part: str | int) -> Frame:
+def frame_of(record: Shared, **part: str | int) -> Frame:
     """The frame of a whole record, or of the one allegation or answer that `part` names."""
-    path = reverse(f"{record._meta.model_name}_embed", args=[record.reference])
+    path = reverse(f"{record.noun}_embed", args=[record.key])
     query = f"?{urlencode(part)}" if part else ""
     address = f"{settings.SITE_URL}{path}{query}"
     return Frame(address, height=ONE_POINT if part else WHOLE)
@@ -69,7 +71,7 @@ def iframe(frame: Frame, title: str) -> SafeString:
     )
 
 
-def public_record(url: str) -> tuple[Any, Frame] | None:
+def public_record(url: str) -> tuple[Shared, Frame] | None:
     """The published claim or response that an address leads to, with its frame; None otherwise.
 
     To be called in the language of the address.
@@ -81,10 +83,16 @@ def public_record(url: str) -> tuple[Any, Frame] | None:
         return None
     if parts.scheme not in ("http", "https") or not _is_ours(parts):
         return None
-    if match.url_name not in ROWS:
+    record = _named(match.url_name or "", match.kwargs.get("key", ""))
+    if record is None or isinstance(record, Notice):
         return None
-    record = sharing.named(ROWS[match.url_name](), match.kwargs["key"])
-    return (record, frame_of(record, **_part(record, parts.fragment))) if record else None
+    return record, frame_of(record, **_part(record, parts.fragment))
+
+
+def _named(noun: str, key: str) -> Shared | Notice | None:
+    if noun == "claim":
+        return find_now(noun, records.claim, key)
+    return find_now(noun, records.response, key) if noun == "response" else None
 
 
 def _is_ours(parts: SplitResult) -> bool:
@@ -95,18 +103,18 @@ def _is_ours(parts: SplitResult) -> bool:
     return not settings.IS_LOCAL and validate_host(host, settings.ALLOWED_HOSTS)
 
 
-def _part(record: Any, anchor: str) -> dict[str, str | int]:
+def _part(record: Shared, anchor: str) -> dict[str, str | int]:
     """The allegation or answer that an anchor names; nothing where the page has no such anchor."""
-    if record._meta.model_name == "claim":
+    if isinstance(record, ClaimDocument):
         found = POINT.fullmatch(anchor)
-        numbers = {point.number for point in record.allegations.all()}
+        numbers = {point.number for point in record.allegations}
         return {"point": found[1]} if found and int(found[1]) in numbers else {}
     found = ANSWER.fullmatch(anchor)
-    anchors = {answer.anchor for answer in record.answers.all()}
+    anchors = {answer.anchor for answer in record.answers}
     return {"claim": found[1], "point": found[2]} if found and anchor in anchors else {}
 
 
-def oembed(record: Any, frame: Frame, width: int | None, height: int | None) -> dict[str, Any]:
+def oembed(record: Shared, frame: Frame, width: int | None, height: int | None) -> dict[str, Any]:
     """What oEmbed 1.0 tells of a record: its frame and, where there is room, its card."""
     frame = frame.within(width, height)
     title = f"{record.title} – {_answered(record)}"
@@ -126,15 +134,14 @@ def oembed(record: Any, frame: Frame, width: int | None, height: int | None) -> 
     }
 
 
-def _answered(record: Any) -> str:
+def _answered(record: Shared) -> str:
     """How much was answered and by whom, or what is answered."""
-    if record._meta.model_name == "claim":
-        sharing.tell_silence(record)
+    if isinstance(record, ClaimDocument):
         return claim_answered(record)
     return response_answers(answers_by_claim(record))
 
 
-def _thumbnail(record: Any, width: int | None, most_height: int | None) -> dict[str, Any]:
+def _thumbnail(record: Shared, width: int | None, most_height: int | None) -> dict[str, Any]:
     """The record's card in the largest size that the asker has room for."""
     fits = [
         one
@@ -143,7 +150,7 @@ def _thumbnail(record: Any, width: int | None, most_height: int | None) -> dict[
     ]
     if not fits:
         return {}
-    path = reverse(f"{record._meta.model_name}_card", args=[record.reference])
+    path = reverse(f"{record.noun}_card", args=[record.key])
     query = "" if fits[0] == WIDTHS[0] else f"?width={fits[0]}"
     return {
         "thumbnail_url": f"{settings.SITE_URL}{path}{query}",

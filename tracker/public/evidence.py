@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from tracker.edition.documents import AnswerRow, ClaimDocument, ResponseDocument
+
 
 @dataclass
 class CitedSource:
@@ -57,10 +59,16 @@ def figure_groups(holders: Iterable[Any]) -> list[tuple[str, list[Any]]]:
     return list(groups.items())
 
 
-def answers_by_claim(response: Any) -> list[dict[str, Any]]:
-    """For each claim that a loaded response addresses: the claim and the answers to its points."""
-    answers = sorted(response.answers.all(), key=lambda answer: answer.allegation.number)
+class ClaimAnswers(NamedTuple):
+    """A claim that a response addresses, and its answers to the claim's points."""
+
+    claim: ClaimDocument
+    answers: list[AnswerRow]
+
+
+def answers_by_claim(response: ResponseDocument) -> list[ClaimAnswers]:
+    """What a response answers, for each claim that it addresses."""
     return [
-        {"claim": claim, "answers": [a for a in answers if a.allegation.claim_id == claim.pk]}
-        for claim in response.claims.all()
+        ClaimAnswers(claim, [one for one in response.answers if one.allegation.claim is claim])
+        for claim in response.claims
     ]

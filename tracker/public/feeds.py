@@ -6,19 +6,20 @@ of a response tells what it answers. Nobody who follows one side misses the othe
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db.models import Max, Prefetch
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, gettext_lazy
 
+from tracker.edition import records
+from tracker.edition.documents import ClaimDocument, Document, ResponseDocument
 from tracker.ledger.models import Entry
-from tracker.public import reading
 from tracker.public.conditions import claims_against, claims_by
 from tracker.public.feed_paging import (
     FeedPage,
@@ -41,12 +42,15 @@ from tracker.public.news import (
     news,
     rows,
 )
-from tracker.public.silence import silent_points
 from tracker.public.templatetags.history import cited_as
-from tracker.public.views.records import ANYBODY, find
-from tracker.record.models import Answer, Claim, Dossier, Party, Response
-from tracker.record.nouns import NOUNS, noun_of
+from tracker.public.views.records import NOW, find_row
+from tracker.record.models import Claim, Dossier, Party, Response
+from tracker.record.nouns import noun_of
 
+D = TypeVar("D", bound=Document)
+
+# Of a publication whose time was erased.
+UNKNOWN = datetime.min.replace(tzinfo=UTC)
 ATOM = "application/atom+xml; charset=utf-8"
 
 
@@ -66,7 +70,7 @@ def responses_feed(request: HttpRequest) -> HttpResponse:
 
 def dossier_feed(request: HttpRequest, key: str) -> HttpResponse:
     """The claims of a dossier and the responses to them."""
-    dossier = find(request, Dossier.objects.published(), key)
+    dossier = find_row(request, Dossier.objects.published(), key)
     claims = Claim.objects.published().filter(dossiers=dossier)
     responses = Response.objects.published().filter(claims__in=claims).distinct()
     page = asked_feed_page(request, _published(claims, responses))
@@ -75,7 +79,7 @@ def dossier_feed(request: HttpRequest, key: str) -> HttpResponse:
 
 def party_feed(request: HttpRequest, key: str) -> HttpResponse:
     """What a party alleged, what is alleged of it, and how it answered."""
-    party = find(request, Party.objects.published(), key)
+    party = find_row(request, Party.objects.published(), key)
     claims = Claim.objects.published().filter(claims_by([party]) | claims_against([party]))
     responses = Response.objects.published().filter(responder=party)
     page = asked_feed_page(request, _published(claims, responses))
@@ -91,18 +95,18 @@ def changes_feed(request: HttpRequest) -> HttpResponse:
     return _answer(feed)
 
 
-def _asked(request: HttpRequest, filter_class: type[ListFilter], records: Any) -> Any:
+def _asked(request: HttpRequest, filter_class: type[ListFilter], rows: Any) -> Any:
     """The keys of what the query asks for, as a condition."""
-    filterset = filter_class(request.GET, queryset=records, request=request)
+    filterset = filter_class(request.GET, queryset=rows, request=request)
     if not filterset.form.is_valid():
         raise Elsewhere(bad_request(request, filterset.visible_errors()))
     return filterset.qs.order_by().values("pk")
 
 
-def _published(*records: Any) -> Any:
+def _published(*several: Any) -> Any:
     """Rows of claims and responses, those published last first."""
     found = [
-        rows(some, PUBLISHED, str(some.model._meta.model_name), "published_at") for some in records
+        rows(some, PUBLISHED, str(some.model._meta.model_name), "published_at") for some in several
     ]
     return newest_first(*found)
 
@@ -140,75 +144,54 @@ def _of_records(
 ) -> HttpResponse:
     """A feed of claims and responses, in the order of the page's rows."""
     feed = _feed(request, page, title, link, about)
-    claims = _claims(page.of("claim"))
-    responses = _responses(page.of("response"))
-    changed = _changed("claim", claims.values()) | _changed("response", responses.values())
+    names = _references(Claim, page.of("claim")), _references(Response, page.of("response"))
+    claims = _by_row(names[0], records.claims(NOW, names[0].values()))
+    responses = _by_row(names[1], records.responses(NOW, names[1].values()))
+    changed = _changed(claims.values()) | _changed(responses.values())
+    found: dict[str, Mapping[Any, ClaimDocument | ResponseDocument]]
+    found = {"claim": claims, "response": responses}
     for _what, noun, key, _when in page.rows:
-        if noun == "claim" and key in claims:
-            told = {"claim": claims[key]}
-            _add(feed, claims[key], "public/feed_claim.html", told, changed)
-        elif noun == "response" and key in responses:
-            told = {"response": responses[key]}
-            _add(feed, responses[key], "public/feed_response.html", told, changed)
+        if record := found[noun].get(key):
+            _add(feed, record, changed)
     return _answer(feed)
 
 
-def _claims(keys: list[Any]) -> dict[Any, Any]:
-    """Claims by key, with what an entry tells of them."""
-    claims = (
-        Claim.objects.published()
-        .prefetch_related(
-            "claimant_links__party",
-            "accused_links__party",
-            Prefetch("allegations", reading.points(ANYBODY)),
-            Prefetch("responses", reading.responses_in_short(ANYBODY)),
-        )
-        .in_bulk(keys)
-    )
-    requests = list(reading.requests(ANYBODY).filter(claim__in=keys)) if keys else []
-    for claim in claims.values():
-        silent_points(claim, [one for one in requests if one.claim_id == claim.pk])
-    return dict(claims)
+def _references(model: type[Claim | Response], keys: Iterable[Any]) -> dict[Any, str]:
+    """The references of the rows with these keys."""
+    return dict(model.objects.filter(pk__in=list(keys)).values_list("pk", "reference"))
 
 
-def _responses(keys: list[Any]) -> dict[Any, Any]:
-    """Responses by key, with what an entry tells of them."""
-    answers = (
-        Answer.objects.published()
-        .select_related("allegation__claim")
-        .prefetch_related(
-            "stance_links__stance", Prefetch("citations", reading.quotes(ANYBODY, "answer"))
-        )
-    )
-    responses = Response.objects.published().select_related("responder", "spokesperson")
-    claims = Prefetch("claims", Claim.objects.published())
-    return dict(responses.prefetch_related(claims, Prefetch("answers", answers)).in_bulk(keys))
+def _by_row(names: dict[Any, str], found: Mapping[str, D]) -> dict[Any, D]:
+    return {row: found[reference] for row, reference in names.items() if reference in found}
 
 
-def _changed(noun: str, records: Iterable[Any]) -> dict[str, datetime]:
+def _changed(found: Iterable[Document]) -> dict[str, datetime]:
     """When readers last saw each of these records change, by the ledger."""
-    names = [NOUNS[noun].ref(record.reference) for record in records]
-    rows = Entry.objects.filter(record__in=names).shown().order_by()
+    rows = Entry.objects.filter(record__in=[one.key for one in found]).shown().order_by()
     return dict(rows.values("record").annotate(n=Max("time")).values_list("record", "n"))
 
 
 def _name_of(record: Any) -> str:
     """The record's name in the ledger, which is never a slug."""
+    if isinstance(record, Document):
+        return record.key
     noun = noun_of(record)
     return noun.name_of(record) if noun else ""
 
 
 def _add(
-    feed: PagedFeed, record: Any, template: str, context: dict[str, Any], changed: dict[str, Any]
+    feed: PagedFeed, record: ClaimDocument | ResponseDocument, changed: dict[str, datetime]
 ) -> None:
     address = f"{settings.SITE_URL}{record.get_absolute_url()}"
+    told = {record.noun: record, "site_url": settings.SITE_URL}
+    published = record.published_at or UNKNOWN
     feed.add_item(
         title=f"{record.reference}: {record.title}",
         link=address,
         unique_id=identity(feed.feed["site"], _name_of(record)),
-        description=render_to_string(template, {**context, "site_url": settings.SITE_URL}),
-        pubdate=record.published_at,
-        updateddate=max(record.published_at, changed.get(record.reference, record.published_at)),
+        description=render_to_string(f"public/feed_{record.noun}.html", told),
+        pubdate=published,
+        updateddate=max(published, changed.get(record.key, published)),
     )
 
 

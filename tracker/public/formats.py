@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from tracker.public.cited import Citations
 from tracker.public.citing import FORMATS, Cited
 from tracker.public.linked.writing import as_json
 from tracker.public.listing import bad_request
@@ -22,25 +23,24 @@ def record_page(
     request: HttpRequest,
     template: str,
     context: dict[str, Any],
-    cited: dict[str, Cited] | None = None,
+    cited: Citations | None = None,
 ) -> HttpResponse:
-    """The page, its linked data or a citation; `cited` holds what can be cited, by anchor.
+    """The page, its linked data or a citation; `cited` says how what is on it is.
 
     `context` has the linked data of the page as `linked`. An unknown format was refused before.
     """
-    cited = cited or {}
     chosen = request.GET.get("format", "html")
     if errors := _errors(request, chosen, cited):
         return bad_request(request, errors)
-    if chosen in FORMATS:
-        return _citation(chosen, cited[request.GET.get("part", "")])
+    if chosen in FORMATS and cited and (one := cited.asked(request.GET.get("part", ""))):
+        return _citation(chosen, one)
     if chosen == "jsonld":
         content = as_json(context["linked"])
         return HttpResponse(content, content_type="application/ld+json")
-    return render(request, template, context)
+    return render(request, template, {**context, "cited": cited})
 
 
-def _errors(request: HttpRequest, chosen: str, cited: dict[str, Cited]) -> dict[str, list[str]]:
+def _errors(request: HttpRequest, chosen: str, cited: Citations | None) -> dict[str, list[str]]:
     errors = {
         name: [_("Give it once: two values contradict each other.")]
         for name in ("format", "part")
@@ -51,8 +51,8 @@ def _errors(request: HttpRequest, chosen: str, cited: dict[str, Cited]) -> dict[
     if chosen not in FORMATS:
         formats = {"formats": ", ".join(FORMATS)}
         return {"part": [_("Goes with a format of a citation: %(formats)s.") % formats]}
-    if request.GET["part"] not in cited:
-        return {"part": [_parts_in_words([part for part in cited if part])]}
+    if cited.asked(request.GET["part"]) is None:
+        return {"part": [_parts_in_words(list(cited.parts))]}
     return {}
 
 

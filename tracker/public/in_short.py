@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.public.enumeration import enumerated, in_a_row
-from tracker.public.silence import no_response_recorded
+from tracker.public.evidence import ClaimAnswers
+from tracker.public.silence import no_response_recorded, silence
 
 MOST_NAMES = 3
 
@@ -95,19 +96,19 @@ def claim_answered(claim: Any) -> str:
 
 def claim_silence(claim: Any) -> str:
     """The silence on a claim that nobody answered: that of its points, which is one for all."""
-    silent = next((point.silence for point in claim.allegations.all() if point.silence), "")
+    silent = next(filter(None, map(silence, claim.allegations)), "")
     return silent or no_response_recorded(claim.checked_on, claim.checked_where)
 
 
-def response_answers(groups: list[dict[str, Any]]) -> str:
+def response_answers(groups: list[ClaimAnswers]) -> str:
     """What a response answers: how many points of which claim, of whom, and how many claims more.
 
     `groups` are the claims it addresses, each with its answers, as the page of a response has them.
     """
     if not groups:
         return _("The claims it addresses are not published.")
-    claim, answers = groups[0]["claim"], groups[0]["answers"]
-    told = {"who": names(claimants(claim)), "title": claim.title}
+    claim, answers = groups[0]
+    told: dict[str, str | int] = {"who": names(claimants(claim)), "title": claim.title}
     if answers:
         told |= {"answered": len(answers), "total": claim.allegation_count}
         text = ngettext(
@@ -125,12 +126,12 @@ def response_answers(groups: list[dict[str, Any]]) -> str:
     return found
 
 
-def response_coverage(groups: list[dict[str, Any]]) -> str:
+def response_coverage(groups: list[ClaimAnswers]) -> str:
     """How many points of how many claims a response answers."""
-    answered = sum(len(group["answers"]) for group in groups)
+    answered = sum(len(group.answers) for group in groups)
     if not answered:
         return none_answered()
-    total = sum(group["claim"].allegation_count for group in groups)
+    total = sum(group.claim.allegation_count for group in groups)
     return ngettext(
         "Answers %(answered)d of %(total)d allegation.",
         "Answers %(answered)d of %(total)d allegations.",

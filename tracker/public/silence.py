@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tracker.edition.documents import AllegationRow
 from tracker.record.date_words import in_words
-from tracker.record.models import Claim, Request
-from tracker.record.querysets import NONE, OPEN, OVERDUE
+from tracker.record.state import OPEN, OVERDUE
 
 
-def silence(claim: Claim, state: str, requests: Iterable[Request]) -> str:
-    """The sentence for an allegation of `claim` in `state`, one of OPEN, OVERDUE and NONE.
+def silence(point: AllegationRow) -> str:
+    """The sentence for an allegation without an answer; empty where it has one.
 
-    `requests` are the visible requests about the claim. Silence is never called a refusal: without
-    a sent request and a passed deadline the sentence says only what was looked for, and when.
+    Silence is never called a refusal: without a sent request and a passed deadline the sentence
+    says only what was looked for, and when.
     """
-    asked = [r for r in requests if r.kind == Request.Kind.RESPONSE and r.is_open and r.sent_on]
+    claim, state = point.claim, point.response_state
+    asked = [one for one in claim.requests if one.is_waiting]
     if state == OVERDUE:
-        return asked_in_words(next(r for r in asked if _has_passed(r.due_on_latest)))
+        return asked_in_words(next(one for one in asked if _has_passed(one.due_on_latest)))
     if state == OPEN:
         return asked_in_words(asked[0])
-    return no_response_recorded(claim.checked_on, claim.checked_where)
+    return no_response_recorded(claim.checked_on, claim.checked_where) if point.is_silent else ""
 
 
-def asked_in_words(request: Request) -> str:
+def asked_in_words(request: Any) -> str:
     """What is known of an open request for a response that was sent."""
     named = {"party": request.asked.name, "date": in_words(request.due_on)}
     if _has_passed(request.due_on_latest):
@@ -53,16 +53,3 @@ def no_response_recorded(checked_on: date | None, where: str) -> str:
 
 def _has_passed(due: date | None) -> bool:
     return due is not None and due < timezone.localdate()
-
-
-def silent_points(claim: Any, requests: list[Request]) -> None:
-    """Give each allegation of a loaded claim its `silence`, and who answered elsewhere only.
-
-    `passed_over` holds the visible responses that address the claim but not this point.
-    """
-    responses = list(claim.responses.all())
-    for point in claim.allegations.all():
-        point.is_silent = point.response_state in (OPEN, OVERDUE, NONE)
-        point.silence = silence(claim, point.response_state, requests) if point.is_silent else ""
-        answered = {answer.response_id for answer in point.answers.all()}
-        point.passed_over = [r for r in responses if r.pk not in answered]

@@ -10,11 +10,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tracker.edition.documents import (
+    ClaimDocument,
+    DossierDocument,
+    RequestDocument,
+    ResponseDocument,
+)
 from tracker.record.dates import parse
 
 EVENT, PERIOD, CLAIM, RESPONSE = "event", "period", "claim", "response"
@@ -68,60 +75,40 @@ class Moment:
         return day, self.first is not None, [*KINDS].index(self.kind), self.record.reference
 
 
-def moments(
-    claims: Iterable[Any],
-    responses: Iterable[Any],
-    requests: Iterable[Any],
-    events: Iterable[Any],
-    kinds: Iterable[str] = KINDS,
-) -> list[Moment]:
-    """The entries of a dispute in time order, numbered from 1; undated ones last.
-
-    `claims` hold their allegations where periods are asked for; each request its `answered_by`.
-    """
+def moments(dossier: DossierDocument, kinds: Iterable[str] = KINDS) -> list[Moment]:
+    """The entries of a dispute in time order, numbered from 1; undated ones last."""
     wanted = set(kinds)
-    found = [
-        one
-        for rows, read in (
-            (claims, _of_claim),
-            (responses, _of_response),
-            (requests, _of_request),
-            (events, _of_event),
-        )
-        for row in rows
-        for one in read(row, wanted)
-        if one.kind in wanted
+    each = [
+        *chain.from_iterable(map(_of_claim, dossier.claims)),
+        *chain.from_iterable(map(_of_response, dossier.responses)),
+        *chain.from_iterable(map(_of_request, dossier.requests)),
+        *(Moment(EVENT, event.happened_on, event) for event in dossier.events),
     ]
-    found.sort(key=Moment.place_in_time)
+    found = sorted((one for one in each if one.kind in wanted), key=Moment.place_in_time)
     for number, one in enumerate(found, 1):
         one.number = number
     return found
 
 
-def _of_claim(claim: Any, wanted: set[str]) -> Iterator[Moment]:
+def _of_claim(claim: ClaimDocument) -> Iterator[Moment]:
     yield Moment(CLAIM, claim.made_on, claim)
-    if PERIOD in wanted:
-        points: dict[str, list[int]] = defaultdict(list)
-        for point in claim.allegations.all():
-            if point.period:
-                points[point.period].append(point.number)
-        for period, numbers in points.items():
-            yield Moment(PERIOD, period, claim, tuple(numbers))
+    points: dict[str, list[int]] = defaultdict(list)
+    for point in claim.allegations:
+        if point.period:
+            points[point.period].append(point.number)
+    for period, numbers in points.items():
+        yield Moment(PERIOD, period, claim, tuple(numbers))
 
 
-def _of_response(response: Any, wanted: set[str]) -> Iterator[Moment]:
+def _of_response(response: ResponseDocument) -> Iterator[Moment]:
     yield Moment(RESPONSE, response.made_on, response)
     if response.first_reported_on:
         yield Moment(REPORTED, response.first_reported_on, response)
 
 
-def _of_request(request: Any, wanted: set[str]) -> Iterator[Moment]:
+def _of_request(request: RequestDocument) -> Iterator[Moment]:
     yield Moment(SENT, request.sent_on, request)
     if request.due_on:
         yield Moment(DUE, request.due_on, request)
-    if REPLIED in wanted and request.answered_by:
+    if request.answered_by:
         yield Moment(REPLIED, request.answered_by.made_on, request)
-
-
-def _of_event(event: Any, wanted: set[str]) -> Iterator[Moment]:
-    yield Moment(EVENT, event.happened_on, event)

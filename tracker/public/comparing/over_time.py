@@ -10,20 +10,28 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any
+from typing import TypeAlias
 
-from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from tracker.public import reading
+from tracker.edition.documents import (
+    AnswerRow,
+    ClaimLinkRow,
+    PartyDocument,
+    ResponseDocument,
+    StanceDocument,
+    ViolationDocument,
+)
+from tracker.edition.named import Answered
 from tracker.public.comparing.quotes import Row, side_by_side
 from tracker.public.comparing.words import Marker
-from tracker.record.models import Answer, ClaimLink, Party, Response
-from tracker.record.querysets import User, made_first
+from tracker.record.models import ClaimLink, Response
 
 # With more answers than this to set beside others, the page shows one subject at a time.
 MOST_AT_ONCE = 120
 TYING = (ClaimLink.Kind.REPEATS, ClaimLink.Kind.CORROBORATES, ClaimLink.Kind.UPDATES)
+# Claim → other claim → what ties the two.
+Ties: TypeAlias = dict[str, dict[str, ClaimLinkRow]]
 # No code of the codebook looks like this.
 UNCODED = "-"
 
@@ -32,9 +40,9 @@ UNCODED = "-"
 class StanceTaken:
     """A stance, the first and the latest response that took it, and how many did."""
 
-    stance: Any
-    first: Response
-    latest: Response
+    stance: StanceDocument
+    first: ResponseDocument
+    latest: ResponseDocument
     count: int = 1
 
 
@@ -46,8 +54,8 @@ class Subject:
     """
 
     code: str
-    violations: list[Any]
-    answers: list[Any]
+    violations: list[ViolationDocument]
+    answers: list[AnswerRow]
 
     @property
     def codes(self) -> set[str]:
@@ -66,12 +74,12 @@ class Step:
     `basis` says what ties the two allegations. `partly` names the responses not on file as a whole.
     """
 
-    answer: Any
-    earlier: Any = None
+    answer: AnswerRow
+    earlier: AnswerRow | None = None
     basis: str = ""
-    both: list[Any] = field(default_factory=list)
-    only_now: list[Any] = field(default_factory=list)
-    only_then: list[Any] = field(default_factory=list)
+    both: list[StanceDocument] = field(default_factory=list)
+    only_now: list[StanceDocument] = field(default_factory=list)
+    only_then: list[StanceDocument] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     partly: list[str] = field(default_factory=list)
 
@@ -97,10 +105,10 @@ class Shown:
 class OverTime:
     """A responder's responses, first to latest, the stances it took, and what it answered on."""
 
-    responses: list[Response]
+    responses: list[ResponseDocument]
     stances: list[StanceTaken]
     subjects: list[Subject]
-    related: list[Party]
+    related: list[PartyDocument]
 
     @property
     def repeated(self) -> list[Subject]:
@@ -111,79 +119,55 @@ class OverTime:
         return [one for one in self.subjects if not one.is_repeated]
 
     @property
-    def partly(self) -> list[Response]:
+    def partly(self) -> list[ResponseDocument]:
         return [one for one in self.responses if one.on_file != Response.OnFile.WHOLE]
 
     def has(self, code: str) -> bool:
         return any(code in one.codes for one in self.subjects)
 
-    def show(self, code: str, user: User) -> Shown:
+    def show(self, code: str) -> Shown:
         """The subject with this code, or all that were answered more than once, if not too many."""
         chosen = [one for one in self.subjects if code in one.codes] if code else self.repeated
         if sum(len(one.answers) for one in chosen) > MOST_AT_ONCE and not code:
             return Shown([], is_whole=False)
-        answers = list({a.pk: a for one in chosen for a in one.answers}.values())
-        prefetch_related_objects(answers, Prefetch("citations", reading.quotes(user, "answer")))
-        ties, marker = _ties(answers, user), Marker()
+        ties, marker = _ties([answer for one in chosen for answer in one.answers]), Marker()
         shown = [(one, list(_steps(one, ties, marker))) for one in chosen]
         return Shown(shown, is_whole=not code)
 
 
-def answers_over_time(party: Party, user: User) -> OverTime:
-    """All that a party answered that `user` may see; takes a fixed number of queries."""
-    responses = list(reading.responses_in_short(user).filter(responder=party))
-    answers = list(_answers(party, user))
-    return OverTime(responses, _stances(answers), _subjects(answers), _related(party, user))
+def answers_over_time(told: Answered) -> OverTime:
+    """All that a party answered."""
+    answers = [answer for response in told.responses for answer in response.answers]
+    return OverTime(told.responses, _stances(answers), _subjects(answers), told.related)
 
 
-def _answers(party: Party, user: User) -> Any:
-    rows = Answer.objects.visible_to(user).filter(response__responder=party)
-    with_more = rows.select_related("response__spokesperson", "allegation__claim")
-    return with_more.prefetch_related(
-        "stance_links__stance", "allegation__violation_links__violation"
-    ).order_by(
-        *made_first("response__"),
-        "response_id",
-        "allegation__claim_id",
-        "allegation__number",
-    )
-
-
-def _related(party: Party, user: User) -> list[Party]:
-    """Bodies it is part of and its own members, as far as they answered under their own names."""
-    answered = Response.objects.visible_to(user).values("responder")
-    seen = Party.objects.visible_to(user).filter(pk__in=answered)
-    above = seen.filter(member_links__member=party)
-    below = seen.filter(memberships__body=party)
-    return sorted({*above, *below}, key=lambda one: (one.name, one.pk))
-
-
-def _stances(answers: list[Any]) -> list[StanceTaken]:
+def _stances(answers: list[AnswerRow]) -> list[StanceTaken]:
     """Every stance taken, in the order of the codebook."""
-    found: dict[int, StanceTaken] = {}
+    found: dict[str, StanceTaken] = {}
     for answer in answers:
-        for link in answer.stance_links.all():
-            taken = found.get(link.stance_id)
+        for link in answer.stance_links:
+            taken = found.get(link.stance.code)
             if taken is None:
                 taken = StanceTaken(link.stance, answer.response, answer.response)
-                found[link.stance_id] = taken
-            elif taken.latest.pk != answer.response_id:
+                found[link.stance.code] = taken
+            elif taken.latest is not answer.response:
                 taken.latest = answer.response
                 taken.count += 1
     return sorted(found.values(), key=lambda one: (one.stance.position, one.stance.code))
 
 
-def _subjects(answers: list[Any]) -> list[Subject]:
+def _subjects(answers: list[AnswerRow]) -> list[Subject]:
     """Answers by what their allegations are coded as; two codes with the same answers are one."""
-    by_code: dict[Any, list[Any]] = defaultdict(list)
+    by_code: dict[ViolationDocument | None, list[AnswerRow]] = defaultdict(list)
     for answer in answers:
-        links = answer.allegation.violation_links.all()
-        for violation in [link.violation for link in links] or [None]:
+        coded: list[ViolationDocument | None]
+        coded = [link.violation for link in answer.allegation.violation_links]
+        for violation in coded or [None]:
             by_code[violation].append(answer)
-    alike: dict[tuple[int, ...], list[Any]] = defaultdict(list)
-    coded = sorted((one for one in by_code if one), key=lambda one: (one.position, one.code))
-    for violation in [*coded, *([None] if None in by_code else [])]:
-        alike[tuple(answer.pk for answer in by_code[violation])].append(violation)
+    alike: dict[tuple[str, ...], list[ViolationDocument | None]] = defaultdict(list)
+    ordered = sorted((one for one in by_code if one), key=lambda one: (one.position, one.code))
+    for violation in [*ordered, *([None] if None in by_code else [])]:
+        alike[tuple(answer.row for answer in by_code[violation])].append(violation)
     return [
         Subject(
             code=violations[0].code if violations[0] else UNCODED,
@@ -194,30 +178,31 @@ def _subjects(answers: list[Any]) -> list[Subject]:
     ]
 
 
-def _ties(answers: list[Any], user: User) -> dict[int, dict[int, ClaimLink]]:
+def _ties(answers: list[AnswerRow]) -> Ties:
     """For each claim of these answers, the others that are linked to it as saying the same."""
-    claims = {answer.allegation.claim_id for answer in answers}
-    links = ClaimLink.objects.visible_to(user).filter(
-        claim__in=claims, other__in=claims, kind__in=TYING
-    )
-    found: dict[int, dict[int, ClaimLink]] = defaultdict(dict)
-    for link in links.select_related("claim", "other"):
+    claims = {answer.allegation.claim.key: answer.allegation.claim for answer in answers}
+    links = [
+        link
+        for claim in claims.values()
+        for link in claim.links
+        if link.kind in TYING and link.other_id in claims
+    ]
+    found: Ties = defaultdict(dict)
+    for link in sorted(links, key=lambda link: int(link.row)):
         found[link.claim_id].setdefault(link.other_id, link)
         found[link.other_id].setdefault(link.claim_id, link)
     return found
 
 
-def _steps(
-    subject: Subject, ties: dict[int, dict[int, ClaimLink]], marker: Marker
-) -> Iterator[Step]:
+def _steps(subject: Subject, ties: Ties, marker: Marker) -> Iterator[Step]:
     """The answers of a subject, each with the earlier one that is nearest to it.
 
     Nearest is one on the same allegation, then one on a linked claim, then the latest before it.
     What one response says of several allegations was said at once: these are not compared.
     """
-    on_point: dict[int, Any] = {}
-    on_claim: dict[int, tuple[int, Any]] = {}
-    latest = None
+    on_point: dict[str, AnswerRow] = {}
+    on_claim: dict[str, tuple[int, AnswerRow]] = {}
+    latest: AnswerRow | None = None
     by_response = groupby(subject.answers, key=lambda answer: answer.response_id)
     for place, (_response, answers) in enumerate(by_response):
         said = list(answers)
@@ -228,15 +213,15 @@ def _steps(
             ]
             tied = max(linked, key=lambda one: one[0])[1] if linked else None
             coded_alike = latest if subject.violations else None
-            earlier = on_point.get(point.pk) or tied or coded_alike
+            earlier = on_point.get(point.key) or tied or coded_alike
             yield _step(answer, earlier, ties, marker) if earlier else Step(answer)
         for answer in reversed(said):
             on_point[answer.allegation_id] = latest = answer
             on_claim[answer.allegation.claim_id] = (place, answer)
 
 
-def _step(answer: Any, earlier: Any, ties: dict[int, dict[int, ClaimLink]], marker: Marker) -> Step:
-    now, then = ([link.stance for link in one.stance_links.all()] for one in (answer, earlier))
+def _step(answer: AnswerRow, earlier: AnswerRow, ties: Ties, marker: Marker) -> Step:
+    now, then = ([link.stance for link in one.stance_links] for one in (answer, earlier))
     responses = (earlier.response, answer.response)
     return Step(
         answer,
@@ -245,21 +230,21 @@ def _step(answer: Any, earlier: Any, ties: dict[int, dict[int, ClaimLink]], mark
         both=[stance for stance in now if stance in then],
         only_now=[stance for stance in now if stance not in then],
         only_then=[stance for stance in then if stance not in now],
-        rows=side_by_side(earlier.citations.all(), answer.citations.all(), marker),
+        rows=side_by_side(earlier.citations, answer.citations, marker),
         partly=[one.reference for one in responses if one.on_file != Response.OnFile.WHOLE],
     )
 
 
-def _basis(answer: Any, earlier: Any, ties: dict[int, dict[int, ClaimLink]]) -> str:
+def _basis(answer: AnswerRow, earlier: AnswerRow, ties: Ties) -> str:
     """What ties the allegations of two answers, in words."""
     if answer.allegation_id == earlier.allegation_id:
         return _("Both answer the same allegation.")
     link = ties.get(answer.allegation.claim_id, {}).get(earlier.allegation.claim_id)
     if link is not None:
         named = {
-            "claim": link.claim.reference,
+            "claim": link.claim_id,
             "kind": link.get_kind_display(),
-            "other": link.other.reference,
+            "other": link.other_id,
         }
         return _("They answer two allegations coded alike; %(claim)s %(kind)s %(other)s.") % named
     if answer.allegation.claim_id == earlier.allegation.claim_id:

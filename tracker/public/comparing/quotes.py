@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tracker.edition.documents import CitationRow
 from tracker.public.comparing.words import Marker, Part
 from tracker.record.fields import LANGUAGES
 from tracker.record.models import Citation
@@ -22,7 +23,7 @@ MOST_SEARCHED = 20
 class Shown:
     """A citation, with its quote in parts where it is marked."""
 
-    citation: Any
+    citation: CitationRow
     parts: list[Part] = field(default_factory=list)
 
 
@@ -40,7 +41,9 @@ class Row:
         return any(shown.parts for shown in self.left)
 
 
-def side_by_side(left: Iterable[Any], right: Iterable[Any], marker: Marker) -> list[Row]:
+def side_by_side(
+    left: Iterable[CitationRow], right: Iterable[CitationRow], marker: Marker
+) -> list[Row]:
     """Two lists of citations as rows: quotes of one passage together, in the order of `left`."""
     ones, others = list(left), list(right)
     was_read = marker.left_to_read > 0

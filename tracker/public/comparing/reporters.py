@@ -8,10 +8,16 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tracker.edition.documents import (
+    CitationRow,
+    ClaimDocument,
+    ResponseDocument,
+    SourceDocument,
+)
+from tracker.edition.readers import Reader
+from tracker.edition.records import sources
 from tracker.public.comparing.quotes import Row, is_verbatim, side_by_side
 from tracker.public.comparing.words import Marker
-from tracker.record.models import Source
-from tracker.record.querysets import User
 
 
 @dataclass
@@ -24,20 +30,20 @@ class Part:
     label: str
     url: str
     words: str = ""
-    sources: dict[int, list[Any]] = field(default_factory=dict)
+    sources: dict[str, list[CitationRow]] = field(default_factory=dict)
 
 
 @dataclass
 class Reporter:
     """A source of a statement, the parts it is cited for, and those that only others are."""
 
-    source: Any
+    source: SourceDocument
     is_first_hand: bool
     is_first_hand_throughout: bool
     cited_for: list[Part]
     not_cited_for: list[Part]
     # What it reprints or retells, where the reader may see that.
-    retells: Any = None
+    retells: SourceDocument | None = None
 
     @property
     def name(self) -> str:
@@ -57,14 +63,11 @@ class Pair:
     origin: str
 
 
-def parts_of_response(response: Any) -> list[Part]:
-    """The parts of a response loaded with its answers; asks the database nothing."""
+def parts_of_response(response: ResponseDocument) -> list[Part]:
+    """The parts of a response: the whole of it, and its answers."""
     whole = _part(_("The response as a whole"), response, response.title)
-    answers = sorted(
-        response.answers.all(), key=lambda a: (a.allegation.claim_id, a.allegation.number)
-    )
     found = [whole]
-    for answer in answers:
+    for answer in response.answers:
         point = answer.allegation
         named = {"number": point.number, "claim": point.claim.reference}
         label = _("Answer to allegation %(number)s of %(claim)s") % named
@@ -72,10 +75,10 @@ def parts_of_response(response: Any) -> list[Part]:
     return found
 
 
-def parts_of_claim(claim: Any) -> list[Part]:
-    """The parts of a claim loaded with its allegations; asks the database nothing."""
+def parts_of_claim(claim: ClaimDocument) -> list[Part]:
+    """The parts of a claim: the whole of it, and its allegations."""
     found = [_part(_("The claim as a whole"), claim, claim.title)]
-    for point in claim.allegations.all():
+    for point in claim.allegations:
         label = _("Allegation %(number)s") % {"number": point.number}
         found.append(_part(label, point, point.text))
     return found
@@ -83,19 +86,19 @@ def parts_of_claim(claim: Any) -> list[Part]:
 
 def _part(label: str, holder: Any, words: str) -> Part:
     part = Part(label, holder.get_absolute_url(), words)
-    for citation in holder.citations.all():
+    for citation in holder.citations:
         part.sources.setdefault(citation.source_id, []).append(citation)
     return part
 
 
 def is_reported_twice(holders: Iterable[Any]) -> bool:
-    """Whether two sources are cited for one of these; they are loaded with their citations."""
-    return any(len({c.source_id for c in holder.citations.all()}) > 1 for holder in holders)
+    """Whether two sources are cited for one of these."""
+    return any(len({c.source_id for c in holder.citations}) > 1 for holder in holders)
 
 
 def reporters(parts: list[Part]) -> list[Reporter]:
     """The sources of these parts: first-hand ones first, then the earliest, undated ones last."""
-    cited: dict[int, list[Any]] = {}
+    cited: dict[str, list[CitationRow]] = {}
     for part in parts:
         for key, citations in part.sources.items():
             cited.setdefault(key, []).extend(citations)
@@ -113,37 +116,37 @@ def reporters(parts: list[Part]) -> list[Reporter]:
     return sorted(found, key=_first_hand_then_earliest)
 
 
-def name_what_they_retell(found: list[Reporter], user: User) -> None:
+def name_what_they_retell(found: list[Reporter], reader: Reader) -> None:
     """Give each reporter the source that it reprints or retells."""
-    keys = {reporter.source.derived_from_id for reporter in found} - {None}
-    above = Source.objects.visible_to(user).in_bulk(keys)
+    keys = {one.source.derived_from_id for one in found if one.source.derived_from_id}
+    above = sources(reader, keys)
     for reporter in found:
-        reporter.retells = above.get(reporter.source.derived_from_id)
+        reporter.retells = above.get(reporter.source.derived_from_id or "")
 
 
 def _first_hand_then_earliest(reporter: Reporter) -> tuple[Any, ...]:
     source = reporter.source
     day = source.published_on_earliest or source.published_on_latest
-    return (not reporter.is_first_hand, day is None, day and day.isoformat(), source.pk)
+    return (not reporter.is_first_hand, day is None, day and day.isoformat(), source.key)
 
 
 def _shared(one: Reporter, other: Reporter) -> tuple[int, int]:
     """How many parts both quote in one language, and how many both are cited for."""
     pairs = [
-        (part.sources[one.source.pk], part.sources[other.source.pk])
+        (part.sources[one.source.key], part.sources[other.source.key])
         for part in one.cited_for
-        if other.source.pk in part.sources
+        if other.source.key in part.sources
     ]
     return sum(1 for pair in pairs if _languages(pair[0]) & _languages(pair[1])), len(pairs)
 
 
-def _languages(citations: list[Any]) -> set[str]:
+def _languages(citations: list[CitationRow]) -> set[str]:
     return {citation.language for citation in citations if is_verbatim(citation)}
 
 
 def _quoted(one: Reporter) -> list[Part]:
     """The parts that a reporter is cited for with words."""
-    return [part for part in one.cited_for if any(c.quote for c in part.sources[one.source.pk])]
+    return [part for part in one.cited_for if any(c.quote for c in part.sources[one.source.key])]
 
 
 def _is_quoted_twice(part: Part) -> bool:
@@ -167,7 +170,7 @@ def most_alike(
 def compare(left: Reporter, right: Reporter) -> Pair:
     """Two reporters side by side."""
     marker = Marker()
-    one, other = left.source.pk, right.source.pk
+    one, other = left.source.key, right.source.key
     both = [
         (part, side_by_side(part.sources[one], part.sources[other], marker))
         for part in left.cited_for
@@ -183,12 +186,12 @@ def compare(left: Reporter, right: Reporter) -> Pair:
     )
 
 
-def _origin(left: Source, right: Source) -> str:
+def _origin(left: SourceDocument, right: SourceDocument) -> str:
     """What is known of one being taken from the other; nothing where nothing is."""
     pair = {"left": left.reference, "right": right.reference}
-    if left.pk in (right.derived_from_id, right.origin_id):
+    if left.key in (right.derived_from_id, right.origin_id):
         return _("%(right)s reprints or retells %(left)s: the two are one origin.") % pair
-    if right.pk in (left.derived_from_id, left.origin_id):
+    if right.key in (left.derived_from_id, left.origin_id):
         return _("%(left)s reprints or retells %(right)s: the two are one origin.") % pair
     if left.origin_id and left.origin_id == right.origin_id:
         return _("Both go back to one text: the two are one origin.")

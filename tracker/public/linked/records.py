@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from tracker.edition.documents import (
+    DossierDocument,
+    EventDocument,
+    RequestDocument,
+    SourceDocument,
+)
+from tracker.edition.named import PartyTold, PlaceTold
 from tracker.public.linked import nodes
 from tracker.public.linked.said import (
     claim_in_name,
@@ -13,68 +20,70 @@ from tracker.public.linked.said import (
     response_row,
 )
 from tracker.public.linked.writing import Node, context, dated, is_plain, node
+from tracker.record.models import Party
 
 WIKIDATA = "https://www.wikidata.org/entity/"
 
 
-def source(row: Any, derived_from: Any, corrected: Any) -> Node:
+def source(row: SourceDocument) -> Node:
     found = nodes.source(
         row,
         creditText=row.authors,
-        isBasedOn=nodes.source(derived_from) if derived_from else None,
-        correction=nodes.corrections(corrected),
+        isBasedOn=nodes.source(row.derived_from) if row.derived_from else None,
+        correction=nodes.corrections(row.corrections),
         mainEntityOfPage=nodes.page_of(row),
     )
     return {"@context": context()} | found
 
 
-def party(row: Any, bodies: Any, members: Any, made: Any, against: Any, responses: Any) -> Node:
+def party(told: PartyTold) -> Node:
     """A party on both sides: what it alleged, what is alleged of it, how it answered."""
-    claims = {claim.pk: claim for claim in (*made, *against)}.values()
-    is_person = row.kind == row.Kind.PERSON
-    within = [nodes.party(held.body) for held in bodies]
+    row = told.party
+    claims = {claim.key: claim for claim in (*told.made, *told.against)}.values()
+    is_person = row.kind == Party.Kind.PERSON
+    within = [nodes.party(held.body) for held in told.bodies]
     found = nodes.party(
         row,
-        alternateName=[other.name for other in row.names.all()],
+        alternateName=[other.name for other in row.names],
         description=row.description,
         url=row.website,
         sameAs=f"{WIKIDATA}{row.wikidata_id}" if row.wikidata_id else "",
         memberOf=within,
-        member=[] if is_person else [nodes.party(held.member) for held in members],
-        subjectOf=[*map(claim_row, claims), *map(response_row, responses)],
+        member=[] if is_person else [nodes.party(held.member) for held in row.members],
+        subjectOf=[*map(claim_row, claims), *map(response_row, told.responses)],
         mainEntityOfPage=nodes.page_of(row),
     )
     return {"@context": context()} | found
 
 
-def place(row: Any, above: Any, parts: Any, claims: Any, events: Any) -> Node:
-    geo = None
-    if row.is_placed:
+def place(told: PlaceTold) -> Node:
+    row, geo = told.place, None
+    if row.is_placed and row.latitude is not None and row.longitude is not None:
         position: Node = {"latitude": float(row.latitude), "longitude": float(row.longitude)}
         geo = node("GeoCoordinates", **position, precision=row.precision)
     found = nodes.place(
         row,
-        alternateName=[other.name for other in row.names.all()],
+        alternateName=[other.name for other in row.names],
         description=row.description,
         geo=geo,
-        containedInPlace=nodes.place(above) if above else None,
-        containsPlace=[nodes.place(part) for part in parts],
-        subjectOf=[claim_row(claim) for claim in claims],
-        event=[event_in_short(one) for one in events],
+        containedInPlace=nodes.place(row.part_of) if row.part_of else None,
+        containsPlace=[nodes.place(part) for part in told.parts],
+        subjectOf=[claim_row(claim) for claim in told.claims],
+        event=[event_in_short(one) for one in told.events],
         mainEntityOfPage=nodes.page_of(row),
     )
     return {"@context": context()} | found
 
 
-def event(row: Any, corrected: Any) -> Node:
+def event(row: EventDocument) -> Node:
     """An event, with who took part, where, and the sources that report it."""
     # A correction is of works only; of an event it is said like all else that is about it.
-    told = [*quotations(row, [], whole=True), *nodes.corrections(corrected)]
+    told = [*quotations(row, [], whole=True), *nodes.corrections(row.corrections)]
     found = event_in_short(
         row,
         description=row.description,
-        about=[nodes.party(link.party) for link in row.party_links.all()],
-        location=[nodes.place(link.place) for link in row.place_links.all()],
+        about=[nodes.party(link.party) for link in row.party_links],
+        location=[nodes.place(link.place) for link in row.place_links],
         subjectOf=told,
         mainEntityOfPage=nodes.page_of(row),
     )
@@ -93,16 +102,16 @@ def _days(text: str) -> Node:
     return dated("startDate", text)
 
 
-def request(row: Any, seen: dict[str, Any]) -> Node:
-    """Something one party asked of another; `seen` holds what it points at and readers may see."""
-    claim, made_in, answered_by = (seen[name] for name in ("claim", "made_in", "answered_by"))
+def request(row: RequestDocument) -> Node:
+    """Something one party asked of another, and what it points at that readers may see."""
+    claim, made_in, answered_by = row.claim, row.made_in, row.answered_by
     found = request_in_short(
         row,
         text=row.text,
         about=claim_in_name(claim) if claim else None,
         isPartOf=response_in_short(made_in) if made_in else None,
         response=response_in_short(answered_by) if answered_by else None,
-        citation=nodes.source(seen["proof"]) if seen["proof"] else None,
+        citation=nodes.source(row.proof) if row.proof else None,
         mainEntityOfPage=nodes.page_of(row),
     )
     return {"@context": context()} | found
@@ -126,14 +135,14 @@ def request_in_short(row: Any, **more: Any) -> Node:
     )
 
 
-def dossier(row: Any, claims: Any, responses: Any, events: Any, corrected: Any) -> Node:
+def dossier(row: DossierDocument) -> Node:
     """A file on one dispute: its claims and its responses, and the events around them."""
-    parts = [*(claim_row(one) for one in claims), *(response_row(one) for one in responses)]
+    parts = [*map(claim_row, row.claims), *map(response_row, row.responses)]
     found = dossier_in_short(
         row,
         hasPart=parts,
-        mentions=[event_in_short(one) for one in events],
-        correction=nodes.corrections(corrected),
+        mentions=[event_in_short(one) for one in row.events],
+        correction=nodes.corrections(row.corrections),
         mainEntityOfPage=nodes.page_of(row),
     )
     return {"@context": context()} | found

@@ -5,22 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from tracker.edition.documents import (
+    AllegationRow,
+    ClaimDocument,
+    ResponseDocument,
+    SourceDocument,
+)
+from tracker.public.evidence import ClaimAnswers
 from tracker.public.linked import nodes
 from tracker.public.linked.writing import Node, context, dated, node, period, ref
-from tracker.public.silence import no_response_recorded
+from tracker.public.silence import no_response_recorded, silence
 
 
-def claim(row: Any, points: Iterable[Any], responses: Iterable[Any], corrected: Any) -> Node:
+def claim(row: ClaimDocument) -> Node:
     """A claim's page: its allegations, each with its answers or what is known of its silence."""
     more = {
         "abstract": row.lead,
         "citation": quotations(row, _claimants(row), whole=True),
         "isPartOf": [
-            node("Collection", one.get_absolute_url(), name=one.title) for one in row.dossiers.all()
+            node("Collection", one.get_absolute_url(), name=one.title) for one in row.dossiers
         ],
-        "hasPart": [allegation(point, row) for point in points],
-        "response": [ref(one) for one in responses],
-        "correction": nodes.corrections(corrected),
+        "hasPart": [allegation(point) for point in row.allegations],
+        "response": [ref(one) for one in row.responses],
+        "correction": nodes.corrections(row.corrections),
         "mainEntityOfPage": nodes.page_of(row),
     }
     return {"@context": context()} | claim_in_short(row) | _filled(more)
@@ -50,48 +57,51 @@ def claim_row(row: Any) -> Node:
     return claim_in_short(row, response=responses, silence=silence)
 
 
-def allegation(point: Any, claim_: Any) -> Node:
+def allegation(point: AllegationRow) -> Node:
     """One point with its words and its sources, and what was answered."""
-    links = point.violation_links.all()
-    cited = [citation.source for citation in point.citations.all()]
+    claimants = _claimants(point.claim)
+    cited = [citation.source for citation in point.citations]
     return node(
         "Claim",
         point.get_absolute_url(),
         position=point.number,
         text=point.text,
         inLanguage="en",
-        author=[ref(party) for party in _claimants(claim_)],
-        keywords=[nodes.code(link.violation, "violation") for link in links],
-        contentLocation=[nodes.place(link.place) for link in point.place_links.all()],
+        author=[ref(party) for party in claimants],
+        keywords=[nodes.code(link.violation, "violation") for link in point.violation_links],
+        contentLocation=[nodes.place(link.place) for link in point.place_links],
         **period(point.period),
         characterisation=point.characterisation,
-        citation=quotations(point, _claimants(claim_)),
+        citation=quotations(point, claimants),
         **_appearances(cited),
         responseState=point.response_state,
-        answer=[answer(one) for one in point.answers.all()],
-        silence=point.silence,
+        answer=[answer(one) for one in point.answers],
+        silence=silence(point),
     )
 
 
-def _appearances(sources: list[Any]) -> Node:
+def _appearances(sources: list[SourceDocument]) -> Node:
     """Where an allegation appeared; first where one of its sources is older than all others."""
-    each = {one.pk: one for one in sources}.values()
+    each = {one.key: one for one in sources}.values()
     first = _oldest(list(each))
     found = {"appearance": [nodes.source(one) for one in each]}
     return _filled(found | {"firstAppearance": ref(first) if first else None})
 
 
-def _oldest(sources: list[Any]) -> Any:
+def _oldest(sources: list[SourceDocument]) -> SourceDocument | None:
     """The source that was out before any other began to be, unless it retells yet another."""
-    known = [one for one in sources if one.published_on_earliest and one.published_on_latest]
+    known = [
+        (last, first, one)
+        for one in sources
+        if (first := one.published_on_earliest) and (last := one.published_on_latest)
+    ]
     if not known or len(known) < len(sources):
         return None
-    first = min(known, key=lambda one: one.published_on_latest)
-    others = [one.published_on_earliest for one in known if one is not first]
-    is_first = first.derived_from_id is None and all(
-        day > first.published_on_latest for day in others
+    until, _since, oldest = min(known, key=lambda one: one[0])
+    is_first = oldest.derived_from_id is None and all(
+        since > until for _until, since, one in known if one is not oldest
     )
-    return first if is_first else None
+    return oldest if is_first else None
 
 
 def answer(row: Any, **more: Any) -> Node:
@@ -120,16 +130,16 @@ def answer_in_short(row: Any, **more: Any) -> Node:
     )
 
 
-def response(row: Any, groups: Iterable[dict[str, Any]], corrected: Any) -> Node:
+def response(row: ResponseDocument, groups: Iterable[ClaimAnswers]) -> Node:
     """A response's page: each answer beside the allegation it answers."""
     groups = list(groups)
-    given = [(group["claim"], one) for group in groups for one in group["answers"]]
+    given = [(group.claim, one) for group in groups for one in group.answers]
     more = {
         "abstract": row.summary,
         "citation": quotations(row, _responders(row), whole=True),
-        "about": [claim_in_short_of(group["claim"]) for group in groups],
+        "about": [claim_in_short_of(group.claim) for group in groups],
         "hasPart": [answer(one) | {"answers": _answered(one, claim_)} for claim_, one in given],
-        "correction": nodes.corrections(corrected),
+        "correction": nodes.corrections(row.corrections),
         "mainEntityOfPage": nodes.page_of(row),
     }
     return {"@context": context()} | response_in_short(row) | _filled(more)

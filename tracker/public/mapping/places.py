@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Prefetch
-
-from tracker.record.models import AllegationPlace, Claim, Dossier, Event, EventPlace, Figure, Place
-from tracker.record.querysets import User
+from tracker.edition.documents import DossierDocument
 
 
 @dataclass
@@ -34,22 +32,29 @@ def position_of(place: Any) -> str:
     return f"{place.latitude.normalize():f}, {place.longitude.normalize():f}"
 
 
-def rows_of(dossier: Dossier, user: User) -> list[Row]:
-    """The places that a dossier's visible records name, those with a position first."""
-    claims = Claim.objects.visible_to(user).filter(dossiers=dossier)
-    events = Event.objects.visible_to(user).filter(dossiers=dossier)
-    figures = Figure.objects.visible_to(user).told_in(claims, events).filter(place__isnull=False)
-    alleged = _counts(AllegationPlace.objects.filter(allegation__claim__in=claims), "allegation")
-    happened = _counts(EventPlace.objects.filter(event__in=events), "event")
-    counted = _counts(figures, "pk")
-    seen = Place.objects.visible_to(user)
-    found = seen.filter(pk__in={*alleged, *happened, *counted}).prefetch_related(
-        Prefetch("part_of", seen)
-    )
+def rows_of(dossier: DossierDocument) -> list[Row]:
+    """The places that a dossier's records name, those with a position first."""
+    places: dict[str, Any] = {}
+    alleged, happened, counted = Counter[str](), Counter[str](), Counter[str]()
+    for claim in dossier.claims:
+        for point in claim.allegations:
+            alleged.update(_places(point.place_links, places))
+    for event in dossier.events:
+        happened.update(_places(event.place_links, places))
+    at_places = [one for one in dossier.figures if one.place]
+    _places(at_places, places)
+    counted.update(one.place.key for one in at_places if one.place)
     return [
-        Row(number, one, alleged.get(one.pk, 0), happened.get(one.pk, 0), counted.get(one.pk, 0))
-        for number, one in enumerate(in_order(found), 1)
+        Row(number, one, alleged[one.key], happened[one.key], counted[one.key])
+        for number, one in enumerate(in_order(places.values()), 1)
     ]
+
+
+def _places(rows: Iterable[Any], places: dict[str, Any]) -> list[str]:
+    """The keys of the places that some rows name, which are put among `places`."""
+    named = {row.place.key: row.place for row in rows}
+    places.update(named)
+    return list(named)
 
 
 def rows_in(place: Any, parts: Iterable[Any]) -> list[Row]:
@@ -60,8 +65,3 @@ def rows_in(place: Any, parts: Iterable[Any]) -> list[Row]:
 def in_order(places: Iterable[Any]) -> list[Any]:
     """Places with a position before those without, by name."""
     return sorted(places, key=lambda one: (not one.is_placed, one.name.casefold(), one.pk))
-
-
-def _counts(rows: Any, of: str) -> dict[int, int]:
-    """Place → how many different `of` name it."""
-    return dict(rows.order_by().values_list("place").annotate(n=Count(of, distinct=True)))

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from tracker.ledger.words import moment_in_words
 from tracker.public.revisions import newest_entry
-from tracker.record.nouns import noun_of
+from tracker.record.nouns import noun_name
 
 register = template.Library()
 
@@ -18,8 +18,6 @@ register = template.Library()
 @register.inclusion_tag("public/_history.html")
 def history(record: Any) -> dict[str, Any]:
     """When a record was last changed, in which revision, and the way to its history."""
-    if noun_of(record) is None:
-        return {}
     return {
         "newest": newest_entry(record),
         "record": record,
@@ -30,13 +28,13 @@ def history(record: Any) -> dict[str, Any]:
 @register.simple_tag
 def history_address(record: Any) -> str:
     """Where a record's history is."""
-    return reverse(f"{record._meta.model_name}_history", args=[cited_as(record)])
+    return reverse(f"{noun_name(record)}_history", args=[cited_as(record)])
 
 
 @register.filter
 def cited_as(record: Any) -> str:
     """The last part of a record's address: its slug or its reference."""
-    return str(getattr(record, "slug", "") or record.reference)
+    return str(getattr(record, "slug", "") or getattr(record, "address", "") or record.reference)
 
 
 @register.filter

@@ -11,8 +11,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from tracker.public.cited import Citations
+from tracker.public.citing import Cited
 from tracker.public.enumeration import comma, enumerated
 from tracker.public.mapping.places import position_of
+from tracker.public.silence import silence
 from tracker.record.date_words import in_words
 from tracker.record.fields import LANGUAGES
 from tracker.record.models.codebook import as_shipped
@@ -44,6 +47,15 @@ register.simple_tag(comma)
 def responders(responses: Iterable[Any]) -> list[Any]:
     """Who gave these responses, each once, in order."""
     return list({response.responder.pk: response.responder for response in responses}.values())
+
+
+@register.filter
+def of_row(cited: Citations | str | None, row: Any) -> Cited | None:
+    """How a row on a page is cited; None on pages that cite nothing."""
+    return cited.rows.get(row) if isinstance(cited, Citations) else None
+
+
+register.filter("silence", silence)
 
 
 @register.filter

@@ -7,8 +7,10 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
+from tracker.edition.documents import DossierDocument, ResponseDocument
 from tracker.public import both_sides, in_short
 from tracker.public.embedding import frame_of, iframe
+from tracker.public.evidence import ClaimAnswers
 
 register = template.Library()
 
@@ -26,15 +28,15 @@ def claim_in_words(claim: Any) -> str:
 
 
 @register.simple_tag
-def response_in_words(response: Any, groups: list[dict[str, Any]]) -> str:
+def response_in_words(response: ResponseDocument, groups: list[ClaimAnswers]) -> str:
     """What the card of a response shows."""
     return both_sides.of_response(response, groups).in_words()
 
 
 @register.simple_tag
-def dossier_in_words(dossier: Any, claims: list[Any], responses: list[Any]) -> str:
+def dossier_in_words(dossier: DossierDocument) -> str:
     """What the card of a dossier shows."""
-    return both_sides.of_dossier(dossier, claims, responses).in_words()
+    return both_sides.of_dossier(dossier).in_words()
 
 
 @register.simple_tag

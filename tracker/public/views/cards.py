@@ -8,7 +8,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 
-from tracker.public import reading, sharing
+from tracker.edition import records
+from tracker.edition.documents import Notice
 from tracker.public.both_sides import (
     BothSides,
     of_claim,
@@ -28,25 +29,24 @@ SECONDS = 600
 
 
 def claim_card(request: HttpRequest, key: str) -> HttpResponse:
-    claim = find_shared(request, sharing.claims(), key, "claim_card")
-    if not claim.is_published:
-        return _picture(request, withdrawn(claim.reference))
-    sharing.tell_silence(claim)
+    claim = find_shared(request, "claim", records.claim, key, "claim_card")
+    if isinstance(claim, Notice):
+        return _picture(request, withdrawn(claim.address))
     return _picture(request, of_claim(claim))
 
 
 def response_card(request: HttpRequest, key: str) -> HttpResponse:
-    response = find_shared(request, sharing.responses(), key, "response_card")
-    if not response.is_published:
-        return _picture(request, withdrawn(response.reference))
+    response = find_shared(request, "response", records.response, key, "response_card")
+    if isinstance(response, Notice):
+        return _picture(request, withdrawn(response.address))
     return _picture(request, of_response(response, answers_by_claim(response)))
 
 
 def dossier_card(request: HttpRequest, key: str) -> HttpResponse:
-    dossier = find_shared(request, reading.dossiers(reading.ANYBODY), key, "dossier_card")
-    if not dossier.is_published:
-        return _picture(request, withdrawn(dossier.slug))
-    return _picture(request, of_dossier(dossier, *sharing.held_by(dossier)))
+    dossier = find_shared(request, "dossier", records.dossier, key, "dossier_card")
+    if isinstance(dossier, Notice):
+        return _picture(request, withdrawn(dossier.address))
+    return _picture(request, of_dossier(dossier))
 
 
 def site_card(request: HttpRequest) -> HttpResponse:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from tracker.public import reading
+from tracker.edition import named, records
+from tracker.edition.documents import ClaimDocument, ResponseDocument
 from tracker.public.comparing.over_time import answers_over_time
 from tracker.public.comparing.reporters import (
     Part,
@@ -22,58 +20,46 @@ from tracker.public.comparing.reporters import (
     reporters,
 )
 from tracker.public.listing import Elsewhere, bad_request, one_of
-from tracker.public.views.records import ANYBODY, find
-from tracker.record.models import Allegation, Answer, Claim, Party, Response
-from tracker.record.querysets import User
+from tracker.public.views.records import NOW, find
 
 
-def party_answers(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:
+def party_answers(request: HttpRequest, key: str) -> HttpResponse:
     """All that a party answered, in the order it did, subject by subject."""
-    party = find(request, Party.objects.visible_to(user), key)
-    found = answers_over_time(party, user)
+    told = find(request, NOW, "party", named.answered_by, key)
+    found = answers_over_time(told)
     subject = request.GET.get("subject", "")
     if len(set(request.GET.getlist("subject"))) > 1 or (subject and not found.has(subject)):
         codes = [one.code for one in found.subjects]
         message = one_of(codes) if codes else _("There is none.")
         raise Elsewhere(bad_request(request, {"subject": [message]}))
-    context = {"party": party, "found": found, "shown": found.show(subject, user)}
+    context = {"party": told.party, "found": found, "shown": found.show(subject)}
     return render(request, "public/answers_over_time.html", {**context, "subject": subject})
 
 
-def response_reporters(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:
+def response_reporters(request: HttpRequest, key: str) -> HttpResponse:
     """Two reporters of a response side by side."""
-    points = Answer.objects.visible_to(user).select_related("allegation__claim", "response")
-    answers = points.prefetch_related(Prefetch("citations", reading.quotes(user, "answer")))
-    rows = Response.objects.visible_to(user).prefetch_related(
-        Prefetch("citations", reading.quotes(user, "response")), Prefetch("answers", answers)
-    )
-    response = find(request, rows, key)
-    return _reporters_page(request, response, parts_of_response(response), user)
+    response = find(request, NOW, "response", records.response, key)
+    return _reporters_page(request, response, parts_of_response(response), "answered")
 
 
-def claim_reporters(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:
+def claim_reporters(request: HttpRequest, key: str) -> HttpResponse:
     """Two reporters of a claim side by side."""
-    seen = Allegation.objects.visible_to(user).select_related("claim")
-    points = seen.prefetch_related(Prefetch("citations", reading.quotes(user, "allegation")))
-    rows = Claim.objects.visible_to(user).prefetch_related(
-        Prefetch("citations", reading.quotes(user, "claim")), Prefetch("allegations", points)
-    )
-    claim = find(request, rows, key)
-    return _reporters_page(request, claim, parts_of_claim(claim), user)
+    claim = find(request, NOW, "claim", records.claim, key)
+    return _reporters_page(request, claim, parts_of_claim(claim), "said")
 
 
 def _reporters_page(
-    request: HttpRequest, record: Any, parts: list[Part], user: User
+    request: HttpRequest, record: ClaimDocument | ResponseDocument, parts: list[Part], side: str
 ) -> HttpResponse:
     found = reporters(parts)
-    name_what_they_retell(found, user)
+    name_what_they_retell(found, NOW)
     chosen = _chosen(request, found)
     return render(
         request,
         "public/reporters.html",
         {
             "record": record,
-            "side": "said" if isinstance(record, Claim) else "answered",
+            "side": side,
             "reporters": found,
             "pair": compare(*chosen) if chosen else None,
         },

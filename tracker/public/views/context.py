@@ -1,23 +1,20 @@
-"""Events and requests: what happened around a dispute, and who waits for whom."""
+"""Events and requests: what happened around a claim, and who asked what of whom."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 
-from tracker.public import formats, reading
+from tracker.edition import records
+from tracker.edition.readers import Reader
+from tracker.public import formats
 from tracker.public.cited import cite
 from tracker.public.evidence import figure_groups, numbered_sources
 from tracker.public.linked import records as linked
-from tracker.public.views.records import ANYBODY, find
-from tracker.record.models import Claim, Dossier, Response, Source
-from tracker.record.querysets import User
+from tracker.public.views.records import NOW, find
 
 
-def event_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:
-    event = find(request, reading.events(user), key, formats.CITED)
-    corrections = list(reading.corrections_of(event, user))
+def event_page(request: HttpRequest, key: str, reader: Reader = NOW) -> HttpResponse:
+    event = find(request, reader, "event", records.event, key, formats.CITED)
     return formats.record_page(
         request,
         "public/event.html",
@@ -25,34 +22,17 @@ def event_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResp
             "event": event,
             "figures": figure_groups([event]),
             "sources": numbered_sources([event]),
-            "dossiers": Dossier.objects.visible_to(user).filter(events=event),
-            "corrections": corrections,
-            "linked": linked.event(event, corrections),
+            "linked": linked.event(event),
         },
-        {"": cite(event)},
+        cite(event),
     )
 
 
-def request_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:
-    asked = find(request, reading.requests(user), key, formats.CITED)
-    seen = _seen_links(asked, user)
+def request_page(request: HttpRequest, key: str, reader: Reader = NOW) -> HttpResponse:
+    asked = find(request, reader, "request", records.request, key, formats.CITED)
     return formats.record_page(
         request,
         "public/request.html",
-        {"asked": asked, "seen": seen, "linked": linked.request(asked, seen)},
-        {"": cite(asked)},
+        {"asked": asked, "linked": linked.request(asked)},
+        cite(asked),
     )
-
-
-def _seen_links(asked: object, user: User) -> dict[str, object]:
-    """What a request points at, less what `user` may not see."""
-    rows: dict[str, Any] = {
-        "claim": Claim.objects,
-        "made_in": Response.objects,
-        "answered_by": Response.objects,
-        "proof": Source.objects.select_related("publisher"),
-    }
-    return {
-        name: manager.all().visible_to(user).filter(pk=getattr(asked, f"{name}_id")).first()
-        for name, manager in rows.items()
-    }

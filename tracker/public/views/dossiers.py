@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import get_language_bidi
 
+from tracker.edition import records
+from tracker.edition.readers import Reader
 from tracker.public import formats, reading
 from tracker.public.charts.timeline import draw
 from tracker.public.cited import cite
@@ -18,9 +19,7 @@ from tracker.public.filters import DossierFilter
 from tracker.public.linked import records as linked
 from tracker.public.listing import list_page
 from tracker.public.timeline import CLAIM, EVENT, RESPONSE, SENT, moments
-from tracker.public.views.records import ANYBODY, find
-from tracker.record.models import Claim, Event, Response
-from tracker.record.querysets import User
+from tracker.public.views.records import ANYBODY, NOW, find
 
 IN_SHORT = (CLAIM, RESPONSE, SENT, EVENT)
 
@@ -33,41 +32,29 @@ def _rows() -> Any:
     return reading.dossiers(ANYBODY).order_by("position", "title", "pk")
 
 
-def dossier_page(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:
-    dossier = find(request, reading.dossiers(user), key, formats.CITED)
-    claims = list(reading.claims(user).filter(dossiers=dossier))
-    responses = list(reading.responses(user).filter(claims__in=claims).distinct())
-    events = list(reading.events(user).filter(dossiers=dossier))
-    requests = list(_requests_of(user, claims, responses))
-    corrections = list(reading.corrections_of(dossier, user))
+def dossier_page(request: HttpRequest, key: str, reader: Reader = NOW) -> HttpResponse:
+    dossier = find(request, reader, "dossier", records.dossier, key, formats.CITED)
+    responses = dossier.responses
     return formats.record_page(
         request,
         "public/dossier.html",
         {
             "dossier": dossier,
-            "claims": claims,
+            "claims": dossier.claims,
             "responses": responses,
-            "events": events,
-            "open_requests": [r for r in requests if r.is_open],
-            "figures": figure_groups(events),
-            "entries": moments(claims, responses, requests, events, IN_SHORT),
-            "corrections": corrections,
-            "linked": linked.dossier(dossier, claims, responses, events, corrections),
+            "open_requests": [one for one in dossier.requests if one.is_open],
+            "figures": figure_groups(dossier.events),
+            "entries": moments(dossier, IN_SHORT),
+            "linked": linked.dossier(dossier),
         },
-        {"": cite(dossier)},
+        cite(dossier),
     )
 
 
-def dossier_timeline(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:
+def dossier_timeline(request: HttpRequest, key: str) -> HttpResponse:
     """Every date of a dossier, each kind apart, on one axis and as a list."""
-    dossier = find(request, reading.dossiers(user), key)
-    told = Claim.objects.visible_to(user).filter(dossiers=dossier)
-    claims = list(told.prefetch_related("allegations"))
-    responses = list(reading.responses_in_short(user).filter(claims__in=claims).distinct())
-    answering = Prefetch("answered_by", Response.objects.visible_to(user))
-    requests = list(_requests_of(user, claims, responses).prefetch_related(answering))
-    events = Event.objects.visible_to(user).filter(dossiers=dossier)
-    entries = moments(claims, responses, requests, events)
+    dossier = find(request, NOW, "dossier", records.dossier, key)
+    entries = moments(dossier)
     return render(
         request,
         "public/timeline.html",
@@ -78,8 +65,3 @@ def dossier_timeline(request: HttpRequest, key: str, user: User = ANYBODY) -> Ht
             "drawing": draw(entries, mirrored=get_language_bidi()),
         },
     )
-
-
-def _requests_of(user: User, claims: list[Any], responses: list[Any]) -> Any:
-    rows = reading.requests(user)
-    return (rows.filter(claim__in=claims) | rows.filter(made_in__in=responses)).distinct()

@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 
-from tracker.public import reading, sharing
+from tracker.edition import records
+from tracker.edition.documents import Notice
 from tracker.public.evidence import answers_by_claim
 from tracker.public.listing import Elsewhere, bad_request, one_of
 from tracker.public.views.shared import find_shared
@@ -27,11 +28,10 @@ AT_LENGTH = {"most_quotes": 3, "most": 1200}
 
 def claim_embed(request: HttpRequest, key: str) -> HttpResponse:
     """A claim's first allegations, or the one of `?point=3`, each with what was answered."""
-    claim = find_shared(request, sharing.claims(), key, "claim_embed")
-    if not claim.is_published:
+    claim = find_shared(request, "claim", records.claim, key, "claim_embed")
+    if isinstance(claim, Notice):
         return _framed(request, "public/embed_withdrawn.html", {"record": claim})
-    sharing.tell_silence(claim)
-    points = list(claim.allegations.all())
+    points = claim.allegations
     number = _asked(request, "point", [str(point.number) for point in points])
     shown = points[:FIRST] if number is None else [p for p in points if str(p.number) == number]
     return _framed(
@@ -50,11 +50,11 @@ def claim_embed(request: HttpRequest, key: str) -> HttpResponse:
 
 def response_embed(request: HttpRequest, key: str) -> HttpResponse:
     """A response with what it answers, or its answer to `?claim=C-2024-0001&point=3`."""
-    response = find_shared(request, sharing.responses(), key, "response_embed")
-    if not response.is_published:
+    response = find_shared(request, "response", records.response, key, "response_embed")
+    if isinstance(response, Notice):
         return _framed(request, "public/embed_withdrawn.html", {"record": response})
     groups = answers_by_claim(response)
-    pairs = [(group["claim"], answer) for group in groups for answer in group["answers"]]
+    pairs = [(group.claim, answer) for group in groups for answer in group.answers]
     wanted = _asked_answer(request, pairs)
     shown = pairs[:FIRST] if wanted is None else [wanted]
     return _framed(
@@ -104,10 +104,8 @@ def _asked_answer(request: HttpRequest, pairs: list[Any]) -> Any:
 
 def _framed(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     """A page that others may frame. It sets no cookie and tells nobody where it was framed."""
-    record = context["record"]
-    corrections = reading.corrections_of(record, reading.ANYBODY)[:1]
     more = {
-        "corrections": corrections if record.is_published else [],
+        "corrections": getattr(context["record"], "corrections", ())[:1],
         "today": timezone.localdate(),
     }
     response: HttpResponse = _by_anybody(render)(request, template, {**context, **more})

@@ -2,44 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language_bidi
 
-from tracker.public import reading
+from tracker.edition import records
+from tracker.edition.documents import FigureRow
 from tracker.public.charts.ranges import draw
-from tracker.public.views.records import ANYBODY, find
-from tracker.record.models import Claim, Event
-from tracker.record.querysets import User
-
-HOLDERS = (
-    "allegation__claim",
-    "answer__response__responder",
-    "answer__allegation__claim",
-    "event",
-)
+from tracker.public.views.records import NOW, find
 
 
-def dossier_figures(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:
-    dossier = find(request, reading.dossiers(user), key)
-    claims = Claim.objects.visible_to(user).filter(dossiers=dossier)
-    events = Event.objects.visible_to(user).filter(dossiers=dossier)
-    rows = (
-        reading.figures(user)
-        .told_in(claims, events)
-        .select_related(*HOLDERS)
-        .order_by("population", "unit", F("as_of_earliest").asc(nulls_last=True), "pk")
-    )
-    several, single = _groups(rows)
+def dossier_figures(request: HttpRequest, key: str) -> HttpResponse:
+    dossier = find(request, NOW, "dossier", records.dossier_in_full, key)
+    several, single = _groups(sorted(dossier.figures, key=_order))
     context = {"record": dossier, "title": dossier.title, "several": several, "single": single}
     return render(request, "public/dossier_figures.html", context)
 
 
-def _groups(rows: Any) -> tuple[list[dict[str, Any]], list[tuple[str, list[Any]]]]:
+def _order(one: FigureRow) -> Any:
+    return (one.population, one.unit, one.as_of_earliest or date.max, int(one.row))
+
+
+def _groups(
+    rows: Iterable[FigureRow],
+) -> tuple[list[dict[str, Any]], list[tuple[str, list[FigureRow]]]]:
     """Populations with several values, each drawn, those with most first; and those with one.
 
     Figures come as `_figures.html` takes them: pairs of a population and its figures.

@@ -5,16 +5,15 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from tracker.public import reading
+from tracker.edition import records
 from tracker.public.mapping.drawing import map_of
 from tracker.public.mapping.places import rows_of
-from tracker.public.views.records import ANYBODY, find
-from tracker.record.querysets import User
+from tracker.public.views.records import NOW, find
 
 
-def dossier_map(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:
-    dossier = find(request, reading.dossiers(user), key)
-    rows = rows_of(dossier, user)
+def dossier_map(request: HttpRequest, key: str) -> HttpResponse:
+    dossier = find(request, NOW, "dossier", records.dossier_in_full, key)
+    rows = rows_of(dossier)
     return render(
         request,
         "public/map.html",

@@ -5,28 +5,24 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from tracker.public import reading
+from tracker.edition import records
 from tracker.public.linked import pages as linked
 from tracker.public.matrix import matrix_of
-from tracker.public.views.records import ANYBODY, find
-from tracker.record.models import Claim, Party
-from tracker.record.querysets import User
+from tracker.public.views.records import NOW, find
 
 
-def dossier_matrix(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:
-    dossier = find(request, reading.dossiers(user), key)
-    claims = Claim.objects.visible_to(user).filter(dossiers=dossier)
-    matrix = matrix_of(claims, user)
+def dossier_matrix(request: HttpRequest, key: str) -> HttpResponse:
+    dossier = find(request, NOW, "dossier", records.dossier_in_full, key)
+    matrix = matrix_of(dossier.claims)
     context = {"record": dossier, "title": dossier.title, "matrix": matrix}
     context |= {"dossier": dossier, "linked": linked.matrix(request, matrix.rows)}
     return render(request, "public/matrix.html", context)
 
 
-def party_matrix(request: HttpRequest, key: str, user: User = ANYBODY) -> HttpResponse:
+def party_matrix(request: HttpRequest, key: str) -> HttpResponse:
     """What is alleged of a party, across dossiers, and what it and others answered."""
-    party = find(request, Party.objects.visible_to(user), key)
-    claims = Claim.objects.visible_to(user).filter(accused=party)
-    matrix = matrix_of(claims, user)
-    context = {"record": party, "title": party.name, "matrix": matrix}
+    told = find(request, NOW, "party", records.accused, key)
+    matrix = matrix_of(told.claims)
+    context = {"record": told.party, "title": told.party.name, "matrix": matrix}
     context["linked"] = linked.matrix(request, matrix.rows)
     return render(request, "public/matrix.html", context)

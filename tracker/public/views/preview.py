@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
+from tracker.edition.readers import AtTheDesk
 from tracker.public.views.claims import claim_page
 from tracker.public.views.context import event_page, request_page
 from tracker.public.views.dossiers import dossier_page
@@ -41,7 +42,7 @@ def preview(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     if not user.has_perm(f"record.view_{noun}"):
         raise Http404
     request.is_preview = True  # type: ignore[attr-defined]
-    response = page(request, key, user=user)
+    response = page(request, key, AtTheDesk(user))
     response["Cache-Control"] = "no-store, private"
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -2,25 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.shortcuts import render
 
+from tracker.edition.documents import Notice
+from tracker.edition.readers import Published, Reader
 from tracker.public import reading
 from tracker.public.listing import Elsewhere, bad_request, wrong_format
+from tracker.record.nouns import NOUNS
+from tracker.record.paths import path_of
 from tracker.record.references import current_address
 
 ANYBODY = reading.ANYBODY
+NOW = Published()
+
+T = TypeVar("T")
+# What makes all that a page tells of the record with a key; None where readers see no such.
+Load = Callable[[Reader, str], T | None]
 
 
-def find(request: HttpRequest, rows: Any, key: str, formats: Iterable[str] = ("html",)) -> Any:
-    """The record with this slug or reference among `rows`, which are those the asker may see.
+def find(
+    request: HttpRequest,
+    reader: Reader,
+    noun: str,
+    load: Load[T],
+    key: str,
+    formats: Iterable[str] = ("html",),
+) -> T:
+    """What `load` makes of the record of this noun with this slug or reference.
 
-    Raises Elsewhere with a redirect, a tombstone or a 400, and Http404 otherwise: a draft's address
+    Raises Elsewhere with a redirect, a notice or a 400, and Http404 otherwise: a draft's address
     answers exactly as one that never was.
     """
+    if errors := wrong_format(request, formats):
+        raise Elsewhere(bad_request(request, errors))
+    found = _loaded(reader, noun, load, key)
+    if found is not None:
+        return found
+    if moved_to := _moved_to(reader, noun, key):
+        raise Elsewhere(HttpResponseRedirect(path_of(noun, moved_to), status=301))
+    notice = reader.notice(noun, key)
+    if notice is None:
+        raise Http404
+    context = {"record": notice, "key": key, "kind": noun}
+    raise Elsewhere(render(request, "public/withdrawn.html", context))
+
+
+def find_now(noun: str, load: Load[T], key: str) -> T | Notice | None:
+    """The public record, wherever it has moved since, or the notice of its withdrawal, or None."""
+    for address in filter(None, (key, current_address(noun, key))):
+        found = _loaded(NOW, noun, load, address) or NOW.notice(noun, address)
+        if found is not None:
+            return found
+    return None
+
+
+def _loaded(reader: Reader, noun: str, load: Load[T], address: str) -> T | None:
+    # A reference is a key itself; who loads it sees whether there is such a record.
+    is_key = NOUNS[noun].key_lookup() == "reference"
+    key = address if is_key else reader.key_of(noun, address)
+    return load(reader, key) if key else None
+
+
+def _moved_to(reader: Reader, noun: str, key: str) -> str | None:
+    """The address now of the record that was at this one, if readers find anything there."""
+    moved_to = current_address(noun, key)
+    if moved_to and (reader.key_of(noun, moved_to) or reader.notice(noun, moved_to)):
+        return moved_to
+    return None
+
+
+def find_row(request: HttpRequest, rows: Any, key: str, formats: Iterable[str] = ("html",)) -> Any:
+    """As `find`, among rows of the desk which are those the asker may see."""
     if errors := wrong_format(request, formats):
         raise Elsewhere(bad_request(request, errors))
     model = rows.model

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 
+from tracker.edition.documents import Document, Notice
 from tracker.public.listing import Elsewhere
-from tracker.public.sharing import named
-from tracker.public.views.records import withdrawn_at
+from tracker.public.templatetags.history import cited_as
+from tracker.public.views.records import Load, find_now
+
+D = TypeVar("D", bound=Document)
 
 
-def find_shared(request: HttpRequest, rows: Any, key: str, address: str) -> Any:
-    """The published record with this key, or the one that was withdrawn: see its `is_published`.
+def find_shared(
+    request: HttpRequest, noun: str, load: Load[D], key: str, address: str
+) -> D | Notice:
+    """The public record at this slug or reference, or the notice of its withdrawal.
 
     Raises Elsewhere with a redirect to `address` of a record that moved, and Http404 for all else.
     """
-    name = "slug" if hasattr(rows.model, "slug") else "reference"
-    found = named(rows, key) or withdrawn_at(rows.model, name, key)
+    found = find_now(noun, load, key)
     if found is None:
         raise Http404
-    now = getattr(found, name)
+    now = cited_as(found)
     if now != key:
         query = request.META.get("QUERY_STRING", "")
         to = reverse(address, args=[now]) + (f"?{query}" if query else "")

@@ -9,11 +9,6 @@ from tracker.record.querysets.context import (
 from tracker.record.querysets.evidence import CitationQuerySet, FigureQuerySet, SourceQuerySet
 from tracker.record.querysets.named import PartyQuerySet, PlaceQuerySet
 from tracker.record.querysets.said import (
-    ANSWERED,
-    NONE,
-    OPEN,
-    OVERDUE,
-    STATE_LABELS,
     AllegationQuerySet,
     AnswerQuerySet,
     ClaimLinkQuerySet,
@@ -22,6 +17,7 @@ from tracker.record.querysets.said import (
     made_first,
 )
 from tracker.record.querysets.visibility import User, counted, statuses_for
+from tracker.record.state import ANSWERED, NONE, OPEN, OVERDUE, STATE_LABELS
 
 __all__ = [
     "ANSWERED",

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Exists, OuterRef, Q
 
 from tracker.record.querysets.visibility import (
+    READERS_SEE,
     User,
     VisibleQuerySet,
     any_of,
     counted,
     rows,
-    statuses_for,
     under,
     where,
 )
@@ -54,18 +53,6 @@ class FigureQuerySet(VisibleQuerySet):
     def condition(self, statuses: tuple[str, ...]) -> Any:
         return figure_holder_seen(statuses)
 
-    def told_in(self, claims: Any, events: Any) -> Any:
-        """Figures of these claims' allegations, of the answers to them, and of these events."""
-        return self.filter(
-            Q(allegation__claim__in=claims)
-            | Q(answer__allegation__claim__in=claims)
-            | Q(event__in=events)
-        )
-
-    def with_hand(self) -> Any:
-        """Annotate `is_first_hand`: the reporter does not repeat somebody else's figure."""
-        return self.annotate(is_first_hand=Q(repeats__isnull=True))
-
 
 class CitationQuerySet(VisibleQuerySet):
     def condition(self, statuses: tuple[str, ...]) -> Any:
@@ -73,66 +60,12 @@ class CitationQuerySet(VisibleQuerySet):
 
     def published_on(self, target: str) -> Any:
         """Those of `published()` that are for one kind of target, by a fifth of the joins."""
-        return self.visible_on(target, AnonymousUser())
-
-    def visible_on(self, target: str, user: User) -> Any:
-        """Those of `visible_to` that are for one kind of target; see `SPEAKERS` for the kinds."""
-        statuses = statuses_for(user)
         seen = (
-            where(statuses, *TARGETS[target])
+            where(READERS_SEE, *TARGETS[target])
             if target in TARGETS
-            else figure_holder_seen(statuses, target)
+            else figure_holder_seen(READERS_SEE, target)
         )
         return self.filter(seen, source__confidential=False, **{f"{target}__isnull": False})
-
-    def with_hand(self, *targets: str) -> Any:
-        """Annotate `is_first_hand`: the speaker's own words, put out by the speaker.
-
-        The speakers are the claimants, the responder with its spokesperson, or a figure's reporter;
-        a body that one of them belongs to speaks for them too. An event has no speaker: its
-        citations are None. Where all rows are for some kinds of targets, naming these asks less.
-        """
-        speakers = [
-            Exists(_speaking(model, role, match, path))
-            for target in targets or SPEAKERS
-            for model, role, match, path in SPEAKERS[target]
-        ]
-        own = Q(relation="own_words") & any_of(speakers) if speakers else Q(pk__in=[])
-        return self.annotate(
-            is_first_hand=Case(
-                When(event__isnull=False, then=Value(None)),
-                When(own, then=Value(True)),
-                default=Value(False),
-                output_field=models.BooleanField(null=True),
-            )
-        )
-
-
-# Who speaks in what a citation is for: a model, its party, and which of its rows by a citation's
-# path.
-SPEAKERS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
-    "claim": (("ClaimClaimant", "party", "claim", "claim"),),
-    "allegation": (("ClaimClaimant", "party", "claim", "allegation__claim"),),
-    "response": (
-        ("Response", "responder", "pk", "response"),
-        ("Response", "spokesperson", "pk", "response"),
-    ),
-    "answer": (
-        ("Response", "responder", "answers", "answer"),
-        ("Response", "spokesperson", "answers", "answer"),
-    ),
-    "event": (),
-    "figure": (("Figure", "reporter", "pk", "figure"),),
-}
-
-
-def _speaking(model: str, role: str, match: str, path: str) -> models.QuerySet[Any]:
-    """Rows of `model` whose party in `role` is the publisher or belongs to it."""
-    publisher = OuterRef("source__publisher")
-    return rows(model).filter(
-        Q(**{role: publisher}) | Q(**{f"{role}__memberships__body": publisher}),
-        **{match: OuterRef(path)},
-    )
 
 
 class SourceQuerySet(VisibleQuerySet):

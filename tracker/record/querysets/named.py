@@ -20,13 +20,6 @@ class PartyQuerySet(VisibleQuerySet):
         )
         return named | speaks_for
 
-    def named(self, text: str) -> Any:
-        """Parties with `text` in one of their names, in any script."""
-        return self.filter(
-            Q(name__icontains=text)
-            | Exists(rows("PartyName").filter(party=OuterRef("pk"), name__icontains=text))
-        )
-
 
 def _party_named(statuses: tuple[str, ...], party: str) -> Any:
     """A condition that a public record names the party whose id is in column `party`."""
@@ -57,13 +50,6 @@ class PlaceQuerySet(VisibleQuerySet):
             for path in ("part_of", "part_of__part_of", "part_of__part_of__part_of")
         ]
         return named | any_of(holds)
-
-    def named(self, text: str) -> Any:
-        """Places with `text` in one of their names, in any script."""
-        return self.filter(
-            Q(name__icontains=text)
-            | Exists(rows("PlaceName").filter(place=OuterRef("pk"), name__icontains=text))
-        )
 
     def within(self, places: Any) -> Any:
         """`places` and what lies in them, down to four levels."""
