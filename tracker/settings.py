@@ -250,7 +250,16 @@ MIDDLEWARE = [
 ROOT_URLCONF = "tracker.urls"
 WSGI_APPLICATION = "tracker.wsgi.application"
 ASGI_APPLICATION = "tracker.asgi.application"
+# Public pages are made by Jinja2, in a tenth of the time; the desk's as the admin site's are.
 TEMPLATES = [
+    {
+        "BACKEND": "tracker.public.environment.PerLanguage",
+        "DIRS": [ROOT / "templates" / "public"],
+        "OPTIONS": {
+            "environment": "tracker.public.environment.environment",
+            "context_processors": ["tracker.public.context.site"],
+        },
+    },
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [ROOT / "templates"],
@@ -263,7 +272,7 @@ TEMPLATES = [
                 "tracker.public.context.site",
             ]
         },
-    }
+    },
 ]
 
 # --- The database -------------------------------------------------------------------------------

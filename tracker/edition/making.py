@@ -14,7 +14,7 @@ from msgspec import Struct
 from tracker.edition import documents as made
 from tracker.edition.documents import WITHHELD, Document, FigureRow, PartyDocument, Rows
 from tracker.edition.documents.around import DossierClaimRow, DossierEventRow
-from tracker.edition.documents.base import Row
+from tracker.edition.documents.base import Addressed, Referenced, Row
 from tracker.edition.documents.named import (
     MembershipRow,
     NameRow,
@@ -26,6 +26,7 @@ from tracker.edition.documents.named import (
 from tracker.edition.documents.said import AddressedRow, ClaimLinkRow
 from tracker.record import models as record
 from tracker.record.nouns import NOUNS, Column, Noun, Part
+from tracker.record.paths import KEY, path_of
 from tracker.record.trees import Tree, locate
 
 DOCUMENTS: dict[str, type[Document]] = {
@@ -68,6 +69,10 @@ ROWS: dict[Any, type[Row]] = {
 HELD = frozenset({"party", "place", "source", "violation", "stance"})
 # But for these, which may lead round in a circle.
 TIED = frozenset({"body", "derived_from"})
+# Nouns whose records have pages.
+WITH_PAGES = frozenset(
+    noun for noun in DOCUMENTS if issubclass(DOCUMENTS[noun], Addressed | Referenced)
+)
 Order = Callable[[Any], Any]
 
 
@@ -112,6 +117,7 @@ class Maker:
     def __init__(self, trees: Mapping[str, Tree]) -> None:
         self.trees = trees
         self.found: dict[str, Document] = {}
+        self._paths: dict[str, str] = {}
 
     def document(self, key: str) -> Any:
         """The document with this key, or None where its tree was not read."""
@@ -129,7 +135,13 @@ class Maker:
         for name, field in (("origin", "origin_id"), ("entry", "entry")):
             if name in tree and field in kind.__struct_fields__:
                 values[field] = tree[name]
-        return kind(key=key, **values)
+        return kind(key=key, path=self._path(noun.name, tree.get("slug") or key), **values)
+
+    def _path(self, noun: str, address: str) -> str:
+        # Django finds the language anew each time, which a page of a hundred records would feel.
+        if noun not in self._paths:
+            self._paths[noun] = path_of(noun, KEY) if noun in WITH_PAGES else ""
+        return self._paths[noun].replace(KEY, address)
 
     def _values(self, kind: Any, columns: tuple[Column, ...], tree: Tree) -> dict[str, Any]:
         plan = _plan(kind, columns)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
+from django.utils import timezone
 from msgspec.structs import force_setattr
 
 from tracker.edition.documents import (
@@ -30,6 +31,7 @@ from tracker.edition.documents import (
     made_first,
 )
 from tracker.edition.documents.base import newest_first
+from tracker.record.state import response_state
 
 D = TypeVar("D", bound=Document)
 ALWAYS = date.min
@@ -49,6 +51,7 @@ class Tied:
         self.events_and_dossiers()
         self.repeated_figures()
         self.parties_and_sources()
+        self.states()
 
     def each(self, kind: type[D]) -> list[D]:
         return [one for one in self.found.values() if isinstance(one, kind)]
@@ -140,6 +143,12 @@ class Tied:
         for figure in self.figures.values():
             for name in ("repeats", "part_of"):
                 _set(figure, **{name: self.figures.get(getattr(figure, f"{name}_id") or "")})
+
+    def states(self) -> None:
+        today = timezone.localdate()
+        for point in self.points.values():
+            state = response_state(bool(point.answers), point.claim.requests, today)
+            _set(point, response_state=state)
 
     def parties_and_sources(self) -> None:
         members = defaultdict(list)

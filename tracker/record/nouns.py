@@ -29,7 +29,8 @@ DESK_ONLY = frozenset({"internal_notes", "contact_details", "confidential"})
 NOTICE = ("status", "published_at", "withdrawn_at", "withdrawn_reason")
 
 
-@dataclass(frozen=True)
+# Each is itself and equal to no other, so that plans for it are found without hashing all it holds.
+@dataclass(frozen=True, eq=False)
 class Column:
     """One field of a row: its name, where the query finds it, and what it points to."""
 
@@ -54,7 +55,7 @@ class Column:
         return self.target is not None and not issubclass(self.target, Referenced | CodebookEntry)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Part:
     """A list of rows that belong to a record or to a row of it."""
 
@@ -74,7 +75,7 @@ class Part:
         return (*columns_of(self.model, owners), *extra)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Noun:
     """A noun of the record: its model, its list in an import file, and its parts."""
 

@@ -74,12 +74,17 @@ class Document(Struct, frozen=True, kw_only=True, eq=False):
     noun: ClassVar[str] = ""
 
     key: str
+    # Where its page is, in the language in which it was read.
+    path: str = ""
     # Of the record that a page is about; None of the others on it.
     revised: Revised | None = None
 
     @property
     def pk(self) -> str:
         return self.key
+
+    def get_absolute_url(self) -> str:
+        return self.path
 
 
 class Addressed(Document, frozen=True, kw_only=True, eq=False):
@@ -88,7 +93,7 @@ class Addressed(Document, frozen=True, kw_only=True, eq=False):
     slug: str = ""
 
     def get_absolute_url(self) -> str:
-        return path_of(self.noun, self.slug)
+        return self.path
 
 
 class Referenced(Document, frozen=True, kw_only=True, eq=False):
@@ -99,7 +104,7 @@ class Referenced(Document, frozen=True, kw_only=True, eq=False):
         return self.key
 
     def get_absolute_url(self) -> str:
-        return path_of(self.noun, self.key)
+        return self.path
 
 
 D = TypeVar("D", bound=Document)

@@ -17,7 +17,7 @@ from tracker.edition.documents.named import (
     ViolationRow,
 )
 from tracker.record.models import ClaimLink, Response
-from tracker.record.state import ANSWERED, response_state
+from tracker.record.state import ANSWERED, NONE, response_state
 
 if TYPE_CHECKING:
     from tracker.edition.documents.around import (
@@ -77,6 +77,12 @@ class ClaimDocument(Referenced, frozen=True, kw_only=True, eq=False):
         days = (one.made_on_earliest or one.made_on_latest for one in self.responses)
         return min((day for day in days if day), default=None)
 
+    @property
+    def is_answered_before_it_was_out(self) -> bool:
+        """Whether a response was made before the last day on which the claim can have been."""
+        first, last = self.first_response_on, self.made_on_latest
+        return bool(first and self.made_on_earliest and last and first < last)
+
 
 class ClaimLinkRow(Row, frozen=True, kw_only=True, eq=False):
     """A typed tie from one claim to another."""
@@ -105,6 +111,8 @@ class AllegationRow(Row, frozen=True, kw_only=True, eq=False):
     text: str = ""
     period: str = ""
     characterisation: str = ""
+    # A key of STATE_LABELS, on the day of reading.
+    response_state: str = NONE
     violation_links: Rows[ViolationRow] = Rows()
     place_links: Rows[PlaceRow] = Rows()
     citations: Rows[CitationRow] = Rows()
@@ -121,11 +129,6 @@ class AllegationRow(Row, frozen=True, kw_only=True, eq=False):
 
     def get_absolute_url(self) -> str:
         return f"{self.claim.get_absolute_url()}#{self.anchor}"
-
-    @property
-    def response_state(self) -> str:
-        today = timezone.localdate()
-        return response_state(bool(self.answers), self.claim.requests, today)
 
     @property
     def is_silent(self) -> bool:

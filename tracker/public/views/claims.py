@@ -36,7 +36,7 @@ def claim_page(request: HttpRequest, key: str, reader: Reader = NOW) -> HttpResp
     answers = [answer for point in points for answer in point.answers]
     return formats.record_page(
         request,
-        "public/claim.html",
+        "records/claim.html",
         {
             "claim": claim,
             "points": points,
