@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterator
-from datetime import date
+from datetime import date, datetime
 
 from tracker.edition.approved import Approved
 from tracker.ledger.openness import Closed, hidden
@@ -13,6 +13,7 @@ from tracker.record.nouns import NOTICE, Noun
 from tracker.record.trees import Fields, grown, locate, refs, shape
 
 FIGURE = "figure/"
+LONGEST_RANK = 320
 Asked = Callable[[set[str]], set[str]]
 
 
@@ -76,6 +77,19 @@ def day_of(noun: Noun, fields: Fields) -> date | None:
 def label(fields: Fields) -> str:
     """What names a record in a link to it; empty where it has no words of its own."""
     return str(fields.get("title") or fields.get("name") or fields.get("label") or "")
+
+
+def happened_at(fields: Fields, *, is_notice: bool) -> datetime | None:
+    """When readers first saw a record, or that it was withdrawn; None of what has no status."""
+    text = fields.get("withdrawn_at" if is_notice else "published_at")
+    return datetime.fromisoformat(text) if text else None
+
+
+def rank(noun: Noun, fields: Fields) -> str:
+    """Where a dossier stands among the others; of all else nothing."""
+    if noun.name != "dossier":
+        return ""
+    return f"{fields.get('position', 0):05d} {fields.get('title', '')}"[:LONGEST_RANK]
 
 
 def address(key: str, fields: Fields) -> str:

@@ -53,6 +53,12 @@ class Edition(Standing):
     # What names the record, and what its address ends with, so that a link to it decodes nothing.
     label = models.TextField(blank=True)
     address = models.CharField(max_length=120, blank=True)
+    # The record's primary key, by which the index finds it; empty where it has gone since.
+    row = models.BigIntegerField(null=True)
+    # When it was first published, or, of a notice, withdrawn; empty of what has no status.
+    happened_at = models.DateTimeField(null=True)
+    # Where it stands in a list that is in an order of the desk's own.
+    rank = models.CharField(max_length=320, blank=True)
     # The entry that holds the tree which the document is cut from: the record's last publication.
     entry = models.PositiveBigIntegerField()
 
@@ -64,7 +70,12 @@ class Edition(Standing):
                 fields=["key"], condition=Q(until__isnull=True), name="edition_one_stands"
             ),
         ]
-        indexes = [models.Index(fields=["noun", "until"], name="edition_noun_idx")]
+        indexes = [
+            models.Index(fields=["noun", "until", "happened_at"], name="edition_news_idx"),
+            models.Index(fields=["noun", "row"], name="edition_row_idx"),
+            models.Index(fields=["noun", "address"], name="edition_address_idx"),
+            models.Index(fields=["until", "happened_at"], name="edition_all_news_idx"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.key} since {self.since}"

@@ -7,15 +7,26 @@ same whether one change was just saved or a site's whole history is made again.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from itertools import groupby
 
 from django.db import connections, transaction
 
 from tracker.edition.approved import Approved, approved_at, approved_by
-from tracker.edition.cutting import address, day_of, documents_of, label, links_of, written
+from tracker.edition.cutting import (
+    address,
+    day_of,
+    documents_of,
+    happened_at,
+    label,
+    links_of,
+    rank,
+    written,
+)
 from tracker.edition.models import Edition, Link, Reach
 from tracker.ledger.models import Entry, Opening
+from tracker.record.nouns import Noun
 from tracker.record.trees import Fields, chunks, fields_of
 
 WHOLE, NOTICE, NOTHING = Entry.Shown.WHOLE, Entry.Shown.NOTICE, Entry.Shown.NOTHING
@@ -171,8 +182,9 @@ def _write(approved: dict[str, Approved], documents: dict[str, Fields], at: int)
     Edition.objects.bulk_update([before[key] for key in same], ["entry"], batch_size=AT_ONCE)
     changed = [key for key in documents if key not in same]
     _close([key for key in changed if key in before], at)
+    rows = _rows(changed, approved)
     Edition.objects.bulk_create(
-        _edition(approved[key], documents[key], texts[key], at) for key in changed
+        _edition(approved[key], documents[key], texts[key], at, rows.get(key)) for key in changed
     )
     days = {key: day_of(approved[key].noun, documents[key]) for key in changed}
     Link.objects.bulk_create(
@@ -182,7 +194,23 @@ def _write(approved: dict[str, Approved], documents: dict[str, Fields], at: int)
     )
 
 
-def _edition(approved: Approved, fields: Fields, text: str, at: int) -> Edition:
+def _rows(keys: Iterable[str], approved: dict[str, Approved]) -> dict[str, int]:
+    """The primary keys of these records, as far as they are still there."""
+    found: dict[str, int] = {}
+    named: dict[Noun, list[str]] = defaultdict(list)
+    for key in keys:
+        named[approved[key].noun].append(key)
+    for noun, names in named.items():
+        if noun.key_lookup() == "pk":
+            found |= {key: int(key.rpartition("/")[2]) for key in names}
+        elif noun.key_lookup() == "reference":
+            for chunk in chunks(names):
+                rows = noun.model._base_manager.filter(reference__in=chunk)
+                found |= dict(rows.values_list("reference", "pk"))
+    return found
+
+
+def _edition(approved: Approved, fields: Fields, text: str, at: int, row: int | None) -> Edition:
     return Edition(
         key=approved.record,
         noun=approved.noun.name,
@@ -190,6 +218,9 @@ def _edition(approved: Approved, fields: Fields, text: str, at: int) -> Edition:
         is_notice=approved.is_notice,
         label=label(fields),
         address=address(approved.record, approved.fields),
+        row=row,
+        happened_at=happened_at(fields, is_notice=approved.is_notice),
+        rank=rank(approved.noun, fields),
         entry=approved.entry,
         since=at,
     )

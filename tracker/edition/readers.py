@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Protocol
 
 import msgspec
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from tracker.edition.cutting import links_of
 from tracker.edition.documents import Notice, Revised
@@ -66,6 +66,9 @@ class Reader(Protocol):
     def notice(self, noun: str, address: str) -> Notice | None:
         """What stands at the address of a record that was withdrawn."""
 
+    def notices(self, keys: Iterable[str]) -> dict[str, Notice]:
+        """What stands in place of those of these records that were withdrawn, by key."""
+
     def revised(self, key: str) -> Revised | None:
         """The entry of the ledger that the record was last published with."""
 
@@ -82,6 +85,15 @@ class _Ledger:
 
     user: User
 
+    def republished(self, keys: Collection[str]) -> dict[str, int]:
+        """How many public sources go back to each of these that any does."""
+        found: dict[str, int] = {}
+        for chunk in chunks(keys):
+            rows = Source.objects.visible_to(self.user).filter(origin__reference__in=chunk)
+            counted = rows.order_by().values("origin__reference").annotate(n=Count("pk"))
+            found |= dict(counted.values_list("origin__reference", "n"))
+        return found
+
     def republications(self, key: str, most: int) -> Found:
         rows = Source.objects.visible_to(self.user).filter(origin__reference=key)
         return Found(list(rows.values_list("reference", flat=True)[:most]), rows.count())
@@ -89,17 +101,11 @@ class _Ledger:
     def notice(self, noun: str, address: str) -> Notice | None:
         rows = Edition.objects.standing().filter(noun=noun, is_notice=True)
         row = rows.filter(**_at(noun, address)).first()
-        if row is None:
-            return None
-        told = {name: row.tree.get(name) or "" for name in NOTICE}
-        return Notice(
-            key=row.key,
-            noun=noun,
-            address=row.address,
-            withdrawn_reason=told["withdrawn_reason"],
-            published_at=as_time(told["published_at"]),
-            withdrawn_at=as_time(told["withdrawn_at"]),
-        )
+        return _notice(row) if row else None
+
+    def notices(self, keys: Iterable[str]) -> dict[str, Notice]:
+        rows = Edition.objects.standing().filter(key__in=list(keys), is_notice=True)
+        return {row.key: _notice(row) for row in rows}
 
     def origins(self, keys: Collection[str]) -> dict[str, str]:
         found: dict[str, str] = {}
@@ -146,6 +152,14 @@ class Published(_Ledger):
 
     def telling(self, figures: Iterable[str]) -> dict[str, str]:
         return {row.target: row.source for row in self.naming(figures, "figures")}
+
+    def keys_of(self, noun: str, rows: Iterable[int]) -> dict[int, str]:
+        """Primary key → key of those of the records of a noun that are public."""
+        found: dict[int, str] = {}
+        for chunk in chunks(rows):
+            editions = self._then(Edition).whole().filter(noun=noun, row__in=chunk)
+            found |= dict(editions.values_list("row", "key"))
+        return found
 
     def key_of(self, noun: str, address: str) -> str | None:
         rows = self._then(Edition).whole().filter(noun=noun)
@@ -270,6 +284,18 @@ def _at(noun: str, address: str) -> dict[str, str]:
     """The condition on an edition that its record's page is at this slug or reference."""
     is_reference = NOUNS[noun].key_lookup() == "reference"
     return {"key": address} if is_reference else {"address": address}
+
+
+def _notice(row: Edition) -> Notice:
+    told = {name: row.tree.get(name) or "" for name in NOTICE}
+    return Notice(
+        key=row.key,
+        noun=row.noun,
+        address=row.address,
+        withdrawn_reason=told["withdrawn_reason"],
+        published_at=as_time(told["published_at"]),
+        withdrawn_at=as_time(told["withdrawn_at"]),
+    )
 
 
 def _revised(entries: Any) -> Revised | None:

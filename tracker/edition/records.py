@@ -16,7 +16,6 @@ from tracker.edition.documents import (
     PartyDocument,
     RequestDocument,
     ResponseDocument,
-    SourceDocument,
 )
 from tracker.edition.readers import Reader
 from tracker.edition.shelf import Shelf
@@ -158,11 +157,6 @@ def accused(reader: Reader, key: str) -> Accused | None:
     party = _read(_fetched(reader, [key]), [key], PartyDocument, key).get(key)
     keys = {one.source for one in reader.naming([key], "accused/party")}
     return Accused(party, list(claims(reader, keys).values())) if party else None
-
-
-def sources(reader: Reader, keys: Collection[str]) -> dict[str, SourceDocument]:
-    """Sources with their publishers, by key."""
-    return _read(_fetched(reader, keys), keys, SourceDocument)
 
 
 def head(tree: Tree, *parts: str) -> Tree:

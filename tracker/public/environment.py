@@ -58,8 +58,8 @@ class PerLanguage(Jinja2):
             self._made[key] = self._make()
         return self._made[key]
 
-    @env.setter
-    def env(self, make: Callable[[], Environment]) -> None:  # type: ignore[override]
+    @env.setter  # type: ignore[override]
+    def env(self, make: Callable[[], Environment]) -> None:
         self._make = make
 
 

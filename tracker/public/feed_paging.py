@@ -20,19 +20,19 @@ from tracker.ledger.models import Entry
 from tracker.public.listing import NUMBER, Elsewhere, bad_request, wrong_format
 
 PAGE_SIZE = 30
-Row = tuple[str, str, Any, datetime]
+Row = tuple[str, str, bool, datetime]
 
 
 class FeedPage(NamedTuple):
-    """Rows as `news.rows` makes them: one page of a feed, and whether there is another."""
+    """Rows of a Happening: one page of a feed, and whether there is another."""
 
     number: int
     rows: list[Row]
     has_next: bool
 
-    def of(self, noun: str) -> list[Any]:
+    def of(self, noun: str) -> list[str]:
         """The keys of the rows about one noun."""
-        return [key for _what, kind, key, _when in self.rows if kind == noun]
+        return [key for key, kind, _is_notice, _when in self.rows if kind == noun]
 
 
 def asked_feed_page(request: HttpRequest, rows: Any) -> FeedPage:

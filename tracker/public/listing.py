@@ -149,7 +149,7 @@ def list_page(
         keys = every(filterset.question())
         if errors := refusal(chosen_format, len(keys)):
             return bad_request(request, errors)
-        return download(chosen_format, name, rows(), keys)
+        return download(chosen_format, name, keys)
     filterset.offer_orders()
     start = (int(number[:10]) - 1) * PAGE_SIZE
     answer = ask(filterset.question(), start, start + PAGE_SIZE)

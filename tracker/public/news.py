@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, F, Value
-
-from tracker.record.models import Claim, Correction, Dossier, Event, Request, Response
+from tracker.edition import lists, news
+from tracker.edition.documents import CorrectionDocument, Document, Notice
+from tracker.edition.news import Happening
+from tracker.public.views.records import NOW
 
 PUBLISHED, CORRECTED, WITHDRAWN = "published", "corrected", "withdrawn"
-MODELS: dict[str, Any] = {
-    "claim": Claim,
-    "response": Response,
-    "event": Event,
-    "request": Request,
-    "dossier": Dossier,
-    "correction": Correction,
-}
 
 
 @dataclass
@@ -27,50 +20,32 @@ class News:
     """One thing that happened to the record; `about` is what a correction corrects."""
 
     what: str
-    kind: str
     when: datetime
-    record: Any
-
-    @property
-    def about(self) -> Any:
-        return self.record.target if self.kind == "correction" else self.record
+    record: Document | Notice
+    about: Any
 
 
-def news() -> Any:
-    """Rows of (what, kind, key, when), newest first: one query, to be cut into pages."""
-    parts = []
-    for kind, model in MODELS.items():
-        what = CORRECTED if kind == "correction" else PUBLISHED
-        parts.append(rows(model.objects.published(), what, kind, "published_at"))
-        if kind != "correction":
-            parts.append(rows(model.objects.withdrawn(), WITHDRAWN, kind, "withdrawn_at"))
-    return newest_first(*parts)
+def all_news() -> Any:
+    """Rows of Happenings of everything, newest first: one query, to be cut into pages."""
+    return news.happenings(*news.TOLD)
 
 
-def newest_first(first: Any, *others: Any) -> Any:
-    """Rows of several nouns in one order; those of one alone come in that of an index."""
-    if not others:
-        return first.order_by("-when", "-key")
-    return first.union(*others, all=True).order_by("-when", "noun", "-key")
+def loaded(rows: Iterable[tuple[str, str, bool, datetime]]) -> list[News]:
+    """The records behind some happenings, in a fixed number of queries."""
+    happened = [Happening(*row) for row in rows]
+    found = lists.heads(NOW, [one.key for one in happened if not one.is_notice])
+    notices = NOW.notices(one.key for one in happened if one.is_notice)
+    told = []
+    for one in happened:
+        record = notices.get(one.key) if one.is_notice else found.get(one.key)
+        about = found.get(record.target_id) if isinstance(record, CorrectionDocument) else record
+        # Gone since the rows were read.
+        if record is not None and about is not None:
+            told.append(News(_what(one), one.when, record, about))
+    return told
 
 
-def rows(records: Any, what: str, kind: str, column: str) -> Any:
-    """Rows of (what, kind, key, when) for records of one kind, in no order."""
-    told = {"what": what, "noun": kind}
-    words = {name: Value(text, CharField()) for name, text in told.items()}
-    asked = records.order_by().annotate(**words, key=F("pk"), when=F(column))
-    return asked.values_list("what", "noun", "key", "when")
-
-
-def loaded(found_rows: list[tuple[str, str, Any, datetime]]) -> list[News]:
-    """The records behind some rows of news, in a fixed number of queries."""
-    keys: dict[str, set[Any]] = defaultdict(set)
-    for _what, kind, key, _when in found_rows:
-        keys[kind].add(key)
-    found: dict[tuple[str, Any], Any] = {}
-    for kind, model in MODELS.items():
-        records = model.objects.filter(pk__in=keys[kind])
-        if kind == "correction":
-            records = records.select_related(*Correction.TARGETS)
-        found |= {(kind, record.pk): record for record in records}
-    return [News(what, kind, when, found[kind, key]) for what, kind, key, when in found_rows]
+def _what(one: Happening) -> str:
+    if one.is_notice:
+        return WITHDRAWN
+    return CORRECTED if one.noun == "correction" else PUBLISHED

@@ -12,9 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from tracker.edition.lists import WITH_PAGES, Listed, listed
 from tracker.public.crawling import rules
 from tracker.public.languages import in_language
-from tracker.record.models import Claim, Dossier, Event, Party, Place, Request, Response, Source
+from tracker.record.paths import path_of
 
 PAGES = (
     "front",
@@ -66,23 +67,22 @@ class RecordSitemap(OurSitemap):
 
     limit = 10_000
 
-    def __init__(self, model: Any) -> None:
-        self.model = model
+    def __init__(self, noun: str) -> None:
+        self.noun = noun
 
     def items(self) -> Any:
-        return self.model.objects.published().order_by("pk")
+        return listed(self.noun)
 
-    def lastmod(self, item: Any) -> datetime:
-        changed: datetime = item.updated_at
-        return changed
+    def location(self, item: tuple[str, datetime]) -> str:
+        return path_of(self.noun, Listed(*item).address)
+
+    def lastmod(self, item: tuple[str, datetime]) -> datetime:
+        return Listed(*item).changed_at
 
 
 SITEMAPS = {
     "pages": PageSitemap(),
-    **{
-        str(model._meta.model_name): RecordSitemap(model)
-        for model in (Claim, Response, Source, Party, Place, Dossier, Event, Request)
-    },
+    **{noun: RecordSitemap(noun) for noun in WITH_PAGES},
 }
 
 

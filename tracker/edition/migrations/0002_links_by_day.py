@@ -1,4 +1,4 @@
-"""Links in the order of days; and all editions anew, for they are told apart by more than before.
+"""Links and editions in the orders of lists; and all editions anew, for they say more than before.
 
 What was there is deleted: nothing reads it yet. `begin` makes it again after the migrations.
 """
@@ -22,5 +22,27 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             "link",
             models.Index(fields=["target", "role", "until", "day"], name="link_target_day_idx"),
+        ),
+        migrations.RemoveIndex("edition", "edition_noun_idx"),
+        migrations.AddField("edition", "row", models.BigIntegerField(null=True)),
+        migrations.AddField("edition", "happened_at", models.DateTimeField(null=True)),
+        migrations.AddField(
+            "edition",
+            "rank",
+            models.CharField(blank=True, default="", max_length=320),
+            preserve_default=False,
+        ),
+        migrations.AddIndex(
+            "edition",
+            models.Index(fields=["noun", "until", "happened_at"], name="edition_news_idx"),
+        ),
+        migrations.AddIndex(
+            "edition", models.Index(fields=["noun", "row"], name="edition_row_idx")
+        ),
+        migrations.AddIndex(
+            "edition", models.Index(fields=["noun", "address"], name="edition_address_idx")
+        ),
+        migrations.AddIndex(
+            "edition", models.Index(fields=["until", "happened_at"], name="edition_all_news_idx")
         ),
     ]

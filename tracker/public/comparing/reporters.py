@@ -14,8 +14,8 @@ from tracker.edition.documents import (
     ResponseDocument,
     SourceDocument,
 )
+from tracker.edition.lists import sources
 from tracker.edition.readers import Reader
-from tracker.edition.records import sources
 from tracker.public.comparing.quotes import Row, is_verbatim, side_by_side
 from tracker.public.comparing.words import Marker
 

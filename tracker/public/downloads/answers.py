@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from django.http import FileResponse, StreamingHttpResponse
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from tracker.public.downloads.flat import FLAT
 from tracker.public.downloads.headings import HEADINGS
 from tracker.public.downloads.lines import LINES
-from tracker.public.downloads.rows import SHEETS
+from tracker.public.downloads.rows import rows_of
 from tracker.public.downloads.writers import (
     MOST_IN_A_WORKBOOK,
     as_csv,
@@ -54,30 +55,29 @@ def refusal(chosen: str, count: int) -> dict[str, list[str]]:
     return {"format": [words % {"most": MOST_IN_A_WORKBOOK, "count": count}]}
 
 
-def download(chosen: str, name: str, rows: Any, keys: Any) -> HttpResponseBase:
+def download(chosen: str, name: str, keys: Any) -> HttpResponseBase:
     """The rows of the list called `name` with these keys, an array, as a file, a batch at a time.
 
     The order is that of the keys; what is withdrawn while the file is sent is left out.
     """
     response: HttpResponseBase
     if chosen == XLSX:
-        book = as_workbook(_told(chosen, name, rows, keys), HEADINGS[name])
+        book = as_workbook(_told(chosen, name, keys), HEADINGS[name])
         response = FileResponse(book, as_attachment=True, filename=f"{name}.xlsx")
     else:
         write, content_type, suffix = WRITERS[chosen]
         text = (
             LINES[name](_batches(keys))
             if chosen == CSV and name in LINES
-            else write(_told(chosen, name, rows, keys), HEADINGS[name])
+            else write(_told(chosen, name, keys), HEADINGS[name])
         )
         response = StreamingHttpResponse(text, content_type=content_type)
         response["Content-Disposition"] = f'attachment; filename="{name}.{suffix}"'
     return response
 
 
-def _told(chosen: str, name: str, rows: Any, keys: Any) -> Iterator[Any]:
+def _told(chosen: str, name: str, keys: Any) -> Iterator[Any]:
     """What is told of each row: without what is nested, where the format has no room for it."""
     if chosen != JSON and name in FLAT:
         return _in_order(FLAT[name], keys)
-    sheet = SHEETS[name]
-    return (sheet.tell(row) for row in _in_order(sheet.load(rows).in_bulk, keys))
+    return _in_order(partial(rows_of, name), keys)

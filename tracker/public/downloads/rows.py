@@ -7,54 +7,32 @@ that are lists stay lists in JSON and are joined in tables; `NESTED` ones are in
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.db.models import Prefetch
-
-from tracker.public import reading
-from tracker.public.addresses import stable
-from tracker.record.models import (
-    Allegation,
-    Answer,
-    Claim,
-    Dossier,
-    Party,
-    Place,
-    Response,
+from tracker.edition.documents import (
+    AllegationRow,
+    AnswerRow,
+    ClaimDocument,
+    DossierDocument,
+    PartyDocument,
+    PlaceDocument,
+    ResponseDocument,
+    SourceDocument,
 )
+from tracker.edition.lists import tables
+from tracker.edition.readers import Published
+from tracker.public.addresses import stable
 
 Row = dict[str, Any]
+NOW = Published()
 NESTED = ("lead", "summary", "description", "allegations", "answers")
 
 
-class Sheet(NamedTuple):
-    """How a list becomes rows: what to load beside them, and what each says."""
-
-    load: Callable[[Any], Any]
-    tell: Callable[[Any], Row]
-
-
-def _claims(rows: Any) -> Any:
-    answers = Answer.objects.published().select_related("response__responder")
-    points = Allegation.objects.with_response_state(reading.ANYBODY).prefetch_related(
-        "violation_links__violation",
-        "place_links__place",
-        Prefetch("answers", answers.prefetch_related("stance_links__stance")),
-    )
-    return rows.prefetch_related(None).prefetch_related(
-        "claimant_links__party",
-        "accused_links__party",
-        Prefetch("allegations", points),
-        Prefetch("responses", reading.responses_in_short(reading.ANYBODY)),
-        Prefetch("dossiers", Dossier.objects.published()),
-    )
-
-
-def _claim(claim: Any) -> Row:
-    claimants = [link.party for link in claim.claimant_links.all()]
-    accused = [link.party for link in claim.accused_links.all()]
-    points = list(claim.allegations.all())
-    responders = _once(response.responder for response in claim.responses.all())
+def _claim(claim: ClaimDocument) -> Row:
+    claimants = [link.party for link in claim.claimant_links]
+    accused = [link.party for link in claim.accused_links]
+    points = list(claim.allegations)
+    responders = _once(response.responder for response in claim.responses)
     return {
         "reference": claim.reference,
         "title": claim.title,
@@ -70,14 +48,14 @@ def _claim(claim: Any) -> Row:
         "response": claim.response_state,
         "violations": _once(_codes(point.violation_links, "violation") for point in points),
         "places": _once(_slugs(_linked(point.place_links, "place")) for point in points),
-        "dossiers": _slugs(claim.dossiers.all()),
+        "dossiers": _slugs(claim.dossiers),
         "answers_last_looked_for": day(claim.checked_on),
         "address": stable(claim.get_absolute_url()),
         "allegations": [_allegation(point) for point in points],
     }
 
 
-def _allegation(point: Any) -> Row:
+def _allegation(point: AllegationRow) -> Row:
     return {
         "number": point.number,
         "text": point.text,
@@ -86,11 +64,11 @@ def _allegation(point: Any) -> Row:
         "period": point.period,
         "characterisation": point.characterisation,
         "response": point.response_state,
-        "answers": [_answer(one) | _who(one) for one in point.answers.all()],
+        "answers": [_answer(one) | _who(one) for one in point.answers],
     }
 
 
-def _who(answer: Any) -> Row:
+def _who(answer: AnswerRow) -> Row:
     made = answer.response
     return {
         "response": made.reference,
@@ -100,20 +78,12 @@ def _who(answer: Any) -> Row:
     }
 
 
-def _answer(answer: Any) -> Row:
+def _answer(answer: AnswerRow) -> Row:
     return {"stances": _codes(answer.stance_links, "stance"), "summary": answer.summary}
 
 
-def _responses(rows: Any) -> Any:
-    answers = Answer.objects.published().select_related("allegation__claim")
-    return rows.prefetch_related(None).prefetch_related(
-        Prefetch("claims", Claim.objects.published()),
-        Prefetch("answers", answers.prefetch_related("stance_links__stance")),
-    )
-
-
-def _response(response: Response) -> Row:
-    answers = list(response.answers.all())
+def _response(response: ResponseDocument) -> Row:
+    answers = list(response.answers)
     spokesperson = response.spokesperson
     return {
         "reference": response.reference,
@@ -126,7 +96,7 @@ def _response(response: Response) -> Row:
         "first_reported_on": response.first_reported_on,
         "form": response.form,
         "on_file": response.on_file,
-        "claims": [claim.reference for claim in response.claims.all()],
+        "claims": [claim.reference for claim in response.claims],
         "answer_count": len(answers),
         "stances": _once(_codes(one.stance_links, "stance") for one in answers),
         "address": stable(response.get_absolute_url()),
@@ -142,7 +112,7 @@ def _response(response: Response) -> Row:
     }
 
 
-def _source(source: Any) -> Row:
+def _source(source: SourceDocument) -> Row:
     return {
         "reference": source.reference,
         "title": source.title,
@@ -155,18 +125,18 @@ def _source(source: Any) -> Row:
         "language": source.language,
         "url": source.url,
         "archive_url": source.archive_url,
-        "republications": source.republication_count,
+        "republications": 0,
         "address": stable(source.get_absolute_url()),
     }
 
 
-def _party(party: Party) -> Row:
+def _party(party: PartyDocument) -> Row:
     return {
         "slug": party.slug,
         "name": party.name,
         "name_language": party.name_language,
         "kind": party.kind,
-        "other_names": [one.name for one in party.names.all()],
+        "other_names": [one.name for one in party.names],
         "description": party.description,
         "website": party.website,
         "wikidata_id": party.wikidata_id,
@@ -174,19 +144,13 @@ def _party(party: Party) -> Row:
     }
 
 
-def _places(rows: Any) -> Any:
-    # Fetched apart from the row, not joined to it: the larger place may be hidden.
-    plain = rows.select_related(None).prefetch_related(None)
-    return plain.prefetch_related("names", Prefetch("part_of", Place.objects.published()))
-
-
-def _place(place: Place) -> Row:
+def _place(place: PlaceDocument) -> Row:
     return {
         "slug": place.slug,
         "name": place.name,
         "name_language": place.name_language,
         "kind": place.kind,
-        "other_names": [one.name for one in place.names.all()],
+        "other_names": [one.name for one in place.names],
         "description": place.description,
         "part_of": place.part_of.slug if place.part_of else "",
         "latitude": _decimal(place.latitude) if place.is_placed else "",
@@ -196,7 +160,7 @@ def _place(place: Place) -> Row:
     }
 
 
-def _dossier(dossier: Any) -> Row:
+def _dossier(dossier: DossierDocument) -> Row:
     return {
         "slug": dossier.slug,
         "title": dossier.title,
@@ -207,14 +171,30 @@ def _dossier(dossier: Any) -> Row:
     }
 
 
-SHEETS: dict[str, Sheet] = {
-    "claims": Sheet(_claims, _claim),
-    "responses": Sheet(_responses, _response),
-    "sources": Sheet(lambda rows: rows, _source),
-    "parties": Sheet(lambda rows: rows, _party),
-    "places": Sheet(_places, _place),
-    "dossiers": Sheet(lambda rows: rows, _dossier),
+# List → noun, and what a row says of a document of it.
+TOLD: dict[str, tuple[str, Callable[[Any], Row]]] = {
+    "claims": ("claim", _claim),
+    "responses": ("response", _response),
+    "sources": ("source", _source),
+    "parties": ("party", _party),
+    "places": ("place", _place),
+    "dossiers": ("dossier", _dossier),
 }
+
+
+def rows_of(name: str, pks: list[int]) -> dict[int, Row]:
+    """The rows of the list called `name` of the records with these primary keys."""
+    noun, tell = TOLD[name]
+    keys = NOW.keys_of(noun, pks)
+    found = tables(NOW, list(keys.values()))
+    if noun == "source":
+        copies = NOW.republished(list(found))
+        return {
+            pk: tell(found[key]) | {"republications": copies.get(key, 0)}
+            for pk, key in keys.items()
+            if key in found
+        }
+    return {pk: tell(found[key]) for pk, key in keys.items() if key in found}
 
 
 def _dates(name: str, row: Any) -> Row:
@@ -234,7 +214,7 @@ def _decimal(value: Any) -> str:
 
 
 def _linked(links: Any, name: str) -> list[Any]:
-    return [getattr(link, name) for link in links.all()]
+    return [getattr(link, name) for link in links]
 
 
 def _codes(links: Any, name: str) -> list[str]:

@@ -7,12 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tracker.public.listing import asked_page
-from tracker.public.news import loaded, news
+from tracker.public.news import all_news, loaded
 
 PAGE_SIZE = 50
 
 
 def changes_page(request: HttpRequest) -> HttpResponse:
-    page = asked_page(request, Paginator(news(), PAGE_SIZE))
+    page = asked_page(request, Paginator(all_news(), PAGE_SIZE))
     context = {"page": page, "news": loaded(list(page.object_list)), "query": ""}
     return render(request, "public/changes.html", context)
