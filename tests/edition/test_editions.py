@@ -14,6 +14,7 @@ from tests.published import as_published, as_the_tables_say
 from tests.search.disputes import CHANGES, Disputes
 from tracker.edition.models import Edition, Link, Reach
 from tracker.edition.publishing import advance
+from tracker.edition.readers import Published
 from tracker.edition.rebuilding import differences
 from tracker.editorial.changes import change
 from tracker.editorial.workflow import make_move
@@ -25,6 +26,7 @@ from tracker.record.nouns import NOUNS
 from tracker.record.trees import fields_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
+NOW = Published()
 STEPS = 200 if THOROUGH else 60
 
 
@@ -186,3 +188,25 @@ def test_check_names_an_edition_that_was_altered_and_making_all_anew_mends_it(di
 def test_check_says_that_entries_wait(dispute):
     Reach.objects.update(sequence=3)
     assert list(differences()) == ["Entries of the ledger wait to be made into editions."]
+
+
+def test_origin_follows_a_chain_through_sources_that_readers_never_see():
+    agency, between, other = make.source(), make.source(), make.source()
+    reprints = [make.source(derived_from=between) for _ in range(2)]
+    claim = make.claim(allegations=0)
+    for source in reprints:
+        make.cite(claim, source)
+    make.ledger()
+    references = [one.reference for one in reprints]
+    assert NOW.origins(references) == dict.fromkeys(references, between.reference)
+    make.edited(between, derived_from=agency)
+    assert NOW.origins(references) == dict.fromkeys(references, agency.reference)
+    assert NOW.republished([agency.reference]) == {agency.reference: 2}
+    make.edited(reprints[0], derived_from=other)
+    assert NOW.origins(references) == {
+        references[0]: other.reference,
+        references[1]: agency.reference,
+    }
+    lived = editions()
+    call_command("rebuild_editions", again=True)
+    assert editions() == lived

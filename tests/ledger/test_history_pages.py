@@ -1,5 +1,8 @@
 """What readers see of the past: what changed, any earlier state, two states side by side."""
 
+from datetime import timedelta
+from unittest import mock
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -64,7 +67,7 @@ def test_draft_revisions_are_not_among_those_of_readers(client, publisher):
 def test_earlier_revision_shows_the_words_of_then_and_says_so(client, claim):
     make.edited(claim, title="Party A alleges another thing")
     response, html = page(client, claim, "?revision=1")
-    assert '<h1 dir="auto">Party A alleges a thing</h1>' in html
+    assert '<h1 lang="en" dir="auto">Party A alleges a thing</h1>' in html
     assert "An earlier state: revision 1" in html
     assert "It was changed once since then." in html
     assert response.headers["X-Robots-Tag"] == "noindex"
@@ -111,8 +114,40 @@ def test_earlier_state_of_a_claim_stands_beside_the_answers_of_then(client, clai
 
 
 def test_earlier_state_says_that_no_answer_was_on_record(client, claim):
+    make.answer(make.response(claim), claim.allegations.get())
+    make.ledger()
     _response, html = page(client, claim, "?revision=1")
-    assert "No answer was on record at that time." in html
+    assert "No response recorded." in html
+    assert "No response recorded." not in page(client, claim)[1]
+
+
+def test_earlier_state_has_the_names_sources_and_answers_of_then(client, claim):
+    party, source = claim.claimants.get(), claim.allegations.get().citations.get().source
+    reply = make.response(claim, title="Party B says no")
+    make.ledger()
+    make.edited(party, name="Party A, renamed")
+    make.edited(source, title="A title put right")
+    make.edited(reply, title="Party B says never")
+    make.edited(claim, lead="Party A says so again.")
+    then, now = page(client, claim, "?revision=1")[1], page(client, claim)[1]
+    for words in ("Party A, renamed", "A title put right", "Party B says never"):
+        assert words in now and words not in then
+    assert "Party B says no" not in then, "it came after revision 1 of the claim"
+
+
+def test_deadline_that_has_passed_since_had_not_passed_then(client, claim):
+    today = timezone.localdate()
+    make.request(claim=claim, asked=make.party("Party C"), due_on=str(today))
+    make.ledger()
+    day = today + timedelta(days=3)
+    with mock.patch.object(
+        timezone,
+        "localdate",
+        lambda value=None, timezone=None: day if value is None else value.date(),
+    ):
+        then, now = page(client, claim, f"?as_of={today}")[1], page(client, claim)[1]
+    assert "No reply by the deadline" in now
+    assert "No reply by the deadline" not in then and "was asked for a response" in then
 
 
 def test_two_revisions_are_compared_row_by_row(client, claim):

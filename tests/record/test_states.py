@@ -93,7 +93,7 @@ def test_deadline_known_to_the_month_has_passed_only_after_the_month():
 @pytest.mark.parametrize(("days", "has_passed"), [(-1, True), (0, False), (1, False)])
 def test_sentence_of_a_deadline_agrees_with_the_state_on_its_very_day(days, has_passed):
     request = make.request(claim=make.claim(), due_on=in_days(days))
-    assert ("No reply by the deadline" in asked_in_words(request)) is has_passed
+    assert ("No reply by the deadline" in asked_in_words(make.told(request))) is has_passed
     assert (state(request.claim.allegations.get()) == OVERDUE) is has_passed
 
 

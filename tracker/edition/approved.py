@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from django.db.models import Max
+
 from tracker.ledger.entries import known_fields, opened, read_entry
 from tracker.ledger.models import Entry
 from tracker.record.nouns import NOUNS, Noun
@@ -42,3 +44,37 @@ def approved_at(sequences: Iterable[int]) -> dict[str, Approved]:
         entry for chunk in chunks(sequences) for entry in Entry.objects.filter(sequence__in=chunk)
     )
     return {one.record: one for one in approved_by(entries)}
+
+
+def origins_of(sources: Iterable[str], at: int) -> dict[str, str]:
+    """The first source of the chain of each of these that is derived from another.
+
+    Chains go through sources that readers do not see: all are read as they
+    stood at entry `at`.
+    """
+    above: dict[str, str | None] = {}
+    waiting = set(sources)
+    while waiting:
+        known = _derived_from(waiting, at)
+        above |= {key: known.get(key) for key in waiting}
+        waiting = {key for key in known.values() if key is not None} - above.keys()
+    return {key: first for key in sources if (first := _first(key, above)) != key}
+
+
+def _first(key: str, above: dict[str, str | None]) -> str:
+    met = {key}
+    while (one := above.get(key)) is not None and one not in met:
+        met.add(one)
+        key = one
+    return key
+
+
+def _derived_from(sources: Iterable[str], at: int) -> dict[str, str | None]:
+    """What each of these sources is derived from, by its newest entry up to `at`."""
+    found: dict[str, str | None] = {}
+    for chunk in chunks(sources):
+        entries = Entry.objects.filter(record__in=chunk, sequence__lte=at).order_by()
+        newest = entries.values("record").annotate(n=Max("sequence")).values("n")
+        for one in approved_by(Entry.objects.filter(sequence__in=newest)):
+            found[one.record] = one.fields.get("derived_from")
+    return found

@@ -9,6 +9,9 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+# The role of the first source of a chain, of those that go back to it.
+ORIGIN = "origin"
+
 
 class StandingQuerySet(models.QuerySet[Any]):
     """Rows that hold from one entry of the ledger until another."""

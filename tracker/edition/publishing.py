@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from datetime import date
 from itertools import groupby
 
 from django.db import connections, transaction
 
-from tracker.edition.approved import Approved, approved_at, approved_by
+from tracker.edition.approved import Approved, approved_at, approved_by, origins_of
 from tracker.edition.cutting import (
     address,
     day_of,
@@ -24,15 +25,16 @@ from tracker.edition.cutting import (
     rank,
     written,
 )
-from tracker.edition.models import Edition, Link, Reach
+from tracker.edition.models import ORIGIN, Edition, Link, Reach
 from tracker.ledger.models import Entry, Opening
-from tracker.record.nouns import Noun
+from tracker.record.nouns import NOUNS, Noun
 from tracker.record.trees import Fields, chunks, fields_of
 
 WHOLE, NOTICE, NOTHING = Entry.Shown.WHOLE, Entry.Shown.NOTICE, Entry.Shown.NOTHING
 # Entries after which there is no such record any more.
 GONE = (Entry.Action.DELETED, Entry.Action.MERGED)
 AT_ONCE = 200
+SOURCE = "S-"
 
 
 def begin(using: str = "default", **kwargs: object) -> None:
@@ -95,6 +97,7 @@ def publish(entries: list[Entry]) -> None:
     # What repeats a figure need not name the record that tells it.
     if turned := figures ^ _figures_told({*approved, *notices}):
         _recut(_approved_of(_naming(turned) - set(approved)), at)
+    _trace({key for key, one in newest.items() if one.kind == "source"} | set(approved), at)
     for key, entry in newest.items():
         if entry.action == Entry.Action.ERASED:
             _recut_past(key)
@@ -224,6 +227,50 @@ def _edition(approved: Approved, fields: Fields, text: str, at: int, row: int | 
         entry=approved.entry,
         since=at,
     )
+
+
+def _trace(changed: set[str], at: int) -> None:
+    """Write which source is the origin of each public one whose chain may have changed.
+
+    It may be one that readers never see: forty reprints of it are one origin nevertheless.
+    """
+    sources = {key for key in changed if key.startswith(SOURCE)}
+    below = sources
+    while below := _derived_from(below) - sources:
+        sources |= below
+    shown = {key for key, is_notice in _standing(sources).items() if not is_notice}
+    links = Link.objects.standing().filter(role=ORIGIN)
+    before: dict[str, str] = {}
+    for chunk in chunks(shown):
+        before |= dict(links.filter(source__in=chunk).values_list("source", "target"))
+    now = origins_of(shown, at)
+    turned = sorted(key for key in shown if before.get(key) != now.get(key))
+    for chunk in chunks(turned):
+        links.filter(source__in=chunk).update(until=at)
+    days = _days(turned)
+    Link.objects.bulk_create(
+        Link(source=key, role=ORIGIN, target=now[key], since=at, day=days[key])
+        for key in turned
+        if key in now
+    )
+
+
+def _derived_from(keys: Iterable[str]) -> set[str]:
+    """The sources that are, or once were, derived from one of these."""
+    found: set[str] = set()
+    for chunk in chunks(keys):
+        rows = Opening.objects.filter(target__in=chunk, path="derived_from").order_by()
+        found |= set(rows.values_list("record", flat=True).distinct())
+    return found
+
+
+def _days(keys: Iterable[str]) -> dict[str, date | None]:
+    """The days that lists put these records by."""
+    found: dict[str, date | None] = {}
+    for chunk in chunks(keys):
+        for row in Edition.objects.standing().filter(key__in=chunk):
+            found[row.key] = day_of(NOUNS[row.noun], row.tree)
+    return found
 
 
 def _close(keys: list[str], at: int) -> None:

@@ -5,19 +5,20 @@ Both readers answer the same questions, so that a page is made alike from either
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 from functools import cache
 from typing import Any, NamedTuple, Protocol
 
 import msgspec
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, F, QuerySet
+from django.utils import timezone
 
 from tracker.edition.cutting import links_of
 from tracker.edition.documents import Notice, Revised
 from tracker.edition.documents.base import as_time
-from tracker.edition.models import Edition, Link
+from tracker.edition.models import ORIGIN, Edition, Link
 from tracker.ledger.models import Entry
 from tracker.ledger.openness import Closed, hidden
 from tracker.record.models import Figure, Source
@@ -42,7 +43,10 @@ class Found(NamedTuple):
 
 
 class Reader(Protocol):
-    """What pages are made from."""
+    """What pages are made from, and the day on which deadlines have passed or not."""
+
+    @property
+    def day(self) -> date: ...
 
     def trees(self, keys: Iterable[str]) -> dict[str, Tree]:
         """The trees of those of the records that are public, by key; with the `entry` that each
@@ -55,7 +59,10 @@ class Reader(Protocol):
         """The public records that name one of these in one of these roles, the newest first."""
 
     def republications(self, key: str, most: int) -> Found:
-        """The public sources that go back to this one. Asked of rows, as `origins`."""
+        """The public sources that go back to this one."""
+
+    def republished(self, keys: Collection[str]) -> dict[str, int]:
+        """How many public sources go back to each of these that any does."""
 
     def key_of(self, noun: str, address: str) -> str | None:
         """The key of the public record whose page has this slug or reference."""
@@ -75,28 +82,12 @@ class Reader(Protocol):
     def origins(self, keys: Collection[str]) -> dict[str, str]:
         """The first source of the chain of each of these that goes back to another.
 
-        It is asked of the desk's rows: a source that readers never saw is in no document, and
-        forty reprints of it are one origin nevertheless.
+        Readers may never see it: forty reprints of it are one origin nevertheless.
         """
 
 
-class _Ledger:
-    """What both ask of the ledger, of notices, and of the chains of sources."""
-
-    user: User
-
-    def republished(self, keys: Collection[str]) -> dict[str, int]:
-        """How many public sources go back to each of these that any does."""
-        found: dict[str, int] = {}
-        for chunk in chunks(keys):
-            rows = Source.objects.visible_to(self.user).filter(origin__reference__in=chunk)
-            counted = rows.order_by().values("origin__reference").annotate(n=Count("pk"))
-            found |= dict(counted.values_list("origin__reference", "n"))
-        return found
-
-    def republications(self, key: str, most: int) -> Found:
-        rows = Source.objects.visible_to(self.user).filter(origin__reference=key)
-        return Found(list(rows.values_list("reference", flat=True)[:most]), rows.count())
+class _Notices:
+    """Notices of withdrawal, which are as published for the desk, too."""
 
     def notice(self, noun: str, address: str) -> Notice | None:
         rows = Edition.objects.standing().filter(noun=noun, is_notice=True)
@@ -107,19 +98,16 @@ class _Ledger:
         rows = Edition.objects.standing().filter(key__in=list(keys), is_notice=True)
         return {row.key: _notice(row) for row in rows}
 
-    def origins(self, keys: Collection[str]) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for chunk in chunks(keys):
-            rows = Source.objects.filter(reference__in=chunk, origin__isnull=False).order_by()
-            found |= dict(rows.values_list("reference", "origin__reference"))
-        return found
 
-
-class Published(_Ledger):
+class Published(_Notices):
     """Documents as they stand, or as they stood when the ledger's newest entry was `at`."""
 
     def __init__(self, at: int | None = None) -> None:
-        self.at, self.user = at, AnonymousUser()
+        self.at = at
+
+    @property
+    def day(self) -> date:
+        return timezone.localdate()
 
     def _then(self, model: type[Edition] | type[Link]) -> Any:
         return model.objects.standing() if self.at is None else model.objects.at(self.at)
@@ -150,6 +138,19 @@ class Published(_Ledger):
             total = rows.values("source").distinct().count()
         return Found(keys, total)
 
+    def origins(self, keys: Collection[str]) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for chunk in chunks(keys):
+            rows = self._then(Link).filter(source__in=chunk, role=ORIGIN)
+            found |= dict(rows.values_list("source", "target"))
+        return found
+
+    def republished(self, keys: Collection[str]) -> dict[str, int]:
+        return Counter(one.target for one in self.naming(keys, ORIGIN))
+
+    def republications(self, key: str, most: int) -> Found:
+        return self.newest([key], ORIGIN, most=most)
+
     def telling(self, figures: Iterable[str]) -> dict[str, str]:
         return {row.target: row.source for row in self.naming(figures, "figures")}
 
@@ -171,7 +172,7 @@ class Published(_Ledger):
         return _revised(Entry.objects.filter(sequence__in=entries))
 
 
-class AtTheDesk(_Ledger):
+class AtTheDesk(_Notices):
     """The desk's rows as documents: what readers would see if all were published as it stands.
 
     Drafts as far as `user` may see them; never what is confidential, and nothing withdrawn.
@@ -179,6 +180,7 @@ class AtTheDesk(_Ledger):
 
     def __init__(self, user: User) -> None:
         self.user = user
+        self.day = timezone.localdate()
         self._read: dict[str, Tree] = {}
 
     def trees(self, keys: Iterable[str]) -> dict[str, Tree]:
@@ -254,6 +256,26 @@ class AtTheDesk(_Ledger):
             found = rows.values_list(noun.key_lookup(), flat=True)
             ordered += [noun.ref(value) for value in found]
         return Found(ordered[:most], len(ordered))
+
+    def origins(self, keys: Collection[str]) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for chunk in chunks(keys):
+            rows = Source.objects.filter(reference__in=chunk, origin__isnull=False).order_by()
+            found |= dict(rows.values_list("reference", "origin__reference"))
+        return found
+
+    def republished(self, keys: Collection[str]) -> dict[str, int]:
+        """How many public sources go back to each of these that any does."""
+        found: dict[str, int] = {}
+        for chunk in chunks(keys):
+            rows = Source.objects.visible_to(self.user).filter(origin__reference__in=chunk)
+            counted = rows.order_by().values("origin__reference").annotate(n=Count("pk"))
+            found |= dict(counted.values_list("origin__reference", "n"))
+        return found
+
+    def republications(self, key: str, most: int) -> Found:
+        rows = Source.objects.visible_to(self.user).filter(origin__reference=key)
+        return Found(list(rows.values_list("reference", flat=True)[:most]), rows.count())
 
     def telling(self, figures: Iterable[str]) -> dict[str, str]:
         found: dict[str, str] = {}

@@ -59,7 +59,11 @@ class Shelf:
                 self.trees[key]["origin"] = origin
         maker = Maker(self.trees)
         found = {key: one for key in self.trees if (one := maker.document(key))}
-        Tied(found, {key: one for key, tree in figures.items() if (one := figure(maker, tree))})
+        Tied(
+            found,
+            {key: one for key, tree in figures.items() if (one := figure(maker, tree))},
+            self.reader.day,
+        )
         if about in found:
             force_setattr(found[about], "revised", self.reader.revised(about))
         return found

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
-from django.utils import timezone
 from msgspec.structs import force_setattr
 
 from tracker.edition.documents import (
@@ -40,8 +39,10 @@ ALWAYS = date.min
 class Tied:
     """Ties these documents, by key, and the figures that they repeat or are part of."""
 
-    def __init__(self, found: Mapping[str, Document], figures: Mapping[str, FigureRow]) -> None:
-        self.found = found
+    def __init__(
+        self, found: Mapping[str, Document], figures: Mapping[str, FigureRow], day: date
+    ) -> None:
+        self.found, self.day = found, day
         self.figures = dict(figures)
         self.points: dict[str, AllegationRow] = {}
         self.claims()
@@ -145,10 +146,16 @@ class Tied:
                 _set(figure, **{name: self.figures.get(getattr(figure, f"{name}_id") or "")})
 
     def states(self) -> None:
-        today = timezone.localdate()
+        for asked in self.each(RequestDocument):
+            due = asked.due_on_latest
+            _set(asked, is_overdue=asked.is_waiting and due is not None and due < self.day)
         for point in self.points.values():
-            state = response_state(bool(point.answers), point.claim.requests, today)
-            _set(point, response_state=state)
+            _set(point, response_state=self._state(bool(point.answers), point.claim))
+        for claim in self.each(ClaimDocument):
+            _set(claim, response_state=self._state(claim.answered_count > 0, claim))
+
+    def _state(self, is_answered: bool, claim: ClaimDocument) -> str:
+        return response_state(is_answered, claim.requests, self.day)
 
     def parties_and_sources(self) -> None:
         members = defaultdict(list)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tracker.edition.documents import AllegationRow
+from tracker.edition.documents import AllegationRow, RequestDocument
 from tracker.record.date_words import in_words
 from tracker.record.state import OPEN, OVERDUE
 
@@ -22,16 +20,16 @@ def silence(point: AllegationRow) -> str:
     claim, state = point.claim, point.response_state
     asked = [one for one in claim.requests if one.is_waiting]
     if state == OVERDUE:
-        return asked_in_words(next(one for one in asked if _has_passed(one.due_on_latest)))
+        return asked_in_words(next(one for one in asked if one.is_overdue))
     if state == OPEN:
         return asked_in_words(asked[0])
     return no_response_recorded(claim.checked_on, claim.checked_where) if point.is_silent else ""
 
 
-def asked_in_words(request: Any) -> str:
+def asked_in_words(request: RequestDocument) -> str:
     """What is known of an open request for a response that was sent."""
     named = {"party": request.asked.name, "date": in_words(request.due_on)}
-    if _has_passed(request.due_on_latest):
+    if request.is_overdue:
         return _("No reply by the deadline of %(date)s on record. Asked: %(party)s.") % named
     if request.due_on:
         return _("%(party)s was asked for a response, due on %(date)s.") % named
@@ -49,7 +47,3 @@ def no_response_recorded(checked_on: date | None, where: str) -> str:
             "where": where,
         }
     return _("No response recorded (last checked %(date)s).") % {"date": day}
-
-
-def _has_passed(due: date | None) -> bool:
-    return due is not None and due < timezone.localdate()

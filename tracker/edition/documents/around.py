@@ -48,6 +48,8 @@ class RequestDocument(Referenced, frozen=True, kw_only=True, eq=False):
     checked_on: date | None = None
     checked_where: str = ""
     published_at: datetime | None = None
+    # Whether it waits and its deadline has passed, on the day of reading.
+    is_overdue: bool = False
 
     def get_kind_display(self) -> str:
         return worded(Request.Kind, self.kind)

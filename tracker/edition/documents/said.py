@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar
 
-from django.utils import timezone
-
 from tracker.edition.documents.base import TIED, Referenced, Row, Rows, ends_of, worded
 from tracker.edition.documents.evidence import CitationRow, FigureRow
 from tracker.edition.documents.named import (
@@ -17,7 +15,7 @@ from tracker.edition.documents.named import (
     ViolationRow,
 )
 from tracker.record.models import ClaimLink, Response
-from tracker.record.state import ANSWERED, NONE, response_state
+from tracker.record.state import ANSWERED, NONE
 
 if TYPE_CHECKING:
     from tracker.edition.documents.around import (
@@ -46,6 +44,8 @@ class ClaimDocument(Referenced, frozen=True, kw_only=True, eq=False):
     requests: Rows[RequestDocument] = Rows()
     corrections: Rows[CorrectionDocument] = Rows()
     dossiers: Rows[DossierDocument] = Rows()
+    # That of its best-answered allegation, on the day of reading.
+    response_state: str = NONE
     # Its own ties to other claims, and those of others to it.
     links: Rows[ClaimLinkRow] = Rows()
     links_to: Rows[ClaimLinkRow] = Rows()
@@ -65,11 +65,6 @@ class ClaimDocument(Referenced, frozen=True, kw_only=True, eq=False):
     @property
     def answered_count(self) -> int:
         return sum(1 for point in self.allegations if point.answers)
-
-    @property
-    def response_state(self) -> str:
-        """The state of the claim's best-answered allegation."""
-        return response_state(self.answered_count > 0, self.requests, timezone.localdate())
 
     @property
     def first_response_on(self) -> date | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from functools import wraps
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,19 +15,20 @@ from django.shortcuts import render
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
+from tracker.edition import lists
+from tracker.edition.documents import Document, Notice, Revised
+from tracker.edition.past import Past, standing_at, whole_change
 from tracker.ledger import words
 from tracker.ledger.differences import count_differences, differences
 from tracker.ledger.models import Entry
-from tracker.ledger.states import Sight, State, answering
+from tracker.ledger.states import Sight, State
+from tracker.public import formats
 from tracker.public.listing import NUMBER, Elsewhere, asked_page, bad_request, wrong_format
 from tracker.public.templatetags.history import cited_as
-from tracker.public.views.records import withdrawn_at
-from tracker.record.nouns import NOUNS
-from tracker.record.references import current_address
+from tracker.public.views.records import find_now
 
 PAGE_SIZE = 30
 MOST_DIFFERENCES = 8
-FROM_THE_RESPONSE = ("responder", "spokesperson", "made_on", "form")
 
 
 def with_past(kind: str, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -36,7 +37,7 @@ def with_past(kind: str, view: Callable[..., HttpResponse]) -> Callable[..., Htt
     @wraps(view)
     def wrapped(request: HttpRequest, key: str) -> HttpResponse:
         if "as_of" in request.GET or "revision" in request.GET:
-            return past_page(request, kind, key)
+            return past_page(request, kind, key, view)
         return view(request, key)
 
     return wrapped
@@ -44,8 +45,8 @@ def with_past(kind: str, view: Callable[..., HttpResponse]) -> Callable[..., Htt
 
 def history_page(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """What changed, when and why; with `from` and `to`, two revisions side by side."""
-    record, name = _find(request, kind, key)
-    sight = Sight(kind, [name])
+    record = _find(request, kind, key)
+    sight = Sight(kind, [record.key])
     if "from" in request.GET or "to" in request.GET:
         return _compared(request, record, sight)
     page = asked_page(request, Paginator(sight.entries(), PAGE_SIZE))
@@ -66,11 +67,9 @@ def history_page(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     return _unlisted(render(request, "public/history.html", context))
 
 
-def _title(record: Any) -> str:
+def _title(record: Document | Notice) -> str:
     """What a record is called; of a withdrawn one only what its address says."""
-    if getattr(record, "withdrawn_at", None):
-        return cited_as(record)
-    return str(getattr(record, "title", record))
+    return cited_as(record) if isinstance(record, Notice) else str(getattr(record, "title", record))
 
 
 def _change(
@@ -112,89 +111,64 @@ def _compared(request: HttpRequest, record: Any, sight: Sight) -> HttpResponse:
     return _unlisted(render(request, "public/compared.html", context))
 
 
-def past_page(request: HttpRequest, kind: str, key: str) -> HttpResponse:
-    """A record as it stood at the end of a day, or as one revision left it."""
-    record, name = _find(request, kind, key)
-    if getattr(record, "withdrawn_at", None):
+def past_page(
+    request: HttpRequest, kind: str, key: str, view: Callable[..., HttpResponse]
+) -> HttpResponse:
+    """A record's page as it was at the end of a day, or as one revision left it."""
+    record = _find(request, kind, key)
+    if isinstance(record, Notice):
         context = {"record": record, "key": key, "kind": kind}
         return _unlisted(render(request, "public/withdrawn.html", context))
-    sight = Sight(kind, [name])
+    sight = Sight(kind, [record.key])
     if "as_of" in request.GET:
         moment = words.end_of(_day(request))
-        entry = sight.newest_by(moment).get(name)
+        entry, at = sight.newest_by(moment).get(record.key), standing_at(moment)
     else:
         entry = _by_revision(request, sight, request.GET["revision"], "revision")
-        moment = entry.time
-    if entry is None or entry.shown == Entry.Shown.NOTHING:
+        moment, at = entry.time, whole_change(entry)
+    if entry is None or at is None or entry.shown != Entry.Shown.WHOLE:
         first = sight.entries().last()
         context = {"record": record, "first": first, "moment": moment}
         return _unlisted(render(request, "public/not_yet.html", context, status=404))
-    state = sight.state(entry)
-    answers = _answers(state, moment) if kind == "claim" else []
-    names = words.Names([state, *answers])
-    shown = words.document(state, names)
-    _set_answers_beside(shown, answers, names)
+    request.past = _past(record, sight, entry)  # type: ignore[attr-defined]
+    revised = Revised(entry.sequence, entry.revision, entry.time)
+    return _unlisted(view(request, key, Past(record.key, revised, moment, at)))
+
+
+class Then(NamedTuple):
+    """What the note on an earlier state says: which it is, what came after, what is missing."""
+
+    record: Document
+    entry: Entry
+    later: int
+    newest: Entry | None
+    gaps: list[str]
+
+
+def _past(record: Document, sight: Sight, entry: Entry) -> Then:
     later = sight.entries().filter(sequence__gt=entry.sequence)
-    context = {
-        "record": record,
-        "title": state.fields.get("title") or state.fields.get("name") or name,
-        "entry": entry,
-        "state": state,
-        "document": shown,
-        "later": later.count(),
-        "newest": later.first(),
-    }
-    return _unlisted(render(request, "public/past.html", context))
-
-
-def _answers(state: State, moment: datetime) -> list[State]:
-    """The responses that answered a claim's allegations at a moment."""
-    rows = [f"allegation/{row['row']}" for row in state.tree.get("allegations", [])]
-    sight = Sight("response", sorted(answering(rows)))
-    then = sight.newest_by(moment).values()
-    return [sight.state(entry) for entry in then if entry.shown == Entry.Shown.WHOLE]
-
-
-def _set_answers_beside(claim: words.Shown, answers: list[State], names: words.Names) -> None:
-    """Put each answer under the allegation it answers, with who gave it and when."""
-    points = {f"allegation/{row.key}": row for row in claim.rows if row.part == "allegations"}
-    for state in sorted(answers, key=lambda state: state.entry.record):
-        response = words.document(state, names)
-        for row in state.tree.get("answers", []):
-            point = points.get(row.get("allegation", ""))
-            answer = next(
-                (one for one in response.rows if (one.part, one.key) == ("answers", row["row"])),
-                None,
-            )
-            if point is not None and answer is not None:
-                who = [one for one in response.fields if one[0] in FROM_THE_RESPONSE]
-                said = [one for one in answer.fields if one[0] not in ("claim", "allegation")]
-                named = {"reference": state.entry.record}
-                answer.title = _("Answered in %(reference)s") % named
-                answer.fields = [*who, *said]
-                point.beside.append(answer)
+    codes = sorted(set(sight.state(entry).gaps.values()))
+    gaps = [str(words.GAPS.get(code, code)) for code in codes]
+    return Then(record, entry, later.count(), later.first(), gaps)
 
 
 # --- What is asked for ----------------------------------------------------------------------------
 
 
-def _find(request: HttpRequest, kind: str, key: str) -> tuple[Any, str]:
-    """(record, its name in the log): one that readers may see, or that was withdrawn."""
-    if errors := wrong_format(request):
+def _find(request: HttpRequest, noun: str, key: str) -> Document | Notice:
+    """The record, or the notice of its withdrawal. Raises Elsewhere, and Http404 for all else."""
+    if errors := wrong_format(request, formats.CITED):
         raise Elsewhere(bad_request(request, errors))
-    model: Any = NOUNS[kind].model
-    field = "slug" if hasattr(model, "slug") else "reference"
-    record = model.objects.published().filter(**{field: key}).first()
-    record = record or withdrawn_at(model, field, key)
+    record = find_now(noun, lists.alone, key)
     if record is None:
-        moved_to = current_address(kind, key)
-        if moved_to and model.objects.published().filter(**{field: moved_to}).exists():
-            address = request.path.replace(f"/{key}/", f"/{moved_to}/", 1)
-            query = request.META.get("QUERY_STRING", "")
-            there = f"{address}?{query}" if query else address
-            raise Elsewhere(HttpResponseRedirect(there, status=301))
         raise Http404
-    return record, NOUNS[kind].ref(getattr(record, NOUNS[kind].key_lookup()))
+    now = cited_as(record)
+    if now != key and isinstance(record, Document):
+        address = request.path.replace(f"/{key}/", f"/{now}/", 1)
+        query = request.META.get("QUERY_STRING", "")
+        there = f"{address}?{query}" if query else address
+        raise Elsewhere(HttpResponseRedirect(there, status=301))
+    return record
 
 
 def _day(request: HttpRequest) -> date:

@@ -1,0 +1,69 @@
+"""Documents as they were at a moment: with the names, places and sources of then.
+
+What is withdrawn, confidential or erased today stays shut there, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db.models import Max
+from django.utils import timezone
+
+from tracker.edition.documents import Revised
+from tracker.edition.readers import Published, noun_of_key
+from tracker.ledger.models import Entry
+from tracker.ledger.openness import closed, hidden
+from tracker.record.trees import Tree, fields_of, grown, refs
+
+
+class Past(Published):
+    """What readers saw when the ledger's newest entry was `at`, as far as they may see it today.
+
+    The page is that of one record, whatever its address was then.
+    """
+
+    def __init__(self, key: str, revised: Revised, moment: datetime, at: int) -> None:
+        super().__init__(at)
+        self.key, self.of_then = key, revised
+        self._day = timezone.localdate(moment)
+
+    @property
+    def day(self) -> date:
+        return self._day
+
+    def key_of(self, noun: str, address: str) -> str | None:
+        return self.key
+
+    def revised(self, key: str) -> Revised | None:
+        return self.of_then if key == self.key else super().revised(key)
+
+    def trees(self, keys: Iterable[str]) -> dict[str, Tree]:
+        found = super().trees(keys)
+        entries = {key: tree.pop("entry") for key, tree in found.items()}
+        fields = {key: fields_of(tree) for key, tree in found.items()}
+        named = (refs(noun_of_key(key), one).values() for key, one in fields.items())
+        shut = closed({*found, *(target for each in named for target in each)})
+        told: dict[str, Tree] = {}
+        for key, one in fields.items():
+            if key not in shut.shut:
+                out = hidden(noun_of_key(key), one, shut)
+                left = {path: value for path, value in one.items() if path not in out}
+                told[key] = {**grown(left), "entry": entries[key]}
+        return told
+
+
+def whole_change(entry: Entry) -> int:
+    """The last entry of the change that an entry is of: editions are of whole changes."""
+    same = Entry.objects.filter(time=entry.time, sequence__gte=entry.sequence)
+    last: int = same.aggregate(last=Max("sequence"))["last"]
+    return last
+
+
+def standing_at(moment: datetime) -> int | None:
+    """The ledger's newest entry at a moment; None before its first."""
+    found: int | None = Entry.objects.filter(time__lte=moment).aggregate(last=Max("sequence"))[
+        "last"
+    ]
+    return found
