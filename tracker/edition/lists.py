@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import OuterRef, Subquery
 
+from tracker.edition import asked
 from tracker.edition.documents import Document, SourceDocument
 from tracker.edition.models import Edition
 from tracker.edition.readers import Reader
@@ -29,6 +30,7 @@ class Listed(NamedTuple):
 
 def listed(noun: str) -> Any:
     """All public records of a noun as rows of a Listed, to be cut into pages."""
+    asked.for_more()
     rows = Edition.objects.standing().whole().filter(noun=noun).order_by("pk")
     times = Entry.objects.filter(sequence=OuterRef("entry")).values("time")
     return rows.values_list("address", Subquery(times))

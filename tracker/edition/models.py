@@ -11,6 +11,8 @@ from django.db.models import Q
 
 # The role of the first source of a chain, of those that go back to it.
 ORIGIN = "origin"
+# Before a key: the list of what names the record.
+LIST = ">"
 
 
 class StandingQuerySet(models.QuerySet[Any]):
@@ -114,6 +116,19 @@ class Link(Standing):
 
     def __str__(self) -> str:
         return f"{self.source} {self.role} {self.target}"
+
+
+class Touched(models.Model):
+    """When a record's document last changed, or, under its key after LIST, what names it did."""
+
+    key = models.CharField(max_length=82, primary_key=True)
+    sequence = models.PositiveBigIntegerField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.key} at {self.sequence}"
 
 
 class Reach(models.Model):

@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, NamedTuple
 
+from tracker.edition import asked
 from tracker.edition.models import Edition, Link
 from tracker.record.trees import chunks
 
@@ -56,6 +57,7 @@ def said_of(party: str) -> Any:
 
 
 def _in_order(rows: Any) -> Any:
+    asked.for_more()
     ordered = rows.order_by("-happened_at", "-key")
     return ordered.values_list("key", "noun", "is_notice", "happened_at")
 

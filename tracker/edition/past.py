@@ -11,6 +11,7 @@ from datetime import date, datetime
 from django.db.models import Max
 from django.utils import timezone
 
+from tracker.edition import asked
 from tracker.edition.documents import Revised
 from tracker.edition.readers import Published, noun_of_key
 from tracker.ledger.models import Entry
@@ -40,6 +41,8 @@ class Past(Published):
         return self.of_then if key == self.key else super().revised(key)
 
     def trees(self, keys: Iterable[str]) -> dict[str, Tree]:
+        # What is shut today may be what no document of then says.
+        asked.for_more()
         found = super().trees(keys)
         entries = {key: tree.pop("entry") for key, tree in found.items()}
         fields = {key: fields_of(tree) for key, tree in found.items()}

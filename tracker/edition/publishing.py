@@ -25,7 +25,7 @@ from tracker.edition.cutting import (
     rank,
     written,
 )
-from tracker.edition.models import ORIGIN, Edition, Link, Reach
+from tracker.edition.models import LIST, ORIGIN, Edition, Link, Reach, Touched
 from tracker.ledger.models import Entry, Opening
 from tracker.record.nouns import NOUNS, Noun
 from tracker.record.trees import Fields, chunks, fields_of
@@ -40,7 +40,7 @@ SOURCE = "S-"
 def begin(using: str = "default", **kwargs: object) -> None:
     """After migrate, make editions of a ledger that was there before them; later, nothing."""
     tables = set(connections[using].introspection.table_names())
-    needed = {model._meta.db_table for model in (Entry, Edition, Link, Reach)}
+    needed = {model._meta.db_table for model in (Entry, Edition, Link, Touched, Reach)}
     if needed <= tables and not Reach.objects.exists():
         advance()
 
@@ -48,7 +48,7 @@ def begin(using: str = "default", **kwargs: object) -> None:
 @transaction.atomic
 def forget_all() -> None:
     """Delete all editions, so that `advance` makes them anew."""
-    for model in (Edition, Link, Reach):
+    for model in (Edition, Link, Touched, Reach):
         model.objects.all().delete()
 
 
@@ -185,16 +185,19 @@ def _write(approved: dict[str, Approved], documents: dict[str, Fields], at: int)
     Edition.objects.bulk_update([before[key] for key in same], ["entry"], batch_size=AT_ONCE)
     changed = [key for key in documents if key not in same]
     _close([key for key in changed if key in before], at)
+    _touch(changed, at)
     rows = _rows(changed, approved)
     Edition.objects.bulk_create(
         _edition(approved[key], documents[key], texts[key], at, rows.get(key)) for key in changed
     )
     days = {key: day_of(approved[key].noun, documents[key]) for key in changed}
-    Link.objects.bulk_create(
+    links = [
         Link(source=key, role=role, target=target, since=at, day=days[key])
         for key in changed
         for role, target in sorted(links_of(approved[key].noun, documents[key]))
-    )
+    ]
+    Link.objects.bulk_create(links)
+    _touch((f"{LIST}{link.target}" for link in links), at)
 
 
 def _rows(keys: Iterable[str], approved: dict[str, Approved]) -> dict[str, int]:
@@ -247,6 +250,8 @@ def _trace(changed: set[str], at: int) -> None:
     turned = sorted(key for key in shown if before.get(key) != now.get(key))
     for chunk in chunks(turned):
         links.filter(source__in=chunk).update(until=at)
+    lists = {*before.values(), *now.values()}
+    _touch([*turned, *(f"{LIST}{key}" for key in lists)], at)
     days = _days(turned)
     Link.objects.bulk_create(
         Link(source=key, role=ORIGIN, target=now[key], since=at, day=days[key])
@@ -276,7 +281,22 @@ def _days(keys: Iterable[str]) -> dict[str, date | None]:
 def _close(keys: list[str], at: int) -> None:
     for chunk in chunks(keys):
         Edition.objects.standing().filter(key__in=chunk).update(until=at)
-        Link.objects.standing().filter(source__in=chunk).update(until=at)
+        links = Link.objects.standing().filter(source__in=chunk)
+        named = set(links.values_list("target", flat=True))
+        links.update(until=at)
+        _touch([*chunk, *(f"{LIST}{target}" for target in named)], at)
+
+
+def _touch(keys: Iterable[str], at: int) -> None:
+    """Say of documents and lists that they changed with entry `at`."""
+    rows = [Touched(key=key, sequence=at) for key in sorted(set(keys))]
+    Touched.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["key"],
+        update_fields=["sequence"],
+        batch_size=AT_ONCE,
+    )
 
 
 def _recut_past(key: str) -> None:

@@ -15,6 +15,7 @@ import msgspec
 from django.db.models import Count, F, QuerySet
 from django.utils import timezone
 
+from tracker.edition import asked
 from tracker.edition.cutting import links_of
 from tracker.edition.documents import Notice, Revised
 from tracker.edition.documents.base import as_time
@@ -92,7 +93,10 @@ class _Notices:
     def notice(self, noun: str, address: str) -> Notice | None:
         rows = Edition.objects.standing().filter(noun=noun, is_notice=True)
         row = rows.filter(**_at(noun, address)).first()
-        return _notice(row) if row else None
+        if row is None:
+            return None
+        asked.for_documents([row.key])
+        return _notice(row)
 
     def notices(self, keys: Iterable[str]) -> dict[str, Notice]:
         rows = Edition.objects.standing().filter(key__in=list(keys), is_notice=True)
@@ -113,6 +117,8 @@ class Published(_Notices):
         return model.objects.standing() if self.at is None else model.objects.at(self.at)
 
     def trees(self, keys: Iterable[str]) -> dict[str, Tree]:
+        keys = list(keys)
+        asked.for_documents(keys)
         found: dict[str, Tree] = {}
         for chunk in chunks(keys):
             rows = self._then(Edition).whole().filter(key__in=chunk)
@@ -121,6 +127,8 @@ class Published(_Notices):
         return found
 
     def naming(self, keys: Iterable[str], *roles: str) -> list[Naming]:
+        keys = list(keys)
+        asked.for_lists(keys)
         found: list[Naming] = []
         for chunk in chunks(keys):
             rows = self._then(Link).filter(target__in=chunk)
@@ -129,6 +137,7 @@ class Published(_Notices):
         return found
 
     def newest(self, target: Collection[str], *roles: str, most: int) -> Found:
+        asked.for_lists(target)
         rows = self._then(Link).filter(target__in=target, role__in=roles)
         named = rows.values_list("source", "day").distinct()
         ordered = named.order_by(F("day").desc(nulls_last=True), "-source")[:most]
@@ -139,6 +148,7 @@ class Published(_Notices):
         return Found(keys, total)
 
     def origins(self, keys: Collection[str]) -> dict[str, str]:
+        asked.for_documents(keys)
         found: dict[str, str] = {}
         for chunk in chunks(keys):
             rows = self._then(Link).filter(source__in=chunk, role=ORIGIN)
@@ -156,6 +166,7 @@ class Published(_Notices):
 
     def keys_of(self, noun: str, rows: Iterable[int]) -> dict[int, str]:
         """Primary key → key of those of the records of a noun that are public."""
+        asked.for_more()
         found: dict[int, str] = {}
         for chunk in chunks(rows):
             editions = self._then(Edition).whole().filter(noun=noun, row__in=chunk)

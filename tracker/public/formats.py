@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from tracker.edition.asked import that_is_all
 from tracker.public.cited import Citations
 from tracker.public.citing import FORMATS, Cited
 from tracker.public.linked.writing import as_json
@@ -29,6 +30,7 @@ def record_page(
 
     `context` has the linked data of the page as `linked`. An unknown format was refused before.
     """
+    that_is_all()
     chosen = request.GET.get("format", "html")
     if errors := _errors(request, chosen, cited):
         return bad_request(request, errors)

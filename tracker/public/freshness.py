@@ -22,6 +22,7 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
+from tracker.edition.asked import reached, recording, touched
 from tracker.ledger.models import Checkpoint, Entry
 from tracker.public import kept_pages
 from tracker.search.models import Write
@@ -38,8 +39,8 @@ SHOWN_SETTINGS = ("SITE_NAME", "SITE_URL", "CORRECTION_CONTACT", "DEBUG")
 class Freshness:
     """Middleware: ETags for the pages of `views/`, and 304 where the asker's is that of now.
 
-    A page keeps its stamp when somebody works on what readers have never seen, so that a stamp
-    does not tell when the desk is at work.
+    The stamp of a page that is made of documents hangs on these alone; that of any other on all
+    that readers see. Neither tells when the desk is at work on what readers have never seen.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -48,20 +49,39 @@ class Freshness:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.method not in ("GET", "HEAD") or not is_kept(request):
             return self.get_response(request)
-        tag = stamp()
+        keys = kept_pages.keys_of(request)
+        tag = stamp() if keys is None else stamp_of(touched(keys))
+        if answer := _not_modified(request, tag) or kept_pages.find(request, tag):
+            return answer
+        return self._made(request, tag if keys is None else stamp())
+
+    def _made(self, request: HttpRequest, tag: str) -> HttpResponseBase:
+        """The page anew; `tag` is the stamp of all that readers see, read before it is made."""
         request.freshness = tag  # type: ignore[attr-defined]
-        if "HTTP_IF_NONE_MATCH" in request.META:
-            answer = get_conditional_response(request, etag=tag)
-            if isinstance(answer, HttpResponseNotModified):
-                return _told_of_now(answer, tag)
-        page = kept_pages.find(request, tag)
-        if page is not None:
-            return page
-        response = self.get_response(request)
-        if response.status_code == 200 and not response.has_header("ETag"):
-            _told_of_now(response, tag)
-            kept_pages.keep(request, tag, response)
+        before = reached()
+        with recording() as asked:
+            response = self.get_response(request)
+        if response.status_code != 200 or response.has_header("ETag"):
+            return response
+        if asked.is_known:
+            newest = touched(asked.keys)
+            if newest >= before:
+                # Published while the page was made, which may have parts of before.
+                return response
+            tag = stamp_of(newest)
+            kept_pages.remember(request, asked.keys)
+            if answer := _not_modified(request, tag):
+                return answer
+        _told_of_now(response, tag)
+        kept_pages.keep(request, tag, response)
         return response
+
+
+def _not_modified(request: HttpRequest, tag: str) -> HttpResponseBase | None:
+    if "HTTP_IF_NONE_MATCH" not in request.META:
+        return None
+    answer = get_conditional_response(request, etag=tag)
+    return _told_of_now(answer, tag) if isinstance(answer, HttpResponseNotModified) else None
 
 
 def _told_of_now(response: HttpResponseBase, tag: str) -> HttpResponseBase:
@@ -83,11 +103,21 @@ def is_kept(request: HttpRequest) -> bool:
 
 
 def stamp() -> str:
-    """The ETag of all public pages as they are now: weak, for compressed pages are the same page.
+    """The ETag of pages that hang on all that readers see, as it is now.
 
     It is read before the page is made: a page may be newer than its stamp, never older.
     """
-    parts = (*newest(), timezone.localdate(), code_and_settings())
+    return _stamp(*newest())
+
+
+def stamp_of(sequence: int) -> str:
+    """The ETag of a page made of documents that last changed with this entry of the ledger."""
+    return _stamp("documents", sequence)
+
+
+def _stamp(*parts: Any) -> str:
+    """Weak, for compressed pages are the same page."""
+    parts = (*parts, timezone.localdate(), code_and_settings())
     digest = sha256("|".join(map(str, parts)).encode()).hexdigest()
     return f'W/"{digest[:32]}"'
 

@@ -1,12 +1,13 @@
 """Finished pages, kept in the process while nothing that readers see has changed.
 
-A page that many read is made once a change of the record, not once a reader. What is kept is what
-was sent, with all its headers; nothing is kept that was made for one person.
+A page that many read is made once a change of what it shows, not once a reader. What is kept is
+what was sent, with all its headers; nothing is kept that was made for one person.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -18,45 +19,50 @@ from tracker.search.kept import Kept
 MEGABYTE = 1_000_000
 # What a page takes beside its body: its name, its headers.
 BESIDE = 2000
+# Of all pages together, in some tens of megabytes.
+MOST_KEYS = 200_000
 GZIP = re.compile(r"\bgzip\b")
 
 
 class Page(NamedTuple):
-    """An answer as it was sent."""
+    """An answer as it was sent, under the stamp of then."""
 
+    tag: str
     headers: dict[str, str]
     body: bytes
 
 
-class Pages(Kept[Page]):
-    """Pages of one stamp: with the first question under another one all are let go."""
-
-    now = ""
-
-    def at(self, now: str) -> Pages:
-        if self.now != now:
-            self.clear()
-            self.now = now
-        return self
+Pages = Kept[Page]
+_pages: Pages = Kept(settings.KEPT_PAGES * MEGABYTE, lambda page: BESIDE + len(page.body))
+# Question → what a page made of documents asked for. Kept without the page, too: it is the stamp.
+_asked: Kept[frozenset[str]] = Kept(MOST_KEYS, len)
 
 
-_pages = Pages(settings.KEPT_PAGES * MEGABYTE, lambda page: BESIDE + len(page.body))
+def keys_of(request: HttpRequest) -> frozenset[str] | None:
+    """What the page asked for when it was last made; None where that is not known."""
+    return _asked.get(_name(request))
 
 
-def find(request: HttpRequest, now: str) -> HttpResponse | None:
-    """The page as it was sent to whoever asked for the same before; `now` is the stamp of now."""
-    page = _pages.at(now).get(_name(request)) if request.method == "GET" else None
-    return page and HttpResponse(page.body, headers=page.headers)
+def remember(request: HttpRequest, keys: Iterable[str]) -> None:
+    _asked.put(_name(request), frozenset(keys))
 
 
-def keep(request: HttpRequest, now: str, response: HttpResponseBase) -> None:
-    """Keep a page that was made under the stamp `now`, unless it is for one person or not whole."""
+def find(request: HttpRequest, tag: str) -> HttpResponse | None:
+    """The page as it was sent to whoever asked for the same before, if it has this stamp."""
+    page = _pages.get(_name(request)) if request.method == "GET" else None
+    if page is None or page.tag != tag:
+        return None
+    return HttpResponse(page.body, headers=page.headers)
+
+
+def keep(request: HttpRequest, tag: str, response: HttpResponseBase) -> None:
+    """Keep a page that was made under a stamp, unless it is for one person or not whole."""
     if request.method != "GET" or not isinstance(response, HttpResponse):
         return
     if response.cookies or "cookie" in response.get("Vary", "").lower():
         return
     if response["Cache-Control"] == "public, no-cache":
-        _pages.at(now).put(_name(request), Page(dict(response.items()), response.content))
+        _pages.put(_name(request), Page(tag, dict(response.items()), response.content))
 
 
 def _name(request: HttpRequest) -> tuple[Any, ...]:

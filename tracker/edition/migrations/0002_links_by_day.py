@@ -17,6 +17,14 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(delete_all, migrations.RunPython.noop),
+        migrations.CreateModel(
+            "Touched",
+            [
+                ("key", models.CharField(max_length=82, primary_key=True, serialize=False)),
+                ("sequence", models.PositiveBigIntegerField()),
+            ],
+            options={"default_permissions": ()},
+        ),
         migrations.RemoveIndex("link", "link_target_idx"),
         migrations.AddField("link", "day", models.DateField(null=True)),
         migrations.AddIndex(

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from tracker.edition import records
+from tracker.edition.asked import that_is_all
 from tracker.edition.documents import Notice
 from tracker.public.evidence import answers_by_claim
 from tracker.public.listing import Elsewhere, bad_request, one_of
@@ -104,6 +105,7 @@ def _asked_answer(request: HttpRequest, pairs: list[Any]) -> Any:
 
 def _framed(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     """A page that others may frame. It sets no cookie and tells nobody where it was framed."""
+    that_is_all()
     more = {
         "corrections": getattr(context["record"], "corrections", ())[:1],
         "today": timezone.localdate(),
