@@ -15,8 +15,10 @@ from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.db import connection
 from django.db.backends.postgresql.creation import DatabaseCreation as PostgreSQLCreation
+from django.template.backends.jinja2 import Template as JinjaTemplate
 from django.test import Client, TransactionTestCase
 from django.test import client as django_client
+from django.test.signals import template_rendered
 from pytest_django.plugin import blocking_manager_key
 
 from tests import factories
@@ -134,6 +136,19 @@ def _keep_context_of_pages(store, signal, sender, template, context, **kwargs):
 
 
 django_client.store_rendered_templates = _keep_context_of_pages
+
+_render_jinja = JinjaTemplate.render
+
+
+def _render_and_tell(self, context=None, request=None):
+    # What Django's own engine does in tests, so that a response has the context of its page.
+    context = {} if context is None else context
+    made = _render_jinja(self, context, request)
+    template_rendered.send(sender=self, template=self.template, context=context)
+    return made
+
+
+JinjaTemplate.render = _render_and_tell
 
 
 def missing(what):

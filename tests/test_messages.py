@@ -10,9 +10,11 @@ import polib
 import pytest
 from django.conf import settings
 from django.template.base import Lexer, TokenType
+from jinja2 import nodes
 
 from tests.conftest import missing
 from tracker.public.languages import OWN_NAMES
+from tracker.public.management.commands.makemessages import calls, environment, is_of_jinja
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCALE = Path(settings.LOCALE_PATHS[0])
@@ -120,10 +122,31 @@ def test_catalogues_hold_every_word_of_the_code(tmp_path):
         assert (found - kept, kept - found) == (set(), set()), f"run .ci/messages ({code})"
 
 
+def test_words_of_a_template_are_gathered_on_their_lines():
+    template = """{% macro row(one) %}
+{{ _("One's %(name)s", name=one) }}: {{ pgettext("of a row", "two") }}
+{{ ngettext(
+  "%(count)s row",
+  "%(count)s rows",
+  one, count=one
+) }}
+{% endmacro %}"""
+    assert calls(template).splitlines() == [
+        "",
+        """_("One's %(name)s"); pgettext('of a row', 'two')""",
+        "ngettext('%(count)s row', '%(count)s rows')",
+    ]
+
+
 def bare_text(path):
     """The text of a template that stands outside what is translated."""
-    text, inside = [], False
-    for token in Lexer(path.read_text()).tokenize():
+    text = path.read_text()
+    return "".join(bare_of_jinja(text) if is_of_jinja(path) else bare_of_django(text))
+
+
+def bare_of_django(template):
+    inside = False
+    for token in Lexer(template).tokenize():
         if token.token_type == TokenType.BLOCK:
             name = token.contents.split()[0]
             if name in ("blocktranslate", "comment"):
@@ -131,17 +154,35 @@ def bare_text(path):
             elif name in ("endblocktranslate", "endcomment"):
                 inside = False
         elif token.token_type == TokenType.TEXT and not inside:
-            text.append(token.contents)
+            yield token.contents
         elif token.token_type == TokenType.VAR:
-            text.append("0")
-    return "".join(text)
+            yield "0"
+
+
+def bare_of_jinja(template):
+    """Its text, and strings that it prints as they are."""
+    for output in environment().parse(template).find_all(nodes.Output):
+        for node in output.nodes:
+            yield from printed(node)
+
+
+def printed(node):
+    if isinstance(node, nodes.TemplateData):
+        yield node.data
+    elif isinstance(node, nodes.Const):
+        yield str(node.value)
+    elif isinstance(node, nodes.CondExpr | nodes.Or | nodes.And | nodes.Concat):
+        for child in node.iter_child_nodes(exclude=("test",)):
+            yield from printed(child)
+    else:
+        yield "0"
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_template_says_nothing_in_one_language_only(path):
     html = re.sub(r"<!--.*?-->|<(style|script)\b.*?</\1>", "", bare_text(path), flags=re.S)
     # A partial may be attributes only; a program's line is the same for everybody.
-    html = re.sub(r'data-[\w-]+="[^"]*"|<(pre|code)\b.*?</\1>', "", html, flags=re.S)
+    html = re.sub(r'\b(?:data-[\w-]+|lang)="[^"]*"|<(pre|code)\b.*?</\1>', "", html, flags=re.S)
     said = [re.sub(r"<[^>]*>", " ", html, flags=re.S)]
     for tag in re.findall(r"<[a-z][^>]*>", html, re.S):
         if not tag.startswith(("<meta", "<link", "<input", "<button")):

@@ -253,6 +253,7 @@ ASGI_APPLICATION = "tracker.asgi.application"
 # Public pages are made by Jinja2, in a tenth of the time; the desk's as the admin site's are.
 TEMPLATES = [
     {
+        "NAME": "jinja2",
         "BACKEND": "tracker.public.environment.PerLanguage",
         "DIRS": [ROOT / "templates" / "public"],
         "OPTIONS": {

@@ -81,7 +81,7 @@ def test_only_the_values_that_give_most_are_shown_until_more_is_asked_for(client
 def test_more_of_no_facet_is_a_mistake_and_is_told(client):
     answer = client.get("/claims/?more=colour")
     assert answer.status_code == 400
-    assert "claimant" in answer.context["errors"]["more"][0]
+    assert re.search("<code>more</code></dt>\\s*<dd[^>]*>[^<]*claimant", answer.content.decode())
 
 
 @pytest.mark.parametrize("state", hidden.HIDDEN)

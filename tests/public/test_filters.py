@@ -1,5 +1,6 @@
 """Every list can be narrowed, never shows the wrong rows, and says what it did not understand."""
 
+import re
 from urllib.parse import quote
 
 import pytest
@@ -104,12 +105,16 @@ def test_claims_are_narrowed_by_violation(client, claims):
     assert titles(client, f"violation={code}&violation={first}") == ["First", "Third", "Second"]
 
 
+def not_understood(response):
+    """The parameters that a 400 names."""
+    return re.findall("<dt><code>(.*?)</code></dt>", response.content.decode())
+
+
 def test_bad_value_gets_400_naming_the_parameter_and_what_it_may_be(client, claims):
     for name, value in ((name, value) for name, values in BAD_VALUES.items() for value in values):
         response = client.get("/claims/", {name: value})
         assert response.status_code == 400, (name, value[:20])
-        assert list(response.context["errors"]) == [name]
-        assert f"<dt><code>{name}</code></dt>" in response.content.decode()
+        assert not_understood(response) == [name]
         assert len(response.content) < 10_000
 
 
@@ -137,12 +142,12 @@ def test_error_says_what_the_parameter_may_be(client, claims, subtests):
 
 def test_several_bad_parameters_are_all_named(client):
     response = client.get("/claims/?sort=x&page=x&claimant=x&response=answered")
-    assert set(response.context["errors"]) == {"sort", "page", "claimant"}
+    assert set(not_understood(response)) == {"sort", "page", "claimant"}
 
 
 def test_unknown_parameter_is_left_aside_with_a_note(client, claims):
     html = client.get("/claims/?colour=blue&accused=party-b").content.decode()
-    assert "Not understood and left aside: <bdi>colour</bdi>" in html
+    assert "Not understood and left aside:\n<bdi>colour</bdi>" in html
     assert "1–2 of 2" in html
 
 

@@ -130,7 +130,7 @@ def test_quote_has_its_language_its_direction_and_its_translator(client, world, 
     html = page(client, world["claim"])
     for language, (words, direction, translator) in WORDS.items():
         with subtests.test(language):
-            assert f'<blockquote lang="{language}" dir="{direction}"><p>{words}</p>' in html
+            assert f'<blockquote lang="{language}" dir="{direction}">\n<p>{words}</p>' in html
             shown = html.index(f"We did not, in {language}")
             assert f"by <bdi>{translator}</bdi>" in html[shown : shown + 200]
 

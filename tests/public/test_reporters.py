@@ -38,7 +38,9 @@ def page(client, statement, *pair):
 
 
 def heading(html):
-    return text_of("<main" + re.search(r"<h2 id=\"pair-heading\".*?</h2>", html)[0] + "</main>")
+    return text_of(
+        "<main" + re.search(r"<h2 id=\"pair-heading\".*?</h2>", html, re.S)[0] + "</main>"
+    )
 
 
 def test_first_hand_stands_before_the_earlier_and_words_are_marked_on_both_sides(client, statement):
@@ -81,7 +83,7 @@ def test_paraphrase_and_translation_are_set_beside_and_not_marked(client, statem
     assert 'class="unseen">[only' not in html
     retold = make.cite(statement["answer"], quote="We never beat anybody", relation="paraphrased")
     html = page(client, statement, statement["first"], retold.source)
-    assert "a paraphrase is its author&#x27;s wording." in html
+    assert "a paraphrase is its author&#39;s wording." in html
     assert 'class="unseen">[only' not in html
 
 

@@ -38,14 +38,14 @@ def counted(html, key):
     """Group → row → what the page says of it, and how long its bar is, in per cent."""
     found = {}
     for table in re.findall(r'<table class="bars">.*?</table>', section(html, key), re.S):
-        caption = re.search(r"<caption>(.*?) <span", table, re.S)[1]
+        caption = re.search(r"<caption>(.*?)<span", table, re.S)[1]
         rows = {}
-        for row in re.findall(r"<tr><th scope=\"row\">.*?</tr>", table, re.S):
+        for row in re.findall(r"<tr>\s*<th scope=\"row\">.*?</tr>", table, re.S):
             label = re.search(r'<th scope="row">(.*?)</th>', row, re.S)[1]
             said = re.search(r'<span class="how-many">(.*?)</span>', row)[1]
             bar = re.search(r'class="bar-part" (?:x="[\d.]+%" )?width="([\d.]+)%"', row)[1]
-            rows[entities.unescape(re.sub("<.*?>", "", label))] = (said, float(bar))
-        found[re.sub("<.*?>", "", caption)] = rows
+            rows[entities.unescape(re.sub("<.*?>", "", label)).strip()] = (said, float(bar))
+        found[re.sub("<.*?>", "", caption).strip()] = rows
     return found
 
 

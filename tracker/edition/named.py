@@ -184,6 +184,12 @@ class SourceTold:
     proves: list[RequestDocument]
     citations: list[CitedFor]
 
+    @property
+    def first_of_chain(self) -> SourceDocument | None:
+        """Where its chain begins, if that is further back than the source it is derived from."""
+        above = self.source.derived_from
+        return self.origin if above and self.origin and self.origin.key != above.key else None
+
 
 def source(reader: Reader, key: str, most: int) -> SourceTold | None:
     """A source with `most` of what cites it and of what goes back to it."""

@@ -57,6 +57,11 @@ class Value:
     note: str = ""
     parts: list[tuple[str, bool]] = field(default_factory=list)
 
+    @property
+    def is_address(self) -> bool:
+        """Whether it is the address of a page of another site, not the name of a record of ours."""
+        return self.url == self.text
+
 
 class Names:
     """What the records that states point to are called now, for readers or for the desk."""
@@ -197,6 +202,19 @@ HEADLINES = frozenset({"title", "name", "slug", "reference", "status", "number",
 FIRST = ("quote", "translation", "text", "party")
 
 
+class Told(NamedTuple):
+    """A field in words: its name, what it is called, and what it says."""
+
+    name: str
+    label: str
+    values: list[Value]
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it takes a row of its own: a text, or why there is none."""
+        return self.name == "text" or self.values[0].is_long or bool(self.values[0].gap)
+
+
 @dataclass
 class Shown:
     """A row of a state for reading: its fields in words, the rows below it, what answers it."""
@@ -204,14 +222,24 @@ class Shown:
     title: str
     part: str
     key: str = ""
-    fields: list[tuple[str, str, list[Value]]] = field(default_factory=list)
+    fields: list[Told] = field(default_factory=list)
     rows: list[Shown] = field(default_factory=list)
     beside: list[Shown] = field(default_factory=list)
 
     @property
-    def said(self) -> dict[str, Value]:
-        """The first value of each field, by the field's name."""
-        return {name: values[0] for name, _label, values in self.fields}
+    def said(self) -> dict[str, Value | None]:
+        """The first value of each field, by the field's name; None of one that is not there."""
+        found = {one.name: one.values[0] for one in self.fields}
+        return defaultdict(lambda: None, found)
+
+    @property
+    def is_citation(self) -> bool:
+        """Whether it is a quote of a source, to be set as one."""
+        return self.part == "citations" and "source" in self.said
+
+    @property
+    def is_allegation(self) -> bool:
+        return self.part == "allegations"
 
 
 def document(state: State, names: Names) -> Shown:
@@ -227,7 +255,7 @@ def document(state: State, names: Names) -> Shown:
         if value is not None and (is_said or value.gap) and name not in UNSPOKEN | HEADLINES:
             column = column_at(state.noun, path)
             called = str(column.field.verbose_name) if column.name else name
-            holder.fields.append((name, _capital(called), [value]))
+            holder.fields.append(Told(name, _capital(called), [value]))
     _fold(whole)
     return whole
 
@@ -274,7 +302,7 @@ def _fold(holder: Shown) -> None:
             values = [row.fields[0][2][0] for row in rows]
             for row, value in zip(rows, values, strict=True):
                 value.note = row.fields[1][2][0].text if len(row.fields) == 2 else ""
-            holder.fields.append((name, called, values))
+            holder.fields.append(Told(name, called, values))
             holder.rows = [row for row in holder.rows if row.part != part]
     for row in holder.rows:
         _fold(row)

@@ -14,7 +14,6 @@ from tracker.edition.documents import AllegationRow, ClaimDocument, ResponseDocu
 from tracker.public.addresses import stable
 from tracker.public.citing import Cited
 from tracker.public.evidence import ClaimAnswers
-from tracker.public.revisions import newest_entry
 from tracker.record.nouns import noun_name
 
 # Where the date of a record stands; a dossier and what is missing here have none of their own.
@@ -46,7 +45,7 @@ def cite(record: Any) -> Citations:
 
 def _of_record(record: Any) -> Cited:
     noun = noun_name(record)
-    entry = newest_entry(record)
+    entry = record.revised
     reference = getattr(record, "reference", "") or record.slug
     return Cited(
         key=reference,

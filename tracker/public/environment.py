@@ -27,17 +27,16 @@ from django.utils.translation import (
 )
 from jinja2 import Environment, StrictUndefined
 
-from tracker.ledger.words import moment_in_words
 from tracker.public import both_sides, in_short, page_words
 from tracker.public.embedding import frame_of, iframe
 from tracker.public.enumeration import comma
+from tracker.public.facets_in_html import facet_groups
 from tracker.public.linked import pages
 from tracker.public.linked.writing import ForHtml, Node
 from tracker.public.mapping.places import position_of
 from tracker.public.rows_in_html import claim_row, found_text, marked
 from tracker.public.silence import silence
-from tracker.public.templatetags.facets import facet_groups
-from tracker.public.templatetags.history import cited_as, history_address
+from tracker.public.snippets import NOWHERE
 from tracker.record.models.codebook import as_shipped
 
 
@@ -152,17 +151,18 @@ def embed_code(record: Any) -> str:
     return "".join([iframe(frame_of(record), record.title)])
 
 
-GLOBALS: dict[str, Callable[..., Any]] = {
+GLOBALS: dict[str, Any] = {
     "claim_in_words": claim_in_words,
     "claim_row": claim_row,
     "dossier_in_words": dossier_in_words,
     "embed_code": embed_code,
     "facet_groups": facet_groups,
     "found_text": found_text,
-    "history_address": history_address,
+    "history_address": page_words.history_address,
     "holds_in_short": in_short.dossier_holds,
     "linked_data": linked_data,
     "marked": marked,
+    "nowhere": NOWHERE,
     "name": page_words.name,
     "of_this_page": pages.page,
     "response_in_words": response_in_words,
@@ -175,7 +175,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "answered_in_short": in_short.claim_answered,
     "answers_in_short": in_short.response_answers,
     "as_shipped": as_shipped,
-    "cited_as": cited_as,
+    "cited_as": page_words.cited_as,
     "cut": in_short.cut,
     "day": page_words.day,
     "direction": page_words.direction,
@@ -183,7 +183,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "in_lines": in_lines,
     "in_paragraphs": in_paragraphs,
     "language_name": page_words.language_name,
-    "moment": lambda value: moment_in_words(value) if value else "",
+    "moment": page_words.moment,
     "most": most,
     "numbers": page_words.numbers,
     "of_row": page_words.of_row,

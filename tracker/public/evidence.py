@@ -52,10 +52,14 @@ def _citations(holders: Iterable[Any]) -> Iterable[Any]:
 
 def figure_groups(holders: Iterable[Any]) -> list[tuple[str, list[Any]]]:
     """The figures of `holders` by what they count, as reported, side by side. Never summed."""
+    return by_population(figure for holder in holders for figure in holder.figures.all())
+
+
+def by_population(figures: Iterable[Any]) -> list[tuple[str, list[Any]]]:
+    """Figures by what they count, in the order in which they come up."""
     groups: dict[str, list[Any]] = {}
-    for holder in holders:
-        for figure in holder.figures.all():
-            groups.setdefault(figure.population, []).append(figure)
+    for figure in figures:
+        groups.setdefault(figure.population, []).append(figure)
     return list(groups.items())
 
 

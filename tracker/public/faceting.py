@@ -60,7 +60,7 @@ def filters_in_html(request: HttpRequest, filterset: ListFilter, answer: Answer)
     if made is None:
         groups = facet_groups(request.GET, filterset, answer)
         context = {"filter": filterset, "groups": groups}
-        made = render_to_string("public/_filters.html", context, request)
+        made = SafeString(render_to_string("lists/filters.html", context, request))
         if now:
             _kept.put(name, made)
     return made

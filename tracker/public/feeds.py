@@ -32,7 +32,7 @@ from tracker.public.feed_paging import (
 from tracker.public.filters import ClaimFilter, ListFilter, ResponseFilter
 from tracker.public.listing import Elsewhere, bad_request
 from tracker.public.news import CORRECTED, PUBLISHED, WITHDRAWN, News, all_news, loaded
-from tracker.public.templatetags.history import cited_as
+from tracker.public.page_words import cited_as
 from tracker.public.views.records import NOW, find
 from tracker.search.finding import Question, every
 
@@ -144,7 +144,7 @@ def _add(
         title=f"{record.reference}: {record.title}",
         link=address,
         unique_id=identity(feed.feed["site"], record.key),
-        description=render_to_string(f"public/feed_{record.noun}.html", told),
+        description=render_to_string(f"machines/feed_{record.noun}.html", told),
         pubdate=published,
         updateddate=max(published, changed.get(record.key, published)),
     )
@@ -172,7 +172,7 @@ def _add_news(feed: PagedFeed, one: News) -> None:
         unique_id=identity(
             feed.feed["site"], one.record.key, one.what, one.when.astimezone(UTC).isoformat()
         ),
-        description=render_to_string("public/feed_news.html", context),
+        description=render_to_string("machines/feed_news.html", context),
         pubdate=one.when,
         updateddate=one.when,
     )

@@ -76,6 +76,16 @@ class ListFilter(df.FilterSet):
         """Parameter name → filter, of those that are facets of the index."""
         return {name: one for name, one in self.filters.items() if hasattr(one, "facet")}
 
+    @property
+    def is_search_alone(self) -> bool:
+        """Whether words to look for are all that can be asked."""
+        return len(self.form.fields) == 1
+
+    @property
+    def other_fields(self) -> list[Any]:
+        """The fields beside the words to look for and the facets, in their order."""
+        return [one for one in self.form if one.name != "q" and one.name not in self.facets]
+
     def offer_orders(self) -> None:
         """Let the choice of an order begin with the one in force where none was asked for."""
         field = self.form.fields.get("sort")

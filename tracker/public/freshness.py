@@ -1,7 +1,7 @@
 """Pages that are kept elsewhere and never wrong: asked again each time, made again when changed.
 
 Everything a public page shows follows from the record as readers see it, the day (deadlines pass),
-the seal in its foot, the settings and the code. Their stamp is the page's ETag. Whoever holds a
+the settings and the code. Their stamp is the page's ETag. Whoever holds a
 page with the stamp of now is told so without the page being made.
 """
 
@@ -23,7 +23,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from tracker.edition.asked import reached, recording, touched
-from tracker.ledger.models import Checkpoint, Entry
+from tracker.ledger.models import Entry
 from tracker.public import kept_pages
 from tracker.search.models import Write
 
@@ -123,8 +123,8 @@ def _stamp(*parts: Any) -> str:
 
 
 def newest() -> tuple[Any, ...]:
-    """The newest entry about a record that readers have ever seen, the newest seal, and the newest
-    writing of the index.
+    """The newest entry about a record that readers have ever seen, and the newest writing of the
+    index.
 
     Whatever changes a public page has such an entry: a record that comes in sight, or goes out of
     it with the one that named it, has one of its own. The index follows in the same transaction; it
@@ -142,9 +142,8 @@ def _question() -> tuple[str, tuple[Any, ...]]:
     """What `newest` asks, written out once: doing so takes longer than the database's answer."""
     seen = Entry.objects.filter(record=OuterRef("record")).shown()
     entries = Entry.objects.filter(Exists(seen)).order_by("-sequence").values("sequence")
-    seals = Checkpoint.objects.order_by("-pk").values("pk")
     writings = Write.objects.order_by("-version").values("token")
-    asked = [rows[:1].query.sql_with_params() for rows in (entries, seals, writings)]
+    asked = [rows[:1].query.sql_with_params() for rows in (entries, writings)]
     statement = f"SELECT {', '.join(f'({one})' for one, _parameters in asked)}"
     return statement, sum((tuple(parameters) for _one, parameters in asked), ())
 

@@ -12,12 +12,12 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest
-from django.template.loader import get_template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from tracker.public.keeping import moment
+from tracker.public.macros import macro
 from tracker.public.rows_in_html import claim_row
 from tracker.public.snippets import NOWHERE, Found, found_in
 from tracker.search.finding import Answer
@@ -25,6 +25,14 @@ from tracker.search.kept import Kept
 from tracker.search.kinds import Kind
 
 Load = Callable[[Iterable[int]], Mapping[int, Any]]
+# What makes a row, of the macros for rows; that of a claim is made without.
+ROWS = {
+    Kind.RESPONSE: "response_row",
+    Kind.SOURCE: "source_row",
+    Kind.PARTY: "named_row",
+    Kind.PLACE: "named_row",
+    Kind.DOSSIER: "dossier_row",
+}
 
 
 class ListRow(NamedTuple):
@@ -73,6 +81,4 @@ def _look(kind: Kind) -> Callable[[Any, Found], str]:
     """What makes the row of a record of this kind."""
     if kind == Kind.CLAIM:
         return partial(claim_row, language=get_language())
-    noun = kind.model_name
-    template = get_template(f"public/_{noun}_row.html")
-    return lambda record, found: template.render({noun: record, "found": found})
+    return macro("lists/rows.html", ROWS[kind])

@@ -48,7 +48,7 @@ class Chosen:
 def bad_request(request: HttpRequest, errors: dict[str, list[str]]) -> HttpResponse:
     """400, naming each parameter that was not understood and what it may be."""
     # Without the query: what was not understood here is so in every language.
-    context = {"errors": errors, "versions": versions(request.path)}
+    context = {"too_much": "", "errors": errors, "versions_here": versions(request.path)}
     return render(request, "400.html", context, status=400)
 
 

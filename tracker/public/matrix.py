@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 
@@ -56,6 +57,12 @@ class Column:
 class Matrix:
     columns: list[Column]
     rows: list[Row]
+
+    @property
+    def by_claim(self) -> list[tuple[ClaimDocument, list[Row]]]:
+        """The rows of each claim, in their order."""
+        grouped = groupby(self.rows, key=lambda row: row.claim)
+        return [(claim, list(rows)) for claim, rows in grouped]
 
 
 def matrix_of(claims: Iterable[ClaimDocument]) -> Matrix:

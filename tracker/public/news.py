@@ -7,12 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 from tracker.edition import lists, news
 from tracker.edition.documents import CorrectionDocument, Document, Notice
 from tracker.edition.news import Happening
 from tracker.public.views.records import NOW
 
 PUBLISHED, CORRECTED, WITHDRAWN = "published", "corrected", "withdrawn"
+WHAT = {
+    PUBLISHED: gettext_lazy("Published"),
+    CORRECTED: gettext_lazy("Correction"),
+    WITHDRAWN: gettext_lazy("Withdrawn"),
+}
 
 
 @dataclass
@@ -23,6 +30,30 @@ class News:
     when: datetime
     record: Document | Notice
     about: Any
+
+    @property
+    def what_in_words(self) -> str:
+        return str(WHAT[self.what])
+
+    @property
+    def is_publication(self) -> bool:
+        return self.what == PUBLISHED
+
+    @property
+    def is_withdrawal(self) -> bool:
+        return self.what == WITHDRAWN
+
+    @property
+    def text(self) -> str:
+        """What a correction says, or why a record was withdrawn; a publication says itself."""
+        if isinstance(self.record, Notice):
+            return self.record.withdrawn_reason
+        return self.record.text if isinstance(self.record, CorrectionDocument) else ""
+
+    @property
+    def language(self) -> str:
+        """The language of what the record is called."""
+        return getattr(self.about, "title_language", "") or "en"
 
 
 def all_news() -> Any:

@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from tracker.edition.documents import PartyDocument, ResponseDocument
+from tracker.edition.documents import Document, Notice, PartyDocument, ResponseDocument
+from tracker.ledger.words import moment_in_words
 from tracker.public.cited import Citations
 from tracker.public.citing import Cited
 from tracker.public.enumeration import enumerated
@@ -82,3 +84,17 @@ def name(party: Any, named_as: str = "") -> SafeString:
     return format_html(
         '{} <span class="named-as">{} <bdi>{}</bdi></span>', link, _("named there as"), named_as
     )
+
+
+def history_address(record: Document | Notice) -> str:
+    """Where a record's history is."""
+    return reverse(f"{record.noun}_history", args=[cited_as(record)])
+
+
+def cited_as(record: Any) -> str:
+    """The last part of a record's address: its slug or its reference."""
+    return str(getattr(record, "slug", "") or getattr(record, "address", "") or record.reference)
+
+
+def moment(value: datetime | None) -> str:
+    return moment_in_words(value) if value else ""

@@ -92,11 +92,8 @@ def marked(pieces: list[Piece], text: str) -> SafeString:
     return format_html_join("", "{}", ((one,) for one in told))
 
 
-def found_text(found: Found | str) -> SafeString:
-    """Where a reader's words stand in what is not the title; empty where they do not.
-
-    A page on which nothing was looked for has no `found`, and gives an empty text.
-    """
-    if isinstance(found, str) or not found.text:
+def found_text(found: Found) -> SafeString:
+    """Where a reader's words stand in what is not the title; empty where they do not."""
+    if not found.text:
         return SafeString("")
     return format_html('<p class="found" dir="auto">{}</p>\n', marked(found.text, ""))

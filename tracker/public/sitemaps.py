@@ -95,4 +95,4 @@ def robots(request: HttpRequest) -> HttpResponse:
 def opensearch(request: HttpRequest) -> HttpResponse:
     """How a browser adds this site's search to its own."""
     kind = "application/opensearchdescription+xml"
-    return render(request, "public/opensearch.xml", content_type=f"{kind}; charset=utf-8")
+    return render(request, "machines/opensearch.xml", content_type=f"{kind}; charset=utf-8")

@@ -69,6 +69,16 @@ class Moment:
     def is_dated(self) -> bool:
         return self.first is not None or self.last is not None
 
+    @property
+    def reported_on(self) -> str:
+        """Of a response made, when it was first reported, as written; empty where not known."""
+        return str(self.record.first_reported_on) if self.kind == RESPONSE else ""
+
+    @property
+    def reply(self) -> Any:
+        """Of a request answered, the response that answered it."""
+        return self.record.answered_by if self.kind == REPLIED else None
+
     def place_in_time(self) -> tuple[date, bool, int, str]:
         """By the first day it can mean; open to the past by its last day, before that day's own."""
         day = self.first or self.last or date.max

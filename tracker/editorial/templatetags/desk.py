@@ -7,13 +7,26 @@ from typing import Any
 from django import template
 from django.contrib.admin.utils import flatten
 from django.core.validators import EMPTY_VALUES
+from django.template.loader import get_template
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from tracker.editorial.wording import FINDINGS
+from tracker.ledger.words import moment_in_words
 from tracker.record.models import Publishable, Status
 
 register = template.Library()
 MOST_SHOWN = 10
+
+register.filter("moment", moment_in_words)
+
+
+@register.simple_tag
+def public_part(file: str, part: str, *given: Any) -> SafeString:
+    """A part that pages of readers have, too: a macro of a template below `templates/public`."""
+    macros: Any = get_template(file)
+    made: SafeString = getattr(macros.template.module, part)(*given)
+    return made
 
 
 def _waiting(model: type[Publishable], status: Status) -> list[dict[str, Any]]:

@@ -17,7 +17,7 @@ WIDTHS = (WIDTH, 600, 300)
 
 def svg(sides: BothSides) -> str:
     """The card as a drawing, in the language in force."""
-    return render_to_string("public/card.svg", {"card": laid_out(sides)})
+    return render_to_string("machines/card.svg", {"card": laid_out(sides)})
 
 
 def height(width: int) -> int:

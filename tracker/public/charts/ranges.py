@@ -43,12 +43,26 @@ class Range:
         """Where the dot is: the value itself, or the end of it that is known."""
         return self.x2 if self.opens_below else self.x1
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the words leave an end of it open."""
+        return self.opens_above or self.opens_below
+
+    @property
+    def open_x(self) -> float:
+        """Where the end is that the words leave open."""
+        return self.x2 if self.opens_above else self.x1
+
 
 @dataclass(frozen=True, kw_only=True)
 class RangeDrawing(Drawing):
     """The figures from the top down."""
 
     ranges: list[Range]
+
+    def points_right(self, one: Range) -> bool:
+        """Whether the open end of a range is the one to the right."""
+        return one.opens_above != self.mirrored
 
 
 def draw(figures: Sequence[Any], mirrored: bool = False) -> RangeDrawing | None:

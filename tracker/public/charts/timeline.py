@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tracker.public.charts.axes import Axis, Drawing, of_days, ticks_of_days
-from tracker.public.timeline import KINDS, Moment
+from tracker.public.timeline import CLAIM, EVENT, KINDS, PERIOD, REPORTED, RESPONSE, Moment
 
 HEADING = 24  # pixels above a lane's marks
 ROW = 28
 # A mark is 24 pixels wide: of the narrowest drawing, 328 pixels, this many per cent.
 HALF = 3.8
 TAIL = 9.0  # per cent
+SHAPES = {CLAIM: "box", PERIOD: "box", RESPONSE: "ring", REPORTED: "ring", EVENT: "diamond"}
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,11 @@ class Lane:
     name: str
     y: int
     marks: list[Mark] = field(default_factory=list)
+
+    @property
+    def shape(self) -> str:
+        """What stands for a moment of this kind; a pill for all that has to do with a request."""
+        return SHAPES.get(self.kind, "pill")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -41,6 +41,16 @@ class Part(NamedTuple):
     text: str
     state: str
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether the other text has it in the same place."""
+        return self.state == SAME
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether it stands elsewhere in the other text."""
+        return self.state == MOVED
+
 
 class Word(NamedTuple):
     """A word of a text: what it is compared by, and where it stands."""

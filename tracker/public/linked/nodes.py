@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from tracker.public.addresses import stable
 from tracker.public.linked.writing import Node, dated, node, ref
-from tracker.public.revisions import newest_entry
 from tracker.record.models import Party, Place, Source
 
 PARTY_TYPES = {
@@ -53,7 +52,7 @@ def site() -> Node:
 
 def page_of(record: Any) -> Node:
     """The page of a record, and which state of the record it shows."""
-    entry = newest_entry(record)
+    entry = record.revised
     shown: Node = {"version": str(entry.revision), "dateModified": entry.time} if entry else {}
     url = stable(record.get_absolute_url())
     return node("WebPage", url=url, isPartOf=site(), **shown)

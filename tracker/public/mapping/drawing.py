@@ -51,6 +51,13 @@ class Mark:
     def is_exact(self) -> bool:
         return self.place.precision == Place.Precision.SITE
 
+    @property
+    def label_class(self) -> str:
+        """How its label is set: the name of a spot, that of an area, or a number only."""
+        if self.label and self.label.is_number:
+            return "number"
+        return "name" if self.is_exact else "name area-name"
+
 
 @dataclass
 class Drawing:

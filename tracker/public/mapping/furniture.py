@@ -51,6 +51,16 @@ class ScaleBar:
         return self.x + self.length / 2
 
     @property
+    def tick_y(self) -> int:
+        """Where its two ends point up to."""
+        return int(self.y) - 5
+
+    @property
+    def label_y(self) -> int:
+        """The line its words stand on."""
+        return int(self.y) - 8
+
+    @property
     def box(self) -> Box:
         half = max(self.length, width_of(f"{self.kilometres} km")) / 2
         return Box(self.middle - half, self.y - LINE - 8, self.middle + half, self.y + 4)

@@ -78,6 +78,11 @@ class Label:
     is_number: bool
     is_apart: bool = False
 
+    @property
+    def leader_y(self) -> int:
+        """Where the line ends that joins it to its mark, when it stands apart."""
+        return int(self.y) - 5
+
 
 @dataclass
 class Wanted:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from tracker.record.models import Party
+
 FEWEST = 5  # cases from which a share is told
 
 
@@ -49,6 +51,11 @@ class Group:
     @property
     def whole(self) -> int:
         return self.rows[0].whole if self.rows else 0
+
+    @property
+    def party(self) -> Party | None:
+        """The party that the group is about, if it is about one: parties have pages."""
+        return self.record if isinstance(self.record, Party) else None
 
 
 @dataclass(frozen=True)

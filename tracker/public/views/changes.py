@@ -14,5 +14,5 @@ PAGE_SIZE = 50
 
 def changes_page(request: HttpRequest) -> HttpResponse:
     page = asked_page(request, Paginator(all_news(), PAGE_SIZE))
-    context = {"page": page, "news": loaded(list(page.object_list)), "query": ""}
-    return render(request, "public/changes.html", context)
+    context = {"page": page, "news": loaded(list(page.object_list))}
+    return render(request, "history/changes.html", context)

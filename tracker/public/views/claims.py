@@ -23,7 +23,7 @@ from tracker.public.views.records import ANYBODY, NOW, find
 
 
 def claim_list(request: HttpRequest) -> HttpResponseBase:
-    return list_page(request, ClaimFilter, _rows, "public/claim_list.html", "claims", listed_claims)
+    return list_page(request, ClaimFilter, _rows, "lists/claim_list.html", "claims", listed_claims)
 
 
 def _rows() -> Any:

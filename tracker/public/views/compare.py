@@ -33,7 +33,7 @@ def party_answers(request: HttpRequest, key: str) -> HttpResponse:
         message = one_of(codes) if codes else _("There is none.")
         raise Elsewhere(bad_request(request, {"subject": [message]}))
     context = {"party": told.party, "found": found, "shown": found.show(subject)}
-    return render(request, "public/answers_over_time.html", {**context, "subject": subject})
+    return render(request, "views/answers.html", {**context, "subject": subject})
 
 
 def response_reporters(request: HttpRequest, key: str) -> HttpResponse:
@@ -56,7 +56,7 @@ def _reporters_page(
     chosen = _chosen(request, found)
     return render(
         request,
-        "public/reporters.html",
+        "views/reporters.html",
         {
             "record": record,
             "side": side,

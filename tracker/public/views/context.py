@@ -17,7 +17,7 @@ def event_page(request: HttpRequest, key: str, reader: Reader = NOW) -> HttpResp
     event = find(request, reader, "event", records.event, key, formats.CITED)
     return formats.record_page(
         request,
-        "public/event.html",
+        "records/event.html",
         {
             "event": event,
             "figures": figure_groups([event]),
@@ -32,7 +32,7 @@ def request_page(request: HttpRequest, key: str, reader: Reader = NOW) -> HttpRe
     asked = find(request, reader, "request", records.request, key, formats.CITED)
     return formats.record_page(
         request,
-        "public/request.html",
+        "records/request.html",
         {"asked": asked, "linked": linked.request(asked)},
         cite(asked),
     )

@@ -25,7 +25,7 @@ IN_SHORT = (CLAIM, RESPONSE, SENT, EVENT)
 
 
 def dossier_list(request: HttpRequest) -> HttpResponseBase:
-    return list_page(request, DossierFilter, _rows, "public/dossier_list.html", "dossiers")
+    return list_page(request, DossierFilter, _rows, "lists/dossier_list.html", "dossiers")
 
 
 def _rows() -> Any:
@@ -37,7 +37,7 @@ def dossier_page(request: HttpRequest, key: str, reader: Reader = NOW) -> HttpRe
     responses = dossier.responses
     return formats.record_page(
         request,
-        "public/dossier.html",
+        "records/dossier.html",
         {
             "dossier": dossier,
             "claims": dossier.claims,
@@ -57,7 +57,7 @@ def dossier_timeline(request: HttpRequest, key: str) -> HttpResponse:
     entries = moments(dossier)
     return render(
         request,
-        "public/timeline.html",
+        "views/timeline.html",
         {
             "record": dossier,
             "title": dossier.title,

@@ -5,6 +5,7 @@ These pages alone may be framed by anybody. They always carry both sides, and ne
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from csp.decorators import csp_replace
@@ -22,29 +23,37 @@ from tracker.public.listing import Elsewhere, bad_request, one_of
 from tracker.public.views.shared import find_shared
 
 FIRST = 3
-# Of each speaker's words, whichever side: so many quotes, each of so many characters.
-IN_SHORT = {"most_quotes": 1, "most": 320}
-AT_LENGTH = {"most_quotes": 3, "most": 1200}
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much is shown of each speaker's words, whichever side; None is all."""
+
+    quotes: int
+    characters: int
+    answers: int | None
+
+
+IN_SHORT = Limits(quotes=1, characters=320, answers=FIRST)
+AT_LENGTH = Limits(quotes=3, characters=1200, answers=None)
 
 
 def claim_embed(request: HttpRequest, key: str) -> HttpResponse:
     """A claim's first allegations, or the one of `?point=3`, each with what was answered."""
     claim = find_shared(request, "claim", records.claim, key, "claim_embed")
     if isinstance(claim, Notice):
-        return _framed(request, "public/embed_withdrawn.html", {"record": claim})
+        return _framed(request, "machines/embed_withdrawn.html", {"record": claim})
     points = claim.allegations
     number = _asked(request, "point", [str(point.number) for point in points])
     shown = points[:FIRST] if number is None else [p for p in points if str(p.number) == number]
     return _framed(
         request,
-        "public/embed_claim.html",
+        "machines/embed_claim.html",
         {
             "record": claim,
             "points": shown,
-            "total": len(points),
             "more": len(points) - len(shown) if number is None else 0,
-            "most_answers": FIRST if number is None else None,
-            **(IN_SHORT if number is None else AT_LENGTH),
+            "limits": IN_SHORT if number is None else AT_LENGTH,
         },
     )
 
@@ -53,20 +62,20 @@ def response_embed(request: HttpRequest, key: str) -> HttpResponse:
     """A response with what it answers, or its answer to `?claim=C-2024-0001&point=3`."""
     response = find_shared(request, "response", records.response, key, "response_embed")
     if isinstance(response, Notice):
-        return _framed(request, "public/embed_withdrawn.html", {"record": response})
+        return _framed(request, "machines/embed_withdrawn.html", {"record": response})
     groups = answers_by_claim(response)
     pairs = [(group.claim, answer) for group in groups for answer in group.answers]
     wanted = _asked_answer(request, pairs)
     shown = pairs[:FIRST] if wanted is None else [wanted]
     return _framed(
         request,
-        "public/embed_response.html",
+        "machines/embed_response.html",
         {
             "record": response,
             "groups": groups,
             "pairs": shown,
             "more": len(pairs) - len(shown) if wanted is None else 0,
-            **(IN_SHORT if wanted is None else AT_LENGTH),
+            "limits": IN_SHORT if wanted is None else AT_LENGTH,
         },
     )
 

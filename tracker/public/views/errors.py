@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
@@ -64,13 +65,15 @@ def answers_elsewhere(view: View) -> View:
 def bad_request_page(request: HttpRequest, exception: Exception) -> HttpResponse:
     too_much = next((words for kind, words in TOO_MUCH if isinstance(exception, kind)), "")
     # What was sent cannot be read, so a page that asks for the account would read it again.
-    return render(request, "400.html", {"too_much": too_much}, status=400)
+    context: dict[str, Any] = {"too_much": too_much, "errors": {}}
+    context["versions_here"] = versions(request.path)
+    return render(request, "400.html", context, status=400)
 
 
 def not_found_page(request: HttpRequest, exception: Exception) -> HttpResponse:
     # The other languages' front pages: a page that never was has no address in any language, and
     # one that is hidden must not differ from it by a letter.
-    return render(request, "404.html", {"versions": versions("/")}, status=404)
+    return render(request, "404.html", {"versions_here": versions("/")}, status=404)
 
 
 def server_error_page(request: HttpRequest) -> HttpResponse:

@@ -21,7 +21,7 @@ def dossier_figures(request: HttpRequest, key: str) -> HttpResponse:
     dossier = find(request, NOW, "dossier", records.dossier_in_full, key)
     several, single = _groups(sorted(dossier.figures, key=_order))
     context = {"record": dossier, "title": dossier.title, "several": several, "single": single}
-    return render(request, "public/dossier_figures.html", context)
+    return render(request, "views/figures.html", context)
 
 
 def _order(one: FigureRow) -> Any:
@@ -33,7 +33,7 @@ def _groups(
 ) -> tuple[list[dict[str, Any]], list[tuple[str, list[FigureRow]]]]:
     """Populations with several values, each drawn, those with most first; and those with one.
 
-    Figures come as `_figures.html` takes them: pairs of a population and its figures.
+    Figures come as the table of figures takes them: pairs of a population and its figures.
     """
     several, single = [], []
     for (population, _unit), figures in groupby(rows, key=lambda one: (one.population, one.unit)):

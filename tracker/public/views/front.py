@@ -18,7 +18,7 @@ LATEST = 5
 def front_page(request: HttpRequest) -> HttpResponse:
     return render(
         request,
-        "public/front.html",
+        "front/front.html",
         {
             "dossiers": reading.dossiers(ANYBODY)[:12],
             "claims": reading.claims(ANYBODY).order_by("-published_at", "-pk")[:LATEST],
@@ -35,7 +35,7 @@ def about_page(request: HttpRequest) -> HttpResponse:
     stances, violations = Stance.objects.all(), Violation.objects.all()
     return render(
         request,
-        "public/about.html",
+        "front/about.html",
         {
             "stances": stances,
             "violations": violations,

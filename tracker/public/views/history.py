@@ -24,7 +24,7 @@ from tracker.ledger.models import Entry
 from tracker.ledger.states import Sight, State
 from tracker.public import formats
 from tracker.public.listing import NUMBER, Elsewhere, asked_page, bad_request, wrong_format
-from tracker.public.templatetags.history import cited_as
+from tracker.public.page_words import cited_as
 from tracker.public.views.records import find_now
 
 PAGE_SIZE = 30
@@ -60,11 +60,11 @@ def history_page(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     context = {
         "record": record,
         "title": _title(record),
+        "is_withdrawn": isinstance(record, Notice),
         "page": page,
         "changes": changes,
-        "query": "",
     }
-    return _unlisted(render(request, "public/history.html", context))
+    return _unlisted(render(request, "history/history.html", context))
 
 
 def _title(record: Document | Notice) -> str:
@@ -108,7 +108,7 @@ def _compared(request: HttpRequest, record: Any, sight: Sight) -> HttpResponse:
         "new": new,
         "differences": differences(states[0], states[1], names),
     }
-    return _unlisted(render(request, "public/compared.html", context))
+    return _unlisted(render(request, "history/compared.html", context))
 
 
 def past_page(
@@ -118,7 +118,7 @@ def past_page(
     record = _find(request, kind, key)
     if isinstance(record, Notice):
         context = {"record": record, "key": key, "kind": kind}
-        return _unlisted(render(request, "public/withdrawn.html", context))
+        return _unlisted(render(request, "records/withdrawn.html", context))
     sight = Sight(kind, [record.key])
     if "as_of" in request.GET:
         moment = words.end_of(_day(request))
@@ -128,8 +128,8 @@ def past_page(
         moment, at = entry.time, whole_change(entry)
     if entry is None or at is None or entry.shown != Entry.Shown.WHOLE:
         first = sight.entries().last()
-        context = {"record": record, "first": first, "moment": moment}
-        return _unlisted(render(request, "public/not_yet.html", context, status=404))
+        context = {"record": record, "first": first}
+        return _unlisted(render(request, "history/not_yet.html", context, status=404))
     request.past = _past(record, sight, entry)  # type: ignore[attr-defined]
     revised = Revised(entry.sequence, entry.revision, entry.time)
     return _unlisted(view(request, key, Past(record.key, revised, moment, at)))

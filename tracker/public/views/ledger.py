@@ -35,10 +35,9 @@ def ledger_page(request: HttpRequest) -> HttpResponse:
         "losses": _losses(),
         "verifier": verifier.sha256(),
         "page": page,
-        "entries": [(entry, _kind_name(entry)) for entry in page.object_list],
-        "query": "",
+        "entries": [(entry, _kind_name(entry), _name(entry)) for entry in page.object_list],
     }
-    return render(request, "public/ledger.html", context)
+    return render(request, "history/ledger.html", context)
 
 
 def _kind_name(entry: Entry) -> str:
@@ -48,6 +47,11 @@ def _kind_name(entry: Entry) -> str:
     return str(kind.model._meta.verbose_name) if kind else entry.kind
 
 
+def _name(entry: Entry) -> str:
+    """The name of an entry's record; empty of what befell the log itself."""
+    return "" if entry.kind == LOG else entry.record
+
+
 def entry_page(request: HttpRequest, sequence: int) -> HttpResponse:
     """One entry; of one that is not public, only its hash, which proves that it is there."""
     entry = _entry(sequence)
@@ -55,15 +59,15 @@ def entry_page(request: HttpRequest, sequence: int) -> HttpResponse:
     context = {
         "entry": entry,
         "is_shown": is_shown,
-        "is_of_log": entry.kind == LOG,
         "losses": _losses(entry),
         "kind_name": _kind_name(entry),
+        "name": _name(entry),
         "body": json.dumps(json.loads(entry.body), indent=2) if is_shown else "",
         "record": _record_of(entry) if is_shown else None,
         "corrected": _corrected_by(entry) if is_shown else None,
         "checkpoint": _checkpoint_over(entry),
     }
-    response = render(request, "public/entry.html", context)
+    response = render(request, "history/entry.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response
 
@@ -71,7 +75,11 @@ def entry_page(request: HttpRequest, sequence: int) -> HttpResponse:
 def _losses(entry: Entry | None = None) -> list[dict[str, Any]]:
     """What the log lost; of that what `entry` says, or had a number in common with."""
     return [
-        {**loss._asdict(), "moment": parse_datetime(loss.time)}
+        {
+            **loss._asdict(),
+            "moment": parse_datetime(loss.time),
+            "is_told_elsewhere": entry is not None and loss.entry != entry.sequence,
+        }
         for loss in losses()
         if entry is None
         or entry.sequence == loss.entry

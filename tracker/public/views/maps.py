@@ -16,7 +16,7 @@ def dossier_map(request: HttpRequest, key: str) -> HttpResponse:
     rows = rows_of(dossier)
     return render(
         request,
-        "public/map.html",
+        "views/map.html",
         {
             "record": dossier,
             "title": dossier.title,

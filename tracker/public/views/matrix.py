@@ -16,7 +16,7 @@ def dossier_matrix(request: HttpRequest, key: str) -> HttpResponse:
     matrix = matrix_of(dossier.claims)
     context = {"record": dossier, "title": dossier.title, "matrix": matrix}
     context |= {"dossier": dossier, "linked": linked.matrix(request, matrix.rows)}
-    return render(request, "public/matrix.html", context)
+    return render(request, "views/matrix.html", context)
 
 
 def party_matrix(request: HttpRequest, key: str) -> HttpResponse:
@@ -24,5 +24,5 @@ def party_matrix(request: HttpRequest, key: str) -> HttpResponse:
     told = find(request, NOW, "party", records.accused, key)
     matrix = matrix_of(told.claims)
     context = {"record": told.party, "title": told.party.name, "matrix": matrix}
-    context["linked"] = linked.matrix(request, matrix.rows)
-    return render(request, "public/matrix.html", context)
+    context |= {"dossier": None, "linked": linked.matrix(request, matrix.rows)}
+    return render(request, "views/matrix.html", context)

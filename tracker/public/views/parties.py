@@ -21,7 +21,7 @@ MOST_SHOWN = 20
 
 
 def party_list(request: HttpRequest) -> HttpResponseBase:
-    return list_page(request, PartyFilter, _rows, "public/party_list.html", "parties")
+    return list_page(request, PartyFilter, _rows, "lists/party_list.html", "parties")
 
 
 def _rows() -> Any:
@@ -32,7 +32,7 @@ def party_page(request: HttpRequest, key: str, reader: Reader = NOW) -> HttpResp
     told = find(request, reader, "party", _told, key, formats.LINKED)
     return formats.record_page(
         request,
-        "public/party.html",
+        "records/party.html",
         {"told": told, "party": told.party, "linked": linked.party(told)},
     )
 

@@ -13,6 +13,7 @@ from tracker.edition.documents import FigureRow
 from tracker.edition.named import PlaceTold
 from tracker.edition.readers import Reader
 from tracker.public import formats
+from tracker.public.evidence import by_population
 from tracker.public.filters import PlaceFilter
 from tracker.public.linked import records as linked
 from tracker.public.listing import list_page
@@ -25,7 +26,7 @@ MOST_SHOWN = 50
 
 
 def place_list(request: HttpRequest) -> HttpResponseBase:
-    return list_page(request, PlaceFilter, _rows, "public/place_list.html", "places")
+    return list_page(request, PlaceFilter, _rows, "lists/place_list.html", "places")
 
 
 def _rows() -> Any:
@@ -38,13 +39,13 @@ def place_page(request: HttpRequest, key: str, reader: Reader = NOW) -> HttpResp
     rows = rows_in(told.place, told.parts)
     return formats.record_page(
         request,
-        "public/place.html",
+        "records/place.html",
         {
             "told": told,
             "place": told.place,
             "map": map_of([row.place for row in rows], [SMALL]),
             "map_rows": rows,
-            "figures": sorted(told.figures, key=_over_time),
+            "figures": by_population(sorted(told.figures, key=_over_time)),
             "linked": linked.place(told),
         },
     )

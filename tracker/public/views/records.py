@@ -48,7 +48,7 @@ def find(
     if notice is None:
         raise Http404
     context = {"record": notice, "key": key, "kind": noun}
-    raise Elsewhere(render(request, "public/withdrawn.html", context))
+    raise Elsewhere(render(request, "records/withdrawn.html", context))
 
 
 def find_now(noun: str, load: Load[T], key: str) -> T | Notice | None:
@@ -93,7 +93,7 @@ def find_row(request: HttpRequest, rows: Any, key: str, formats: Iterable[str] =
     if gone is None:
         raise Http404
     context = {"record": gone, "key": key, "kind": str(model._meta.model_name)}
-    raise Elsewhere(render(request, "public/withdrawn.html", context))
+    raise Elsewhere(render(request, "records/withdrawn.html", context))
 
 
 def withdrawn_at(model: Any, field: str, key: str) -> Any:

@@ -20,7 +20,7 @@ from tracker.public.views.records import ANYBODY, NOW, find
 
 
 def response_list(request: HttpRequest) -> HttpResponseBase:
-    return list_page(request, ResponseFilter, _rows, "public/response_list.html", "responses")
+    return list_page(request, ResponseFilter, _rows, "lists/response_list.html", "responses")
 
 
 def _rows() -> Any:
@@ -33,7 +33,7 @@ def response_page(request: HttpRequest, key: str, reader: Reader = NOW) -> HttpR
     groups = answers_by_claim(response)
     return formats.record_page(
         request,
-        "public/response.html",
+        "records/response.html",
         {
             "response": response,
             "groups": groups,

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from tracker.edition.documents import Document, Notice
 from tracker.public.listing import Elsewhere
-from tracker.public.templatetags.history import cited_as
+from tracker.public.page_words import cited_as
 from tracker.public.views.records import Load, find_now
 
 D = TypeVar("D", bound=Document)

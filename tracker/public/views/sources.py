@@ -22,7 +22,7 @@ MOST_SHOWN = 200
 
 
 def source_list(request: HttpRequest) -> HttpResponseBase:
-    return list_page(request, SourceFilter, _rows, "public/source_list.html", "sources")
+    return list_page(request, SourceFilter, _rows, "lists/source_list.html", "sources")
 
 
 def _rows() -> Any:
@@ -33,7 +33,7 @@ def source_page(request: HttpRequest, key: str, reader: Reader = NOW) -> HttpRes
     told = find(request, reader, "source", _told, key, formats.CITED)
     return formats.record_page(
         request,
-        "public/source.html",
+        "records/source.html",
         {"told": told, "source": told.source, "linked": linked.source(told.source)},
         cite(told.source),
     )

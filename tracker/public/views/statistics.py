@@ -46,7 +46,7 @@ def statistics_page(request: HttpRequest) -> HttpResponseBase:
     known = {*filterset.form.fields, "format", "table", MORE}
     return render(
         request,
-        "public/statistics.html",
+        "views/statistics.html",
         {
             "tables": [count(claims) for count in TABLES],
             "claim_count": claims.count(),
