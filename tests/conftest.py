@@ -190,6 +190,15 @@ def numbers_from_one():
 
 
 @pytest.fixture(autouse=True)
+def nothing_asked_before():
+    """What the process knows is of pages of another test's database."""
+    # Not before the settings are those of the tests.
+    from tracker.public import kept_pages
+
+    kept_pages.forget()
+
+
+@pytest.fixture(autouse=True)
 def index_watched():
     watch.set_stale()
     with connection.execute_wrapper(watch):

@@ -18,11 +18,15 @@ class IndexWatch:
         self.set_stale()
 
     def set_stale(self):
-        self.editions_are_stale = self.index_is_stale = True
+        self.editions_are_stale = self.index_is_stale = self.is_without_entries = True
 
     def __call__(self, execute, sql, params, many, context):
-        if changes.opened() is None and WRITE.match(sql):
-            self.set_stale()
+        if WRITE.match(sql):
+            if changes.opened() is None:
+                self.set_stale()
+            elif self.is_without_entries:
+                # Of what has no entries the door cannot know that it names what was changed.
+                self.editions_are_stale = True
         return execute(sql, params, many, context)
 
 

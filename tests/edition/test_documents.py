@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from tests import factories as make
 from tests.conftest import THOROUGH
+from tests.published import as_published, as_the_tables_say
 from tests.search.disputes import Disputes
 from tracker.edition import named, records
 from tracker.edition.documents import WITHHELD
@@ -40,6 +41,11 @@ def disputes(db):
         make.correction(**{row._meta.model_name: row})
     make.request(claim=make.claim(), due_on="2099")
     make.editions()
+
+
+def test_editions_of_rows_alone_are_those_of_the_door(disputes):
+    """The tests' own short way to editions, which most tests of pages take."""
+    assert as_published() == as_the_tables_say()
 
 
 def keys():

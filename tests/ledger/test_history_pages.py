@@ -291,8 +291,11 @@ def test_unsealed_ledger_says_so(client):
     assert "entries, sealed" not in client.get("/").content.decode()
 
 
-def test_every_page_carries_the_seal_in_short(client, claim):
+def test_every_page_leads_to_the_ledger_and_only_that_says_how_long_it_is(client, claim):
     newest = Checkpoint.objects.first()
-    for address in ("/", "/claims/", claim.get_absolute_url(), "/ledger/", "/never/"):
-        assert newest.root[:16] in client.get(address).content.decode()
+    for address in ("/", "/claims/", claim.get_absolute_url(), "/never/"):
+        html = client.get(address).content.decode()
+        assert 'href="/ledger/"' in html
+        assert newest.root[:16] not in html
+    assert newest.root[:16] in client.get("/ledger/").content.decode()
     assert client.get("/ledger/checkpoint").content.decode() == newest.note

@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 @pytest.fixture(autouse=True)
 def pages(monkeypatch):
-    kept = kept_pages.Pages(10 * kept_pages.MEGABYTE, lambda page: len(page.body))
+    kept = Kept(10 * kept_pages.MEGABYTE, lambda page: len(page.body))
     monkeypatch.setattr(kept_pages, "_pages", kept)
     return kept
 

@@ -12,7 +12,7 @@ from contextvars import ContextVar
 
 from django.db.models import Max
 
-from tracker.edition.models import LIST, Reach, Touched
+from tracker.edition.models import LIST, Touched
 from tracker.record.trees import chunks
 
 # A page that asks for more than this is asked after like one that asks for everything.
@@ -84,8 +84,3 @@ def touched(keys: Iterable[str]) -> int:
         found = Touched.objects.filter(key__in=chunk).aggregate(newest=Max("sequence"))["newest"]
         newest = max(newest, -1 if found is None else found)
     return newest
-
-
-def reached() -> int:
-    """The first entry of the ledger that is not yet in the editions."""
-    return Reach.objects.values_list("sequence", flat=True).first() or 0

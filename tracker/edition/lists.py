@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import OuterRef, Subquery
+from msgspec.structs import force_setattr
 
 from tracker.edition import asked
-from tracker.edition.documents import Document, SourceDocument
+from tracker.edition.documents import CodeDocument, Document, SourceDocument
 from tracker.edition.models import Edition
-from tracker.edition.readers import Reader
-from tracker.edition.records import head
+from tracker.edition.readers import Published, Reader
+from tracker.edition.records import ALLEGED, ANSWERED, head
 from tracker.edition.shelf import Shelf
 from tracker.ledger.models import Entry
-from tracker.record.trees import Tree
+from tracker.record.trees import Tree, chunks
 
 # Nouns whose records have pages, in the order of the sitemap.
 WITH_PAGES = ("claim", "response", "source", "party", "place", "dossier", "event", "request")
@@ -63,6 +64,88 @@ def sources(reader: Reader, keys: Collection[str]) -> dict[str, SourceDocument]:
     shelf.fetch(keys)
     found = shelf.documents()
     return {key: one for key, one in found.items() if isinstance(one, SourceDocument)}
+
+
+def rows(reader: Published, noun: str, pks: Iterable[int]) -> dict[int, Document]:
+    """Records of one noun as rows of lists, by primary key."""
+    keys = reader.keys_of(noun, pks)
+    found = in_lists(reader, set(keys.values()))
+    if noun == "source":
+        for key, count in reader.republished(list(found)).items():
+            if key in found:
+                force_setattr(found[key], "republication_count", count)
+    return {pk: found[key] for pk, key in keys.items() if key in found}
+
+
+def ranked(noun: str, pks: Iterable[int], start: int, stop: int) -> list[int]:
+    """Some of the records with these primary keys, in an order of the desk's own."""
+    asked.for_more()
+    order: list[tuple[str, int]] = []
+    for chunk in chunks(pks):
+        editions = Edition.objects.standing().whole().filter(noun=noun, row__in=chunk)
+        order += editions.values_list("rank", "row")
+    return [row for _rank, row in sorted(order)[start:stop]]
+
+
+def first_ranked(noun: str, most: int) -> list[str]:
+    """The keys of the first records of a noun in an order of the desk's own."""
+    asked.for_more()
+    editions = Edition.objects.standing().whole().filter(noun=noun).order_by("rank", "pk")
+    return list(editions.values_list("key", flat=True)[:most])
+
+
+def codebook(reader: Reader, noun: str) -> list[CodeDocument]:
+    """All entries of a codebook, in its order."""
+    asked.for_more()
+    keys = Edition.objects.standing().whole().filter(noun=noun).values_list("key", flat=True)
+    found = heads(reader, list(keys)).values()
+    codes = [one for one in found if isinstance(one, CodeDocument)]
+    return sorted(codes, key=lambda one: (one.position, one.code))
+
+
+def in_lists(
+    reader: Reader,
+    keys: Collection[str],
+    about: str = "",
+    *,
+    bodies_of: str = "",
+    place_of: str = "",
+    above: Mapping[str, Collection[str]] | None = None,
+) -> dict[str, Document]:
+    """Records as rows of lists: claims with who responded, responses with what they address.
+
+    With them the bodies of the party `bodies_of`, the place that `place_of` lies in, and what is
+    `above` the source it is the key of.
+    """
+
+    def cut(one: str, tree: Tree) -> Tree:
+        if one.startswith("C-"):
+            points = [{**row, **ALLEGED} for row in tree.get("allegations", ())]
+            parts = ("claimants", "accused") if one in keys else ()
+            return {**head(tree, *parts), "allegations": points}
+        if one.startswith("R-"):
+            answers = [{**row, **ANSWERED} for row in tree.get("answers", ())]
+            return {**head(tree, "claims"), "answers": answers}
+        return head(tree) if one.startswith("E-") else tree
+
+    def more(one: str, tree: Tree) -> Iterable[str]:
+        if one == bodies_of:
+            return [row["body"] for row in tree.get("memberships", ())]
+        if one == place_of:
+            return filter(None, [tree.get("part_of")])
+        if above and one in above:
+            return filter(None, [tree.get("derived_from"), *above[one]])
+        if one.startswith("R-") and one in keys:
+            return [row["claim"] for row in tree.get("claims", ())]
+        return ()
+
+    shelf = Shelf(reader, cut, more)
+    shelf.fetch(keys)
+    claims = [one for one in keys if one.startswith("C-")]
+    if claims:
+        naming = reader.naming(claims, "claims/claim")
+        shelf.fetch({one.source for one in naming if one.source.startswith("R-")})
+    return shelf.documents(about)
 
 
 # Of points and answers in tables: their words and codes, not what is quoted.

@@ -120,16 +120,19 @@ class Maker:
         self._paths: dict[str, str] = {}
 
     def document(self, key: str) -> Any:
-        """The document with this key, or None where its tree was not read."""
+        """The document with this key, or None where its tree, or what it must name, was not read."""
         if key not in self.found and key in self.trees:
             located = locate(key)
-            if located:
-                self.found[key] = self._made(located[0], key, self.trees[key])
+            made = self._made(located[0], key, self.trees[key]) if located else None
+            if made is not None:
+                self.found[key] = made
         return self.found.get(key)
 
-    def _made(self, noun: Noun, key: str, tree: Tree) -> Document:
+    def _made(self, noun: Noun, key: str, tree: Tree) -> Document | None:
         kind = DOCUMENTS[noun.name]
         values = self._values(kind, noun.columns, tree)
+        if any(values.get(name) is None for name in _must_have(kind, noun.columns)):
+            return None
         values |= self._rows(kind, noun.parts, tree, self._speakers(noun.name, tree))
         # Not of the record's own fields, and read beside them.
         for name, field in (("origin", "origin_id"), ("entry", "entry")):
@@ -174,7 +177,7 @@ class Maker:
         """A row of a document; None where what it must name was not read."""
         kind = ROWS[part.model]
         values = self._values(kind, part.columns, tree)
-        if any(values.get(name, part) is None for name in _must_have(kind, part)):
+        if any(values.get(name) is None for name in _must_have(kind, part.columns)):
             return None
         if part.model is record.Figure:
             speakers = self._voices([tree.get("reporter")])
@@ -236,12 +239,12 @@ def _field_of(part: Part) -> str:
 
 
 @cache
-def _must_have(kind: Any, part: Part) -> tuple[str, ...]:
-    """The documents that a row is nothing without."""
+def _must_have(kind: Any, columns: tuple[Column, ...]) -> tuple[str, ...]:
+    """The documents that a row or another document is nothing without."""
     held: set[Any] = {noun.model for noun in NOUNS.values() if noun.name in HELD}
     return tuple(
         one.name
-        for one in part.columns
+        for one in columns
         if one.is_required
         and one.target in held
         and one.name in kind.__struct_fields__

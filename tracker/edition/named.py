@@ -25,8 +25,9 @@ from tracker.edition.documents import (
     SourceDocument,
     made_first,
 )
+from tracker.edition.lists import in_lists
 from tracker.edition.readers import Reader
-from tracker.edition.records import ALLEGED, ANSWERED, head
+from tracker.edition.records import head
 from tracker.edition.shelf import Shelf
 from tracker.record.trees import Tree
 
@@ -107,11 +108,6 @@ def party(reader: Reader, key: str, most: int) -> PartyTold | None:
         for name, some in lists.items()
     }
     return PartyTold(document, figures=figures, **told)
-
-
-def party_alone(reader: Reader, key: str) -> PartyDocument | None:
-    found = in_lists(reader, {key}).get(key)
-    return found if isinstance(found, PartyDocument) else None
 
 
 # --- Places ---------------------------------------------------------------------------------------
@@ -247,51 +243,6 @@ def holders_in(document: Document) -> Iterator[Holder]:
 
 
 # --- What they have in common ---------------------------------------------------------------------
-
-
-def in_lists(
-    reader: Reader,
-    keys: Collection[str],
-    about: str = "",
-    *,
-    bodies_of: str = "",
-    place_of: str = "",
-    above: Mapping[str, Collection[str]] | None = None,
-) -> dict[str, Document]:
-    """Records as rows of lists: claims with who responded, responses with what they address.
-
-    With them the bodies of the party `bodies_of`, the place that `place_of` lies in, and what is
-    `above` the source it is the key of.
-    """
-
-    def cut(one: str, tree: Tree) -> Tree:
-        if one.startswith("C-"):
-            points = [{**row, **ALLEGED} for row in tree.get("allegations", ())]
-            parts = ("claimants", "accused") if one in keys else ()
-            return {**head(tree, *parts), "allegations": points}
-        if one.startswith("R-"):
-            answers = [{**row, **ANSWERED} for row in tree.get("answers", ())]
-            return {**head(tree, "claims"), "answers": answers}
-        return head(tree) if one.startswith("E-") else tree
-
-    def more(one: str, tree: Tree) -> Iterable[str]:
-        if one == bodies_of:
-            return [row["body"] for row in tree.get("memberships", ())]
-        if one == place_of:
-            return filter(None, [tree.get("part_of")])
-        if above and one in above:
-            return filter(None, [tree.get("derived_from"), *above[one]])
-        if one.startswith("R-") and one in keys:
-            return [row["claim"] for row in tree.get("claims", ())]
-        return ()
-
-    shelf = Shelf(reader, cut, more)
-    shelf.fetch(keys)
-    claims = [one for one in keys if one.startswith("C-")]
-    if claims:
-        naming = reader.naming(claims, "claims/claim")
-        shelf.fetch({one.source for one in naming if one.source.startswith("R-")})
-    return shelf.documents(about)
 
 
 def figures_naming(reader: Reader, keys: Collection[str], role: str, most: int) -> list[FigureRow]:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import connection
@@ -22,7 +22,8 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
-from tracker.edition.asked import reached, recording, touched
+from tracker.edition.asked import recording, touched
+from tracker.edition.models import Reach
 from tracker.ledger.models import Entry
 from tracker.public import kept_pages
 from tracker.search.models import Write
@@ -50,25 +51,25 @@ class Freshness:
         if request.method not in ("GET", "HEAD") or not is_kept(request):
             return self.get_response(request)
         keys = kept_pages.keys_of(request)
-        tag = stamp() if keys is None else stamp_of(touched(keys))
+        before = newest() if keys is None else None
+        tag = stamp_of(touched(keys)) if keys is not None else stamp(before)
         if answer := _not_modified(request, tag) or kept_pages.find(request, tag):
             return answer
-        return self._made(request, tag if keys is None else stamp())
+        return self._made(request, before or newest())
 
-    def _made(self, request: HttpRequest, tag: str) -> HttpResponseBase:
-        """The page anew; `tag` is the stamp of all that readers see, read before it is made."""
-        request.freshness = tag  # type: ignore[attr-defined]
-        before = reached()
+    def _made(self, request: HttpRequest, before: Newest) -> HttpResponseBase:
+        """The page anew; `before` was read before it is made: it may be newer, never older."""
+        tag = request.freshness = stamp(before)  # type: ignore[attr-defined]
         with recording() as asked:
             response = self.get_response(request)
         if response.status_code != 200 or response.has_header("ETag"):
             return response
         if asked.is_known:
-            newest = touched(asked.keys)
-            if newest >= before:
+            last = touched(asked.keys)
+            if last >= before.reach:
                 # Published while the page was made, which may have parts of before.
                 return response
-            tag = stamp_of(newest)
+            tag = stamp_of(last)
             kept_pages.remember(request, asked.keys)
             if answer := _not_modified(request, tag):
                 return answer
@@ -102,12 +103,19 @@ def is_kept(request: HttpRequest) -> bool:
     return module not in NEVER and (module.startswith(OURS) or module in ALSO_OURS)
 
 
-def stamp() -> str:
-    """The ETag of pages that hang on all that readers see, as it is now.
+class Newest(NamedTuple):
+    """The newest entry about a record that readers have ever seen, the newest writing of the index,
+    and the first entry that is not yet in the editions."""
 
-    It is read before the page is made: a page may be newer than its stamp, never older.
-    """
-    return _stamp(*newest())
+    entry: int | None
+    writing: str | None
+    reach: int
+
+
+def stamp(now: Newest | None = None) -> str:
+    """The ETag of pages that hang on all that readers see, as it is now."""
+    found = now or newest()
+    return _stamp(found.entry, found.writing)
 
 
 def stamp_of(sequence: int) -> str:
@@ -122,9 +130,8 @@ def _stamp(*parts: Any) -> str:
     return f'W/"{digest[:32]}"'
 
 
-def newest() -> tuple[Any, ...]:
-    """The newest entry about a record that readers have ever seen, and the newest writing of the
-    index.
+def newest() -> Newest:
+    """Asked in one statement.
 
     Whatever changes a public page has such an entry: a record that comes in sight, or goes out of
     it with the one that named it, has one of its own. The index follows in the same transaction; it
@@ -133,8 +140,8 @@ def newest() -> tuple[Any, ...]:
     statement, parameters = _question()
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        found: tuple[Any, ...] = cursor.fetchone()
-    return found
+        entry, writing, reach = cursor.fetchone()
+    return Newest(entry, writing, reach or 0)
 
 
 @cache
@@ -143,7 +150,8 @@ def _question() -> tuple[str, tuple[Any, ...]]:
     seen = Entry.objects.filter(record=OuterRef("record")).shown()
     entries = Entry.objects.filter(Exists(seen)).order_by("-sequence").values("sequence")
     writings = Write.objects.order_by("-version").values("token")
-    asked = [rows[:1].query.sql_with_params() for rows in (entries, writings)]
+    reached = Reach.objects.order_by("pk").values("sequence")
+    asked = [rows[:1].query.sql_with_params() for rows in (entries, writings, reached)]
     statement = f"SELECT {', '.join(f'({one})' for one, _parameters in asked)}"
     return statement, sum((tuple(parameters) for _one, parameters in asked), ())
 

@@ -47,6 +47,12 @@ def remember(request: HttpRequest, keys: Iterable[str]) -> None:
     _asked.put(_name(request), frozenset(keys))
 
 
+def forget() -> None:
+    """Let go of all that was kept."""
+    _asked.clear()
+    _pages.clear()
+
+
 def find(request: HttpRequest, tag: str) -> HttpResponse | None:
     """The page as it was sent to whoever asked for the same before, if it has this stamp."""
     page = _pages.get(_name(request)) if request.method == "GET" else None

@@ -7,7 +7,7 @@ and by no page that is newer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -23,6 +23,7 @@ from tracker.public.snippets import NOWHERE, Found, found_in
 from tracker.search.finding import Answer
 from tracker.search.kept import Kept
 from tracker.search.kinds import Kind
+from tracker.search.snippets import Wanted
 
 Load = Callable[[Iterable[int]], Mapping[int, Any]]
 # What makes a row, of the macros for rows; that of a claim is made without.
@@ -50,15 +51,14 @@ def list_rows(request: HttpRequest, kind: Kind, load: Load, answer: Answer) -> l
     """The rows that were found, in order; one that readers no longer see is left out."""
     now = moment(request, answer)
     if now is None or answer.wanted is not None:
-        records = load(answer.records)
-        seen = [records[key] for key in answer.records if key in records]
-        return made(kind, seen, found_in(kind, seen, answer.wanted))
-    found = {key: _kept.get((now, kind, key)) for key in answer.records}
-    missing = [key for key, row in found.items() if row is None]
-    for row in made(kind, list(load(missing).values()) if missing else []):
-        found[row.record.pk] = row
-        _kept.put((now, kind, row.record.pk), row)
-    return [row for row in found.values() if row is not None]
+        found = made(kind, load(answer.records), answer.wanted)
+        return [found[key] for key in answer.records if key in found]
+    kept = {key: _kept.get((now, kind, key)) for key in answer.records}
+    missing = [key for key, row in kept.items() if row is None]
+    for key, row in made(kind, load(missing) if missing else {}).items():
+        kept[key] = row
+        _kept.put((now, kind, key), row)
+    return [row for row in kept.values() if row is not None]
 
 
 def joined(rows: Iterable[ListRow]) -> SafeString:
@@ -67,14 +67,15 @@ def joined(rows: Iterable[ListRow]) -> SafeString:
     return format_html("{}" * len(found), *found) if found else SafeString("")
 
 
-def made(kind: Kind, records: Sequence[Any], found: Sequence[Found] = ()) -> list[ListRow]:
-    """Rows of these records; `found` says what to mark in each, or is empty."""
-    told = found or [NOWHERE] * len(records)
-    look = _look(kind)
-    return [
-        ListRow(record, record.get_absolute_url(), look(record, one))
-        for record, one in zip(records, told, strict=True)
-    ]
+def made(
+    kind: Kind, records: Mapping[int, Any], wanted: Wanted | None = None
+) -> dict[int, ListRow]:
+    """Rows of these records, by primary key, with what was looked for marked in each."""
+    found, look = found_in(kind, records, wanted), _look(kind)
+    return {
+        key: ListRow(record, record.get_absolute_url(), look(record, found.get(key, NOWHERE)))
+        for key, record in records.items()
+    }
 
 
 def _look(kind: Kind) -> Callable[[Any, Found], str]:

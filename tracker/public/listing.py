@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -14,17 +15,20 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from tracker.edition.lists import ranked, rows
+from tracker.edition.readers import Published
 from tracker.public.downloads.answers import FORMATS, download, refusal
 from tracker.public.faceting import MORE, filters_in_html
 from tracker.public.filter_kinds import is_longer_than_looked_for
 from tracker.public.filters import ListFilter
 from tracker.public.languages import versions
 from tracker.public.linked import pages as linked
-from tracker.public.list_rows import Load, joined, list_rows, made
-from tracker.public.snippets import found_in, with_words
+from tracker.public.list_rows import Load, joined, list_rows
+from tracker.public.snippets import with_words
 from tracker.search.finding import ask, every
 
 PAGE_SIZE = 50
+NOW = Published()
 NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 OWN_PARAMETERS = ("page", "format")
 
@@ -127,19 +131,15 @@ def asked_page(request: HttpRequest, pages: Paginator[Any]) -> Any:
 def list_page(
     request: HttpRequest,
     filter_class: type[ListFilter],
-    rows: Callable[[], Any],
     template: str,
     name: str,
     load: Load | None = None,
 ) -> HttpResponseBase:
     """The list called `name` as the query asks for it, as a page or as a file of all its rows.
 
-    `rows` makes the queryset that a record is loaded with, `load` gives the rows of a page by key
-    where that needs no records. 400 where the query cannot be understood.
+    `load` gives the records of a page by primary key. 400 where the query cannot be understood.
     """
-    # Putting a queryset together takes longer than many a page: only where it is asked.
-    asked = None if filter_class.is_ordered_by_index else rows()
-    filterset = filter_class(request.GET, queryset=asked, request=request)
+    filterset = filter_class(request.GET, request=request)
     number = request.GET.get("page", "1")
     errors = _errors(request, filterset, number)
     if errors:
@@ -152,19 +152,19 @@ def list_page(
         return download(chosen_format, name, keys)
     filterset.offer_orders()
     start = (int(number[:10]) - 1) * PAGE_SIZE
-    answer = ask(filterset.question(), start, start + PAGE_SIZE)
-    if filterset.is_ordered_by_index:
-        shown = list_rows(request, filterset.of, load or _loaded_with(rows), answer)
-        pages = Paginator(Shown([row.record for row in shown], start, answer.total), PAGE_SIZE)
-    else:
-        pages = Paginator(filterset.qs, PAGE_SIZE)
+    stop = start + PAGE_SIZE
+    answer = ask(filterset.question(), start, stop)
+    if not filterset.is_ordered_by_index:
+        found = every(filterset.question()).tolist()
+        answer = answer._replace(records=ranked(filterset.of.model_name, found, start, stop))
+    shown = list_rows(
+        request, filterset.of, load or partial(rows, NOW, filterset.of.model_name), answer
+    )
+    pages = Paginator(Shown([row.record for row in shown], start, answer.total), PAGE_SIZE)
     if int(number[:10]) > pages.num_pages:
         last = _("The last page is %(number)d.") % {"number": pages.num_pages}
         return bad_request(request, {"page": [last]})
     page = pages.page(int(number[:10]))
-    if not filterset.is_ordered_by_index:
-        records = list(page)
-        shown = made(filterset.of, records, found_in(filterset.of, records, answer.wanted))
     known = {*filterset.form.fields, *OWN_PARAMETERS, MORE}
     return render(
         request,
@@ -184,10 +184,6 @@ def list_page(
             "query": without(request.GET, "format"),
         },
     )
-
-
-def _loaded_with(rows: Callable[[], Any]) -> Load:
-    return lambda keys: rows().in_bulk(keys)
 
 
 class Shown(Sequence[Any]):

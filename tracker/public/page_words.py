@@ -11,13 +11,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from tracker.edition.documents import Document, Notice, PartyDocument, ResponseDocument
+from tracker.edition.documents import PartyDocument, ResponseDocument
 from tracker.ledger.words import moment_in_words
 from tracker.public.cited import Citations
 from tracker.public.citing import Cited
 from tracker.public.enumeration import enumerated
 from tracker.record.date_words import in_words
 from tracker.record.fields import LANGUAGES
+from tracker.record.nouns import noun_name
 from tracker.record.state import STATE_LABELS
 
 RIGHT_TO_LEFT = {"ar", "ckb", "fa", "he", "syr", "ur"}
@@ -86,9 +87,9 @@ def name(party: Any, named_as: str = "") -> SafeString:
     )
 
 
-def history_address(record: Document | Notice) -> str:
+def history_address(record: Any) -> str:
     """Where a record's history is."""
-    return reverse(f"{record.noun}_history", args=[cited_as(record)])
+    return reverse(f"{noun_name(record)}_history", args=[cited_as(record)])
 
 
 def cited_as(record: Any) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.http import QueryDict
 
@@ -23,13 +23,13 @@ class Found(NamedTuple):
 NOWHERE = Found([], [])
 
 
-def found_in(kind: Kind, rows: Iterable[Any], wanted: Wanted | None) -> list[Found]:
-    """For each row, where what was looked for stands."""
-    rows = list(rows)
+def found_in(kind: Kind, pks: Iterable[int], wanted: Wanted | None) -> dict[int, Found]:
+    """For each record, by primary key, where what was looked for stands."""
     if wanted is None or not (wanted.words or wanted.prefixes or wanted.phrases):
-        return [NOWHERE] * len(rows)
-    held = texts(kind, [row.pk for row in rows])
-    return [_marked(*held.get(row.pk, ("", "")), wanted) for row in rows]
+        return {}
+    keys = list(pks)
+    held = texts(kind, keys)
+    return {pk: _marked(*held.get(pk, ("", "")), wanted) for pk in keys}
 
 
 def _marked(title: str, body: str, wanted: Wanted) -> Found:

@@ -11,7 +11,15 @@ from tracker.edition.documents.around import (
     EventDocument,
     RequestDocument,
 )
-from tracker.edition.documents.base import WITHHELD, Document, Notice, Revised, Row, Rows
+from tracker.edition.documents.base import (
+    WITHHELD,
+    Document,
+    Notice,
+    Revised,
+    Row,
+    Rows,
+    newest_first,
+)
 from tracker.edition.documents.evidence import CitationRow, FigureRow, SourceDocument
 from tracker.edition.documents.named import (
     CodeDocument,
@@ -56,4 +64,5 @@ __all__ = [
     "StanceDocument",
     "ViolationDocument",
     "made_first",
+    "newest_first",
 ]

@@ -33,6 +33,8 @@ class SourceDocument(Referenced, frozen=True, kw_only=True, eq=False):
     # The first source of its chain, which readers may never see: it is for counting alone.
     origin_id: str | None = None
     corrections: Rows[CorrectionDocument] = Rows()
+    # How many other public sources go back to it; counted for lists.
+    republication_count: int = 0
 
     def __str__(self) -> str:
         return f"{self.title} ({self.key})"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -11,7 +10,7 @@ from django.http.response import HttpResponseBase
 from tracker.edition import records
 from tracker.edition.documents import AllegationRow, ResponseDocument
 from tracker.edition.readers import Reader
-from tracker.public import formats, reading
+from tracker.public import formats
 from tracker.public.cited import cite_claim
 from tracker.public.comparing.reporters import is_reported_twice
 from tracker.public.evidence import figure_groups, numbered_sources, origins
@@ -19,15 +18,11 @@ from tracker.public.filters import ClaimFilter
 from tracker.public.linked import said
 from tracker.public.listed_claims import listed_claims
 from tracker.public.listing import list_page
-from tracker.public.views.records import ANYBODY, NOW, find
+from tracker.public.views.records import NOW, find
 
 
 def claim_list(request: HttpRequest) -> HttpResponseBase:
-    return list_page(request, ClaimFilter, _rows, "lists/claim_list.html", "claims", listed_claims)
-
-
-def _rows() -> Any:
-    return reading.claims(ANYBODY).with_response_state()
+    return list_page(request, ClaimFilter, "lists/claim_list.html", "claims", listed_claims)
 
 
 def claim_page(request: HttpRequest, key: str, reader: Reader = NOW) -> HttpResponse:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -11,7 +9,7 @@ from django.utils.translation import get_language_bidi
 
 from tracker.edition import records
 from tracker.edition.readers import Reader
-from tracker.public import formats, reading
+from tracker.public import formats
 from tracker.public.charts.timeline import draw
 from tracker.public.cited import cite
 from tracker.public.evidence import figure_groups
@@ -19,17 +17,13 @@ from tracker.public.filters import DossierFilter
 from tracker.public.linked import records as linked
 from tracker.public.listing import list_page
 from tracker.public.timeline import CLAIM, EVENT, RESPONSE, SENT, moments
-from tracker.public.views.records import ANYBODY, NOW, find
+from tracker.public.views.records import NOW, find
 
 IN_SHORT = (CLAIM, RESPONSE, SENT, EVENT)
 
 
 def dossier_list(request: HttpRequest) -> HttpResponseBase:
-    return list_page(request, DossierFilter, _rows, "lists/dossier_list.html", "dossiers")
-
-
-def _rows() -> Any:
-    return reading.dossiers(ANYBODY).order_by("position", "title", "pk")
+    return list_page(request, DossierFilter, "lists/dossier_list.html", "dossiers")
 
 
 def dossier_page(request: HttpRequest, key: str, reader: Reader = NOW) -> HttpResponse:

@@ -2,37 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from tracker.edition import lists, news
+from tracker.edition.documents import Document, RequestDocument, newest_first
 from tracker.ledger import verifier
-from tracker.public import reading
 from tracker.public.linked import pages as linked
 from tracker.public.linked.terms import TERMS
-from tracker.public.views.records import ANYBODY
-from tracker.record.models import Claim, Response, Stance, Violation
+from tracker.public.views.records import NOW
+from tracker.search.finding import Question, ask
+from tracker.search.kinds import Kind
 
-LATEST = 5
+LATEST, MOST_DOSSIERS = 5, 12
+# Among so many requests, published last, open ones are looked for.
+MOST_SEARCHED = 100
 
 
 def front_page(request: HttpRequest) -> HttpResponse:
+    newest = {noun: _newest(noun, LATEST) for noun in ("claim", "response")}
+    dossiers = lists.first_ranked("dossier", MOST_DOSSIERS)
+    asked = _newest("request", MOST_SEARCHED)
+    found = lists.in_lists(NOW, {*newest["claim"], *newest["response"], *dossiers, *asked})
     return render(
         request,
         "front/front.html",
         {
-            "dossiers": reading.dossiers(ANYBODY)[:12],
-            "claims": reading.claims(ANYBODY).order_by("-published_at", "-pk")[:LATEST],
-            "responses": reading.responses(ANYBODY).order_by("-published_at", "-pk")[:LATEST],
-            "open_requests": reading.requests(ANYBODY).open()[:LATEST],
-            "claim_count": Claim.objects.published().count(),
-            "response_count": Response.objects.published().count(),
+            "dossiers": _some(found, dossiers),
+            "claims": _some(found, newest["claim"]),
+            "responses": _some(found, newest["response"]),
+            "open_requests": _open(_some(found, asked))[:LATEST],
+            "claim_count": ask(Question(Kind.CLAIM), 0, 0).total,
+            "response_count": ask(Question(Kind.RESPONSE), 0, 0).total,
             "linked": linked.front(request),
         },
     )
 
 
+def _newest(noun: str, most: int) -> list[str]:
+    return [key for key, _noun, _is_notice, _when in news.published(noun)[:most]]
+
+
+def _some(found: Mapping[str, Document], keys: Iterable[str]) -> list[Document]:
+    return [found[key] for key in keys if key in found]
+
+
+def _open(rows: Iterable[Document]) -> list[RequestDocument]:
+    """Requests without a recorded reply, sent last first."""
+    asked = [one for one in rows if isinstance(one, RequestDocument) and one.is_open]
+    return newest_first(asked, lambda one: one.sent_on_latest)
+
+
 def about_page(request: HttpRequest) -> HttpResponse:
-    stances, violations = Stance.objects.all(), Violation.objects.all()
+    stances, violations = lists.codebook(NOW, "stance"), lists.codebook(NOW, "violation")
     return render(
         request,
         "front/about.html",

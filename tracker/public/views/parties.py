@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
@@ -15,17 +13,12 @@ from tracker.public.filters import PartyFilter
 from tracker.public.linked import records as linked
 from tracker.public.listing import list_page
 from tracker.public.views.records import NOW, find
-from tracker.record.models import Party
 
 MOST_SHOWN = 20
 
 
 def party_list(request: HttpRequest) -> HttpResponseBase:
-    return list_page(request, PartyFilter, _rows, "lists/party_list.html", "parties")
-
-
-def _rows() -> Any:
-    return Party.objects.published().prefetch_related("names").order_by("name", "pk")
+    return list_page(request, PartyFilter, "lists/party_list.html", "parties")
 
 
 def party_page(request: HttpRequest, key: str, reader: Reader = NOW) -> HttpResponse:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -20,18 +19,12 @@ from tracker.public.listing import list_page
 from tracker.public.mapping.drawing import SMALL, map_of
 from tracker.public.mapping.places import rows_in
 from tracker.public.views.records import NOW, find
-from tracker.record.models import Place
 
 MOST_SHOWN = 50
 
 
 def place_list(request: HttpRequest) -> HttpResponseBase:
-    return list_page(request, PlaceFilter, _rows, "lists/place_list.html", "places")
-
-
-def _rows() -> Any:
-    rows = Place.objects.published().select_related("part_of").prefetch_related("names")
-    return rows.order_by("name", "pk")
+    return list_page(request, PlaceFilter, "lists/place_list.html", "places")
 
 
 def place_page(request: HttpRequest, key: str, reader: Reader = NOW) -> HttpResponse:

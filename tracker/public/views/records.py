@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.shortcuts import render
 
 from tracker.edition.documents import Notice
 from tracker.edition.readers import Published, Reader
-from tracker.public import reading
 from tracker.public.listing import Elsewhere, bad_request, wrong_format
 from tracker.record.nouns import NOUNS
 from tracker.record.paths import path_of
 from tracker.record.references import current_address
 
-ANYBODY = reading.ANYBODY
 NOW = Published()
 
 T = TypeVar("T")
@@ -73,30 +71,3 @@ def _moved_to(reader: Reader, noun: str, key: str) -> str | None:
     if moved_to and (reader.key_of(noun, moved_to) or reader.notice(noun, moved_to)):
         return moved_to
     return None
-
-
-def find_row(request: HttpRequest, rows: Any, key: str, formats: Iterable[str] = ("html",)) -> Any:
-    """As `find`, among rows of the desk which are those the asker may see."""
-    if errors := wrong_format(request, formats):
-        raise Elsewhere(bad_request(request, errors))
-    model = rows.model
-    field = "slug" if hasattr(model, "slug") else "reference"
-    record = rows.filter(**{field: key}).first()
-    if record is not None:
-        return record
-    moved_to = current_address(str(model._meta.model_name), key)
-    if moved_to:
-        now = rows.filter(**{field: moved_to}).first() or withdrawn_at(model, field, moved_to)
-        if now is not None:
-            raise Elsewhere(HttpResponseRedirect(now.get_absolute_url(), status=301))
-    gone = withdrawn_at(model, field, key)
-    if gone is None:
-        raise Http404
-    context = {"record": gone, "key": key, "kind": str(model._meta.model_name)}
-    raise Elsewhere(render(request, "records/withdrawn.html", context))
-
-
-def withdrawn_at(model: Any, field: str, key: str) -> Any:
-    """The record with this key that was public once and is no more, or None."""
-    withdrawn = getattr(model.objects, "withdrawn", None)
-    return withdrawn().filter(**{field: key}).first() if withdrawn else None

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from tracker.edition import records
 from tracker.edition.readers import Reader
-from tracker.public import formats, reading
+from tracker.public import formats
 from tracker.public.cited import cite_response
 from tracker.public.comparing.reporters import is_reported_twice
 from tracker.public.evidence import answers_by_claim, figure_groups, numbered_sources
 from tracker.public.filters import ResponseFilter
 from tracker.public.linked import said
 from tracker.public.listing import list_page
-from tracker.public.views.records import ANYBODY, NOW, find
+from tracker.public.views.records import NOW, find
 
 
 def response_list(request: HttpRequest) -> HttpResponseBase:
-    return list_page(request, ResponseFilter, _rows, "lists/response_list.html", "responses")
-
-
-def _rows() -> Any:
-    return reading.responses(ANYBODY)
+    return list_page(request, ResponseFilter, "lists/response_list.html", "responses")
 
 
 def response_page(request: HttpRequest, key: str, reader: Reader = NOW) -> HttpResponse:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
@@ -16,17 +14,12 @@ from tracker.public.filters import SourceFilter
 from tracker.public.linked import records as linked
 from tracker.public.listing import list_page
 from tracker.public.views.records import NOW, find
-from tracker.record.models import Source
 
 MOST_SHOWN = 200
 
 
 def source_list(request: HttpRequest) -> HttpResponseBase:
-    return list_page(request, SourceFilter, _rows, "lists/source_list.html", "sources")
-
-
-def _rows() -> Any:
-    return Source.objects.published().select_related("publisher").with_republications()
+    return list_page(request, SourceFilter, "lists/source_list.html", "sources")
 
 
 def source_page(request: HttpRequest, key: str, reader: Reader = NOW) -> HttpResponse:
