@@ -120,7 +120,7 @@ class Maker:
         self._paths: dict[str, str] = {}
 
     def document(self, key: str) -> Any:
-        """The document with this key, or None where its tree, or what it must name, was not read."""
+        """The document with this key; None where its tree, or what it must name, was not read."""
         if key not in self.found and key in self.trees:
             located = locate(key)
             made = self._made(located[0], key, self.trees[key]) if located else None

@@ -37,7 +37,7 @@ from tracker.public.mapping.places import position_of
 from tracker.public.rows_in_html import claim_row, found_text, marked
 from tracker.public.silence import silence
 from tracker.public.snippets import NOWHERE
-from tracker.record.models.codebook import as_shipped
+from tracker.record.codebook import as_shipped
 
 
 class PerLanguage(Jinja2):

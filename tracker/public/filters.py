@@ -27,9 +27,10 @@ from tracker.public.filter_kinds import (
     SortFilter,
     WordsFilter,
 )
+from tracker.record.choices import PartyKind, PlaceKind, SourceKind
 from tracker.record.fields import LANGUAGES
 from tracker.record.models import Claim, Dossier, Party, Place, Response, Source
-from tracker.record.querysets import STATE_LABELS
+from tracker.record.state import STATE_LABELS
 from tracker.record.text import NOT_LINE
 from tracker.search import order
 from tracker.search.finding import Question
@@ -165,7 +166,7 @@ class ClaimFilter(ListFilter):
     language = _one_of(
         "language", on.claims_citing("language"), LANGUAGES, _("Language of a source")
     )
-    form = _one_of("form", on.claims_citing("kind"), Source.Kind.choices, _("Form of a source"))
+    form = _one_of("form", on.claims_citing("kind"), SourceKind.choices, _("Form of a source"))
     dossier = _several(of, "dossier", on.claims_of_dossiers, _("Dossier"))
     sort = SortFilter(MADE_ORDERS, label=_("Order"))
 
@@ -206,7 +207,7 @@ class SourceFilter(ListFilter):
 
     q = WordsFilter(of, label=_("Words"))
     publisher = _several(of, "publisher", on.is_in("publisher"), _("Publisher"))
-    kind = _one_of("kind", on.is_in("kind"), Source.Kind.choices, _("Kind"))
+    kind = _one_of("kind", on.is_in("kind"), SourceKind.choices, _("Kind"))
     language = _one_of("language", on.is_in("language"), LANGUAGES, _("Language"))
     year = _several(of, "year", on.dated_in("published_on"), _("Year"), BY_YEAR)
     sort = SortFilter(
@@ -232,7 +233,7 @@ class PartyFilter(ListFilter):
     default_order = order.NAME
 
     q = WordsFilter(of, label=_("Name, in any script"))
-    kind = _one_of("kind", on.is_in("kind"), Party.Kind.choices, _("Kind"))
+    kind = _one_of("kind", on.is_in("kind"), PartyKind.choices, _("Kind"))
 
     class Meta:
         model = Party
@@ -244,7 +245,7 @@ class PlaceFilter(ListFilter):
     default_order = order.NAME
 
     q = WordsFilter(of, label=_("Name, in any script"))
-    kind = _one_of("kind", on.is_in("kind"), Place.Kind.choices, _("Kind"))
+    kind = _one_of("kind", on.is_in("kind"), PlaceKind.choices, _("Kind"))
 
     class Meta:
         model = Place

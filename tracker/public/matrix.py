@@ -18,7 +18,7 @@ from tracker.edition.documents import (
     made_first,
 )
 from tracker.public.silence import asked_in_words
-from tracker.record.models import Response
+from tracker.record.choices import OnFile
 
 
 @dataclass
@@ -95,7 +95,7 @@ def _cell(
         return Cell(responder, answers)
     own = [one for one in point.claim.responses if one.responder is responder]
     if own:
-        whole = next((one for one in own if one.on_file == Response.OnFile.WHOLE), own[0])
+        whole = next((one for one in own if one.on_file == OnFile.WHOLE), own[0])
         return Cell(responder, silence=_passed_over(whole), response=whole)
     request = asked.get(responder.key)
     if request is not None:
@@ -105,9 +105,9 @@ def _cell(
 
 def _passed_over(response: ResponseDocument) -> str:
     """What is known of a point that a response on file does not answer."""
-    if response.on_file == Response.OnFile.WHOLE:
+    if response.on_file == OnFile.WHOLE:
         return _("Not answered in %(reference)s.") % {"reference": response.reference}
-    if response.on_file == Response.OnFile.EXCERPTS:
+    if response.on_file == OnFile.EXCERPTS:
         return _("Not in the excerpts of %(reference)s on file.") % {
             "reference": response.reference
         }

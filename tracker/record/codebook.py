@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
+
+
+def as_shipped(words: str) -> str:
+    """Words of a codebook in the reader's language while they are those that were shipped.
+
+    What an editor wrote instead stays as it was typed.
+    """
+    return gettext(words) if words else ""
 
 
 class StanceEntry(NamedTuple):

@@ -19,7 +19,7 @@ from tracker.edition.documents.base import (
 )
 from tracker.edition.documents.evidence import CitationRow, FigureRow, SourceDocument
 from tracker.edition.documents.named import PartyDocument, PartyRow, PlaceRow
-from tracker.record.models import Request
+from tracker.record.choices import Outcome, RequestKind
 
 if TYPE_CHECKING:
     from tracker.edition.documents.said import ClaimDocument, ResponseDocument
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 class RequestDocument(Referenced, frozen=True, kw_only=True, eq=False):
     noun: ClassVar[str] = "request"
 
-    title: str = ""
     text: str = ""
     kind: str = ""
     asker: PartyDocument
@@ -44,7 +43,7 @@ class RequestDocument(Referenced, frozen=True, kw_only=True, eq=False):
     channel: str = ""
     sent_on: str = ""
     due_on: str = ""
-    outcome: str = Request.Outcome.NONE.value
+    outcome: str = Outcome.NONE.value
     checked_on: date | None = None
     checked_where: str = ""
     published_at: datetime | None = None
@@ -52,19 +51,19 @@ class RequestDocument(Referenced, frozen=True, kw_only=True, eq=False):
     is_overdue: bool = False
 
     def get_kind_display(self) -> str:
-        return worded(Request.Kind, self.kind)
+        return worded(RequestKind, self.kind)
 
     def get_outcome_display(self) -> str:
-        return worded(Request.Outcome, self.outcome)
+        return worded(Outcome, self.outcome)
 
     @property
     def is_open(self) -> bool:
-        return self.outcome == Request.Outcome.NONE
+        return self.outcome == Outcome.NONE
 
     @property
     def is_waiting(self) -> bool:
         """Whether it was sent, asks for a response, and has no recorded outcome."""
-        return self.kind == Request.Kind.RESPONSE and self.is_open and bool(self.sent_on)
+        return self.kind == RequestKind.RESPONSE and self.is_open and bool(self.sent_on)
 
     @property
     def sent_on_earliest(self) -> date | None:
@@ -86,7 +85,6 @@ class RequestDocument(Referenced, frozen=True, kw_only=True, eq=False):
 class EventDocument(Referenced, frozen=True, kw_only=True, eq=False):
     noun: ClassVar[str] = "event"
 
-    title: str = ""
     description: str = ""
     happened_on: str = ""
     published_at: datetime | None = None

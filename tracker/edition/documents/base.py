@@ -99,6 +99,11 @@ class Addressed(Document, frozen=True, kw_only=True, eq=False):
 class Referenced(Document, frozen=True, kw_only=True, eq=False):
     """A public record that has a page under its reference."""
 
+    title: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.title}"
+
     @property
     def reference(self) -> str:
         return self.key

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from tracker.edition.documents.base import Referenced, Row, Rows, ends_of, worded
 from tracker.edition.documents.named import PartyDocument, PlaceDocument
-from tracker.record.models import Citation, Figure, Source
+from tracker.record.choices import Qualifier, Relation, SourceKind, Unit
 
 if TYPE_CHECKING:
     from tracker.edition.documents.around import CorrectionDocument, EventDocument
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 class SourceDocument(Referenced, frozen=True, kw_only=True, eq=False):
     noun: ClassVar[str] = "source"
 
-    title: str = ""
     kind: str = ""
     publisher: PartyDocument | None = None
     publisher_id: str | None = None
@@ -40,7 +39,7 @@ class SourceDocument(Referenced, frozen=True, kw_only=True, eq=False):
         return f"{self.title} ({self.key})"
 
     def get_kind_display(self) -> str:
-        return worded(Source.Kind, self.kind)
+        return worded(SourceKind, self.kind)
 
     @property
     def title_language(self) -> str:
@@ -59,11 +58,9 @@ class SourceDocument(Referenced, frozen=True, kw_only=True, eq=False):
 class CitationRow(Row, frozen=True, kw_only=True, eq=False):
     """One source cited for one thing. `is_first_hand` is None where nobody speaks."""
 
-    Relation: ClassVar[Any] = Citation.Relation
-
     source: SourceDocument
     source_id: str = ""
-    relation: str = Citation.Relation.OWN_WORDS.value
+    relation: str = Relation.OWN_WORDS.value
     locator: str = ""
     quote: str = ""
     language: str = "en"
@@ -100,10 +97,10 @@ class FigureRow(Row, frozen=True, kw_only=True, eq=False):
         return f"{self.population}: {self.as_printed}"
 
     def get_unit_display(self) -> str:
-        return worded(Figure.Unit, self.unit)
+        return worded(Unit, self.unit)
 
     def get_qualifier_display(self) -> str:
-        return worded(Figure.Qualifier, self.qualifier)
+        return worded(Qualifier, self.qualifier)
 
     @property
     def as_of_earliest(self) -> date | None:

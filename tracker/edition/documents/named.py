@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import ClassVar
 
 from tracker.edition.documents.base import TIED, Addressed, Document, Row, Rows, worded
-from tracker.record.models import Party, Place
-from tracker.record.models.codebook import as_shipped
+from tracker.record.choices import PartyKind, PlaceKind, Precision
+from tracker.record.codebook import as_shipped
 
 
 class NameRow(Row, frozen=True, kw_only=True, eq=False):
@@ -49,7 +49,7 @@ class PartyDocument(Addressed, frozen=True, kw_only=True, eq=False):
         return self.name
 
     def get_kind_display(self) -> str:
-        return worded(Party.Kind, self.kind)
+        return worded(PartyKind, self.kind)
 
 
 class PlaceDocument(Addressed, frozen=True, kw_only=True, eq=False):
@@ -71,10 +71,10 @@ class PlaceDocument(Addressed, frozen=True, kw_only=True, eq=False):
         return self.name
 
     def get_kind_display(self) -> str:
-        return worded(Place.Kind, self.kind)
+        return worded(PlaceKind, self.kind)
 
     def get_precision_display(self) -> str:
-        return worded(Place.Precision, self.precision)
+        return worded(Precision, self.precision)
 
     @property
     def is_placed(self) -> bool:

@@ -14,7 +14,7 @@ from tracker.edition.documents.named import (
     StanceRow,
     ViolationRow,
 )
-from tracker.record.models import ClaimLink, Response
+from tracker.record.choices import OnFile, ResponseForm, TieKind
 from tracker.record.state import ANSWERED, NONE
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ class ClaimDocument(Referenced, frozen=True, kw_only=True, eq=False):
 
     noun: ClassVar[str] = "claim"
 
-    title: str = ""
     lead: str = ""
     made_on: str = ""
     checked_on: date | None = None
@@ -89,7 +88,7 @@ class ClaimLinkRow(Row, frozen=True, kw_only=True, eq=False):
     other_id: str = ""
 
     def get_kind_display(self) -> str:
-        return worded(ClaimLink.Kind, self.kind)
+        return worded(TieKind, self.kind)
 
 
 class AddressedRow(Row, frozen=True, kw_only=True, eq=False):
@@ -145,7 +144,6 @@ class ResponseDocument(Referenced, frozen=True, kw_only=True, eq=False):
 
     noun: ClassVar[str] = "response"
 
-    title: str = ""
     summary: str = ""
     responder: PartyDocument
     named_as: str = ""
@@ -154,7 +152,7 @@ class ResponseDocument(Referenced, frozen=True, kw_only=True, eq=False):
     made_on: str = ""
     first_reported_on: str = ""
     form: str = ""
-    on_file: str = Response.OnFile.WHOLE.value
+    on_file: str = OnFile.WHOLE.value
     published_at: datetime | None = None
     claim_links: Rows[AddressedRow] = Rows()
     claims: Rows[ClaimDocument] = Rows()
@@ -164,10 +162,10 @@ class ResponseDocument(Referenced, frozen=True, kw_only=True, eq=False):
     corrections: Rows[CorrectionDocument] = Rows()
 
     def get_form_display(self) -> str:
-        return worded(Response.Form, self.form)
+        return worded(ResponseForm, self.form)
 
     def get_on_file_display(self) -> str:
-        return worded(Response.OnFile, self.on_file)
+        return worded(OnFile, self.on_file)
 
     @property
     def made_on_earliest(self) -> date | None:

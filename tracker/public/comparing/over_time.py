@@ -25,11 +25,11 @@ from tracker.edition.documents import (
 from tracker.edition.named import Answered
 from tracker.public.comparing.quotes import Row, side_by_side
 from tracker.public.comparing.words import Marker
-from tracker.record.models import ClaimLink, Response
+from tracker.record.choices import OnFile, TieKind
 
 # With more answers than this to set beside others, the page shows one subject at a time.
 MOST_AT_ONCE = 120
-TYING = (ClaimLink.Kind.REPEATS, ClaimLink.Kind.CORROBORATES, ClaimLink.Kind.UPDATES)
+TYING = (TieKind.REPEATS, TieKind.CORROBORATES, TieKind.UPDATES)
 # Claim → other claim → what ties the two.
 Ties: TypeAlias = dict[str, dict[str, ClaimLinkRow]]
 # No code of the codebook looks like this.
@@ -120,7 +120,7 @@ class OverTime:
 
     @property
     def partly(self) -> list[ResponseDocument]:
-        return [one for one in self.responses if one.on_file != Response.OnFile.WHOLE]
+        return [one for one in self.responses if one.on_file != OnFile.WHOLE]
 
     def has(self, code: str) -> bool:
         return any(code in one.codes for one in self.subjects)
@@ -231,7 +231,7 @@ def _step(answer: AnswerRow, earlier: AnswerRow, ties: Ties, marker: Marker) -> 
         only_now=[stance for stance in now if stance not in then],
         only_then=[stance for stance in then if stance not in now],
         rows=side_by_side(earlier.citations, answer.citations, marker),
-        partly=[one.reference for one in responses if one.on_file != Response.OnFile.WHOLE],
+        partly=[one.reference for one in responses if one.on_file != OnFile.WHOLE],
     )
 
 

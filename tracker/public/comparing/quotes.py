@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from tracker.edition.documents import CitationRow
 from tracker.public.comparing.words import Marker, Part
+from tracker.record.choices import Relation
 from tracker.record.fields import LANGUAGES
-from tracker.record.models import Citation
 
 # Two quotes are of the same passage when so much of the shorter one is in the other.
 ENOUGH_SHARED = 0.5
@@ -66,7 +66,7 @@ def side_by_side(
 
 def is_verbatim(citation: Any) -> bool:
     """Whether a citation has the speaker's words, not somebody's account of them."""
-    return bool(citation.quote) and citation.relation != Citation.Relation.PARAPHRASED
+    return bool(citation.quote) and citation.relation != Relation.PARAPHRASED
 
 
 def _matches(ones: list[Any], others: list[Any], marker: Marker) -> dict[int, int]:
@@ -113,7 +113,7 @@ def _reasons(ones: list[Any], others: list[Any], was_read: bool) -> list[str]:
     every = [*ones, *others]
     if not all(citation.quote for citation in every):
         found.append(_("Not marked where a source is cited without words."))
-    if any(citation.relation == Citation.Relation.PARAPHRASED for citation in every):
+    if any(citation.relation == Relation.PARAPHRASED for citation in every):
         found.append(_("Not marked where words are retold: a paraphrase is its author's wording."))
     found += _about_languages([c for c in ones if c.quote], [c for c in others if c.quote])
     of_both = [{c.language for c in side if is_verbatim(c)} - {"und"} for side in (ones, others)]

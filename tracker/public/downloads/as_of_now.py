@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from tracker.public.addresses import stable
 from tracker.record.paths import KEY, path_of
-from tracker.record.querysets import OPEN, OVERDUE
+from tracker.record.state import OPEN, OVERDUE
 from tracker.search.names import Names
 from tracker.search.rows import ASKED
 

@@ -11,26 +11,26 @@ from django.utils.translation import gettext as _
 
 from tracker.public.addresses import stable
 from tracker.public.linked.writing import Node, dated, node, ref
-from tracker.record.models import Party, Place, Source
+from tracker.record.choices import PartyKind, PlaceKind, Relation, SourceKind
 
 PARTY_TYPES = {
-    Party.Kind.ORGANISATION: "Organization",
-    Party.Kind.AUTHORITY: "GovernmentOrganization",
-    Party.Kind.ARMED_GROUP: "Organization",
+    PartyKind.ORGANISATION: "Organization",
+    PartyKind.AUTHORITY: "GovernmentOrganization",
+    PartyKind.ARMED_GROUP: "Organization",
     # schema.org's Country is a place, and a place makes no statements.
-    Party.Kind.STATE: "GovernmentOrganization",
-    Party.Kind.INTERNATIONAL: "Organization",
-    Party.Kind.MEDIA: "NewsMediaOrganization",
-    Party.Kind.PERSON: "Person",
+    PartyKind.STATE: "GovernmentOrganization",
+    PartyKind.INTERNATIONAL: "Organization",
+    PartyKind.MEDIA: "NewsMediaOrganization",
+    PartyKind.PERSON: "Person",
 }
-PLACE_TYPES = {Place.Kind.COUNTRY: "Country", Place.Kind.REGION: "AdministrativeArea"}
+PLACE_TYPES = {PlaceKind.COUNTRY: "Country", PlaceKind.REGION: "AdministrativeArea"}
 SOURCE_TYPES = {
-    Source.Kind.REPORT: "Report",
-    Source.Kind.NEWS: "NewsArticle",
-    Source.Kind.POST: "SocialMediaPosting",
-    Source.Kind.DATASET: "Dataset",
-    Source.Kind.VIDEO: "VideoObject",
-    Source.Kind.PAGE: "WebPage",
+    SourceKind.REPORT: "Report",
+    SourceKind.NEWS: "NewsArticle",
+    SourceKind.POST: "SocialMediaPosting",
+    SourceKind.DATASET: "Dataset",
+    SourceKind.VIDEO: "VideoObject",
+    SourceKind.PAGE: "WebPage",
 }
 
 
@@ -92,7 +92,7 @@ def quotation(citation: Any, speakers: Iterable[Any], of: Node) -> Node:
 
     What another retells are that other's words: nobody is named as their speaker.
     """
-    if citation.relation == citation.Relation.PARAPHRASED:
+    if citation.relation == Relation.PARAPHRASED:
         speakers = ()
     translation = None
     if citation.translation:

@@ -20,7 +20,7 @@ from tracker.public.linked.said import (
     response_row,
 )
 from tracker.public.linked.writing import Node, context, dated, is_plain, node
-from tracker.record.models import Party
+from tracker.record.choices import PartyKind
 
 WIKIDATA = "https://www.wikidata.org/entity/"
 
@@ -40,7 +40,7 @@ def party(told: PartyTold) -> Node:
     """A party on both sides: what it alleged, what is alleged of it, how it answered."""
     row = told.party
     claims = {claim.key: claim for claim in (*told.made, *told.against)}.values()
-    is_person = row.kind == Party.Kind.PERSON
+    is_person = row.kind == PartyKind.PERSON
     within = [nodes.party(held.body) for held in told.bodies]
     found = nodes.party(
         row,

@@ -11,7 +11,7 @@ from tracker.public.mapping.labels import Box, Label, Wanted, box_around, labell
 from tracker.public.mapping.outlines import Paths, paths
 from tracker.public.mapping.precision import EXTENT_KM, KEPT_WHOLE_KM, extent_of
 from tracker.public.mapping.window import Spot, Window, window_of
-from tracker.record.models import Place
+from tracker.record.choices import Precision
 
 DOT = 4.5
 LEAST_RADIUS = 7
@@ -49,7 +49,7 @@ class Mark:
 
     @property
     def is_exact(self) -> bool:
-        return self.place.precision == Place.Precision.SITE
+        return self.place.precision == Precision.SITE
 
     @property
     def label_class(self) -> str:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from tracker.record.models import Place
+from tracker.edition.documents import PlaceDocument
+from tracker.record.choices import Precision
 
 # The radius of a usual one, in km, rather large than small: no mark is drawn smaller than this.
 EXTENT_KM = {
-    Place.Precision.SITE: 0,
-    Place.Precision.TOWN: 5,
-    Place.Precision.DISTRICT: 25,
-    Place.Precision.REGION: 75,
-    Place.Precision.COUNTRY: 250,
+    Precision.SITE: 0,
+    Precision.TOWN: 5,
+    Precision.DISTRICT: 25,
+    Precision.REGION: 75,
+    Precision.COUNTRY: 250,
 }
 # A larger extent runs over the window's edge where finer positions decide what the window holds.
 KEPT_WHOLE_KM = 25
 
 
-def extent_of(place: Place) -> int:
-    return EXTENT_KM[Place.Precision(place.precision)]
+def extent_of(place: PlaceDocument) -> int:
+    return EXTENT_KM[Precision(place.precision)]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from tracker.public.statistics.tables import Counted, Group, Table
 from tracker.record.models import Allegation
-from tracker.record.querysets import STATE_LABELS
+from tracker.record.state import STATE_LABELS
 
 
 def coverage(claims: Any) -> Table:

@@ -11,16 +11,17 @@ from django.shortcuts import render
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from tracker.edition import lists
+from tracker.edition.documents import CorrectionDocument, Document
 from tracker.ledger import chain, verifier
 from tracker.ledger.bundle import NothingSealed, open_bundle
 from tracker.ledger.entries import losses, size
 from tracker.ledger.models import Checkpoint, Entry, Key
 from tracker.ledger.verify import LOG, Loss
 from tracker.public.listing import NUMBER, Elsewhere, asked_page, bad_request
-from tracker.record.models import Correction
+from tracker.public.views.records import NOW
 from tracker.record.nouns import NOUNS
 from tracker.record.transactions import reading_only
-from tracker.record.trees import locate
 
 PAGE_SIZE = 50
 
@@ -87,23 +88,18 @@ def _losses(entry: Entry | None = None) -> list[dict[str, Any]]:
     ]
 
 
-def _record_of(entry: Entry) -> Any:
+def _record_of(entry: Entry) -> Document | None:
     """The record of an entry, where it has a page that readers may see."""
-    found = locate(entry.record)
-    if found is None or not hasattr(found[0].model, "get_absolute_url"):
-        return None
-    kind, key = found
-    model: Any = kind.model
-    return model.objects.published().filter(**{kind.key_lookup(): key}).first()
+    return lists.alone(NOW, entry.record) if entry.kind in lists.WITH_PAGES else None
 
 
-def _corrected_by(entry: Entry) -> Any:
+def _corrected_by(entry: Entry) -> Document | None:
     """What a correction corrects, where readers may see both."""
-    if entry.kind != "correction":
+    found = lists.heads(NOW, [entry.record]) if entry.kind == "correction" else {}
+    correction = found.get(entry.record)
+    if not isinstance(correction, CorrectionDocument):
         return None
-    key = entry.record.partition("/")[2]
-    correction = Correction.objects.published().filter(pk=key).first()
-    return correction.target if correction else None
+    return found.get(correction.target_id)
 
 
 def _entry(sequence: int) -> Entry:

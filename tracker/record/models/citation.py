@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from tracker.record.choices import Relation
 from tracker.record.fields import LanguageField
 from tracker.record.models.allegation import Allegation
 from tracker.record.models.claim import Claim
@@ -34,10 +35,7 @@ class Citation(Positioned):
 
     TARGETS = TARGETS
 
-    class Relation(models.TextChoices):
-        OWN_WORDS = "own_words", _("the speaker's own words")
-        QUOTED = "quoted", _("words quoted by another")
-        PARAPHRASED = "paraphrased", _("paraphrased by another")
+    Relation = Relation
 
     claim = _target(Claim)
     allegation = _target(Allegation)

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from tracker.record.choices import TieKind
 from tracker.record.fields import EarliestField, LatestField, PartialDateField
 from tracker.record.models.party import Party
 from tracker.record.models.publishable import Positioned, Publishable, Referenced
@@ -148,11 +149,7 @@ class ClaimAccused(ClaimRole):
 class ClaimLink(models.Model):
     """A typed tie from one claim to another."""
 
-    class Kind(models.TextChoices):
-        REPEATS = "repeats", _("repeats")
-        CORROBORATES = "corroborates", _("corroborates")
-        CONTRADICTS = "contradicts", _("contradicts")
-        UPDATES = "updates", _("updates")
+    Kind = TieKind
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="links")
     kind = models.CharField(

@@ -7,18 +7,10 @@ from typing import Any, ClassVar
 from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from tracker.record.codebook import as_shipped
 from tracker.record.text import LineField, ProseField
-
-
-def as_shipped(words: str) -> str:
-    """Words of a codebook in the reader's language while they are those that were shipped.
-
-    What an editor wrote instead stays as it was typed.
-    """
-    return gettext(words) if words else ""
 
 
 class CodebookEntry(models.Model):

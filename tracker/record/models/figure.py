@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from tracker.record.choices import Qualifier, Unit
 from tracker.record.fields import EarliestField, LatestField, PartialDateField
 from tracker.record.models.allegation import Allegation
 from tracker.record.models.constraints import exactly_one
@@ -26,19 +27,9 @@ class Figure(Positioned):
 
     HOLDERS = HOLDERS
 
-    class Qualifier(models.TextChoices):
-        EXACT = "exact", _("exactly")
-        ABOUT = "about", _("about")
-        ESTIMATED = "estimated", _("estimated")
-        MORE_THAN = "more_than", _("more than")
-        AT_LEAST = "at_least", _("at least")
-        NEARLY = "nearly", _("nearly")
-        AT_MOST = "at_most", _("at most")
-        RANGE = "range", _("between")
+    Qualifier = Qualifier
 
-    class Unit(models.TextChoices):
-        NUMBER = "number", _("number")
-        PERCENT = "percent", _("per cent")
+    Unit = Unit
 
     allegation = models.ForeignKey(
         Allegation, null=True, blank=True, on_delete=models.CASCADE, related_name="figures"

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from tracker.record.choices import PartyKind
 from tracker.record.fields import EarliestField, LanguageField, LatestField, PartialDateField
 from tracker.record.models.publishable import Named, Record, name_field
 from tracker.record.paths import path_of
@@ -18,14 +19,7 @@ from tracker.record.web_addresses import WebAddressField
 class Party(Named, Record):
     """An organisation, authority, group, state, international body, media outlet or person."""
 
-    class Kind(models.TextChoices):
-        ORGANISATION = "organisation", _("Organisation")
-        AUTHORITY = "authority", _("Authority")
-        ARMED_GROUP = "armed_group", _("Armed group")
-        STATE = "state", _("State")
-        INTERNATIONAL = "international", _("International body")
-        MEDIA = "media", _("Media outlet")
-        PERSON = "person", _("Person")
+    Kind = PartyKind
 
     name = name_field(
         help_text=_("The name this site uses, the same for every record, in neutral words.")

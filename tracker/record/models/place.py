@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from tracker.record.choices import PlaceKind, Precision
 from tracker.record.fields import LanguageField
 from tracker.record.models.publishable import Named, Record, name_field
 from tracker.record.paths import path_of
@@ -22,19 +23,9 @@ DEEPEST = 12
 class Place(Named, Record):
     """A camp, prison, town, region or country."""
 
-    class Kind(models.TextChoices):
-        CAMP = "camp", _("Camp")
-        PRISON = "prison", _("Place of detention")
-        TOWN = "town", _("Town or village")
-        REGION = "region", _("Region")
-        COUNTRY = "country", _("Country")
+    Kind = PlaceKind
 
-    class Precision(models.TextChoices):
-        SITE = "site", _("the site itself")
-        TOWN = "town", _("the town or village")
-        DISTRICT = "district", _("the district")
-        REGION = "region", _("the region")
-        COUNTRY = "country", _("the country")
+    Precision = Precision
 
     name = name_field(help_text=_("The name this site uses."))
     name_language = LanguageField(

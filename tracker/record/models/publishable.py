@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tracker.record import dates
+from tracker.record.choices import Status
 from tracker.record.references import moved, next_reference, reserve_reference
 from tracker.record.text import LineField, ProseField, SlugLineField
 
@@ -114,15 +115,6 @@ class Named(models.Model):
             if old and old != self.slug:
                 moved(str(self._meta.model_name), old, self.slug)
         self._slug_in_database = self.slug
-
-
-class Status(models.TextChoices):
-    """Where a record stands between the desk and the reader."""
-
-    DRAFT = "draft", _("Draft")
-    IN_REVIEW = "in_review", _("In review")
-    PUBLISHED = "published", _("Published")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 class Publishable(Record):

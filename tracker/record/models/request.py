@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from tracker.record.choices import Outcome, RequestKind
 from tracker.record.fields import EarliestField, LatestField, PartialDateField
 from tracker.record.models.claim import Claim
 from tracker.record.models.party import Party
@@ -23,19 +24,9 @@ class Request(Referenced, Publishable):
     letter = "Q"
     dated_by = "sent_on"
 
-    class Kind(models.TextChoices):
-        RESPONSE = "response", _("a response")
-        EVIDENCE = "evidence", _("evidence")
-        ACCESS = "access", _("access")
-        INQUIRY = "inquiry", _("an inquiry")
-        HELP = "help", _("help")
+    Kind = RequestKind
 
-    class Outcome(models.TextChoices):
-        NONE = "none", _("No reply recorded")
-        ANSWERED = "answered", _("Answered")
-        PARTLY = "partly", _("Answered in part")
-        REFUSED = "refused", _("Refused")
-        LAPSED = "lapsed", _("Overtaken by events")
+    Outcome = Outcome
 
     title = LineField(
         _("title"),

@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from tracker.record.choices import OnFile, ResponseForm
 from tracker.record.fields import EarliestField, LatestField, PartialDateField
 from tracker.record.models.allegation import Allegation
 from tracker.record.models.claim import Claim
@@ -24,20 +25,9 @@ class Response(Referenced, Publishable):
     letter = "R"
     dated_by = "made_on"
 
-    class Form(models.TextChoices):
-        WRITTEN_REPLY = "written_reply", _("Written reply")
-        STATEMENT = "statement", _("Statement")
-        LETTER = "letter", _("Letter")
-        INTERVIEW = "interview", _("Interview")
-        PRESS_CONFERENCE = "press_conference", _("Press conference")
-        COURT_FILING = "court_filing", _("Court filing")
-        POST = "post", _("Post")
-        OTHER = "other", _("Another form")
+    Form = ResponseForm
 
-    class OnFile(models.TextChoices):
-        WHOLE = "whole", _("the whole text")
-        EXCERPTS = "excerpts", _("excerpts only")
-        NOTHING = "nothing", _("none of its words")
+    OnFile = OnFile
 
     title = LineField(
         _("title"),

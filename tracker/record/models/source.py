@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from tracker.record.choices import SourceKind
 from tracker.record.fields import EarliestField, LanguageField, LatestField, PartialDateField
 from tracker.record.models.party import Party
 from tracker.record.models.place import refuse_circle
@@ -24,18 +25,7 @@ class Source(Referenced, Record):
     letter = "S"
     dated_by = "published_on"
 
-    class Kind(models.TextChoices):
-        REPORT = "report", _("Report")
-        PRESS_RELEASE = "press_release", _("Press release")
-        STATEMENT = "statement", _("Official statement")
-        LETTER = "letter", _("Letter")
-        NEWS = "news", _("News article")
-        INTERVIEW = "interview", _("Interview")
-        POST = "post", _("Post")
-        COURT = "court", _("Court record")
-        DATASET = "dataset", _("Dataset")
-        VIDEO = "video", _("Video")
-        PAGE = "page", _("Web page")
+    Kind = SourceKind
 
     title = LineField(
         _("title"),

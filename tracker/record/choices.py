@@ -1,0 +1,141 @@
+"""The values that fields may take, with their words; free of models, for rooms that have none."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class PartyKind(TextChoices):
+    """What a party is."""
+
+    ORGANISATION = "organisation", _("Organisation")
+    AUTHORITY = "authority", _("Authority")
+    ARMED_GROUP = "armed_group", _("Armed group")
+    STATE = "state", _("State")
+    INTERNATIONAL = "international", _("International body")
+    MEDIA = "media", _("Media outlet")
+    PERSON = "person", _("Person")
+
+
+class PlaceKind(TextChoices):
+    """What a place is."""
+
+    CAMP = "camp", _("Camp")
+    PRISON = "prison", _("Place of detention")
+    TOWN = "town", _("Town or village")
+    REGION = "region", _("Region")
+    COUNTRY = "country", _("Country")
+
+
+class Precision(TextChoices):
+    """What the position of a place marks."""
+
+    SITE = "site", _("the site itself")
+    TOWN = "town", _("the town or village")
+    DISTRICT = "district", _("the district")
+    REGION = "region", _("the region")
+    COUNTRY = "country", _("the country")
+
+
+class SourceKind(TextChoices):
+    """What sort of document a source is."""
+
+    REPORT = "report", _("Report")
+    PRESS_RELEASE = "press_release", _("Press release")
+    STATEMENT = "statement", _("Official statement")
+    LETTER = "letter", _("Letter")
+    NEWS = "news", _("News article")
+    INTERVIEW = "interview", _("Interview")
+    POST = "post", _("Post")
+    COURT = "court", _("Court record")
+    DATASET = "dataset", _("Dataset")
+    VIDEO = "video", _("Video")
+    PAGE = "page", _("Web page")
+
+
+class TieKind(TextChoices):
+    """How one claim is tied to another."""
+
+    REPEATS = "repeats", _("repeats")
+    CORROBORATES = "corroborates", _("corroborates")
+    CONTRADICTS = "contradicts", _("contradicts")
+    UPDATES = "updates", _("updates")
+
+
+class ResponseForm(TextChoices):
+    """How a response was given."""
+
+    WRITTEN_REPLY = "written_reply", _("Written reply")
+    STATEMENT = "statement", _("Statement")
+    LETTER = "letter", _("Letter")
+    INTERVIEW = "interview", _("Interview")
+    PRESS_CONFERENCE = "press_conference", _("Press conference")
+    COURT_FILING = "court_filing", _("Court filing")
+    POST = "post", _("Post")
+    OTHER = "other", _("Another form")
+
+
+class OnFile(TextChoices):
+    """How much of a response the desk has read."""
+
+    WHOLE = "whole", _("the whole text")
+    EXCERPTS = "excerpts", _("excerpts only")
+    NOTHING = "nothing", _("none of its words")
+
+
+class RequestKind(TextChoices):
+    """What is asked for."""
+
+    RESPONSE = "response", _("a response")
+    EVIDENCE = "evidence", _("evidence")
+    ACCESS = "access", _("access")
+    INQUIRY = "inquiry", _("an inquiry")
+    HELP = "help", _("help")
+
+
+class Outcome(TextChoices):
+    """What came of a request."""
+
+    NONE = "none", _("No reply recorded")
+    ANSWERED = "answered", _("Answered")
+    PARTLY = "partly", _("Answered in part")
+    REFUSED = "refused", _("Refused")
+    LAPSED = "lapsed", _("Overtaken by events")
+
+
+class Relation(TextChoices):
+    """Whose words a citation is of."""
+
+    OWN_WORDS = "own_words", _("the speaker's own words")
+    QUOTED = "quoted", _("words quoted by another")
+    PARAPHRASED = "paraphrased", _("paraphrased by another")
+
+
+class Qualifier(TextChoices):
+    """How sure a reporter is of a figure."""
+
+    EXACT = "exact", _("exactly")
+    ABOUT = "about", _("about")
+    ESTIMATED = "estimated", _("estimated")
+    MORE_THAN = "more_than", _("more than")
+    AT_LEAST = "at_least", _("at least")
+    NEARLY = "nearly", _("nearly")
+    AT_MOST = "at_most", _("at most")
+    RANGE = "range", _("between")
+
+
+class Unit(TextChoices):
+    """What a figure counts in."""
+
+    NUMBER = "number", _("number")
+    PERCENT = "percent", _("per cent")
+
+
+class Status(TextChoices):
+    """Where a record stands between the desk and the reader."""
+
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
