@@ -199,10 +199,10 @@ def test_page_of_a_trouble_is_styled_and_in_the_language_of_its_address(calm):
 
 
 def test_fault_of_the_code_is_not_blamed_on_the_database(calm, monkeypatch):
-    def fails(request):
+    def fails(*asked):
         raise KeyError("a fault")
 
-    monkeypatch.setattr("tracker.public.context._newest_seal", fails)
+    monkeypatch.setattr("tracker.edition.lists.codebook", fails)
     response = calm.get("/about/")
     assert response.status_code == 500
     assert "Something went wrong on our side" in response.content.decode()

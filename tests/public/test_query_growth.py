@@ -34,7 +34,7 @@ MOST = {
     "request": 5,
     "ledger": 4,
     "claim_history": 16,
-    "claim_past": 27,
+    "claim_past": 30,
     "source_history": 16,
     "changes": 4,
     "feed_claims": 7,

@@ -13,10 +13,11 @@ from django.utils import timezone
 
 from tracker.edition import asked
 from tracker.edition.documents import Revised
+from tracker.edition.models import Edition
 from tracker.edition.readers import Published, noun_of_key
 from tracker.ledger.models import Entry
 from tracker.ledger.openness import closed, hidden
-from tracker.record.trees import Tree, fields_of, grown, refs
+from tracker.record.trees import Tree, chunks, fields_of, grown, refs
 
 
 class Past(Published):
@@ -54,7 +55,18 @@ class Past(Published):
                 out = hidden(noun_of_key(key), one, shut)
                 left = {path: value for path, value in one.items() if path not in out}
                 told[key] = {**grown(left), "entry": entries[key]}
+        for key, address in self._addresses([key for key in told if "/" in key]).items():
+            told[key]["slug"] = address
         return told
+
+    def _addresses(self, keys: list[str]) -> dict[str, str]:
+        """Where records under slugs are today: an earlier address leads there or nowhere, and may
+        have been erased."""
+        found = {key: key.rpartition("/")[2] for key in keys}
+        for chunk in chunks(keys):
+            standing = Edition.objects.standing().filter(key__in=chunk)
+            found |= dict(standing.values_list("key", "address"))
+        return found
 
 
 def whole_change(entry: Entry) -> int:

@@ -180,6 +180,8 @@ def _write(approved: dict[str, Approved], documents: dict[str, Fields], at: int)
     for chunk in chunks(documents):
         before |= {row.key: row for row in Edition.objects.standing().filter(key__in=chunk)}
     same = {key for key, row in before.items() if row.document == texts[key]}
+    # The page of a record says in which revision it is, though it says the same.
+    _touch((key for key in same if before[key].entry != approved[key].entry), at)
     for key in same:
         before[key].entry = approved[key].entry
     Edition.objects.bulk_update([before[key] for key in same], ["entry"], batch_size=AT_ONCE)

@@ -104,9 +104,3 @@ class Sight:
         earlier = self.entries().filter(sequence__lt=oldest.sequence).first() if oldest else None
         chain = [*entries, *([earlier] if earlier else [])]
         return {new.sequence: old for new, old in pairwise(chain)}
-
-
-def answering(claim_rows: Iterable[str]) -> set[str]:
-    """The responses that answer, or once answered, these allegations (`allegation/12`)."""
-    rows = Opening.objects.filter(target__in=list(claim_rows), path__startswith="answers/")
-    return set(rows.values_list("record", flat=True))

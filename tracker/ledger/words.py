@@ -52,9 +52,7 @@ class Value:
     url: str = ""
     language: str = ""
     gap: str = ""
-    is_long: bool = False
     is_empty: bool = False
-    note: str = ""
     parts: list[tuple[str, bool]] = field(default_factory=list)
 
     @property
@@ -124,7 +122,7 @@ def value_in_words(column: Column, value: Any, names: Names, language: str = "")
         return Value(str(dict(field_.flatchoices).get(value, value)))
     if isinstance(field_, models.URLField):
         return Value(str(value), url=str(value))
-    return Value(str(value), language=language, is_long=isinstance(field_, models.TextField))
+    return Value(str(value), language=language)
 
 
 def _time(text: str) -> str:
@@ -194,70 +192,8 @@ def value_of(state: State, path: str, names: Names) -> Value | None:
     return value_in_words(column_at(state.noun, path), state.fields[path], names, language)
 
 
-# --- A whole state --------------------------------------------------------------------------------
-
-# Said by the page's own headings, or of no use to a reader.
-HEADLINES = frozenset({"title", "name", "slug", "reference", "status", "number", "published_at"})
 # A quote stands before what is said about it, an allegation before how it is coded.
 FIRST = ("quote", "translation", "text", "party")
-
-
-class Told(NamedTuple):
-    """A field in words: its name, what it is called, and what it says."""
-
-    name: str
-    label: str
-    values: list[Value]
-
-    @property
-    def is_wide(self) -> bool:
-        """Whether it takes a row of its own: a text, or why there is none."""
-        return self.name == "text" or self.values[0].is_long or bool(self.values[0].gap)
-
-
-@dataclass
-class Shown:
-    """A row of a state for reading: its fields in words, the rows below it, what answers it."""
-
-    title: str
-    part: str
-    key: str = ""
-    fields: list[Told] = field(default_factory=list)
-    rows: list[Shown] = field(default_factory=list)
-    beside: list[Shown] = field(default_factory=list)
-
-    @property
-    def said(self) -> dict[str, Value | None]:
-        """The first value of each field, by the field's name; None of one that is not there."""
-        found = {one.name: one.values[0] for one in self.fields}
-        return defaultdict(lambda: None, found)
-
-    @property
-    def is_citation(self) -> bool:
-        """Whether it is a quote of a source, to be set as one."""
-        return self.part == "citations" and "source" in self.said
-
-    @property
-    def is_allegation(self) -> bool:
-        return self.part == "allegations"
-
-
-def document(state: State, names: Names) -> Shown:
-    """A state as a page reads it: empty fields left out, gaps said."""
-    whole = Shown(str(state.noun.model._meta.verbose_name), state.noun.name)
-    rows: dict[str, Shown] = {"": whole}
-    every = {**state.fields, **state.gaps}
-    for path in in_reading_order(state.noun, every):
-        *steps, name = path.split("/")
-        holder = _holder(state.noun, steps, rows, every)
-        value = value_of(state, path, names)
-        is_said = state.fields.get(path) not in (None, "")
-        if value is not None and (is_said or value.gap) and name not in UNSPOKEN | HEADLINES:
-            column = column_at(state.noun, path)
-            called = str(column.field.verbose_name) if column.name else name
-            holder.fields.append(Told(name, _capital(called), [value]))
-    _fold(whole)
-    return whole
 
 
 def in_reading_order(noun: Noun, every: Fields) -> list[str]:
@@ -281,38 +217,6 @@ def in_reading_order(noun: Noun, every: Fields) -> list[str]:
         return [*found, (first, places.get(shape(path), 0))]
 
     return sorted(every, key=order)
-
-
-def _holder(noun: Noun, steps: list[str], rows: dict[str, Shown], every: Fields) -> Shown:
-    key = "/".join(steps)
-    if key not in rows:
-        above = _holder(noun, steps[:-2], rows, every)
-        rows[key] = Shown(_capital(_row_label(noun, steps, every)), steps[-2], steps[-1])
-        above.rows.append(rows[key])
-    return rows[key]
-
-
-def _fold(holder: Shown) -> None:
-    """Rows that only name something become one field of their holder, with several values."""
-    parts = dict.fromkeys(row.part for row in holder.rows)
-    for part in parts:
-        rows = [row for row in holder.rows if row.part == part]
-        if all(_only_names(row) for row in rows):
-            name, called, _values = rows[0].fields[0]
-            values = [row.fields[0][2][0] for row in rows]
-            for row, value in zip(rows, values, strict=True):
-                value.note = row.fields[1][2][0].text if len(row.fields) == 2 else ""
-            holder.fields.append(Told(name, called, values))
-            holder.rows = [row for row in holder.rows if row.part != part]
-    for row in holder.rows:
-        _fold(row)
-
-
-def _only_names(row: Shown) -> bool:
-    """Whether a row is a name and perhaps a word on it: an accused, and as whom it was named."""
-    if row.rows or not 1 <= len(row.fields) <= 2 or row.part == "citations":
-        return False
-    return len(row.fields) == 1 or bool(row.fields[0][2][0].url)
 
 
 def _capital(text: str) -> str:

@@ -1,5 +1,5 @@
-"""How readers see it: pages over what `querysets.published()` gives, and nothing else.
+"""How readers see it: pages made of the documents of `edition`, and of what `search` finds.
 
-Belongs here: addresses, views, filters, templates' tags, the look. Does not belong here: models,
-decisions about what is public (`record/querysets.py`), anything that changes a record.
+Belongs here: addresses, views, filters, templates' macros, the look. Does not belong here:
+decisions about what is public (`record/querysets/`), anything that changes a record.
 """

@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -60,6 +61,7 @@ class Size:
         for url in self.urls.values():
             if is_searched:
                 _rebuild_search(url, self.local)
+                _editions(url, self.local)
             _superuser(url, self.local)
 
     def ask(self, contestant, program=None):
@@ -101,6 +103,13 @@ def _rebuild_search(url, local):
     began = time.monotonic()
     manage(url, local, "rebuild_search")
     say(f"  rebuild_search, {time.monotonic() - began:.0f} s")
+
+
+def _editions(url, local):
+    began = time.monotonic()
+    environment = servers.environment(url, local)
+    subprocess.run([sys.executable, "-m", "tests.benchmarks.editions"], env=environment, check=True)
+    say(f"  editions, {time.monotonic() - began:.0f} s")
 
 
 def _superuser(url, local):
