@@ -118,7 +118,13 @@ def _write(approved, documents, rows):
         for role, target in sorted(links_of(noun, documents[key]))
     ]
     made += [
-        Link(source=key, role=ORIGIN, target=target, since=at)
+        Link(
+            source=key,
+            role=ORIGIN,
+            target=target,
+            since=at,
+            day=day_of(approved[key].noun, documents[key]),
+        )
         for key, target in origins.items()
         if key in documents
     ]

@@ -56,6 +56,8 @@ def written(fields: Fields) -> str:
     return json.dumps(grown(fields), ensure_ascii=False, separators=(",", ":"))
 
 
+# Not null: the two databases sort that at different ends, and an index of both would serve one.
+UNDATED = date.min
 # The date that lists put a record by, and whether by the first or the last day it can mean.
 DATED_BY = {
     "claim": ("made_on", "earliest"),
@@ -66,12 +68,12 @@ DATED_BY = {
 }
 
 
-def day_of(noun: Noun, fields: Fields) -> date | None:
-    """The day that lists put a record by; None where it has none."""
+def day_of(noun: Noun, fields: Fields) -> date:
+    """The day that lists put a record by; UNDATED where it has none, and comes last."""
     name, end = DATED_BY.get(noun.name, ("", ""))
     text = fields.get(name)
     day: date | None = getattr(parse(text), end) if text else None
-    return day
+    return day or UNDATED
 
 
 def label(fields: Fields) -> str:

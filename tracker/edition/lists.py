@@ -10,7 +10,13 @@ from django.db.models import OuterRef, Subquery
 from msgspec.structs import force_setattr
 
 from tracker.edition import asked
-from tracker.edition.documents import CodeDocument, Document, SourceDocument
+from tracker.edition.documents import (
+    AllegationRow,
+    ClaimDocument,
+    CodeDocument,
+    Document,
+    SourceDocument,
+)
 from tracker.edition.models import Edition
 from tracker.edition.readers import Published, Reader
 from tracker.edition.records import ALLEGED, ANSWERED, head
@@ -35,6 +41,43 @@ def listed(noun: str) -> Any:
     rows = Edition.objects.standing().whole().filter(noun=noun).order_by("pk")
     times = Entry.objects.filter(sequence=OuterRef("entry")).values("time")
     return rows.values_list("address", Subquery(times))
+
+
+class Label(NamedTuple):
+    """What a public record is called, and what the address of its page ends with."""
+
+    noun: str
+    text: str
+    address: str
+
+
+def labels(keys: Iterable[str]) -> dict[str, Label]:
+    """What public records are called, without reading them."""
+    keys = list(keys)
+    asked.for_documents(keys)
+    found: dict[str, Label] = {}
+    for chunk in chunks(keys):
+        rows = Edition.objects.standing().whole().filter(key__in=chunk)
+        for key, *told in rows.values_list("key", "noun", "label", "address"):
+            found[key] = Label(*told)
+    return found
+
+
+def points(claims: Iterable[str]) -> list[tuple[str, AllegationRow]]:
+    """The allegations of public claims, each with the claim's reference."""
+    shelf = Shelf(Published(), lambda key, tree: _points_alone(tree))
+    shelf.fetch(claims)
+    return [
+        (claim.reference, point)
+        for claim in shelf.documents().values()
+        if isinstance(claim, ClaimDocument)
+        for point in claim.allegations
+    ]
+
+
+def _points_alone(tree: Tree) -> Tree:
+    points = [{**row, **ALLEGED} for row in tree.get("allegations", ())]
+    return {**head(tree), "allegations": points}
 
 
 def alone(reader: Reader, key: str) -> Document | None:

@@ -98,7 +98,7 @@ class Link(Standing):
     role = models.CharField(max_length=120)
     target = models.CharField(max_length=80)
     # The day that lists put the source by: see `cutting.DATED_BY`.
-    day = models.DateField(null=True)
+    day = models.DateField()
 
     class Meta:
         default_permissions = ()
@@ -110,7 +110,9 @@ class Link(Standing):
             )
         ]
         indexes = [
-            models.Index(fields=["target", "role", "until", "day"], name="link_target_day_idx"),
+            models.Index(
+                fields=["target", "role", "until", "day", "source"], name="link_newest_idx"
+            ),
             models.Index(fields=["source", "until"], name="link_source_idx"),
         ]
 

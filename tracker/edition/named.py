@@ -26,6 +26,8 @@ from tracker.edition.documents import (
     made_first,
 )
 from tracker.edition.lists import in_lists
+from tracker.edition.models import ORIGIN
+from tracker.edition.newest import Found, Wanted
 from tracker.edition.readers import Reader
 from tracker.edition.records import head
 from tracker.edition.shelf import Shelf
@@ -86,28 +88,36 @@ class PartyTold:
 
 def party(reader: Reader, key: str, most: int) -> PartyTold | None:
     """A party with `most` of each kind of records that name it."""
-    lists = {
-        "made": reader.newest([key], "claimants/party", most=most),
-        "against": reader.newest([key], "accused/party", most=most),
-        "responses": reader.newest([key], "responder", most=most),
-        "spoken": reader.newest([key], "spokesperson", most=most),
-        "asked_by": reader.newest([key], "asker", most=most),
-        "asked_of": reader.newest([key], "asked", most=most),
-        "events": reader.newest([key], "parties/party", most=most),
-        "sources": reader.newest([key], "publisher", most=most),
-    }
-    members = reader.newest([key], "memberships/body", most=MOST_MEMBERS)
+    wanted = {name: Wanted((role,), most) for name, role in NAMED_AS.items()}
+    wanted["members"] = Wanted(("memberships/body",), MOST_MEMBERS)
+    wanted["figures"] = Wanted(figures_as("reporter"), most)
+    lists = reader.newest_each([key], wanted)
+    reported = lists.pop("figures")
     named = {one for some in lists.values() for one in some.keys}
-    found = in_lists(reader, {key, *named, *members.keys}, key, bodies_of=key)
+    found = in_lists(reader, {key, *named}, key, bodies_of=key)
     document = found.get(key)
     if not isinstance(document, PartyDocument):
         return None
-    figures = figures_naming(reader, [key], "reporter", most)
+    figures = figures_naming(reader, reported, [key], "reporter", most)
+    del lists["members"]
     told: dict[str, Any] = {
         name: Some([found[one] for one in some.keys if one in found], some.total)
         for name, some in lists.items()
     }
     return PartyTold(document, figures=figures, **told)
+
+
+# What a party's page lists → as what a record names the party there.
+NAMED_AS = {
+    "made": "claimants/party",
+    "against": "accused/party",
+    "responses": "responder",
+    "spoken": "spokesperson",
+    "asked_by": "asker",
+    "asked_of": "asked",
+    "events": "parties/party",
+    "sources": "publisher",
+}
 
 
 # --- Places ---------------------------------------------------------------------------------------
@@ -131,18 +141,23 @@ def place(reader: Reader, key: str, most: int) -> PlaceTold | None:
     for _step in range(DEEPEST - 1):
         below = {one.source for one in reader.naming(below, "part_of")} - inside if below else below
         inside |= below
-    claims = reader.newest(inside, "allegations/places/place", most=most)
-    events = reader.newest(inside, "places/place", most=most)
+    wanted = {
+        "claims": Wanted(("allegations/places/place",), most),
+        "events": Wanted(("places/place",), most),
+    }
+    lists = reader.newest_each(inside, wanted)
+    claims, events = lists["claims"], lists["events"]
     found = in_lists(reader, {key, *parts, *claims.keys, *events.keys}, key, place_of=key)
     document = found.get(key)
     if not isinstance(document, PlaceDocument):
         return None
+    told = reader.newest_each([key], {"": Wanted(figures_as("place"), most)})[""]
     return PlaceTold(
         document,
         parts=sorted(_some(found, parts, PlaceDocument), key=lambda one: (one.name, one.key)),
         claims=_some(found, claims.keys, ClaimDocument),
         events=_some(found, events.keys, EventDocument),
-        figures=figures_naming(reader, [key], "place", most),
+        figures=figures_naming(reader, told, [key], "place", most),
     )
 
 
@@ -189,8 +204,13 @@ class SourceTold:
 
 def source(reader: Reader, key: str, most: int) -> SourceTold | None:
     """A source with `most` of what cites it and of what goes back to it."""
-    copies = reader.republications(key, most)
-    proved = reader.newest([key], "proof", most=most)
+    wanted = {
+        "copies": Wanted((ORIGIN,), most),
+        "proved": Wanted(("proof",), most),
+        "cited": Wanted(CITED, most),
+    }
+    lists = reader.newest_each([key], wanted)
+    copies, proved = lists["copies"], lists["proved"]
     corrections = {one.source for one in reader.naming([key], "source")}
     above = {key: set(reader.origins([key]).values())}
     found = in_lists(reader, {key, *copies.keys, *proved.keys, *corrections}, key, above=above)
@@ -202,12 +222,12 @@ def source(reader: Reader, key: str, most: int) -> SourceTold | None:
         next(iter(_some(found, above[key], SourceDocument)), None),
         Some(_some(found, copies.keys, SourceDocument), copies.total),
         _some(found, proved.keys, RequestDocument),
-        citations_of(reader, key, most),
+        citations_of(reader, lists["cited"], key, most),
     )
 
 
-def citations_of(reader: Reader, key: str, most: int) -> list[CitedFor]:
-    """What a source is cited for, in the newest `most` of the records that cite it."""
+def citations_of(reader: Reader, citing: Found, key: str, most: int) -> list[CitedFor]:
+    """What a source is cited for, in some of the records that cite it."""
 
     def cut(one: str, tree: Tree) -> Tree:
         return _only(tree, lambda row: row.get("source") == key, "citations")
@@ -216,7 +236,7 @@ def citations_of(reader: Reader, key: str, most: int) -> list[CitedFor]:
         return {row["claim"] for row in tree.get("answers", ()) if one[0] == "R"}
 
     shelf = Shelf(reader, cut, more)
-    shelf.fetch(reader.newest([key], *CITED, most=most).keys)
+    shelf.fetch(citing.keys)
     found = [
         CitedFor(citation, holder)
         for document in shelf.documents().values()
@@ -245,15 +265,21 @@ def holders_in(document: Document) -> Iterator[Holder]:
 # --- What they have in common ---------------------------------------------------------------------
 
 
-def figures_naming(reader: Reader, keys: Collection[str], role: str, most: int) -> list[FigureRow]:
-    """The figures that name one of these in a role, in the newest `most` of their records."""
+def figures_as(role: str) -> tuple[str, ...]:
+    """As what a record names something that its figures name in this role."""
+    return tuple(f"{prefix}{role}" for prefix in FIGURES)
+
+
+def figures_naming(
+    reader: Reader, telling: Found, keys: Collection[str], role: str, most: int
+) -> list[FigureRow]:
+    """The figures that name one of these in a role, in some of the records that tell them."""
 
     def cut(one: str, tree: Tree) -> Tree:
         return _only(tree, lambda row: row.get(role) in keys, "figures")
 
     shelf = Shelf(reader, cut)
-    roles = [f"{prefix}{role}" for prefix in FIGURES]
-    shelf.fetch(reader.newest(keys, *roles, most=most).keys)
+    shelf.fetch(telling.keys)
     found = [
         holder
         for document in shelf.documents().values()

@@ -271,9 +271,9 @@ def _derived_from(keys: Iterable[str]) -> set[str]:
     return found
 
 
-def _days(keys: Iterable[str]) -> dict[str, date | None]:
+def _days(keys: Iterable[str]) -> dict[str, date]:
     """The days that lists put these records by."""
-    found: dict[str, date | None] = {}
+    found: dict[str, date] = {}
     for chunk in chunks(keys):
         for row in Edition.objects.standing().filter(key__in=chunk):
             found[row.key] = day_of(NOUNS[row.noun], row.tree)

@@ -6,13 +6,13 @@ Both readers answer the same questions, so that a page is made alike from either
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple, Protocol
 
 import msgspec
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from tracker.edition import asked
@@ -20,6 +20,7 @@ from tracker.edition.cutting import links_of
 from tracker.edition.documents import Notice, Revised
 from tracker.edition.documents.base import as_time
 from tracker.edition.models import ORIGIN, Edition, Link
+from tracker.edition.newest import Found, Wanted, newest_each
 from tracker.ledger.models import Entry
 from tracker.ledger.openness import Closed, hidden
 from tracker.record.models import Figure, Source
@@ -36,13 +37,6 @@ class Naming(NamedTuple):
     target: str
 
 
-class Found(NamedTuple):
-    """The keys of some of the records that were asked for, and how many there are."""
-
-    keys: list[str]
-    total: int
-
-
 class Reader(Protocol):
     """What pages are made from, and the day on which deadlines have passed or not."""
 
@@ -56,11 +50,11 @@ class Reader(Protocol):
     def naming(self, keys: Iterable[str], *roles: str) -> list[Naming]:
         """What public records name one of these in one of these roles, or in any."""
 
-    def newest(self, target: Collection[str], *roles: str, most: int) -> Found:
-        """The public records that name one of these in one of these roles, the newest first."""
+    def newest_each(self, target: Collection[str], lists: Mapping[str, Wanted]) -> dict[str, Found]:
+        """Lists of the public records that name one of these, the newest first, by their names.
 
-    def republications(self, key: str, most: int) -> Found:
-        """The public sources that go back to this one."""
+        What goes back to a source names it as its `ORIGIN`.
+        """
 
     def republished(self, keys: Collection[str]) -> dict[str, int]:
         """How many public sources go back to each of these that any does."""
@@ -136,16 +130,9 @@ class Published(_Notices):
             found += [Naming(*row) for row in rows.values_list("source", "role", "target")]
         return found
 
-    def newest(self, target: Collection[str], *roles: str, most: int) -> Found:
+    def newest_each(self, target: Collection[str], lists: Mapping[str, Wanted]) -> dict[str, Found]:
         asked.for_lists(target)
-        rows = self._then(Link).filter(target__in=target, role__in=roles)
-        named = rows.values_list("source", "day").distinct()
-        ordered = named.order_by(F("day").desc(nulls_last=True), "-source")[:most]
-        keys = [source for source, _day in ordered]
-        total = len(keys)
-        if total == most:
-            total = rows.values("source").distinct().count()
-        return Found(keys, total)
+        return newest_each(target, lists, self.at)
 
     def origins(self, keys: Collection[str]) -> dict[str, str]:
         asked.for_documents(keys)
@@ -157,9 +144,6 @@ class Published(_Notices):
 
     def republished(self, keys: Collection[str]) -> dict[str, int]:
         return Counter(one.target for one in self.naming(keys, ORIGIN))
-
-    def republications(self, key: str, most: int) -> Found:
-        return self.newest([key], ORIGIN, most=most)
 
     def telling(self, figures: Iterable[str]) -> dict[str, str]:
         return {row.target: row.source for row in self.naming(figures, "figures")}
@@ -257,8 +241,15 @@ class AtTheDesk(_Notices):
         for source, target in named.values_list(noun.key_lookup(), column).distinct():
             yield Naming(noun.ref(source), role, wanted.ref(target))
 
-    def newest(self, target: Collection[str], *roles: str, most: int) -> Found:
-        keys = {one.source for one in self.naming(target, *roles)}
+    def newest_each(self, target: Collection[str], lists: Mapping[str, Wanted]) -> dict[str, Found]:
+        return {name: self._newest(target, wanted) for name, wanted in lists.items()}
+
+    def _newest(self, target: Collection[str], wanted: Wanted) -> Found:
+        if wanted.roles == (ORIGIN,):
+            copies = Source.objects.visible_to(self.user).filter(origin__reference__in=target)
+            keys = copies.values_list("reference", flat=True)[: wanted.most]
+            return Found(list(keys), copies.count())
+        keys = {one.source for one in self.naming(target, *wanted.roles)}
         ordered: list[str] = []
         for noun, names in by_noun(keys).items():
             rows = noun.model._default_manager.filter(
@@ -266,7 +257,7 @@ class AtTheDesk(_Notices):
             )
             found = rows.values_list(noun.key_lookup(), flat=True)
             ordered += [noun.ref(value) for value in found]
-        return Found(ordered[:most], len(ordered))
+        return Found(ordered[: wanted.most], len(ordered))
 
     def origins(self, keys: Collection[str]) -> dict[str, str]:
         found: dict[str, str] = {}
@@ -283,10 +274,6 @@ class AtTheDesk(_Notices):
             counted = rows.order_by().values("origin__reference").annotate(n=Count("pk"))
             found |= dict(counted.values_list("origin__reference", "n"))
         return found
-
-    def republications(self, key: str, most: int) -> Found:
-        rows = Source.objects.visible_to(self.user).filter(origin__reference=key)
-        return Found(list(rows.values_list("reference", flat=True)[:most]), rows.count())
 
     def telling(self, figures: Iterable[str]) -> dict[str, str]:
         found: dict[str, str] = {}

@@ -3,6 +3,8 @@
 What was there is deleted: nothing reads it yet. `begin` makes it again after the migrations.
 """
 
+from datetime import date
+
 from django.db import migrations, models
 
 
@@ -26,10 +28,14 @@ class Migration(migrations.Migration):
             options={"default_permissions": ()},
         ),
         migrations.RemoveIndex("link", "link_target_idx"),
-        migrations.AddField("link", "day", models.DateField(null=True)),
+        migrations.AddField(
+            "link", "day", models.DateField(default=date.min), preserve_default=False
+        ),
         migrations.AddIndex(
             "link",
-            models.Index(fields=["target", "role", "until", "day"], name="link_target_day_idx"),
+            models.Index(
+                fields=["target", "role", "until", "day", "source"], name="link_newest_idx"
+            ),
         ),
         migrations.RemoveIndex("edition", "edition_noun_idx"),
         migrations.AddField("edition", "row", models.BigIntegerField(null=True)),
