@@ -6,7 +6,7 @@ For both sides of the house: readers' history pages and the desk's say the same 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -62,44 +62,55 @@ class Value:
 
 
 class Names:
-    """What the records that states point to are called now, for readers or for the desk."""
+    """What the records that states point to are called, by what the states say of them.
 
-    def __init__(self, states: Iterable[State], *, for_desk: bool = False) -> None:
-        self.for_desk = for_desk
-        self.found: dict[str, Named] = {}
-        by_kind: dict[str, set[Any]] = defaultdict(set)
-        for state in states:
-            for path, value in state.fields.items():
-                target = column_at(state.noun, path).target
-                if target is not None and value is not None:
-                    key = str(value).rpartition("/")[2]
-                    by_kind[str(target._meta.model_name)].add(key)
-        for name, keys in by_kind.items():
-            if name in NOUNS:
-                self._read(NOUNS[name], keys)
-        self._read_points(by_kind["allegation"])
+    The desk is told which record has no name; readers only that it is not shown.
+    """
 
-    def _read(self, noun: Noun, keys: set[Any]) -> None:
-        lookup = noun.key_lookup()
-        rows = noun.model._default_manager.all()
-        if not self.for_desk and hasattr(rows, "published"):
-            rows = rows.published()
-        for chunk in chunks(keys):
-            for row in rows.filter(**{f"{lookup}__in": chunk}):
-                ref = noun.stored(getattr(row, lookup))
-                url = row.get_absolute_url() if hasattr(row, "get_absolute_url") else ""
-                self.found[ref] = Named(str(getattr(row, "title", row)), url)
-
-    def _read_points(self, keys: set[Any]) -> None:
-        rows = record.Allegation.objects.select_related("claim")
-        rows = rows if self.for_desk else rows.published()
-        for point in rows.filter(pk__in=keys):
-            self.found[f"allegation/{point.pk}"] = Named(str(point), point.get_absolute_url())
+    def __init__(self, found: Mapping[str, Named], *, for_desk: bool = False) -> None:
+        self.found, self.for_desk = found, for_desk
 
     def of(self, target: str) -> Named:
         return self.found.get(target) or Named(
             target if self.for_desk or "/" not in target else _("a record that is not shown now")
         )
+
+
+def pointed_at(states: Iterable[State]) -> dict[str, set[str]]:
+    """What states say of the records that they point to, by kind: `{"party": {"party/7"}}`."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for state in states:
+        for path, value in state.fields.items():
+            target = column_at(state.noun, path).target
+            if target is not None and value is not None:
+                found[str(target._meta.model_name)].add(str(value))
+    return found
+
+
+def names_at_the_desk(states: Iterable[State]) -> Names:
+    """What the desk's rows say, of drafts, too."""
+    found: dict[str, Named] = {}
+    for kind, targets in pointed_at(states).items():
+        keys = {one.rpartition("/")[2] for one in targets}
+        if kind in NOUNS:
+            found |= _named_in_rows(NOUNS[kind], keys)
+        elif kind == "allegation":
+            points = record.Allegation.objects.select_related("claim").filter(pk__in=keys)
+            found |= {
+                f"allegation/{one.pk}": Named(str(one), one.get_absolute_url()) for one in points
+            }
+    return Names(found, for_desk=True)
+
+
+def _named_in_rows(noun: Noun, keys: set[str]) -> dict[str, Named]:
+    found: dict[str, Named] = {}
+    lookup = noun.key_lookup()
+    for chunk in chunks(keys):
+        for row in noun.model._default_manager.filter(**{f"{lookup}__in": chunk}):
+            url = row.get_absolute_url() if hasattr(row, "get_absolute_url") else ""
+            text = str(getattr(row, "title", row))
+            found[noun.stored(getattr(row, lookup))] = Named(text, url)
+    return found
 
 
 def value_in_words(column: Column, value: Any, names: Names, language: str = "") -> Value:

@@ -63,14 +63,14 @@ class HistoryAdmin(admin.ModelAdmin):
         old, new = chosen
         if old and new:
             states = [sight.state(old), sight.state(new)]
-            names = words.Names(states, for_desk=True)
+            names = words.names_at_the_desk(states)
             return {"old": old, "new": new, "differences": differences(states[0], states[1], names)}
         page = Paginator(sight.entries(), PAGE_SIZE).get_page(request.GET.get("page", "1"))
         entries = list(page.object_list)
         before = sight.before(entries)
         seen = {entry.sequence: entry for entry in [*entries, *before.values()]}
         states_by = {number: sight.state(entry) for number, entry in seen.items()}
-        names = words.Names(states_by.values(), for_desk=True)
+        names = words.names_at_the_desk(states_by.values())
         people = dict(
             Actor.objects.filter(pseudonym__in={entry.actor for entry in entries}).values_list(
                 "pseudonym", "user__username"

@@ -24,6 +24,7 @@ from tracker.ledger.models import Entry
 from tracker.ledger.states import Sight, State
 from tracker.public import formats
 from tracker.public.listing import NUMBER, Elsewhere, asked_page, bad_request, wrong_format
+from tracker.public.named_in_states import names_for_readers
 from tracker.public.page_words import cited_as
 from tracker.public.views.records import find_now
 
@@ -55,7 +56,7 @@ def history_page(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     states = {
         entry.sequence: sight.state(entry) for entry in [*entries, *list(before.values())[-1:]]
     }
-    names = words.Names(states.values())
+    names = names_for_readers(states.values())
     changes = [_change(states, before.get(entry.sequence), entry, names) for entry in entries]
     context = {
         "record": record,
@@ -100,7 +101,7 @@ def _compared(request: HttpRequest, record: Any, sight: Sight) -> HttpResponse:
         _by_revision(request, sight, request.GET.get(name, ""), name) for name in ("from", "to")
     )
     states = [sight.state(old), sight.state(new)]
-    names = words.Names(states)
+    names = names_for_readers(states)
     context = {
         "record": record,
         "title": _title(record),

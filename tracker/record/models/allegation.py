@@ -5,8 +5,6 @@ from __future__ import annotations
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.text import Truncator
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tracker.record.fields import EarliestField, LatestField, PartialDateField
@@ -14,6 +12,7 @@ from tracker.record.models.claim import Claim
 from tracker.record.models.codebook import Coding, Violation
 from tracker.record.models.place import Place
 from tracker.record.models.publishable import Positioned
+from tracker.record.point_words import point_in_words
 from tracker.record.querysets import AllegationQuerySet
 from tracker.record.text import LineField, ProseField
 
@@ -82,11 +81,7 @@ class Allegation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return gettext("%(claim)s, allegation %(number)s: %(text)s") % {
-            "claim": self.claim.reference,
-            "number": self.number,
-            "text": Truncator(self.text).chars(80),
-        }
+        return point_in_words(self.claim.reference, self.number, self.text)
 
     def get_absolute_url(self) -> str:
         return f"{self.claim.get_absolute_url()}#{self.anchor}"
