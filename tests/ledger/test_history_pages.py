@@ -11,10 +11,12 @@ from django.utils import timezone
 
 from tests import factories as make
 from tests.conftest import THOROUGH
+from tracker.edition.models import Edition
 from tracker.editorial.workflow import make_move
 from tracker.ledger.entries import size
 from tracker.ledger.erasing import erase, found_in
 from tracker.ledger.models import Checkpoint, Entry
+from tracker.record import models as m
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -49,6 +51,17 @@ def test_change_is_shown_with_old_and_new_and_why(client, claim, publisher):
     assert "It was misheard." in html
     assert publisher.username not in html
     assert html.index("Revision 2") < html.index("Revision 1")
+
+
+def test_parties_in_a_change_are_called_as_they_were_published(client, claim):
+    other = make.party("Party C")
+    make.ledger()
+    m.ClaimAccused.objects.create(claim=claim, party=other)
+    make.edited(claim)
+    make.editions()
+    Edition.objects.standing().filter(key=f"party/{other.pk}").update(label="As published")
+    _response, html = page(client, claim, part="history/")
+    assert f'<a href="{other.get_absolute_url()}"><bdi>As published</bdi></a>' in html
 
 
 def test_draft_revisions_are_not_among_those_of_readers(client, publisher):

@@ -35,7 +35,7 @@ MOST = {
     "ledger": 4,
     "claim_history": 15,
     "claim_past": 30,
-    "source_history": 15,
+    "source_history": 16,
     "changes": 4,
     "feed_claims": 7,
     "feed_responses": 8,
