@@ -1,10 +1,12 @@
 """The publish gate: what each noun must have, and words that this site does not use itself."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests import factories as make
 from tracker.editorial.wording import findings, wording_findings
-from tracker.record.models import Event, Request
+from tracker.record.models import AllegationPlace, Claim, Event, EventPlace, Request, Response
 
 pytestmark = pytest.mark.django_db
 
@@ -234,3 +236,31 @@ def test_dossier_needs_something_in_it_and_neutral_words():
 def test_words_of_a_correction_are_read():
     assert findings(make.correction(claim=make.claim())) == []
     assert len(findings(make.correction(claim=make.claim(), text="It was proven."))) == 1
+
+
+def asked(kind):
+    with CaptureQueriesContext(connection) as statements:
+        assert findings(kind.objects.first()) == []
+    return len(statements)
+
+
+def test_gate_asks_as_often_for_twenty_points_as_for_two():
+    claim, event = make.claim(claimant=make.party("Party A")), make.event()
+    response = make.response(claim, responder=make.party("Party B"))
+
+    def grow(to):
+        for number in range(claim.allegations.count() + 1, to + 1):
+            point = make.allegation(claim, number)
+            answer = make.answer(response, point)
+            AllegationPlace.objects.create(allegation=point, place=make.place())
+            EventPlace.objects.create(event=event, place=make.place())
+            for holder in (claim, point, answer, response, event):
+                make.cite(holder)
+            for holder in (point, answer, event):
+                make.figure(holder, place=make.place())
+
+    counts = []
+    for size in (2, 20):
+        grow(size)
+        counts.append([asked(kind) for kind in (Claim, Response, Event)])
+    assert counts[0] == counts[1]

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from copy import copy
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from tracker.record.models import (
@@ -78,7 +80,7 @@ def _named_in(title: str, names: set[str]) -> bool:
 
 
 def _open_citations(holder: Any) -> list[Any]:
-    return [c for c in holder.citations.select_related("source") if not c.source.confidential]
+    return [c for c in holder.citations.all() if not c.source.confidential]
 
 
 def _citation_findings(where: str, holders: Iterable[Any]) -> Iterator[str]:
@@ -100,7 +102,7 @@ def _place_findings(places: Iterable[Place]) -> Iterator[str]:
 
 
 def _claim_findings(claim: Claim) -> Iterator[str]:
-    claimants = list(claim.claimant_links.select_related("party").prefetch_related("party__names"))
+    claimants = list(claim.claimant_links.all())
     allegations = list(claim.allegations.all())
     if not claimants:
         yield _("It names no claimant: who says it?")
@@ -133,12 +135,12 @@ def _response_findings(response: Response) -> Iterator[str]:
     names = _party_names(response.responder, response.spokesperson)
     if not _named_in(response.title, names | {response.named_as.casefold()} - {""}):
         yield _("The title does not name the responder: say who says it.")
-    claims = [link.claim for link in response.claim_links.select_related("claim")]
+    claims = [link.claim for link in response.claim_links.all()]
     if not claims:
         yield _("It addresses no claim.")
     elif not any(claim.is_published for claim in claims):
         yield _("None of the claims it addresses is published yet.")
-    answers = list(response.answers.select_related("allegation__claim"))
+    answers = list(response.answers.all())
     if not _open_citations(response) and not any(_open_citations(a) for a in answers):
         yield _("It has no source that readers may see.")
     for answer in answers:
@@ -201,8 +203,31 @@ FINDINGS: dict[type[Publishable], Callable[[Any], Iterator[str]]] = {
 }
 
 
+# What these look at beside the record itself, read at once: a claim may have forty quotes.
+CITED = ("citations__source",)
+WITH_FIGURES = (*CITED, "figures__citations__source", "figures__place")
+READ_WITH: dict[type[Publishable], tuple[str, ...]] = {
+    Claim: (
+        "claimant_links__party__names",
+        "accused_links",
+        *CITED,
+        *(f"allegations__{path}" for path in (*WITH_FIGURES, "places", "violation_links")),
+    ),
+    Response: (
+        "responder__names",
+        "spokesperson__names",
+        "claim_links__claim",
+        *CITED,
+        *(f"answers__{path}" for path in (*WITH_FIGURES, "allegation__claim", "stance_links")),
+    ),
+    Event: (*WITH_FIGURES, "places"),
+}
+
+
 def findings(record: Publishable) -> list[str]:
     """What stands between a saved record and publication, as sentences for its editor."""
-    found = list(FINDINGS[type(record)](record))
-    title = getattr(record, "title", "")
-    return [*wording_findings(_("The title"), title), *found]
+    # Of a copy: the record goes on being asked for its rows, which may change after this.
+    read = copy(record)
+    prefetch_related_objects([read], *READ_WITH.get(type(record), ()))
+    found = list(FINDINGS[type(record)](read))
+    return [*wording_findings(_("The title"), getattr(read, "title", "")), *found]
