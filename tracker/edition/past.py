@@ -12,11 +12,12 @@ from django.db.models import Max
 from django.utils import timezone
 
 from tracker.edition import asked
+from tracker.edition.cutting import FIGURE
 from tracker.edition.documents import Revised
-from tracker.edition.models import Edition
+from tracker.edition.models import Edition, Link
 from tracker.edition.readers import Published, noun_of_key
 from tracker.ledger.models import Entry
-from tracker.ledger.openness import closed, hidden
+from tracker.ledger.openness import OPEN, Closed, closed, hidden
 from tracker.record.trees import Tree, chunks, fields_of, grown, refs
 
 
@@ -30,6 +31,8 @@ class Past(Published):
         super().__init__(at)
         self.key, self.of_then = key, revised
         self._day = timezone.localdate(moment)
+        self._looked_at: set[str] = set()
+        self._closed = OPEN
 
     @property
     def day(self) -> date:
@@ -48,7 +51,7 @@ class Past(Published):
         entries = {key: tree.pop("entry") for key, tree in found.items()}
         fields = {key: fields_of(tree) for key, tree in found.items()}
         named = (refs(noun_of_key(key), one).values() for key, one in fields.items())
-        shut = closed({*found, *(target for each in named for target in each)})
+        shut = self._shut_today({*found, *(target for each in named for target in each)})
         told: dict[str, Tree] = {}
         for key, one in fields.items():
             if key not in shut.shut:
@@ -59,6 +62,15 @@ class Past(Published):
             told[key]["slug"] = address
         return told
 
+    def _shut_today(self, targets: set[str]) -> Closed:
+        """What of all that the page has come upon readers may not see today."""
+        new = targets - self._looked_at
+        self._looked_at |= new
+        # Few do not stand today, and only of these are the rows to be asked why.
+        more = closed(new - _standing_today(new))
+        self._closed = Closed(self._closed.shut | more.shut, self._closed.unseen | more.unseen)
+        return self._closed
+
     def _addresses(self, keys: list[str]) -> dict[str, str]:
         """Where records under slugs are today: an earlier address leads there or nowhere, and may
         have been erased."""
@@ -67,6 +79,19 @@ class Past(Published):
             standing = Edition.objects.standing().filter(key__in=chunk)
             found |= dict(standing.values_list("key", "address"))
         return found
+
+
+def _standing_today(keys: set[str]) -> set[str]:
+    """Those that have a document today, and figures that stand in one."""
+    figures = {key for key in keys if key.startswith(FIGURE)}
+    found: set[str] = set()
+    for chunk in chunks(keys - figures):
+        editions = Edition.objects.standing().whole().filter(key__in=chunk)
+        found |= set(editions.values_list("key", flat=True))
+    for chunk in chunks(figures):
+        links = Link.objects.standing().filter(target__in=chunk, role="figures")
+        found |= set(links.values_list("target", flat=True))
+    return found
 
 
 def whole_change(entry: Entry) -> int:
