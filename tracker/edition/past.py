@@ -11,14 +11,13 @@ from datetime import date, datetime
 from django.db.models import Max
 from django.utils import timezone
 
-from tracker.edition import asked
+from tracker.edition import asked, lists
 from tracker.edition.cutting import FIGURE
 from tracker.edition.documents import Revised
-from tracker.edition.models import Edition, Link
 from tracker.edition.readers import Published, noun_of_key
 from tracker.ledger.models import Entry
 from tracker.ledger.openness import OPEN, Closed, closed, hidden
-from tracker.record.trees import Tree, chunks, fields_of, grown, refs
+from tracker.record.trees import Tree, fields_of, grown, refs
 
 
 class Past(Published):
@@ -33,6 +32,8 @@ class Past(Published):
         self._day = timezone.localdate(moment)
         self._looked_at: set[str] = set()
         self._closed = OPEN
+        # Where the pages of those that stand are today.
+        self._addresses: dict[str, str] = {}
 
     @property
     def day(self) -> date:
@@ -58,8 +59,10 @@ class Past(Published):
                 out = hidden(noun_of_key(key), one, shut)
                 left = {path: value for path, value in one.items() if path not in out}
                 told[key] = {**grown(left), "entry": entries[key]}
-        for key, address in self._addresses([key for key in told if "/" in key]).items():
-            told[key]["slug"] = address
+        for key in told:
+            if "/" in key:
+                # An earlier address leads here or nowhere, and may have been erased.
+                told[key]["slug"] = self._addresses.get(key, key.rpartition("/")[2])
         return told
 
     def _shut_today(self, targets: set[str]) -> Closed:
@@ -67,31 +70,17 @@ class Past(Published):
         new = targets - self._looked_at
         self._looked_at |= new
         # Few do not stand today, and only of these are the rows to be asked why.
-        more = closed(new - _standing_today(new))
+        more = closed(new - self._standing_today(new))
         self._closed = Closed(self._closed.shut | more.shut, self._closed.unseen | more.unseen)
         return self._closed
 
-    def _addresses(self, keys: list[str]) -> dict[str, str]:
-        """Where records under slugs are today: an earlier address leads there or nowhere, and may
-        have been erased."""
-        found = {key: key.rpartition("/")[2] for key in keys}
-        for chunk in chunks(keys):
-            standing = Edition.objects.standing().filter(key__in=chunk)
-            found |= dict(standing.values_list("key", "address"))
-        return found
-
-
-def _standing_today(keys: set[str]) -> set[str]:
-    """Those that have a document today, and figures that stand in one."""
-    figures = {key for key in keys if key.startswith(FIGURE)}
-    found: set[str] = set()
-    for chunk in chunks(keys - figures):
-        editions = Edition.objects.standing().whole().filter(key__in=chunk)
-        found |= set(editions.values_list("key", flat=True))
-    for chunk in chunks(figures):
-        links = Link.objects.standing().filter(target__in=chunk, role="figures")
-        found |= set(links.values_list("target", flat=True))
-    return found
+    def _standing_today(self, keys: set[str]) -> set[str]:
+        """Those that have a document today, and figures that stand in one."""
+        figures = {key for key in keys if key.startswith(FIGURE)}
+        found = set(Published().telling(figures))
+        labels = lists.labels(keys - figures)
+        self._addresses |= {key: label.address for key, label in labels.items()}
+        return found | labels.keys()
 
 
 def whole_change(entry: Entry) -> int:
