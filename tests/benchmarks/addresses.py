@@ -21,17 +21,6 @@ import django
 TIMES = 10
 # Pages that are no reader's, or are made outside requests.
 LEFT_OUT = {"preview", "ledger_bundle", "oembed"}
-OF_SECTION = {
-    "claims": "claim",
-    "responses": "response",
-    "sources": "source",
-    "parties": "party",
-    "places": "place",
-    "dossiers": "dossier",
-    "events": "event",
-    "requests": "request",
-}
-LISTS = tuple(OF_SECTION)[:6]
 
 
 def main(times):
@@ -125,7 +114,7 @@ def addresses():
 
     from tracker.public import urls, urls_for_machines
 
-    largest = {noun: found for noun in OF_SECTION.values() if (found := largest_of(noun))}
+    largest = {noun: found for noun in urls.HISTORIED.values() if (found := largest_of(noun))}
     for pattern in (*urls.urlpatterns, *urls_for_machines.urlpatterns):
         name, route = pattern.name, str(pattern.pattern)
         if name in LEFT_OUT:
@@ -133,7 +122,8 @@ def addresses():
         arguments = arguments_of(route, largest)
         if arguments is not None:
             yield name, reverse(name, kwargs=arguments)
-    for name in LISTS:
+    names = {pattern.name for pattern in urls.urlpatterns}
+    for name in (section for section in urls.HISTORIED if section in names):
         yield from ways_of_a_list(name)
     for noun, key in largest.items():
         yield f"{noun}, as data", f"{reverse(noun, args=[key])}?format=jsonld"
@@ -155,8 +145,9 @@ def arguments_of(route, largest):
         return {"section": "claim"}
     if "<slug:key>" not in route:
         return {}
-    section = next(part for part in route.split("/") if part in OF_SECTION)
-    noun = OF_SECTION[section]
+    from tracker.public.urls import HISTORIED
+
+    noun = next(HISTORIED[part] for part in route.split("/") if part in HISTORIED)
     return {"key": largest[noun]} if noun in largest else None
 
 

@@ -49,8 +49,7 @@ def approved_at(sequences: Iterable[int]) -> dict[str, Approved]:
 def origins_of(sources: Iterable[str], at: int) -> dict[str, str]:
     """The first source of the chain of each of these that is derived from another.
 
-    Chains go through sources that readers do not see: all are read as they
-    stood at entry `at`.
+    Chains go through sources that readers do not see: all are read as they stood at entry `at`.
     """
     above: dict[str, str | None] = {}
     waiting = set(sources)

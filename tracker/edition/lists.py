@@ -24,9 +24,6 @@ from tracker.edition.shelf import Shelf
 from tracker.ledger.models import Entry
 from tracker.record.trees import Tree, chunks
 
-# Nouns whose records have pages, in the order of the sitemap.
-WITH_PAGES = ("claim", "response", "source", "party", "place", "dossier", "event", "request")
-
 
 class Listed(NamedTuple):
     """Where the page of a record is, and when what it shows was last published."""
@@ -65,7 +62,11 @@ def labels(keys: Iterable[str]) -> dict[str, Label]:
 
 def points(claims: Iterable[str]) -> list[tuple[str, AllegationRow]]:
     """The allegations of public claims, each with the claim's reference."""
-    shelf = Shelf(Published(), lambda key, tree: _points_alone(tree))
+
+    def cut(one: str, tree: Tree) -> Tree:
+        return _without(ALLEGED, ANSWERED, one, tree, is_asked=False)
+
+    shelf = Shelf(Published(), cut)
     shelf.fetch(claims)
     return [
         (claim.reference, point)
@@ -73,11 +74,6 @@ def points(claims: Iterable[str]) -> list[tuple[str, AllegationRow]]:
         if isinstance(claim, ClaimDocument)
         for point in claim.allegations
     ]
-
-
-def _points_alone(tree: Tree) -> Tree:
-    points = [{**row, **ALLEGED} for row in tree.get("allegations", ())]
-    return {**head(tree), "allegations": points}
 
 
 def alone(reader: Reader, key: str) -> Document | None:
@@ -162,14 +158,7 @@ def in_lists(
     """
 
     def cut(one: str, tree: Tree) -> Tree:
-        if one.startswith("C-"):
-            points = [{**row, **ALLEGED} for row in tree.get("allegations", ())]
-            parts = ("claimants", "accused") if one in keys else ()
-            return {**head(tree, *parts), "allegations": points}
-        if one.startswith("R-"):
-            answers = [{**row, **ANSWERED} for row in tree.get("answers", ())]
-            return {**head(tree, "claims"), "answers": answers}
-        return head(tree) if one.startswith("E-") else tree
+        return _without(ALLEGED, ANSWERED, one, tree, is_asked=one in keys)
 
     def more(one: str, tree: Tree) -> Iterable[str]:
         if one == bodies_of:
@@ -191,6 +180,19 @@ def in_lists(
     return shelf.documents(about)
 
 
+def _without(of_points: Tree, of_answers: Tree, key: str, tree: Tree, *, is_asked: bool) -> Tree:
+    """A tree for a row of a list: points and answers less these lists of theirs, and of a claim
+    that was asked for its parties."""
+    if key.startswith("C-"):
+        points = [{**row, **of_points} for row in tree.get("allegations", ())]
+        parts = ("claimants", "accused") if is_asked else ()
+        return {**head(tree, *parts), "allegations": points}
+    if key.startswith("R-"):
+        answers = [{**row, **of_answers} for row in tree.get("answers", ())]
+        return {**head(tree, "claims"), "answers": answers}
+    return head(tree) if key.startswith("E-") else tree
+
+
 # Of points and answers in tables: their words and codes, not what is quoted.
 UNQUOTED: Tree = {"citations": [], "figures": []}
 
@@ -199,14 +201,7 @@ def tables(reader: Reader, keys: Collection[str]) -> dict[str, Document]:
     """Records of one noun with all that tables say of them: no quotes, no figures."""
 
     def cut(one: str, tree: Tree) -> Tree:
-        if one.startswith("C-"):
-            points = [{**row, **UNQUOTED} for row in tree.get("allegations", ())]
-            parts = ("claimants", "accused") if one in keys else ()
-            return {**head(tree, *parts), "allegations": points}
-        if one.startswith("R-"):
-            answers = [{**row, **UNQUOTED} for row in tree.get("answers", ())]
-            return {**head(tree, "claims"), "answers": answers}
-        return head(tree) if one.startswith("E-") else tree
+        return _without(UNQUOTED, UNQUOTED, one, tree, is_asked=one in keys)
 
     def more(one: str, tree: Tree) -> Iterable[str]:
         if one.startswith("place/"):

@@ -14,7 +14,7 @@ from msgspec import Struct
 from tracker.edition import documents as made
 from tracker.edition.documents import WITHHELD, Document, FigureRow, PartyDocument, Rows
 from tracker.edition.documents.around import DossierClaimRow, DossierEventRow
-from tracker.edition.documents.base import Addressed, Referenced, Row
+from tracker.edition.documents.base import WITH_PAGES, Row
 from tracker.edition.documents.named import (
     MembershipRow,
     NameRow,
@@ -69,10 +69,6 @@ ROWS: dict[Any, type[Row]] = {
 HELD = frozenset({"party", "place", "source", "violation", "stance"})
 # But for these, which may lead round in a circle.
 TIED = frozenset({"body", "derived_from"})
-# Nouns whose records have pages.
-WITH_PAGES = frozenset(
-    noun for noun in DOCUMENTS if issubclass(DOCUMENTS[noun], Addressed | Referenced)
-)
 Order = Callable[[Any], Any]
 
 

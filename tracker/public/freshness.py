@@ -1,8 +1,8 @@
 """Pages that are kept elsewhere and never wrong: asked again each time, made again when changed.
 
 Everything a public page shows follows from the record as readers see it, the day (deadlines pass),
-the settings and the code. Their stamp is the page's ETag. Whoever holds a
-page with the stamp of now is told so without the page being made.
+the settings and the code. Their stamp is the page's ETag. Whoever holds a page with the stamp of
+now is told so without the page being made.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tracker.edition import lists
+from tracker.edition.documents import WITH_PAGES
 from tracker.ledger.states import State
 from tracker.ledger.words import Named, Names, pointed_at
 from tracker.record.nouns import NOUNS
@@ -31,7 +32,7 @@ def names_for_readers(states: Iterable[State]) -> Names:
 
 
 def _named(label: lists.Label) -> Named:
-    has_page = label.noun in lists.WITH_PAGES
+    has_page = label.noun in WITH_PAGES
     return Named(label.text, path_of(label.noun, label.address) if has_page else "")
 
 

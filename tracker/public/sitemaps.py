@@ -12,7 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from tracker.edition.lists import WITH_PAGES, Listed, listed
+from tracker.edition.documents import WITH_PAGES
+from tracker.edition.lists import Listed, listed
 from tracker.public.crawling import rules
 from tracker.public.languages import in_language
 from tracker.record.paths import path_of

@@ -12,6 +12,7 @@ from tracker.edition.documents.around import (
     RequestDocument,
 )
 from tracker.edition.documents.base import (
+    WITH_PAGES,
     WITHHELD,
     Document,
     Notice,
@@ -40,6 +41,7 @@ from tracker.edition.documents.said import (
 
 __all__ = [
     "WITHHELD",
+    "WITH_PAGES",
     "AllegationRow",
     "AnswerRow",
     "CitationRow",

@@ -13,6 +13,8 @@ from msgspec import Struct
 from tracker.record import dates
 from tracker.record.paths import path_of
 
+# Nouns whose records have pages, in the order of the sitemap.
+WITH_PAGES = ("claim", "response", "source", "party", "place", "dossier", "event", "request")
 # The key of a reference that readers may not follow: that there is one is all they are told.
 WITHHELD = "withheld"
 

@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from tracker.edition import lists
-from tracker.edition.documents import CorrectionDocument, Document
+from tracker.edition.documents import WITH_PAGES, CorrectionDocument, Document
 from tracker.ledger import chain, verifier
 from tracker.ledger.bundle import NothingSealed, open_bundle
 from tracker.ledger.entries import losses, size
@@ -90,7 +90,7 @@ def _losses(entry: Entry | None = None) -> list[dict[str, Any]]:
 
 def _record_of(entry: Entry) -> Document | None:
     """The record of an entry, where it has a page that readers may see."""
-    return lists.alone(NOW, entry.record) if entry.kind in lists.WITH_PAGES else None
+    return lists.alone(NOW, entry.record) if entry.kind in WITH_PAGES else None
 
 
 def _corrected_by(entry: Entry) -> Document | None:
