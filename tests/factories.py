@@ -229,6 +229,8 @@ def told(row, loads=None):
 
 def index():
     """The search index made to agree with what was put into the tables without the desk's door."""
+    if watch.editions_are_stale:
+        editions()
     with _unseen():
         rebuild(lambda count: None, again=True)
     watch.index_is_stale = False

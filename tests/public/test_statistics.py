@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from tests import factories as make
 from tracker.record import models as m
+from tracker.search import held
 from tracker.search.cells import safe
+from tracker.search.models import Case, Document
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 DRAFT = {"status": "draft", "published_at": None}
@@ -293,3 +295,13 @@ def test_deadline_of_today_has_not_passed(client):
     make.request(claim=make.claim(), due_on=timezone.localdate().isoformat())
     table = counted(page(client), "asked")["All requests provably sent"]
     assert table["no reply on record, no deadline passed"][0] == "1 of 1"
+
+
+def test_claim_of_an_older_index_is_told_of_as_not_counted(client):
+    make.claim()
+    assert "Not all of them are counted" not in page(client)
+    # As after an upgrade, until `rebuild_search` has come to it.
+    Case.objects.all().delete()
+    Document.objects.update(cases=b"")
+    held.current().columns.clear()
+    assert "Not all of them are counted yet" in page(client)

@@ -7,8 +7,9 @@ site to guess. Each message says what the parameter may be before it names what 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from copy import copy
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
@@ -16,17 +17,16 @@ from urllib.parse import quote, unquote, urlsplit
 import django_filters as df
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
 from django.utils.text import format_lazy, smart_split
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tracker.record import dates
 from tracker.record.text import LineFormField, validate_line
-from tracker.search.among import among
-from tracker.search.finding import Question, every, known
+from tracker.search.finding import Question, known
 from tracker.search.kinds import Kind
 from tracker.search.names import Named
+from tracker.search.order import BEST
 
 MOST_WORDS = 12
 LONGEST_SEARCH = 2000
@@ -35,8 +35,8 @@ COUNTED = ("utm_", "fbclid=", "gclid=")
 BY_CODE = _("Give a code of the codebook, as listed on the page About. Not one in use:")
 BY_SLUG = _("Give the last part of the address of its page. Not one of them:")
 BY_YEAR = _("Give a year in which something on this list was said. Not one of them:")
-Rows = QuerySet[Any]
-Orders = dict[str, tuple[Any, Sequence[Any]]]
+# An order of the index, and how it is called.
+Orders = Mapping[str, Any]
 
 
 class Shared(df.Filter):
@@ -77,7 +77,18 @@ class DayField(forms.Field):
 
 
 class DayFilter(Shared):
+    """A day `after` or `before` which a record is to be, the one by its `end` of the other."""
+
     field_class = DayField
+
+    def __init__(self, which: str, end: str, **kwargs: Any) -> None:
+        self.which = which
+        super().__init__(end=end, **kwargs)
+
+    def filter(self, question: Question, value: date | None) -> Question:
+        if self.which == "after":
+            return replace(question, after=value)
+        return replace(question, before=value)
 
 
 class AllWords(forms.TextInput):
@@ -133,19 +144,17 @@ class WordsField(LineFormField):
 
 
 class WordsFilter(Shared, df.CharFilter):
-    """What a reader typed; the index looks for it among the records of `kind`."""
+    """What a reader typed: those with it in their title come first, if no order is asked for."""
 
     field_class = WordsField
 
-    def __init__(self, kind: Kind, **kwargs: Any) -> None:
-        self.kind = kind
+    def __init__(self, **kwargs: Any) -> None:
         kwargs |= {"widget": AllWords, "max_length": LONGEST_SEARCH}
         super().__init__(validators=[validate_line], **kwargs)
 
-    def filter(self, qs: Rows, value: str) -> Rows:
-        if not (value or "").strip():
-            return qs
-        return qs.filter(among(every(Question(self.kind, text=value)).tolist()))
+    def filter(self, question: Question, value: str) -> Question:
+        text = value or ""
+        return replace(question, text=text, order=BEST if text.strip() else question.order)
 
 
 class Ticks(forms.CheckboxSelectMultiple):
@@ -176,22 +185,16 @@ class FacetField(forms.Field):
 
 
 class FacetFilter(Shared):
-    """Several values of a facet; any of them is enough.
-
-    `match` says what that means of the record, given the keys: the index, which answers lists, is
-    held to it by tests.
-    """
+    """Several values of a facet; any of them is enough."""
 
     field_class = FacetField
 
-    def __init__(
-        self, kind: Kind, facet: str, match: Callable[[list[str]], Q], may_be: Any, **kwargs: Any
-    ) -> None:
-        self.facet, self.match = facet, match
+    def __init__(self, kind: Kind, facet: str, may_be: Any, **kwargs: Any) -> None:
+        self.facet = facet
         super().__init__(kind=kind, facet=facet, may_be=may_be, **kwargs)
 
-    def filter(self, qs: Rows, value: Any) -> Rows:
-        return qs.filter(self.match([one.key for one in value])) if value else qs
+    def filter(self, question: Question, value: Sequence[Named]) -> Question:
+        return question.choosing(self.facet, [one.key for one in value])
 
 
 def _one_of(choices: Sequence[tuple[Any, Any]]) -> dict[str, Any]:
@@ -201,32 +204,25 @@ def _one_of(choices: Sequence[tuple[Any, Any]]) -> dict[str, Any]:
 
 
 class ChoicesFilter(Shared, df.MultipleChoiceFilter):
-    """Several of a fixed list of values; `match` as in FacetFilter."""
+    """Several of a fixed list of values of a facet; any of them is enough."""
 
-    def __init__(
-        self,
-        facet: str,
-        match: Callable[[list[str]], Q],
-        choices: Sequence[tuple[Any, Any]],
-        **kwargs: Any,
-    ) -> None:
-        self.facet, self.match = facet, match
+    def __init__(self, facet: str, choices: Sequence[tuple[Any, Any]], **kwargs: Any) -> None:
+        self.facet = facet
         super().__init__(choices=choices, widget=Ticks, error_messages=_one_of(choices), **kwargs)
 
-    def filter(self, qs: Rows, value: Any) -> Rows:
-        return qs.filter(self.match(list(value))) if value else qs
+    def filter(self, question: Question, value: Sequence[str]) -> Question:
+        return question.choosing(self.facet, value)
 
 
 class SortFilter(Shared, df.ChoiceFilter):
-    """One of a fixed list of orders, by name; each ends in the key, so that pages are stable."""
+    """One of a fixed list of orders of the index, by name."""
 
     def __init__(self, orders: Orders, **kwargs: Any) -> None:
         self.orders = orders
-        choices = [(name, label) for name, (label, _order) in orders.items()]
+        choices = list(orders.items())
         super().__init__(
             choices=choices, empty_label=None, error_messages=_one_of(choices), **kwargs
         )
 
-    def filter(self, qs: Rows, value: str) -> Rows:
-        chosen = value or next(iter(self.orders))
-        return qs.order_by(*self.orders[chosen][1])
+    def filter(self, question: Question, value: str) -> Question:
+        return replace(question, order=value or question.order)

@@ -11,11 +11,10 @@ from functools import cache
 from typing import Any, ClassVar
 
 import django_filters as df
-from django.db.models import F
+from django.http import HttpRequest, QueryDict
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from tracker.public import conditions as on
 from tracker.public.filter_kinds import (
     BY_CODE,
     BY_SLUG,
@@ -29,30 +28,27 @@ from tracker.public.filter_kinds import (
 )
 from tracker.record.choices import PartyKind, PlaceKind, SourceKind
 from tracker.record.fields import LANGUAGES
-from tracker.record.models import Claim, Dossier, Party, Place, Response, Source
 from tracker.record.state import STATE_LABELS
 from tracker.record.text import NOT_LINE
 from tracker.search import order
 from tracker.search.finding import Question
 from tracker.search.kinds import Kind
+from tracker.search.models import Document
 
-NEWEST = [F("made_on_earliest").desc(nulls_last=True), "-pk"]
-BEST = (_("your words in the title first"), NEWEST)
+BEST = _("your words in the title first")
 MADE_ORDERS: Orders = {
-    order.NEWEST: (_("newest first"), NEWEST),
-    order.OLDEST: (_("oldest first"), [F("made_on_earliest").asc(nulls_last=True), "pk"]),
-    order.ENTERED: (_("entered last, first"), ["-created_at", "-pk"]),
+    order.NEWEST: _("newest first"),
+    order.OLDEST: _("oldest first"),
+    order.ENTERED: _("entered last, first"),
     order.BEST: BEST,
 }
-
-
 LONGEST_MESSAGE = 300
 
 
 class ListFilter(df.FilterSet):
-    """A list's filters; `request` is not looked at: lists are the same for everybody.
+    """A list's filters. What they narrow is no queryset, but a question of the index.
 
-    `qs` is what is asked for, as the record's tables tell; `question` the same for the index.
+    `request` is not looked at: lists are the same for everybody.
     """
 
     of: ClassVar[Kind]
@@ -61,6 +57,10 @@ class ListFilter(df.FilterSet):
 
     # False for a list of a few rows in an order of the desk's own.
     is_ordered_by_index: ClassVar[bool] = True
+
+    def __init__(self, data: QueryDict | None, request: HttpRequest | None = None) -> None:
+        # Rows of the index are what a filterset of Django's could be of; none is asked for here.
+        super().__init__(data, queryset=Document.objects.none(), request=request)
 
     def get_form_class(self) -> Any:
         return _form_class(type(self))  # type: ignore[arg-type]
@@ -99,27 +99,19 @@ class ListFilter(df.FilterSet):
 
     def question(self) -> Question:
         """What the form asks for. The form is valid."""
-        asked = self.form.cleaned_data
-        text = asked.get("q") or ""
-        chosen = {
-            one.facet: tuple(getattr(value, "key", value) for value in asked[name])
-            for name, one in self.facets.items()
-            if asked[name]
-        }
-        return Question(
-            self.of,
-            chosen,
-            asked.get("made_after"),
-            asked.get("made_before"),
-            text,
-            asked.get("sort") or (order.BEST if text.strip() else self.default_order),
-        )
+        return self.filter_queryset(Question(self.of, order=self.default_order))
+
+    def filter_queryset(self, queryset: Question) -> Question:
+        """The question, narrowed by each filter in its turn."""
+        for name, value in self.form.cleaned_data.items():
+            queryset = self.filters[name].filter(queryset, value)
+        return queryset
 
 
 @cache
 def _form_class(of: type[ListFilter]) -> Any:
     """The form of a filterset, made once; each request has a form of its own of this class."""
-    return df.FilterSet.get_form_class(of(None, of._meta.model.objects.none()))
+    return df.FilterSet.get_form_class(of(None))
 
 
 def _shown(message: str) -> str:
@@ -127,52 +119,40 @@ def _shown(message: str) -> str:
     return Truncator(NOT_LINE.sub("�", message)).chars(LONGEST_MESSAGE)
 
 
-def _several(kind: Kind, facet: str, match: on.Match, label: Any, may_be: Any = BY_SLUG) -> Any:
-    return FacetFilter(kind, facet, match, may_be, label=label)
+def _several(kind: Kind, facet: str, label: Any, may_be: Any = BY_SLUG) -> Any:
+    return FacetFilter(kind, facet, may_be, label=label)
 
 
-def _one_of(facet: str, match: on.Match, choices: Sequence[tuple[Any, Any]], label: Any) -> Any:
-    return ChoicesFilter(facet, match, choices, label=label)
+def _one_of(facet: str, choices: Sequence[tuple[Any, Any]], label: Any) -> Any:
+    return ChoicesFilter(facet, choices, label=label)
 
 
 def _from() -> DayFilter:
-    return DayFilter(
-        field_name="made_on_latest", lookup_expr="gte", end="earliest", label=_("Made from")
-    )
+    return DayFilter("after", "earliest", label=_("Made from"))
 
 
 def _until() -> DayFilter:
-    return DayFilter(
-        field_name="made_on_earliest", lookup_expr="lte", end="latest", label=_("Made until")
-    )
+    return DayFilter("before", "latest", label=_("Made until"))
 
 
 class ClaimFilter(ListFilter):
     of = Kind.CLAIM
 
-    q = WordsFilter(of, label=_("Words, in any language"))
-    claimant = _several(of, "claimant", on.claims_by, _("Claimant"))
-    accused = _several(of, "accused", on.claims_against, _("Accused"))
-    responder = _several(of, "responder", on.claims_answered_by, _("Responder"))
-    response = _one_of(
-        "response", on.is_in("response_state"), list(STATE_LABELS.items()), _("Response")
-    )
-    violation = _several(of, "violation", on.claims_of, _("Violation alleged"), BY_CODE)
-    stance = _several(of, "stance", on.claims_met_with, _("Stance of an answer"), BY_CODE)
-    place = _several(of, "place", on.claims_at, _("Place"))
-    year = _several(of, "year", on.dated_in("made_on"), _("Year made"), BY_YEAR)
+    q = WordsFilter(label=_("Words, in any language"))
+    claimant = _several(of, "claimant", _("Claimant"))
+    accused = _several(of, "accused", _("Accused"))
+    responder = _several(of, "responder", _("Responder"))
+    response = _one_of("response", list(STATE_LABELS.items()), _("Response"))
+    violation = _several(of, "violation", _("Violation alleged"), BY_CODE)
+    stance = _several(of, "stance", _("Stance of an answer"), BY_CODE)
+    place = _several(of, "place", _("Place"))
+    year = _several(of, "year", _("Year made"), BY_YEAR)
     made_after = _from()
     made_before = _until()
-    language = _one_of(
-        "language", on.claims_citing("language"), LANGUAGES, _("Language of a source")
-    )
-    form = _one_of("form", on.claims_citing("kind"), SourceKind.choices, _("Form of a source"))
-    dossier = _several(of, "dossier", on.claims_of_dossiers, _("Dossier"))
+    language = _one_of("language", LANGUAGES, _("Language of a source"))
+    form = _one_of("form", SourceKind.choices, _("Form of a source"))
+    dossier = _several(of, "dossier", _("Dossier"))
     sort = SortFilter(MADE_ORDERS, label=_("Order"))
-
-    class Meta:
-        model = Claim
-        fields: list[str] = []
 
 
 class StatisticsFilter(ClaimFilter):
@@ -184,80 +164,54 @@ class StatisticsFilter(ClaimFilter):
 class ResponseFilter(ListFilter):
     of = Kind.RESPONSE
 
-    q = WordsFilter(of, label=_("Words"))
-    responder = _several(of, "responder", on.is_in("responder"), _("Responder"))
-    claimant = _several(of, "claimant", on.responses_to_claims("claimants"), _("Claimant answered"))
-    stance = _several(of, "stance", on.responses_with, _("Stance of an answer"), BY_CODE)
-    year = _several(of, "year", on.dated_in("made_on"), _("Year made"), BY_YEAR)
+    q = WordsFilter(label=_("Words"))
+    responder = _several(of, "responder", _("Responder"))
+    claimant = _several(of, "claimant", _("Claimant answered"))
+    stance = _several(of, "stance", _("Stance of an answer"), BY_CODE)
+    year = _several(of, "year", _("Year made"), BY_YEAR)
     made_after = _from()
     made_before = _until()
-    dossier = _several(of, "dossier", on.responses_to_claims("dossiers"), _("Dossier"))
+    dossier = _several(of, "dossier", _("Dossier"))
     sort = SortFilter(MADE_ORDERS, label=_("Order"))
 
-    class Meta:
-        model = Response
-        fields: list[str] = []
 
-
-PUBLISHED_NEWEST = [F("published_on_earliest").desc(nulls_last=True), "-pk"]
+PUBLISHED_ORDERS: Orders = {
+    order.NEWEST: _("newest first"),
+    order.OLDEST: _("oldest first"),
+    order.NAME: _("by title"),
+    order.BEST: BEST,
+}
 
 
 class SourceFilter(ListFilter):
     of = Kind.SOURCE
 
-    q = WordsFilter(of, label=_("Words"))
-    publisher = _several(of, "publisher", on.is_in("publisher"), _("Publisher"))
-    kind = _one_of("kind", on.is_in("kind"), SourceKind.choices, _("Kind"))
-    language = _one_of("language", on.is_in("language"), LANGUAGES, _("Language"))
-    year = _several(of, "year", on.dated_in("published_on"), _("Year"), BY_YEAR)
-    sort = SortFilter(
-        {
-            order.NEWEST: (_("newest first"), PUBLISHED_NEWEST),
-            order.OLDEST: (
-                _("oldest first"),
-                [F("published_on_earliest").asc(nulls_last=True), "pk"],
-            ),
-            order.NAME: (_("by title"), ["title", "pk"]),
-            order.BEST: (BEST[0], PUBLISHED_NEWEST),
-        },
-        label=_("Order"),
-    )
-
-    class Meta:
-        model = Source
-        fields: list[str] = []
+    q = WordsFilter(label=_("Words"))
+    publisher = _several(of, "publisher", _("Publisher"))
+    kind = _one_of("kind", SourceKind.choices, _("Kind"))
+    language = _one_of("language", LANGUAGES, _("Language"))
+    year = _several(of, "year", _("Year"), BY_YEAR)
+    sort = SortFilter(PUBLISHED_ORDERS, label=_("Order"))
 
 
 class PartyFilter(ListFilter):
     of = Kind.PARTY
     default_order = order.NAME
 
-    q = WordsFilter(of, label=_("Name, in any script"))
-    kind = _one_of("kind", on.is_in("kind"), PartyKind.choices, _("Kind"))
-
-    class Meta:
-        model = Party
-        fields: list[str] = []
+    q = WordsFilter(label=_("Name, in any script"))
+    kind = _one_of("kind", PartyKind.choices, _("Kind"))
 
 
 class PlaceFilter(ListFilter):
     of = Kind.PLACE
     default_order = order.NAME
 
-    q = WordsFilter(of, label=_("Name, in any script"))
-    kind = _one_of("kind", on.is_in("kind"), PlaceKind.choices, _("Kind"))
-
-    class Meta:
-        model = Place
-        fields: list[str] = []
+    q = WordsFilter(label=_("Name, in any script"))
+    kind = _one_of("kind", PlaceKind.choices, _("Kind"))
 
 
 class DossierFilter(ListFilter):
     of = Kind.DOSSIER
     is_ordered_by_index = False
 
-    q = WordsFilter(of, label=_("Words"))
-
-    class Meta:
-        model = Dossier
-        fields: list[str] = []
+    q = WordsFilter(label=_("Words"))

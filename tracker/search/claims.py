@@ -8,10 +8,12 @@ from django.db.models import Min
 
 from tracker.record import models as record
 from tracker.record.querysets import ANSWERED, NONE, made_first
+from tracker.search.cases import cases_of
 from tracker.search.gathered import (
     Found,
     Gathered,
     Seen,
+    for_readers,
     links,
     micro,
     ordinal,
@@ -60,7 +62,16 @@ def claims(pks: list[int], seen: Seen) -> Found:
     say_names(found, parties, seen)
     for pk, row in rows.items():
         found[pk].row = ClaimRow(**row)
+    if seen is for_readers:
+        _counted(found, rows)
     return found
+
+
+def _counted(found: Found, rows: Rows) -> None:
+    """What statistics count, as it is published."""
+    cases = cases_of([row["reference"] for row in rows.values()])
+    for pk, row in rows.items():
+        found[pk].cases = cases.get(row["reference"])
 
 
 def _iso(day: Any) -> str | None:

@@ -19,11 +19,12 @@ from django.db import connection
 from pyroaring import BitMap
 
 from tracker.search.kinds import LOW, SHIFT, Kind, id_range
+from tracker.search.tallies import Numbers, Tallies
 
 NO_DAY = -1
 MOST_AFTER = 4000
 SQL = "SELECT id, day, last, due, entered, facets FROM search_document WHERE "
-Numbers = np.ndarray[Any, Any]
+CASES = "SELECT id, cases FROM search_document WHERE "
 
 
 class Rows(NamedTuple):
@@ -39,11 +40,7 @@ class Rows(NamedTuple):
 
 
 class Columns:
-    """One kind's records. `sets` is what stands under each value, `years` under each year.
-
-    `values` are those of each loaded position in turn, from `starts` at the position to the next;
-    `later` has those of each position that came after.
-    """
+    """One kind's records. `sets` is what stands under each value, `years` under each year."""
 
     def __init__(self, kind: Kind) -> None:
         self.kind = kind
@@ -58,8 +55,9 @@ class Columns:
         self.entered = rows.entered[newest]
         self.key = order_key(self.day, self.record)
         self.where = np.full(_room(rows.record), -1, dtype=np.int32)
-        self.starts, self.values = _by_position(rows, newest)
-        self.later: dict[int, Numbers] = {}
+        lengths = np.bincount(rows.row_of, minlength=len(place))
+        self.values = Tallies(self.loaded, place, lengths, rows.value_of)
+        self._cases: Tallies | None = None
         self.shown, self.dated = BitMap(), BitMap()
         self.sets: dict[int, BitMap] = defaultdict(BitMap)
         self.years: dict[int, BitMap] = defaultdict(BitMap)
@@ -100,9 +98,10 @@ class Columns:
             setattr(self, name, np.concatenate((getattr(self, name), getattr(rows, name))))
         self.key = np.concatenate((self.key, order_key(rows.day, rows.record)))
         lengths = np.bincount(rows.row_of, minlength=len(positions))
-        parts = np.split(rows.value_of, np.cumsum(lengths))
-        self.later |= dict(zip(positions.tolist(), parts, strict=False))
+        self.values.add(positions, lengths, rows.value_of)
         self._add(positions, rows)
+        if self._cases is not None:
+            self._cases.add(*self._cases_at(f"id IN ({places}) AND is_shown", list(ids)))
 
     def _forget(self, records: Numbers) -> None:
         held = records[records < len(self.where)]
@@ -121,18 +120,27 @@ class Columns:
         positions = self.where[held]
         return bitmap(np.sort(positions[positions >= 0]))
 
-    def tally(self, found: BitMap) -> dict[int, int]:
-        """How many of these positions have each value. Quick where there are few positions."""
-        loaded = found.rank(self.loaded - 1) if self.loaded else 0
-        positions = np.array(found[:loaded].to_array(), dtype=np.int64)
-        starts = self.starts[positions]
-        lengths = self.starts[positions + 1] - starts
-        before = np.cumsum(lengths) - lengths
-        within = np.repeat(starts - before, lengths) + np.arange(lengths.sum())
-        parts = [self.values[within], *(self.later[one] for one in found[loaded:])]
-        numbers = np.bincount(np.concatenate(parts))
-        values = np.flatnonzero(numbers)
-        return dict(zip(values.tolist(), numbers[values].tolist(), strict=True))
+    def cases(self, found: BitMap) -> dict[int, int]:
+        """How often what statistics count is the case with these positions, by its value.
+
+        Read when it is first asked for: most processes never are.
+        """
+        if self._cases is None:
+            first, after = id_range(self.kind)
+            size = len(self.record)
+            where = "id >= %s AND id < %s AND is_shown"
+            self._cases = Tallies(size, *self._cases_at(where, [first, after]))
+        return self._cases.tally(found)
+
+    def _cases_at(self, where: str, parameters: list[Any]) -> tuple[Numbers, Numbers, Numbers]:
+        """Positions, how many cases each has, and these, of what this process knows of."""
+        records, lengths, cases = read_cases(where, parameters)
+        positions = np.full(len(records), -1, dtype=np.int64)
+        held = records < len(self.where)
+        positions[held] = self.where[records[held]]
+        is_known = positions >= 0
+        cases = cases[np.repeat(is_known, lengths)]
+        return positions[is_known], lengths[is_known], cases
 
     def reaching(self, after: date | None, before: date | None) -> BitMap:
         """Positions whose days may lie from `after` to `before`, where that is known."""
@@ -147,18 +155,6 @@ class Columns:
         """Positions with a deadline that has passed."""
         late = (self.due != NO_DAY) & (self.due < today.toordinal())
         return bitmap(np.flatnonzero(late))
-
-
-def _by_position(rows: Rows, order: Numbers) -> tuple[Numbers, Numbers]:
-    """Where the values of the rows begin, when these stand in `order`; and the values so."""
-    lengths = np.bincount(rows.row_of, minlength=len(order))
-    ends = np.cumsum(lengths)
-    lengths, begins = lengths[order], (ends - lengths)[order]
-    starts = np.concatenate(([0], np.cumsum(lengths)))
-    total = int(starts[-1])
-    kind = np.int32 if total < 2**31 else np.int64
-    within = np.repeat((begins - starts[:-1]).astype(kind), lengths) + np.arange(total, dtype=kind)
-    return starts, rows.value_of[within]
 
 
 def bitmap(positions: Numbers) -> BitMap:
@@ -209,6 +205,18 @@ def read_rows(where: str, parameters: list[Any]) -> Rows:
         np.array(entered, dtype=np.int64),
         np.repeat(np.arange(len(ids)), lengths),
         np.frombuffer(b"".join(bytes(blob) for blob in facets), dtype=np.uint32),
+    )
+
+
+def read_cases(where: str, parameters: list[Any]) -> tuple[Numbers, Numbers, Numbers]:
+    """Records, how many cases each has, and the cases of all of them in turn."""
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(CASES + where, parameters)
+        rows = [(one, bytes(cases)) for one, cases in cursor.fetchall()]
+    return (
+        np.array([one & LOW for one, _cases in rows], dtype=np.int64),
+        np.array([len(cases) // 4 for _one, cases in rows], dtype=np.int64),
+        np.frombuffer(b"".join(cases for _one, cases in rows), dtype=np.uint32),
     )
 
 

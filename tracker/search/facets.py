@@ -137,7 +137,7 @@ def counted(
 def _tallied(held: Held, kind: Kind, base: BitMap) -> dict[str, dict[str, int]]:
     """Facet → key → number, by the values of the records themselves."""
     counts: dict[str, dict[str, int]] = {}
-    for value, number in held.of(kind).tally(base).items():
+    for value, number in held.of(kind).values.tally(base).items():
         facet, key = held.meaning[value]
         shown = choices(held, facet)
         if shown is None or key in shown:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -36,6 +36,11 @@ class Question:
     before: date | None = None
     text: str = ""
     order: str = order.NEWEST
+
+    def choosing(self, facet: str, keys: Iterable[str]) -> Question:
+        """The same with these keys chosen of a facet; with none of them, as it is."""
+        keys = tuple(keys)
+        return replace(self, chosen={**self.chosen, facet: keys}) if keys else self
 
 
 class Choice(NamedTuple):
@@ -78,6 +83,33 @@ def every(question: Question) -> np.ndarray:
         held = current()
         found, _others, looked = _found(held, question)
         return np.array(_cut(held, question, found, looked, 0, len(found)), dtype=np.int64)
+
+
+class Tally(NamedTuple):
+    """How many claims are asked for, how often what is counted of them is the case, and names.
+
+    `cases` is what is counted → which → how often, see `cases.py`.
+    """
+
+    total: int
+    cases: dict[str, dict[str, int]]
+    names: Names
+
+    def of(self, what: str) -> Mapping[str, int]:
+        """Which → how often, of one thing that is counted."""
+        return self.cases.get(what, {})
+
+
+def tally(question: Question) -> Tally:
+    """The cases of the claims that are asked for, counted."""
+    with lock:
+        held = current()
+        found, _others, _looked = _found(held, question)
+        cases: dict[str, dict[str, int]] = {}
+        for value, number in held.of(question.kind).cases(found).items():
+            what, which = held.meaning[value]
+            cases.setdefault(what, {})[which] = number
+        return Tally(len(found), cases, held.names)
 
 
 def matching(kind: str, text: str) -> set[int]:

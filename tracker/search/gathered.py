@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import Any
 
 from tracker.record import models as record
+from tracker.search.cases import Cases
 from tracker.search.rows import ClaimRow
 
 EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
@@ -32,6 +33,7 @@ class Gathered:
     facets: set[tuple[str, str]] = field(default_factory=set)
     members: list[int] = field(default_factory=list)
     row: ClaimRow | None = None
+    cases: Cases | None = None
     # Of what others name: what of it is shown where it is named, the title aside.
     named: tuple[str, ...] = ()
 

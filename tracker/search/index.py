@@ -12,14 +12,14 @@ from django.db import connection, transaction
 
 from tracker.record import models as record
 from tracker.record.trees import chunks
-from tracker.search import normalise
+from tracker.search import cases, normalise
 from tracker.search.backends import backend
-from tracker.search.backends.shapes import Counted, Words
+from tracker.search.backends.shapes import Counted, Told, Words
 from tracker.search.gathered import Found, Gathered, for_the_desk
 from tracker.search.gathering import gather
 from tracker.search.kinds import BY_NAME, LOW, Kind, desk_kind, document_id
 from tracker.search.lines import as_line
-from tracker.search.models import Document, Line, Row, Text, Value, Write
+from tracker.search.models import Case, Document, Line, Row, Text, Value, Write
 from tracker.search.rows import as_text
 
 CHUNK = 2000
@@ -57,6 +57,7 @@ def _spread(keys: Keys) -> None:
     cited = record.Citation.objects.filter(source__in=keys[Kind.SOURCE])
     keys[Kind.CLAIM] |= _dossier_changes(keys[Kind.DOSSIER])
     keys[Kind.CLAIM] |= _values(record.Request, "claim", pk__in=keys[Kind.REQUEST])
+    keys[Kind.CLAIM] |= _values(record.Request, "claim", proof__in=keys[Kind.SOURCE])
     keys[Kind.CLAIM] |= _set(links.filter(response__in=keys[Kind.RESPONSE]), "claim")
     for path in ("claim", "allegation__claim", "answer__allegation__claim"):
         keys[Kind.CLAIM] |= _set(cited, path)
@@ -147,7 +148,7 @@ class Writing:
         with_text = set(Text.objects.filter(id__in=ids).values_list("id", flat=True))
         listed = {
             one
-            for model in (Row, Line)
+            for model in (Row, Line, Case)
             for one in model.objects.filter(id__in=ids).values_list("id", flat=True)
         }
         left = (with_text | listed) - set(digests)
@@ -157,19 +158,20 @@ class Writing:
         self.names_changed |= kind in NAMES
         self._learn_values(found[one & LOW] for one in new)
         Document.objects.filter(id__in=gone).update(
-            version=self.version, is_shown=False, digest=b"", facets=b"", members=b""
+            version=self.version, is_shown=False, digest=b"", facets=b"", members=b"", cases=b""
         )
         backend().count([self._counted(one, digests[one], found[one & LOW]) for one in new])
         fresh = {one: found[one & LOW] for one in new}
-        for model in (Row, Line):
+        for model in (Row, Line, Case):
             model.objects.filter(id__in=listed & (left | set(new))).delete()
-        told = {one: f.row for one, f in fresh.items() if f.row}
-        backend().list_rows([(one, as_text(row), as_line(row)) for one, row in told.items()])
+        told = [_told(one, found) for one, found in fresh.items()]
+        backend().list_rows([one for one in told if one])
         replace_texts(left | (with_text & set(new)), fresh, kind)
         return len(new) + len(left | set(gone))
 
     def _counted(self, one: int, digest: bytes, gathered: Gathered) -> Counted:
         values = sorted(self.values[pair] for pair in gathered.facets)
+        counted = [self.values[pair] for pair in _counted_as(gathered)]
         return Counted(
             id=one,
             version=self.version,
@@ -181,10 +183,12 @@ class Writing:
             entered=gathered.entered,
             facets=np.array(values, dtype=np.uint32).tobytes(),
             members=np.array(gathered.members, dtype=np.int64).tobytes(),
+            cases=np.array(counted, dtype=np.uint32).tobytes(),
         )
 
     def _learn_values(self, rows: Iterable[Gathered]) -> None:
-        wanted = {pair for row in rows for pair in row.facets} - set(self.values)
+        wanted = {pair for row in rows for pair in (*row.facets, *_counted_as(row))}
+        wanted -= set(self.values)
         if not wanted:
             return
         if not self.values:
@@ -200,6 +204,17 @@ class Writing:
                 token=secrets.token_hex(16),
                 names_changed=names_changed or self.names_changed,
             )
+
+
+def _counted_as(gathered: Gathered) -> list[tuple[str, str]]:
+    return cases.counted_as(gathered.cases) if gathered.cases else []
+
+
+def _told(one: int, gathered: Gathered) -> Told | None:
+    if gathered.row is None:
+        return None
+    counted = cases.as_text(gathered.cases) if gathered.cases else ""
+    return Told(one, as_text(gathered.row), as_line(gathered.row), counted)
 
 
 def _put_desk(kind: Kind, pks: list[int], hidden: Found, spoilt: set[int]) -> int:
@@ -259,6 +274,7 @@ def digest_of(found: Gathered) -> bytes:
         sorted(found.facets),
         found.members,
         found.row,
+        found.cases,
         found.named,
     )
     return sha256(repr(said).encode()).digest()[:16]

@@ -37,6 +37,8 @@ class Document(models.Model):
     # Ids of Values, four bytes each, and of other Documents, eight bytes each.
     facets = models.BinaryField()
     members = models.BinaryField()
+    # Ids of Values, four bytes each: what statistics count of it, once for each case.
+    cases = models.BinaryField(default=b"")
 
     objects = OfKindQuerySet.as_manager()
 
@@ -98,11 +100,26 @@ class Line(models.Model):
         return self.text
 
 
+class Case(models.Model):
+    """What statistics count of a shown claim, see `cases.py`."""
+
+    id = models.BigIntegerField(primary_key=True)
+    said = models.TextField()
+
+    objects = OfKindQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "case"
+
+    def __str__(self) -> str:
+        return self.said
+
+
 class Value(models.Model):
-    """One value of one facet: a party as claimant, a language of a source."""
+    """One value of one facet, or of what is counted: a party as claimant, a stance of a party."""
 
     facet = models.CharField(max_length=16)
-    key = models.CharField(max_length=64)
+    key = models.CharField(max_length=128)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["facet", "key"], name="search_value_once")]

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, NamedTuple
 
+import msgspec
 from rapidfuzz import fuzz, process
 
-from tracker.record import models as record
-from tracker.search.kinds import LOW, Kind
-from tracker.search.models import Document
+from tracker.edition.models import Edition
+from tracker.record.codebook import as_shipped
+from tracker.search.kinds import Kind
 from tracker.search.normalise import words
 
 LEVELS = 3  # How far down a place is looked through, as in Place.objects.within.
@@ -37,27 +38,73 @@ Entity = tuple[Kind, int]
 Words = tuple[str, ...]
 
 
+class _Name(msgspec.Struct, frozen=True):
+    name: str
+
+
+class _Told(msgspec.Struct, frozen=True):
+    """What names say of a party or a place."""
+
+    name: str
+    name_language: str = ""
+    kind: str = ""
+    part_of: str | None = None
+    names: tuple[_Name, ...] = ()
+
+
+class _Code(msgspec.Struct, frozen=True):
+    code: str
+    label: str
+    position: int = 0
+
+
+class _Label:
+    """The label of a code, in the language of whoever reads it."""
+
+    def __init__(self, label: str) -> None:
+        self.label = label
+
+    def __str__(self) -> str:
+        return as_shipped(self.label)
+
+
 class Names:
-    """All that is shown, as it stood when it was read."""
+    """All that is shown, as it stood when it was read: as published, whatever the desk says."""
 
     def __init__(self) -> None:
-        self.parties = _named(record.Party, Kind.PARTY)
-        self.places = _named(record.Place, Kind.PLACE)
-        shown = _shown(Kind.DOSSIER)
-        dossiers = record.Dossier.objects.values_list("pk", "slug", "title")
+        self._others: dict[Entity, list[str]] = {}
+        self.inside: dict[str, set[str]] = defaultdict(set)
+        self.parties = self._named(Kind.PARTY)
+        self.places = self._named(Kind.PLACE)
+        dossiers = _published("dossier").order_by("rank", "pk")
         self.dossiers = {
-            str(pk): Named(str(pk), slug, title) for pk, slug, title in dossiers if pk in shown
+            str(row): Named(str(row), slug, title)
+            for row, slug, title in dossiers.values_list("row", "address", "label")
         }
-        self.violations = _codes(record.Violation)
-        self.stances = _codes(record.Stance)
-        self.inside = _inside()
-        self._others: dict[Entity, list[str]] = defaultdict(list)
-        for kind, model, link in (
-            (Kind.PARTY, record.PartyName, "party"),
-            (Kind.PLACE, record.PlaceName, "place"),
-        ):
-            for pk, name in model._default_manager.values_list(link, "name"):
-                self._others[kind, pk].append(name)
+        self.violations, self.stances = _codes("violation"), _codes("stance")
+
+    def _named(self, kind: Kind) -> dict[str, Named]:
+        found, above = {}, {}
+        rows = _published(kind.model_name).order_by("row")
+        for row, slug, document in rows.values_list("row", "address", "document").iterator(5000):
+            told = msgspec.json.decode(document, type=_Told)
+            key = str(row)
+            found[key] = Named(key, slug, told.name, told.name_language, told.kind)
+            self._others[kind, row] = [one.name for one in told.names]
+            above[key] = (told.part_of or "").rpartition("/")[2]
+        if kind is Kind.PLACE:
+            self._put_inside(above)
+        return found
+
+    def _put_inside(self, above: dict[str, str]) -> None:
+        """Each place, with itself and what lies in it; of each place, what it is part of."""
+        for place in above:
+            upwards = place
+            for _step in range(LEVELS + 1):
+                if not upwards:
+                    break
+                self.inside[upwards].add(place)
+                upwards = above.get(upwards, "")
 
     @cached_property
     def spellings(self) -> dict[Entity, dict[Words, str]]:
@@ -122,37 +169,16 @@ def _has(name: Words, said: Words, is_prefix: bool) -> bool:
     return ends and all(word in name for word in whole)
 
 
-def _shown(kind: Kind) -> set[int]:
-    rows = Document.objects.of_kind(kind).filter(is_shown=True)
-    return {one & LOW for one in rows.values_list("id", flat=True)}
+def _published(noun: str) -> Any:
+    return Edition.objects.standing().whole().filter(noun=noun)
 
 
-def _named(model: Any, kind: Kind) -> dict[str, Named]:
-    shown = _shown(kind)
-    rows = model.objects.values_list("pk", "slug", "name", "name_language", "kind")
-    return {
-        str(pk): Named(str(pk), slug, name, language, sort)
-        for pk, slug, name, language, sort in rows
-        if pk in shown
-    }
-
-
-def _codes(model: Any) -> dict[str, Named]:
-    return {one.code: Named(one.code, one.code, one) for one in model.objects.all()}
-
-
-def _inside() -> dict[str, set[str]]:
-    """Each place, with itself and what lies in it."""
-    above = dict(record.Place.objects.values_list("pk", "part_of"))
-    found: dict[str, set[str]] = defaultdict(set)
-    for place in above:
-        upwards: int | None = place
-        for _step in range(LEVELS + 1):
-            if upwards is None:
-                break
-            found[str(upwards)].add(str(place))
-            upwards = above.get(upwards)
-    return found
+def _codes(noun: str) -> dict[str, Named]:
+    """The entries of a codebook in its order."""
+    rows = _published(noun).values_list("document", flat=True)
+    codes = [msgspec.json.decode(document, type=_Code) for document in rows]
+    codes.sort(key=lambda one: (one.position, one.code))
+    return {one.code: Named(one.code, one.code, _Label(one.label)) for one in codes}
 
 
 def longest_runs(said: list[Words], known: Iterable[Words]) -> list[tuple[int, int]]:

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db import connection, transaction
 
 from tracker.record.trees import chunks
+from tracker.search import cases
 from tracker.search.backends import backend
 from tracker.search.gathered import Found, Gathered
 from tracker.search.index import (
@@ -23,7 +24,7 @@ from tracker.search.index import (
 )
 from tracker.search.kinds import LOW, SHIFT, Kind, desk_kind, document_id, id_range
 from tracker.search.lines import as_line
-from tracker.search.models import Document, Line, Rebuild, Row, Text, Value, Write
+from tracker.search.models import Case, Document, Line, Rebuild, Row, Text, Value, Write
 from tracker.search.rows import as_text
 
 Step = Callable[[int], None]
@@ -101,7 +102,8 @@ def _keys(kind: Kind, after: int) -> Iterator[int]:
 def _strays(kind: Kind) -> list[int]:
     """Keys in the index that the record does not have."""
     shown = Document.objects.of_kind(kind).filter(is_shown=True)
-    rows = [shown, *(one.of_kind(kind) for one in (Row.objects, Line.objects, Text.objects))]
+    listed = (Row.objects, Line.objects, Case.objects, Text.objects)
+    rows = [shown, *(one.of_kind(kind) for one in listed)]
     rows.append(Text.objects.of_kind(desk_kind(kind)))
     keys = {one & LOW for some in rows for one in some.values_list("id", flat=True)}
     return sorted(keys - set(model_of(kind).objects.values_list("pk", flat=True)))
@@ -134,10 +136,13 @@ def _unlike(kind: Kind, pks: list[int], found: Found, hidden: Found) -> set[int]
     rows = {row.id & LOW: row for row in Document.objects.filter(id__in=ids, is_shown=True)}
     values = {v.pk: (v.facet, v.key) for v in Value.objects.all()}
     unlike = {pk for pk in {*rows, *found} if not _stands(rows.get(pk), found.get(pk), values)}
-    told = {document_id(kind, pk): one.row for pk, one in found.items() if one.row}
-    for model, column, write in ((Row, "said", as_text), (Line, "text", as_line)):
-        listed = dict(model.objects.filter(id__in=ids).values_list("id", column))
-        wanted_rows = {one: write(row) for one, row in told.items()}
+    told = {document_id(kind, pk): one for pk, one in found.items()}
+    for model, column, wanted_rows in (
+        (Row, "said", {one: as_text(f.row) for one, f in told.items() if f.row}),
+        (Line, "text", {one: as_line(f.row) for one, f in told.items() if f.row}),
+        (Case, "said", {one: cases.as_text(f.cases) for one, f in told.items() if f.cases}),
+    ):
+        listed = dict(model._default_manager.filter(id__in=ids).values_list("id", column))
         unlike |= {one & LOW for one in ids if listed.get(one) != wanted_rows.get(one)}
     wanted = {document_id(kind, pk): texts_of(one) for pk, one in found.items()}
     wanted |= {document_id(desk_kind(kind), pk): texts_of(one) for pk, one in hidden.items()}
@@ -163,4 +168,6 @@ def _stands(row: Document | None, found: Gathered | None, values: dict[int, Any]
         == (found.day, found.last, found.due, found.entered)
         and {values.get(one) for one in unpacked(row.facets, np.uint32).tolist()} == found.facets
         and unpacked(row.members, np.int64).tolist() == found.members
+        and [values.get(one) for one in unpacked(row.cases, np.uint32).tolist()]
+        == (cases.counted_as(found.cases) if found.cases else [])
     )

@@ -1,63 +1,55 @@
-"""Who was asked for a response, and what came of it."""
+"""Who was asked for a response, and what came of it.
+
+A request that only the desk says it sent counts nowhere: it cannot be checked.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from collections import Counter
 
-from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tracker.public.statistics.tables import Counted, Group, Table
-from tracker.record.models import ClaimAccused, Party, Request, ResponseClaim, Source
+from tracker.public.statistics.tables import Counted, Counts, Group, Table, group_of_party
+from tracker.record.choices import Outcome
+from tracker.search.cases import REQUESTS, SILENCE, until
+from tracker.search.finding import Tally
 
 MOST_PARTIES = 20
+LATE, OPEN = "late", "open"
 
 
-def provably_sent(claims: Any) -> Any:
-    """Requests for a response about these claims that a published source shows to have been made.
-
-    A request that only the desk says it sent counts nowhere: it cannot be checked.
-    """
-    return (
-        Request.objects.published()
-        .filter(kind=Request.Kind.RESPONSE, claim__in=claims)
-        .filter(proof__in=Source.objects.published())
-        .exclude(sent_on="")
-    )
-
-
-def _outcomes() -> dict[str, tuple[str, Q]]:
-    """What can have come of a request: words and condition, each request in exactly one."""
-    today = timezone.localdate()
-    late = Q(outcome="none", due_on_latest__lt=today)
-    # Not “none and not late”: without a deadline that is unknown to the database, not true.
-    is_open = Q(outcome="none") & (Q(due_on_latest__isnull=True) | Q(due_on_latest__gte=today))
+def _outcomes() -> dict[str, str]:
+    """What can have come of a request, in words; each request is in exactly one."""
     return {
-        "answered": (_("answered"), Q(outcome="answered")),
-        "partly": (_("answered in part"), Q(outcome="partly")),
-        "refused": (_("refused"), Q(outcome="refused")),
-        "late": (_("no reply by the deadline on record"), late),
-        "open": (_("no reply on record, no deadline passed"), is_open),
-        "lapsed": (_("overtaken by events"), Q(outcome="lapsed")),
+        Outcome.ANSWERED.value: _("answered"),
+        Outcome.PARTLY.value: _("answered in part"),
+        Outcome.REFUSED.value: _("refused"),
+        LATE: _("no reply by the deadline on record"),
+        OPEN: _("no reply on record, no deadline passed"),
+        Outcome.LAPSED.value: _("overtaken by events"),
     }
 
 
-def asked_and_answered(claims: Any) -> Table:
+def asked_and_answered(tally: Tally) -> Table:
     """Outcomes of the requests provably sent: of all, and of each party asked."""
-    outcomes = _outcomes()
-    counts = {key: Count("pk", filter=condition) for key, (_words, condition) in outcomes.items()}
-    sent = provably_sent(claims).order_by()
-    by_party = list(
-        sent.values("asked").annotate(whole=Count("pk"), **counts).order_by("-whole", "asked")
-    )
-    whole = {key: sum(row[key] for row in by_party) for key in ["whole", *counts]}
-    groups = [_outcome_group(_("All requests provably sent"), whole, outcomes)]
-    shown = by_party[:MOST_PARTIES]
-    parties = Party.objects.in_bulk([row["asked"] for row in shown])
-    for row in shown:
-        party = parties[row["asked"]]
-        groups.append(_outcome_group(party.name, row, outcomes, party))
+    today = timezone.localdate().toordinal()
+    everybody: Counter[str] = Counter()
+    by_party: dict[str, Counter[str]] = {}
+    for which, number in tally.of(REQUESTS).items():
+        asked, _of, told = which.partition("/")
+        outcome, due = until(told)
+        if outcome == Outcome.NONE:
+            outcome = LATE if due is not None and due < today else OPEN
+        by_party.setdefault(asked, Counter())[outcome] += number
+        everybody[outcome] += number
+    groups = [Group(_("All requests provably sent"), _rows(everybody))]
+    shown = sorted(by_party, key=lambda key: (-by_party[key].total(), int(key)))[:MOST_PARTIES]
+    groups += [
+        group_of_party(party, _rows(by_party[key]))
+        for key in shown
+        if (party := tally.names.parties.get(key))
+    ]
     return Table(
         "asked",
         _("Who was asked, and what came of it"),
@@ -72,49 +64,26 @@ def asked_and_answered(claims: Any) -> Table:
     )
 
 
-def _outcome_group(
-    label: str, row: dict[str, Any], outcomes: dict[str, tuple[str, Q]], party: Any = None
-) -> Group:
-    rows = [
-        Counted(words, row[key], row["whole"], record=party)
-        for key, (words, _condition) in outcomes.items()
-        if row[key] or key in ("answered", "late")
+def _rows(counts: Counts) -> list[Counted]:
+    whole = sum(counts.values())
+    return [
+        Counted(words, counts[outcome], whole)
+        for outcome, words in _outcomes().items()
+        if counts[outcome] or outcome in (Outcome.ANSWERED, LATE)
     ]
-    return Group(label, rows, party)
 
 
-def accused_of(claims: Any) -> Any:
-    """Accused of each claim, with `was_asked` (provably, about it) and `has_responded` (to it)."""
-    asked = provably_sent(claims).filter(claim=OuterRef("claim"), asked=OuterRef("party"))
-    responded = ResponseClaim.objects.filter(
-        claim=OuterRef("claim"),
-        response__status="published",
-        response__responder=OuterRef("party"),
-    )
-    return ClaimAccused.objects.filter(claim__in=claims).annotate(
-        was_asked=Exists(asked), has_responded=Exists(responded)
-    )
-
-
-def never_asked(claims: Any) -> Table:
+def never_asked(tally: Tally) -> Table:
     """For each accused of each claim: provably asked or not, on record with a response or not."""
-    pairs = accused_of(claims)
     kinds = {
-        _("provably asked, response on record"): Q(was_asked=True, has_responded=True),
-        _("provably asked, no response on record"): Q(was_asked=True, has_responded=False),
-        _("not provably asked, response on record"): Q(was_asked=False, has_responded=True),
-        _("never asked as far as is on record, and no response"): Q(
-            was_asked=False, has_responded=False
-        ),
+        "11": _("provably asked, response on record"),
+        "10": _("provably asked, no response on record"),
+        "01": _("not provably asked, response on record"),
+        "00": _("never asked as far as is on record, and no response"),
     }
-    names = {f"n{number}": condition for number, condition in enumerate(kinds.values())}
-    found = pairs.aggregate(
-        whole=Count("pk"), **{name: Count("pk", filter=what) for name, what in names.items()}
-    )
-    rows = [
-        Counted(words, found[name], found["whole"])
-        for words, name in zip(kinds, names, strict=True)
-    ]
+    found = tally.of(SILENCE)
+    whole = sum(found.values())
+    rows = [Counted(words, found.get(kind, 0), whole) for kind, words in kinds.items()]
     return Table(
         "never-asked",
         _("Who was never asked"),

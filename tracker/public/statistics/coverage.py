@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
 
-from django.db.models import Count
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tracker.public.statistics.tables import Counted, Group, Table
-from tracker.record.models import Allegation
-from tracker.record.state import STATE_LABELS
+from tracker.record.state import OPEN, OVERDUE, STATE_LABELS
+from tracker.search.cases import COVERAGE, until
+from tracker.search.finding import Tally
+from tracker.search.rows import ASKED
 
 
-def coverage(claims: Any) -> Table:
-    found = dict(
-        Allegation.objects.filter(claim__in=claims)
-        .with_response_state()
-        .order_by()
-        .values("response_state")
-        .annotate(n=Count("pk"))
-        .values_list("response_state", "n")
-    )
+def coverage(tally: Tally) -> Table:
+    today = timezone.localdate()
+    found = dict.fromkeys(STATE_LABELS, 0)
+    for which, number in tally.of(COVERAGE).items():
+        found[state_on(today, *until(which))] += number
     whole = sum(found.values())
-    rows = [
-        Counted(str(words), found.get(state, 0), whole) for state, words in STATE_LABELS.items()
-    ]
+    rows = [Counted(str(words), found[state], whole) for state, words in STATE_LABELS.items()]
     return Table(
         "coverage",
         _("How much is answered"),
@@ -36,3 +32,10 @@ def coverage(claims: Any) -> Table:
             "silence: for most of it nobody is known to have been asked."
         ),
     )
+
+
+def state_on(today: date, state: str, due: int | None) -> str:
+    """A key of STATE_LABELS: what a state of the index is on a day. `due` is an ordinal."""
+    if state != ASKED:
+        return state
+    return OPEN if due is None or due >= today.toordinal() else OVERDUE

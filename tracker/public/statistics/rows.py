@@ -2,74 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
-from typing import Any
+
+from django.utils import timezone
 
 from tracker.public.downloads.writers import csv_lines
-from tracker.public.statistics.asked import accused_of, provably_sent
-from tracker.public.statistics.times import timed
-from tracker.record.models import Allegation, Answer
+from tracker.public.statistics.coverage import state_on
+from tracker.record.trees import chunks
+from tracker.search.cases import Answer, Cases, claim_cases
+from tracker.search.finding import Question, every, names
+from tracker.search.names import Named
 
-Row = tuple[Any, ...]
+Cell = str | int
+Row = tuple[Cell, ...]
+Parties = dict[str, Named]
 BATCH = 2000
 
 
-def _coverage(claims: Any) -> Iterator[Row]:
-    rows = Allegation.objects.filter(claim__in=claims).with_response_state()
-    columns = ("claim__reference", "number", "response_state")
-    yield from rows.order_by("claim", "number").values_list(*columns).iterator(BATCH)
+def _coverage(of: Cases, parties: Parties) -> Iterator[Row]:
+    today = timezone.localdate()
+    for point in of.points:
+        yield of.reference, point.number, state_on(today, point.state, point.due)
 
 
-def _asked(claims: Any) -> Iterator[Row]:
-    columns = (
-        "reference",
-        "claim__reference",
-        "asked__slug",
-        "sent_on",
-        "due_on",
-        "outcome",
-        "proof__reference",
-    )
-    yield from provably_sent(claims).order_by("pk").values_list(*columns).iterator(BATCH)
+def _asked(of: Cases, parties: Parties) -> Iterator[Row]:
+    for one in of.requests:
+        asked = _slug(parties, one.asked)
+        told = (one.sent_on, one.due_on, one.outcome, one.proof)
+        yield one.reference, of.reference, asked, *told
 
 
-def _never_asked(claims: Any) -> Iterator[Row]:
-    columns = ("claim__reference", "party__slug", "was_asked", "has_responded")
-    rows = accused_of(claims).order_by("claim", "party").values_list(*columns)
-    for claim, party, was_asked, has_responded in rows.iterator(BATCH):
-        yield claim, party, int(was_asked), int(has_responded)
+def _never_asked(of: Cases, parties: Parties) -> Iterator[Row]:
+    for one in of.accused:
+        party = _slug(parties, one.party)
+        yield of.reference, party, int(one.was_asked), int(one.responded)
 
 
-def _times(claims: Any) -> Iterator[Row]:
-    columns = ("reference", "made_on", "least", "most")
-    for reference, made_on, least, most in timed(claims).values_list(*columns).iterator(BATCH):
-        days = [one.days if one is not None else "" for one in (least, most)]
-        yield reference, made_on, *days
+def _times(of: Cases, parties: Parties) -> Iterator[Row]:
+    if of.is_responded:
+        days = ("" if one is None else one for one in (of.least, of.most))
+        yield of.reference, of.made_on, *days
 
 
-def _by_responder(claims: Any) -> Iterator[Row]:
-    yield from _answers(claims, "response__responder__slug")
+def _by_responder(of: Cases, parties: Parties) -> Iterator[Row]:
+    for one in of.answers:
+        yield from _stances(of, one, _slug(parties, one.responder))
 
 
-def _by_violation(claims: Any) -> Iterator[Row]:
-    yield from _answers(claims, "allegation__violations__code")
+def _by_violation(of: Cases, parties: Parties) -> Iterator[Row]:
+    for one in of.answers:
+        for violation in one.violations or [""]:
+            yield from _stances(of, one, violation)
 
 
-def _answers(claims: Any, group: str) -> Iterator[Row]:
-    columns = (
-        group,
-        "response__reference",
-        "allegation__claim__reference",
-        "allegation__number",
-        "stances__code",
-    )
-    rows = Answer.objects.published().filter(allegation__claim__in=claims)
-    yield from rows.order_by(group, "pk", "stances__code").values_list(*columns).iterator(BATCH)
+def _stances(of: Cases, one: Answer, group: str) -> Iterator[Row]:
+    for stance in one.stances or [""]:
+        yield group, one.response, of.reference, one.number, stance
+
+
+def _slug(parties: Parties, pk: int) -> str:
+    """How a party's page is called; empty if it went out of sight since the claim was read."""
+    party = parties.get(str(pk))
+    return party.slug if party else ""
 
 
 ANSWER = ("response", "claim", "allegation", "stance")
-ROWS: dict[str, tuple[tuple[str, ...], Callable[[Any], Iterator[Row]]]] = {
+Rows = Callable[[Cases, Parties], Iterator[Row]]
+ROWS: dict[str, tuple[tuple[str, ...], Rows]] = {
     "coverage": (("claim", "allegation", "state"), _coverage),
     "asked": (("request", "claim", "asked", "sent_on", "due_on", "outcome", "proof"), _asked),
     "never-asked": (("claim", "accused", "provably_asked", "responded"), _never_asked),
@@ -79,7 +79,19 @@ ROWS: dict[str, tuple[tuple[str, ...], Callable[[Any], Iterator[Row]]]] = {
 }
 
 
-def as_csv(key: str, claims: Any) -> Iterator[str]:
-    """The rows behind a statistic as lines of CSV, under a heading."""
+def as_csv(key: str, question: Question) -> Iterator[str]:
+    """The rows behind a statistic as lines of CSV under a heading, claim by claim as in the list.
+
+    Claims are read a batch at a time, so that the memory it takes does not grow with them.
+    """
     header, rows = ROWS[key]
-    yield from csv_lines(chain([header], rows(claims)))
+    yield from csv_lines(chain([header], _of_all(rows, every(question).tolist())))
+
+
+def _of_all(rows: Rows, pks: Iterable[int]) -> Iterator[Row]:
+    for batch in chunks(pks, BATCH):
+        claims = claim_cases(batch)
+        # Read after the claims, or somebody who is new in one of them would not be known.
+        parties = names().parties
+        for of in claims:
+            yield from rows(of, parties)

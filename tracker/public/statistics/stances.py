@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
+from collections.abc import Mapping
+from typing import NamedTuple
 
-from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from tracker.public.statistics.tables import Counted, Group, Table
-from tracker.record.models import Answer, Party, Stance, Violation
+from tracker.public.statistics.tables import Counted, Counts, Group, Table, group_of_party
+from tracker.search.cases import RESPONDERS, VIOLATIONS
+from tracker.search.finding import Tally
+from tracker.search.names import Named
 
 MOST_GROUPS = 12
 
 
-def by_responder(claims: Any) -> Table:
+class Answers(NamedTuple):
+    """Answers of one responder, or to one violation: how many, and how many take each stance."""
+
+    whole: int
+    stances: dict[str, int]
+
+
+def by_responder(tally: Tally) -> Table:
     """For each responder, in how many of its answers it takes each stance."""
-    groups, more = _grouped(claims, "response__responder", Party, "responder", "slug")
+    found = _grouped(tally.of(RESPONDERS))
+    shown = _most(found, tally.names.parties)
+    groups = [
+        group_of_party(one, _rows(f"responder={one.slug}", found[one.key], tally.names.stances))
+        for one in shown
+    ]
     return Table(
         "stances-by-responder",
         _("Stances by responder"),
@@ -27,14 +41,21 @@ def by_responder(claims: Any) -> Table:
             "Not how a responder stands to allegations it did not answer. A code sums up words; "
             "read them before quoting a count."
         ),
-        more=more,
+        more=len(found) - len(shown),
     )
 
 
-def by_violation(claims: Any) -> Table:
+def by_violation(tally: Tally) -> Table:
     """For each violation alleged, in how many of the answers each stance is taken."""
-    path = "allegation__violation_links__violation"
-    groups, more = _grouped(claims, path, Violation, "violation", "code")
+    found = _grouped(tally.of(VIOLATIONS))
+    shown = _most(found, tally.names.violations)
+    groups = [
+        Group(
+            str(one.label),
+            _rows(f"violation={one.slug}", found[one.key], tally.names.stances),
+        )
+        for one in shown
+    ]
     return Table(
         "stances-by-violation",
         _("Stances by violation alleged"),
@@ -42,42 +63,39 @@ def by_violation(claims: Any) -> Table:
         groups,
         _("How allegations of one kind are answered, by whoever answers them."),
         _("Not whether the violation took place. An answer by somebody not accused counts alike."),
-        more=more,
+        more=len(found) - len(shown),
     )
 
 
-def _grouped(
-    claims: Any, path: str, model: Any, parameter: str, key: str
-) -> tuple[list[Group], int]:
-    """Groups of stances by the records that `path` leads to, those with most answers first."""
-    answers = Answer.objects.published().filter(allegation__claim__in=claims).order_by()
-    whole = dict(
-        answers.filter(**{f"{path}__isnull": False})
-        .values(path)
-        .annotate(n=Count("pk", distinct=True))
-        .order_by("-n", path)
-        .values_list(path, "n")
-    )
-    shown = list(whole)[:MOST_GROUPS]
-    taken: dict[Any, dict[Any, int]] = defaultdict(dict)
-    for record, stance, n in (
-        answers.filter(**{f"{path}__in": shown}, stances__isnull=False)
-        .values(path, "stances")
-        .annotate(n=Count("pk", distinct=True))
-        .values_list(path, "stances", "n")
-    ):
-        taken[record][stance] = n
-    records, stances = model.objects.in_bulk(shown), Stance.objects.in_bulk()
-    groups = []
-    for pk in shown:
-        record = records[pk]
-        about = f"{parameter}={getattr(record, key)}"
-        rows = [
-            Counted(str(stance), taken[pk][one], whole[pk], f"{about}&stance={stance.code}", stance)
-            for one, stance in stances.items()
-            if one in taken[pk]
-        ]
-        rows.sort(key=lambda row: (-row.count, row.record.position, row.record.code))
-        label = str(record) if key == "code" else record.name
-        groups.append(Group(label, rows, record))
-    return groups, len(whole) - len(shown)
+def _grouped(counts: Counts) -> dict[str, Answers]:
+    whole: dict[str, int] = {}
+    stances: dict[str, dict[str, int]] = defaultdict(dict)
+    for which, number in counts.items():
+        group, of_stance, stance = which.partition("/")
+        if of_stance:
+            stances[group][stance] = number
+        else:
+            whole[group] = number
+    return {group: Answers(number, stances[group]) for group, number in whole.items()}
+
+
+def _most(found: Mapping[str, Answers], names: Mapping[str, Named]) -> list[Named]:
+    """Those with most answers, in the order of `names` where they have as many."""
+    places = {key: place for place, key in enumerate(names) if key in found}
+    shown = sorted(places, key=lambda key: (-found[key].whole, places[key]))
+    return [names[key] for key in shown[:MOST_GROUPS]]
+
+
+def _rows(about: str, found: Answers, stances: Mapping[str, Named]) -> list[Counted]:
+    """The stances taken most first; of those taken alike in the codebook's order."""
+    taken = [one for key, one in stances.items() if key in found.stances]
+    rows = [
+        Counted(
+            str(one.label),
+            found.stances[one.key],
+            found.whole,
+            f"{about}&stance={one.slug}",
+        )
+        for one in taken
+    ]
+    return sorted(rows, key=lambda row: -row.count)

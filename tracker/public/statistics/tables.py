@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-from tracker.record.models import Party
+from tracker.record.paths import path_of
+from tracker.search.names import Named
 
 FEWEST = 5  # cases from which a share is told
+# Which → how often.
+Counts = Mapping[str, int]
 
 
 @dataclass(frozen=True)
 class Counted:
-    """One row: `count` of `whole` cases; `record` is the party or code it is about, if any.
+    """One row: `count` of `whole` cases.
 
     `query` is that of the list of claims behind the row, where there is such a list.
     """
@@ -22,7 +24,6 @@ class Counted:
     count: int
     whole: int
     query: str = ""
-    record: Any = None
 
     @property
     def percent(self) -> int | None:
@@ -42,20 +43,20 @@ class Counted:
 
 @dataclass(frozen=True)
 class Group:
-    """Rows that share a whole, such as the stances of one responder."""
+    """Rows that share a whole, such as the stances of one responder; of a party, with its page."""
 
     label: str
     rows: Sequence[Counted]
-    record: Any = None
+    path: str = ""
+    language: str = ""
 
     @property
     def whole(self) -> int:
         return self.rows[0].whole if self.rows else 0
 
-    @property
-    def party(self) -> Party | None:
-        """The party that the group is about, if it is about one: parties have pages."""
-        return self.record if isinstance(self.record, Party) else None
+
+def group_of_party(party: Named, rows: Sequence[Counted]) -> Group:
+    return Group(str(party.label), rows, path_of("party", party.slug), party.language)
 
 
 @dataclass(frozen=True)

@@ -2,115 +2,97 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Any
+from collections.abc import Iterable
 
-from django.db.models import (
-    Count,
-    DateField,
-    DurationField,
-    ExpressionWrapper,
-    F,
-    OuterRef,
-    Q,
-    Subquery,
-)
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tracker.public.statistics.tables import FEWEST, Counted, Group, Table
-from tracker.record.models import Claim, ResponseClaim
+from tracker.public.statistics.tables import FEWEST, Counted, Counts, Group, Table
+from tracker.search.cases import TIMES
+from tracker.search.finding import Tally
 
-DAY = timedelta(days=1)
-
-
-def timed(claims: Any) -> Any:
-    """Claims with a dated first response: `least` and `most`, the time it can have taken.
-
-    The first response is that with the earliest last possible day. An end that is open in either
-    date leaves `least` or `most` None.
-    """
-    made = ResponseClaim.objects.filter(claim=OuterRef("pk"), response__status="published")
-    first = made.annotate(
-        by=Coalesce(
-            "response__made_on_latest", "response__made_on_earliest", output_field=DateField()
-        )
-    ).order_by(F("by").asc(nulls_last=True), "response")
-    return (
-        Claim.objects.filter(pk__in=claims)
-        .annotate(
-            first_response=Subquery(first.values("response")[:1]),
-            response_earliest=Subquery(first.values("response__made_on_earliest")[:1]),
-            response_latest=Subquery(first.values("response__made_on_latest")[:1]),
-        )
-        .annotate(
-            least=_between("response_earliest", "made_on_latest"),
-            most=_between("response_latest", "made_on_earliest"),
-        )
-        .filter(first_response__isnull=False)
-        .order_by("pk")
-    )
+WEEK, MONTH, YEAR = 7, 31, 366
+# Days until the first response, least and most, where known; and how many claims took so long.
+Span = tuple[int | None, int | None, int]
 
 
-def _between(later: str, earlier: str) -> ExpressionWrapper:
-    return ExpressionWrapper(F(later) - F(earlier), output_field=DurationField())
-
-
-def _classes() -> dict[str, Q]:
-    """Spans of time in words, with the claims that fall in each for certain; none in two."""
-    week, month, year = 7 * DAY, 31 * DAY, 366 * DAY
+def _classes() -> dict[str, str]:
+    """Spans of time in words, in their order; a claim is in at most one for certain."""
     return {
-        _("before the claim, or on its day"): Q(most__lte=0 * DAY),
-        _("within a week"): Q(least__gt=0 * DAY, most__lte=week),
-        _("later, within a month"): Q(least__gt=week, most__lte=month),
-        _("later, within a year"): Q(least__gt=month, most__lte=year),
-        _("after more than a year"): Q(least__gt=year),
+        "before": _("before the claim, or on its day"),
+        "week": _("within a week"),
+        "month": _("later, within a month"),
+        "year": _("later, within a year"),
+        "later": _("after more than a year"),
+        "": _("dates not known closely enough to say"),
     }
 
 
-def time_to_answer(claims: Any) -> Table:
-    rows = timed(claims)
-    classes = _classes()
-    names = {f"n{number}": condition for number, condition in enumerate(classes.values())}
-    found = rows.aggregate(
-        whole=Count("pk"), **{name: Count("pk", filter=what) for name, what in names.items()}
-    )
-    whole = found["whole"]
-    counted = [
-        Counted(words, found[name], whole) for words, name in zip(classes, names, strict=True)
-    ]
-    unclear = whole - sum(row.count for row in counted)
-    counted.append(Counted(_("dates not known closely enough to say"), unclear, whole))
+def _class_of(least: int | None, most: int | None) -> str:
+    """The class in which a span of time lies as a whole; empty where it may lie in several."""
+    if most is not None and most <= 0:
+        return "before"
+    if least is None:
+        return ""
+    if least > YEAR:
+        return "later"
+    for name, above, until in (("week", 0, WEEK), ("month", WEEK, MONTH), ("year", MONTH, YEAR)):
+        if least > above and most is not None and most <= until:
+            return name
+    return ""
+
+
+def time_to_answer(tally: Tally) -> Table:
+    spans = list(_spans(tally.of(TIMES)))
+    found = dict.fromkeys(_classes(), 0)
+    for least, most, number in spans:
+        found[_class_of(least, most)] += number
+    whole = sum(found.values())
+    rows = [Counted(words, found[name], whole) for name, words in _classes().items()]
     return Table(
         "times",
         _("From the claim to the first answer"),
         _("claims with a response on record; the first response counts, whoever gave it"),
-        [Group(_("All claims with a response"), counted)],
+        [Group(_("All claims with a response"), rows)],
         _("How soon after a claim somebody is on record with an answer to it."),
         _(
             "Not how long anybody took to reply: a letter may have been sent long before the claim "
             "was published, and claims without any response are not in it."
         ),
-        notes=[_median(rows)] if whole >= FEWEST else [],
+        notes=[_median(spans, whole)] if whole >= FEWEST else [],
     )
 
 
-def _median(rows: Any) -> str:
+def _spans(found: Counts) -> Iterable[Span]:
+    for which, number in found.items():
+        least, _to, most = which.partition("/")
+        yield int(least) if least else None, int(most) if most else None, number
+
+
+def _median(spans: list[Span], whole: int) -> str:
     """How long the claim in the middle took to be answered, as closely as the dates tell.
 
     An open end counts as endlessly early or late, so that leaving claims out moves no median.
     """
-    count = rows.count()
-    least = rows.order_by(F("least").asc(nulls_first=True)).values_list("least", flat=True)
-    most = rows.order_by(F("most").asc(nulls_last=True)).values_list("most", flat=True)
-    low, high = least[(count - 1) // 2], most[count // 2]
-    if high is not None and high.days <= 0:
+    endless = float("inf")
+    low = _at((whole - 1) // 2, ((-endless if a is None else a, n) for a, _most, n in spans))
+    high = _at(whole // 2, ((endless if b is None else b, n) for _least, b, n in spans))
+    if high <= 0:
         return _("Of half the claims or more, the first answer was made before them or that day.")
-    if high is None:
+    if high == endless:
         return _("The dates are not known closely enough for a median.")
-    days = {"low": low.days if low and low.days > 0 else 0, "high": high.days}
+    days = {"low": int(max(low, 0)), "high": int(high)}
     if days["low"] == days["high"]:
         words = ngettext("Median: %(high)d day.", "Median: %(high)d days.", days["high"])
         return words % days
     return _("Median: between %(low)d and %(high)d days, as closely as the dates tell.") % days
+
+
+def _at(place: int, counted: Iterable[tuple[float, int]]) -> float:
+    """What stands at a place, counted from 0, when all is put in order."""
+    passed = 0
+    for value, number in sorted(counted):
+        passed += number
+        if passed > place:
+            return value
+    raise IndexError(place)

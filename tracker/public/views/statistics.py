@@ -16,8 +16,8 @@ from tracker.public.statistics.coverage import coverage
 from tracker.public.statistics.rows import ROWS, as_csv
 from tracker.public.statistics.stances import by_responder, by_violation
 from tracker.public.statistics.times import time_to_answer
-from tracker.record.models import Claim
-from tracker.search.finding import ask
+from tracker.search.cases import CLAIM
+from tracker.search.finding import ask, tally
 
 FORMATS = ("html", "csv")
 TABLES = (coverage, asked_and_answered, never_asked, time_to_answer, by_responder, by_violation)
@@ -25,8 +25,7 @@ TABLES = (coverage, asked_and_answered, never_asked, time_to_answer, by_responde
 
 def statistics_page(request: HttpRequest) -> HttpResponseBase:
     """Statistics of the claims asked for; with `table` and `format=csv`, the rows behind one."""
-    rows = Claim.objects.published()
-    filterset = StatisticsFilter(request.GET, queryset=rows, request=request)
+    filterset = StatisticsFilter(request.GET, request=request)
     form, wanted = request.GET.get("format", "html"), request.GET.get("table", "")
     errors = {} if filterset.form.is_valid() else filterset.visible_errors()
     if form not in FORMATS:
@@ -35,21 +34,22 @@ def statistics_page(request: HttpRequest) -> HttpResponseBase:
         errors["table"] = [one_of(ROWS)]
     if errors:
         raise Elsewhere(bad_request(request, errors))
-    claims = filterset.qs.order_by().values("pk")
+    question = filterset.question()
     if form == "csv":
         response = StreamingHttpResponse(
-            as_csv(wanted, claims), content_type="text/csv; charset=utf-8"
+            as_csv(wanted, question), content_type="text/csv; charset=utf-8"
         )
         response["Content-Disposition"] = f'attachment; filename="{wanted}.csv"'
         return response
-    answer = ask(filterset.question(), 0, 0)
+    answer, counted = ask(question, 0, 0), tally(question)
     known = {*filterset.form.fields, "format", "table", MORE}
     return render(
         request,
         "views/statistics.html",
         {
-            "tables": [count(claims) for count in TABLES],
-            "claim_count": claims.count(),
+            "tables": [count(counted) for count in TABLES],
+            "claim_count": counted.total,
+            "is_counted_in_part": counted.of(CLAIM).get("", 0) < counted.total,
             "filter": filterset,
             "filters": filters_in_html(request, filterset, answer),
             "chosen": chosen_values(request, filterset),

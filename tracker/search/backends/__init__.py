@@ -10,15 +10,15 @@ from django.db import connection
 
 from tracker.search.asking import Part
 from tracker.search.backends import postgresql, sqlite
-from tracker.search.backends.shapes import Counted, Words
+from tracker.search.backends.shapes import Counted, Told, Words
 
 
 class Backend(Protocol):
     def count(self, rows: list[Counted]) -> None:
         """Write rows of Document, in place of any with the same ids."""
 
-    def list_rows(self, rows: list[tuple[int, str, str]]) -> None:
-        """Write rows of Row and of Line, of which none with the same ids is there."""
+    def list_rows(self, rows: list[Told]) -> None:
+        """Write rows of Row, of Line and of Case, of which none with the same ids is there."""
 
     def read(self, what: str, ids: list[int]) -> list[tuple[Any, ...]]:
         """The id and more of rows with these ids, in no order; `what` is one of `shapes.READ`."""

@@ -10,7 +10,7 @@ import numpy as np
 from django.db import connection
 
 from tracker.search.asking import All, Part, Phrase, Some
-from tracker.search.backends.shapes import READ, Counted, Words
+from tracker.search.backends.shapes import READ, Counted, Told, Words
 from tracker.search.kinds import LOW
 
 # What PostgreSQL keeps of a word: later places are cut to the last, and so are more of them.
@@ -52,9 +52,10 @@ def count(rows: list[Counted]) -> None:
     _copy("search_document", Counted._fields, rows)
 
 
-def list_rows(rows: list[tuple[int, str, str]]) -> None:
-    _copy("search_row", ("id", "said"), (row[:2] for row in rows))
-    _copy("search_line", ("id", "text"), (row[::2] for row in rows))
+def list_rows(rows: list[Told]) -> None:
+    _copy("search_row", ("id", "said"), ((one.id, one.row) for one in rows))
+    _copy("search_line", ("id", "text"), ((one.id, one.line) for one in rows))
+    _copy("search_case", ("id", "said"), ((one.id, one.cases) for one in rows if one.cases))
 
 
 def read(what: str, ids: list[int]) -> list[tuple[Any, ...]]:

@@ -29,10 +29,21 @@ class Counted(NamedTuple):
     entered: int
     facets: bytes
     members: bytes
+    cases: bytes
+
+
+class Told(NamedTuple):
+    """What is told of a claim in a list, in a table, and, if anything, behind statistics."""
+
+    id: int
+    row: str
+    line: str
+    cases: str
 
 
 # What is read of many rows at once. Written out: Django takes longer over it than the database.
 READ = {
+    "case": "SELECT id, said FROM search_case WHERE id",
     "line": "SELECT id, text FROM search_line WHERE id",
     "row": "SELECT id, said FROM search_row WHERE id",
     "text": "SELECT id, title, body FROM search_text WHERE id",

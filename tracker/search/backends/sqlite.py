@@ -10,7 +10,7 @@ import numpy as np
 from django.db import connection
 
 from tracker.search.asking import All, Part, Phrase, Some
-from tracker.search.backends.shapes import READ, Counted, Words
+from tracker.search.backends.shapes import READ, Counted, Told, Words
 from tracker.search.kinds import LOW, id_range
 
 # Stands between paragraphs, so that no phrase reaches over their border. A letter of private use is
@@ -26,8 +26,8 @@ DROP = "DROP TABLE search_words"
 KEYS = "SELECT value FROM json_each(%s)"
 COUNT = """
 INSERT OR REPLACE INTO search_document
-    (id, version, digest, is_shown, day, last, due, entered, facets, members)
-    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+    (id, version, digest, is_shown, day, last, due, entered, facets, members, cases)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 
 
@@ -36,13 +36,19 @@ def count(rows: list[Counted]) -> None:
         cursor.executemany(COUNT, rows)
 
 
-def list_rows(rows: list[tuple[int, str, str]]) -> None:
+def list_rows(rows: list[Told]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(
-            "INSERT INTO search_row (id, said) VALUES (%s, %s)", [row[:2] for row in rows]
+            "INSERT INTO search_row (id, said) VALUES (%s, %s)",
+            [(one.id, one.row) for one in rows],
         )
         cursor.executemany(
-            "INSERT INTO search_line (id, text) VALUES (%s, %s)", [row[::2] for row in rows]
+            "INSERT INTO search_line (id, text) VALUES (%s, %s)",
+            [(one.id, one.line) for one in rows],
+        )
+        cursor.executemany(
+            "INSERT INTO search_case (id, said) VALUES (%s, %s)",
+            [(one.id, one.cases) for one in rows if one.cases],
         )
 
 

@@ -1,0 +1,184 @@
+"""What a filter's value means, as a condition on the rows of a list: what the index is held to.
+
+Every condition speaks of what the reader may see: a draft's answer, or a confidential source's
+language, matches nothing.
+"""
+
+from datetime import date
+
+from django.db.models import F, Q
+
+from tracker.public.filters import ClaimFilter, ResponseFilter, SourceFilter
+from tracker.record.models import (
+    Allegation,
+    AllegationViolation,
+    Answer,
+    Citation,
+    Claim,
+    ClaimAccused,
+    ClaimClaimant,
+    DossierClaim,
+    Place,
+    Response,
+    ResponseClaim,
+    Source,
+)
+
+
+def seen(model, **match):
+    return model.objects.published().filter(**match)
+
+
+def is_in(column):
+    """The row's own column holds one of the values."""
+    return lambda values: Q(**{f"{column}__in": values})
+
+
+def claims_by(claimants):
+    return _claims_in(ClaimClaimant.objects.filter(party__in=claimants))
+
+
+def claims_against(accused):
+    return _claims_in(ClaimAccused.objects.filter(party__in=accused))
+
+
+def claims_answered_by(responders):
+    return _claims_in(
+        ResponseClaim.objects.filter(
+            response__responder__in=responders, response__status="published"
+        )
+    )
+
+
+def claims_of(violations):
+    coded = AllegationViolation.objects.filter(violation__code__in=violations)
+    return Q(pk__in=coded.values("allegation__claim"))
+
+
+def claims_met_with(stances):
+    return Q(pk__in=seen(Answer, stances__code__in=stances).values("allegation__claim"))
+
+
+def claims_at(places):
+    inside = Place.objects.within(places)
+    return Q(pk__in=Allegation.objects.filter(places__in=inside).values("claim"))
+
+
+def claims_citing(column):
+    """Claims that cite, themselves or in a point or an answer to one, a source with a value."""
+
+    def match(values):
+        cited = seen(Citation, **{f"source__{column}__in": values})
+        return (
+            Q(pk__in=cited.filter(claim__isnull=False).values("claim"))
+            | Q(pk__in=cited.filter(allegation__isnull=False).values("allegation__claim"))
+            | Q(pk__in=cited.filter(answer__isnull=False).values("answer__allegation__claim"))
+        )
+
+    return match
+
+
+def claims_of_dossiers(dossiers):
+    return _claims_in(DossierClaim.objects.filter(dossier__in=dossiers))
+
+
+def responses_to_claims(column):
+    """Responses that address a published claim with one of the values."""
+
+    def match(values):
+        links = ResponseClaim.objects.filter(claim__status="published")
+        return Q(pk__in=links.filter(**{f"claim__{column}__in": values}).values("response"))
+
+    return match
+
+
+def responses_with(stances):
+    return Q(pk__in=seen(Answer, stances__code__in=stances).values("response"))
+
+
+def dated_in(column):
+    """Rows whose days, both ends known, may lie in one of the years."""
+
+    def match(years):
+        condition = Q()
+        for year in map(int, years):
+            condition |= Q(
+                **{
+                    f"{column}_earliest__lte": date(year, 12, 31),
+                    f"{column}_latest__gte": date(year, 1, 1),
+                }
+            )
+        return condition
+
+    return match
+
+
+def _claims_in(link):
+    return Q(pk__in=link.values("claim"))
+
+
+# --- Lists ----------------------------------------------------------------------------------------
+
+
+def all_rows(filter_class):
+    """The rows of a list of which nothing is asked."""
+    return {
+        ClaimFilter: lambda: Claim.objects.published().with_response_state(),
+        ResponseFilter: lambda: Response.objects.published(),
+        SourceFilter: lambda: Source.objects.published(),
+    }[filter_class]()
+
+
+OF = {
+    ClaimFilter: {
+        "claimant": claims_by,
+        "accused": claims_against,
+        "responder": claims_answered_by,
+        "response": is_in("response_state"),
+        "violation": claims_of,
+        "stance": claims_met_with,
+        "place": claims_at,
+        "year": dated_in("made_on"),
+        "language": claims_citing("language"),
+        "form": claims_citing("kind"),
+        "dossier": claims_of_dossiers,
+    },
+    ResponseFilter: {
+        "responder": is_in("responder"),
+        "claimant": responses_to_claims("claimants"),
+        "stance": responses_with,
+        "year": dated_in("made_on"),
+        "dossier": responses_to_claims("dossiers"),
+    },
+    SourceFilter: {
+        "publisher": is_in("publisher"),
+        "kind": is_in("kind"),
+        "language": is_in("language"),
+        "year": dated_in("published_on"),
+    },
+}
+DATED_BY = {ClaimFilter: "made_on", ResponseFilter: "made_on", SourceFilter: "published_on"}
+
+
+def _in_order(rows, name, dated):
+    day = F(f"{dated}_earliest")
+    return {
+        "newest": rows.order_by(day.desc(nulls_last=True), "-pk"),
+        "oldest": rows.order_by(day.asc(nulls_last=True), "pk"),
+        "entered": rows.order_by("-created_at", "-pk"),
+    }[name]
+
+
+def as_the_tables_say(filterset):
+    """The rows that a valid filterset without words asks for, in the order that it asks for."""
+    of = type(filterset)
+    asked, dated = filterset.form.cleaned_data, DATED_BY[of]
+    rows = all_rows(of)
+    for name, condition in OF[of].items():
+        if asked[name]:
+            rows = rows.filter(condition([getattr(one, "key", one) for one in asked[name]]))
+    if asked.get("made_after"):
+        rows = rows.filter(made_on_latest__gte=asked["made_after"])
+    if asked.get("made_before"):
+        rows = rows.filter(made_on_earliest__lte=asked["made_before"])
+    return _in_order(rows, asked["sort"] or "newest", dated)
