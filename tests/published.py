@@ -7,7 +7,7 @@ past. `as_the_tables_say` is what the old querysets call public: the oracle of b
 
 from tracker.edition.approved import Approved
 from tracker.edition.cutting import day_of, documents_of, links_of, written
-from tracker.edition.models import LIST, ORIGIN, Edition, Link, Touched
+from tracker.edition.models import LIST, ORIGIN, Address, Edition, Link, Touched
 from tracker.edition.publishing import _edition, advance
 from tracker.editorial.changes import change
 from tracker.ledger.beginning import adopt_all
@@ -15,7 +15,7 @@ from tracker.ledger.entries import size
 from tracker.ledger.models import Entry
 from tracker.ledger.openness import closed, hidden
 from tracker.ledger.visibility import WHOLE, shown_now
-from tracker.record.models import Source
+from tracker.record.models import FormerAddress, Source
 from tracker.record.nouns import NOTICE as TOLD_OF_WITHDRAWN
 from tracker.record.nouns import NOUNS
 from tracker.record.trees import fields_of, locate, refs, trees
@@ -34,6 +34,7 @@ def as_published():
 def publish_rows():
     """Make editions agree with the rows, in some forty quick queries and no entry of the ledger."""
     _write(*_of_rows())
+    _lead_on()
 
 
 def _of_rows():
@@ -135,6 +136,17 @@ def _write(approved, documents, rows):
         update_conflicts=True,
         unique_fields=["key"],
         update_fields=["sequence"],
+    )
+
+
+def _lead_on():
+    """From where the rows say that readers once found what they find now."""
+    at = {(row.noun, row.address): row.key for row in Edition.objects.standing()}
+    Address.objects.all().delete()
+    Address.objects.bulk_create(
+        Address(noun=row.kind, old=row.old, key=at[row.kind, row.current], since=0)
+        for row in FormerAddress.objects.all()
+        if (row.kind, row.current) in at
     )
 
 

@@ -120,6 +120,29 @@ class Link(Standing):
         return f"{self.source} {self.role} {self.target}"
 
 
+class Address(Standing):
+    """An address that a public record had before it was renamed, or part of another record."""
+
+    noun = models.CharField(max_length=20)
+    old = models.CharField(max_length=120)
+    # The record that is meant now.
+    key = models.CharField(max_length=80)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["noun", "old"],
+                condition=Q(until__isnull=True),
+                name="address_one_stands",
+            )
+        ]
+        indexes = [models.Index(fields=["key", "until"], name="address_key_idx")]
+
+    def __str__(self) -> str:
+        return f"{self.noun} {self.old} → {self.key}"
+
+
 class Touched(models.Model):
     """When a record's document last changed, or, under its key after LIST, what names it did."""
 

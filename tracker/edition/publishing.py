@@ -14,6 +14,7 @@ from itertools import groupby
 
 from django.db import connections, transaction
 
+from tracker.edition.addresses import lead_on, lead_on_from_all
 from tracker.edition.approved import Approved, approved_at, approved_by, origins_of
 from tracker.edition.cutting import (
     address,
@@ -25,7 +26,7 @@ from tracker.edition.cutting import (
     rank,
     written,
 )
-from tracker.edition.models import LIST, ORIGIN, Edition, Link, Reach, Touched
+from tracker.edition.models import LIST, ORIGIN, Address, Edition, Link, Reach, Touched
 from tracker.ledger.models import Entry, Opening
 from tracker.record.nouns import NOUNS, Noun
 from tracker.record.trees import Fields, chunks, fields_of
@@ -38,17 +39,22 @@ SOURCE = "S-"
 
 
 def begin(using: str = "default", **kwargs: object) -> None:
-    """After migrate, make editions of a ledger that was there before them; later, nothing."""
+    """After migrate, make editions of a ledger that was there before them; later, nothing.
+
+    Editions that knew of no former addresses are asked for these.
+    """
     tables = set(connections[using].introspection.table_names())
-    needed = {model._meta.db_table for model in (Entry, Edition, Link, Touched, Reach)}
+    needed = {model._meta.db_table for model in (Entry, Edition, Link, Address, Touched, Reach)}
     if needed <= tables and not Reach.objects.exists():
         advance()
+    elif needed <= tables and not Address.objects.exists():
+        lead_on_from_all()
 
 
 @transaction.atomic
 def forget_all() -> None:
     """Delete all editions, so that `advance` makes them anew."""
-    for model in (Edition, Link, Touched, Reach):
+    for model in (Edition, Link, Address, Touched, Reach):
         model.objects.all().delete()
 
 
@@ -97,6 +103,7 @@ def publish(entries: list[Entry]) -> None:
     # What repeats a figure need not name the record that tells it.
     if turned := figures ^ _figures_told({*approved, *notices}):
         _recut(_approved_of(_naming(turned) - set(approved)), at)
+    lead_on({*approved, *notices}, entries, at)
     _trace({key for key, one in newest.items() if one.kind == "source"} | set(approved), at)
     for key, entry in newest.items():
         if entry.action == Entry.Action.ERASED:

@@ -8,12 +8,12 @@ from typing import TypeVar
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.shortcuts import render
 
+from tracker.edition.addresses import moved_to
 from tracker.edition.documents import Notice
 from tracker.edition.readers import Published, Reader
 from tracker.public.listing import Elsewhere, bad_request, wrong_format
 from tracker.record.nouns import NOUNS
 from tracker.record.paths import path_of
-from tracker.record.references import current_address
 
 NOW = Published()
 
@@ -40,8 +40,8 @@ def find(
     found = _loaded(reader, noun, load, key)
     if found is not None:
         return found
-    if moved_to := _moved_to(reader, noun, key):
-        raise Elsewhere(HttpResponseRedirect(path_of(noun, moved_to), status=301))
+    if now_at := moved_to(noun, key):
+        raise Elsewhere(HttpResponseRedirect(path_of(noun, now_at), status=301))
     notice = reader.notice(noun, key)
     if notice is None:
         raise Http404
@@ -51,11 +51,14 @@ def find(
 
 def find_now(noun: str, load: Load[T], key: str) -> T | Notice | None:
     """The public record, wherever it has moved since, or the notice of its withdrawal, or None."""
-    for address in filter(None, (key, current_address(noun, key))):
-        found = _loaded(NOW, noun, load, address) or NOW.notice(noun, address)
-        if found is not None:
-            return found
-    return None
+    found = _found_at(noun, load, key)
+    if found is None and (now_at := moved_to(noun, key)):
+        found = _found_at(noun, load, now_at)
+    return found
+
+
+def _found_at(noun: str, load: Load[T], address: str) -> T | Notice | None:
+    return _loaded(NOW, noun, load, address) or NOW.notice(noun, address)
 
 
 def _loaded(reader: Reader, noun: str, load: Load[T], address: str) -> T | None:
@@ -63,11 +66,3 @@ def _loaded(reader: Reader, noun: str, load: Load[T], address: str) -> T | None:
     is_key = NOUNS[noun].key_lookup() == "reference"
     key = address if is_key else reader.key_of(noun, address)
     return load(reader, key) if key else None
-
-
-def _moved_to(reader: Reader, noun: str, key: str) -> str | None:
-    """The address now of the record that was at this one, if readers find anything there."""
-    moved_to = current_address(noun, key)
-    if moved_to and (reader.key_of(noun, moved_to) or reader.notice(noun, moved_to)):
-        return moved_to
-    return None

@@ -6,6 +6,7 @@ from django.contrib.sessions.models import Session
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from tracker.edition.models import Address
 from tracker.edition.publishing import advance
 from tracker.editorial.models import KeptForm, SavedForm
 from tracker.ledger.erasing import (
@@ -60,7 +61,8 @@ class Command(BaseCommand):
         # Places outside the record that repeat what records are called.
         LogEntry.objects.filter(object_repr__icontains=text).delete()
         LogEntry.objects.filter(change_message__icontains=text).delete()
-        FormerAddress.objects.filter(old__icontains="-".join(text.lower().split())).delete()
+        for model in (FormerAddress, Address):
+            model.objects.filter(old__icontains="-".join(text.lower().split())).delete()
         Session.objects.all().delete()
         # And what was typed and not saved yet.
         KeptForm.objects.all().delete()
