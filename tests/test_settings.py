@@ -84,6 +84,7 @@ def test_public_site_without_a_secret_does_not_start(tmp_path):
         ("DATABASE_URL", "postgres://127.0.0.1/x?sslmod=require"),
         ("DATABASE_URL", "sqlite:////tmp/x.sqlite3?mode=ro"),
         ("SITE_URL", "https://user@tracker.example"),
+        ("SERVE", "all"),
     ],
 )
 def test_bad_value_stops_the_start_by_name(tmp_path, name, value):
@@ -93,8 +94,10 @@ def test_bad_value_stops_the_start_by_name(tmp_path, name, value):
     assert name in done.stderr.splitlines()[-1]
 
 
-def test_production_is_clean_under_check_deploy(tmp_path):
-    done = run(tmp_path, "manage.py", "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
+@pytest.mark.parametrize("serve", ["both", "public", "desk"])
+def test_production_is_clean_under_check_deploy(tmp_path, serve):
+    strictly = ("check", "--deploy", "--fail-level", "WARNING")
+    done = run(tmp_path, "manage.py", *strictly, **PRODUCTION, SERVE=serve)
     assert done.returncode == 0, done.stderr
     assert "no issues" in done.stdout
 

@@ -113,6 +113,14 @@ def as_sent(host: str) -> str:
     return dot + (name if name.isascii() else name.encode("idna").decode())
 
 
+def read_one_of(name: str, *choices: str) -> str:
+    """One of a few words; the first where nothing is set."""
+    value = read_text(name, choices[0])
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(choices)}, not {value!r}.")
+    return value
+
+
 def read_hosts(name: str) -> list[str]:
     hosts = read_list(name)
     if "*" in hosts:
@@ -210,19 +218,27 @@ if not SECRET_KEY:
 
 # --- Parts --------------------------------------------------------------------------------------
 
+# Whom this process serves. One that serves readers alone has nothing of the desk: no address, no
+# session, no account, and needs no right to the desk's tables.
+SERVE = read_one_of("SERVE", "both", "public", "desk")
+HAS_DESK = SERVE != "public"
+
+OF_THE_DESK = [
+    "tracker.editorial",
+    "nested_admin",
+    "tracker.editorial.desk_config.DeskAdminConfig",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+]
 INSTALLED_APPS = [
     "tracker.record",
     "tracker.ledger",
     "tracker.edition",
     "tracker.search",
-    "tracker.editorial",
     "tracker.public",
-    "nested_admin",
-    "tracker.editorial.desk_config.DeskAdminConfig",
+    *(OF_THE_DESK if HAS_DESK else []),
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
     "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -247,9 +263,18 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+if SERVE == "public":
+    WITH_SESSIONS = ("sessions.", "csrf.", "auth.", "messages.")
+    MIDDLEWARE = [one for one in MIDDLEWARE if not any(f".{part}" in one for part in WITH_SESSIONS)]
+elif SERVE == "desk":
+    MIDDLEWARE.append("tracker.public.desk_alone.DeskAlone")
 ROOT_URLCONF = "tracker.urls"
 WSGI_APPLICATION = "tracker.wsgi.application"
 ASGI_APPLICATION = "tracker.asgi.application"
+OF_ACCOUNTS = [
+    "django.contrib.auth.context_processors.auth",
+    "django.contrib.messages.context_processors.messages",
+]
 # Public pages are made by Jinja2, in a tenth of the time; the desk's as the admin site's are.
 TEMPLATES = [
     {
@@ -268,8 +293,7 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
+                *(OF_ACCOUNTS if HAS_DESK else []),
                 "tracker.public.context.site",
             ]
         },
@@ -366,7 +390,8 @@ if IS_HTTPS:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
-CSRF_FAILURE_VIEW = "tracker.editorial.kept_forms.csrf_failure"
+if HAS_DESK:
+    CSRF_FAILURE_VIEW = "tracker.editorial.kept_forms.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -395,6 +420,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 # Django would have every site bind its subdomains and be preloaded; see HSTS_SECONDS.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+if not HAS_DESK:
+    # Nothing can be sent to readers' pages that writes, and they have no session to write under.
+    SILENCED_SYSTEM_CHECKS.append("security.W003")
 
 LOGGING = {
     "version": 1,

@@ -1,13 +1,19 @@
 """The contents page: which addresses belong to which room."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.contrib import admin
 from django.urls import include, path
+
+of_staff = []
+if settings.HAS_DESK:
+    from django.contrib import admin
+
+    of_staff = [path("admin/", admin.site.urls), path("", include("tracker.public.urls_for_staff"))]
 
 urlpatterns = [
     path("", include("tracker.public.urls_for_machines")),
     *i18n_patterns(
-        path("admin/", admin.site.urls),
+        *of_staff,
         path("", include("tracker.public.urls")),
         prefix_default_language=False,
     ),

@@ -1,0 +1,10 @@
+"""The address of previews, which a process that serves readers alone does not have."""
+
+from django.urls import path
+
+from tracker.public.views.errors import answers_elsewhere as page
+from tracker.public.views.preview import preview
+
+urlpatterns = [
+    path("preview/<slug:kind>/<slug:key>/", page(preview), name="preview"),
+]
