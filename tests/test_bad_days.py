@@ -14,7 +14,7 @@ from django.urls import reverse
 from tests import factories as make
 from tests.conftest import PASSWORD, staff
 from tests.editorial import desk
-from tracker.ledger import bundle
+from tracker.edition import bundle
 from tracker.ledger.sealing import seal
 from tracker.record.models import Claim, Party
 

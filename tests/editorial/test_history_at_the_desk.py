@@ -42,7 +42,7 @@ def page(client, record, query=""):
 
 
 def state(record, revision, kind="claim"):
-    sight = Sight(kind, [record.reference], for_desk=True)
+    sight = Sight(kind, [record.reference])
     return sight.state(sight.entries().get(revision=revision))
 
 
@@ -181,10 +181,10 @@ def test_every_noun_is_restored_as_it_was(subtests):
         with subtests.test(noun):
             record = world[noun]
             name = getattr(record, "reference", None) or f"{noun}/{record.pk}"
-            sight = Sight(noun, [name], for_desk=True)
+            sight = Sight(noun, [name])
             first = sight.state(sight.entries().get(revision=1))
             changed = "name" if noun in ("party", "place") else "title"
             make.edited(record, **{changed: "Something else entirely"})
             restore(record, first, None)
-            sight = Sight(noun, [name], for_desk=True)
+            sight = Sight(noun, [name])
             assert sight.state(sight.entries().first()).fields == first.fields

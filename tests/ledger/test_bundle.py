@@ -309,6 +309,7 @@ def test_withdrawn_today_is_silent_in_todays_bundle_of_yesterdays_seal(
 def test_source_made_confidential_takes_its_quotes_out_of_the_bundle(tmp_path, dispute):
     quote = make.cite(dispute["claim"], quote="A singular quote.")
     make.edited(quote)
+    make.edited(quote.source)
     seal(dispute["signer"])
     assert b"A singular quote." in files(written(tmp_path))["openings.jsonl"]
     make.edited(quote.source, confidential=True)

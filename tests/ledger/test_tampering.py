@@ -32,9 +32,9 @@ from tests.ledger.forging import (
     write_body,
 )
 from tests.ledger.world import as_made, kept, settled
+from tracker.edition.bundle import write_bundle
 from tracker.ledger import chain, erasing, guards, sealing, verify
 from tracker.ledger.auditing import Audit
-from tracker.ledger.bundle import write_bundle
 from tracker.ledger.models import AppendOnly, Checkpoint, Entry, Key, Node
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]

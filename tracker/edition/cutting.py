@@ -7,12 +7,12 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import date, datetime
 
 from tracker.edition.approved import Approved
-from tracker.ledger.openness import Closed, hidden
+from tracker.ledger.openness import FIGURE, Closed, hidden
 from tracker.record.dates import parse
 from tracker.record.nouns import NOTICE, Noun
 from tracker.record.trees import Fields, grown, locate, refs, shape
 
-FIGURE = "figure/"
+SOURCE = "S-"
 LONGEST_RANK = 320
 Asked = Callable[[set[str]], set[str]]
 

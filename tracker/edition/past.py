@@ -12,11 +12,11 @@ from django.db.models import Max
 from django.utils import timezone
 
 from tracker.edition import asked, lists
-from tracker.edition.cutting import FIGURE
 from tracker.edition.documents import Revised
 from tracker.edition.readers import Published, noun_of_key
+from tracker.edition.redaction import closed_among
 from tracker.ledger.models import Entry
-from tracker.ledger.openness import OPEN, Closed, closed, hidden
+from tracker.ledger.openness import FIGURE, OPEN, Closed, hidden
 from tracker.record.trees import Tree, fields_of, grown, refs
 
 
@@ -69,8 +69,7 @@ class Past(Published):
         """What of all that the page has come upon readers may not see today."""
         new = targets - self._looked_at
         self._looked_at |= new
-        # Few do not stand today, and only of these are the rows to be asked why.
-        more = closed(new - self._standing_today(new))
+        more = closed_among(new - self._standing_today(new))
         self._closed = Closed(self._closed.shut | more.shut, self._closed.unseen | more.unseen)
         return self._closed
 

@@ -17,6 +17,7 @@ from django.db import connections, transaction
 from tracker.edition.addresses import lead_on, lead_on_from_all
 from tracker.edition.approved import Approved, approved_at, approved_by, origins_of
 from tracker.edition.cutting import (
+    SOURCE,
     address,
     day_of,
     documents_of,
@@ -35,7 +36,6 @@ WHOLE, NOTICE, NOTHING = Entry.Shown.WHOLE, Entry.Shown.NOTICE, Entry.Shown.NOTH
 # Entries after which there is no such record any more.
 GONE = (Entry.Action.DELETED, Entry.Action.MERGED)
 AT_ONCE = 200
-SOURCE = "S-"
 
 
 def begin(using: str = "default", **kwargs: object) -> None:

@@ -12,7 +12,6 @@ from collections.abc import Iterable
 
 from django.db import connection, transaction
 
-from tracker.ledger.bundle import forget_bundles
 from tracker.ledger.entries import Appender, last_bodies, lock
 from tracker.ledger.models import Entry, Opening
 from tracker.ledger.visibility import keys_of, shown_now
@@ -86,7 +85,6 @@ def erase(openings: Iterable[Opening], code: str, user: object = None) -> int:
     appender.flush()
     for chunk in chunks(opening.commitment for opening in wanted):
         Opening.objects.filter(pk__in=chunk).delete()
-    transaction.on_commit(forget_bundles)
     return len(wanted)
 
 

@@ -1,4 +1,4 @@
-"""What of the history readers may see: the published past of what is public now.
+"""What of a record's fields readers may see, given what of the others they may not.
 
 A field is open while its record may be seen, unless it is the desk's own or points to something
 that may not be seen now: a draft, a withdrawn record, a confidential source. A row stands and falls
@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from tracker.ledger.models import Entry, Opening
+from tracker.ledger.models import Entry
 from tracker.record import models as record
 from tracker.record.nouns import DESK_ONLY, NOTICE, NOUNS, Noun
 from tracker.record.trees import Fields, chunks, locate, refs, shape
@@ -19,6 +19,7 @@ from tracker.record.trees import Fields, chunks, locate, refs, shape
 Body = dict[str, Any]
 WITHHELD = "withheld"
 LONGEST_REFERENCE = 80
+FIGURE = "figure/"
 
 
 class Closed(NamedTuple):
@@ -33,34 +34,41 @@ class Closed(NamedTuple):
 OPEN = Closed(frozenset(), frozenset())
 
 
-def closed(values: Iterable[Any]) -> Closed:
-    """What among these stored values is a reference that readers may not be shown now.
+def references_in(values: Iterable[Any]) -> set[str]:
+    """Those of these stored values that name something which readers may not be shown for itself.
 
-    Any text that could be a reference counts as one: the values themselves are what is proven.
+    That is a record with a status, a source, a figure. Any text that could be a reference counts as
+    one: the values themselves are what is proven.
     """
-    by_kind: dict[str, set[str]] = defaultdict(set)
+    found: set[str] = set()
     for value in values:
         target = value.get("value") if isinstance(value, dict) else value
         if not isinstance(target, str) or len(target) > LONGEST_REFERENCE:
             continue
-        found = locate(target)
-        if found and (found[0].has_status or found[0].model is record.Source):
-            by_kind[found[0].name].add(target)
-        elif target.startswith("figure/"):
-            by_kind["figure"].add(target)
-    shut: set[str] = set()
+        located = locate(target)
+        is_record = located and (located[0].has_status or located[0].model is record.Source)
+        if is_record or target.startswith(FIGURE):
+            found.add(target)
+    return found
+
+
+def closed(values: Iterable[Any]) -> Closed:
+    """What among these stored values is a reference to what readers may not see, as rows say.
+
+    For the writing of entries. What readers may see of those is asked of editions.
+    """
+    by_kind: dict[str, dict[str, Any]] = defaultdict(dict)
+    for target in references_in(values):
+        located = locate(target)
+        name, key = (located[0].name, located[1]) if located else ("figure", target.split("/")[1])
+        by_kind[name][target] = key
     unseen: set[str] = set()
-    for name, wanted in by_kind.items():
+    for name, keys in by_kind.items():
         if name == "figure":
-            keys = {one: one.split("/")[1] for one in wanted}
-            hidden_ones = _unpublished(record.Figure, "pk", keys)
+            unseen |= _unpublished(record.Figure, "pk", keys)
         else:
-            noun = NOUNS[name]
-            keys = {one: found[1] for one in wanted if (found := locate(one))}
-            hidden_ones = _unpublished(noun.model, noun.key_lookup(), keys)
-        unseen |= hidden_ones
-        shut |= _secret_sources(hidden_ones) if name == "source" else hidden_ones
-    return Closed(frozenset(shut), frozenset(unseen))
+            unseen |= _unpublished(NOUNS[name].model, NOUNS[name].key_lookup(), keys)
+    return Closed(shut=frozenset(unseen), unseen=frozenset(unseen))
 
 
 def _unpublished(model: Any, lookup: str, keys: dict[str, Any]) -> set[str]:
@@ -69,25 +77,6 @@ def _unpublished(model: Any, lookup: str, keys: dict[str, Any]) -> set[str]:
         rows = model.objects.published().filter(**{f"{lookup}__in": chunk})
         seen |= {str(key) for key in rows.values_list(lookup, flat=True)}
     return {name for name, key in keys.items() if str(key) not in seen}
-
-
-def _secret_sources(unseen: set[str]) -> set[str]:
-    """Of sources that nothing public cites now: confidential ones, and those never shown."""
-    secret: set[str] = set()
-    for chunk in chunks(unseen):
-        stored = record.Source.objects.filter(reference__in=chunk, confidential=True)
-        secret |= set(stored.values_list("reference", flat=True))
-        past = Opening.objects.filter(record__in=chunk, path="confidential")
-        kept = past.filter(value__contains="true").values_list("record", flat=True)
-        ever = Entry.objects.filter(record__in=chunk).shown()
-        shown = set(ever.values_list("record", flat=True))
-        secret |= (set(chunk) - shown) | (set(kept) - _stored(chunk))
-    return secret
-
-
-def _stored(references: list[str]) -> set[str]:
-    rows = record.Source.objects.filter(reference__in=references)
-    return set(rows.values_list("reference", flat=True))
 
 
 def hidden(noun: Noun, fields: Fields, shut: Closed) -> set[str]:

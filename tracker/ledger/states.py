@@ -1,4 +1,4 @@
-"""Earlier states of records, as readers or the desk may see them."""
+"""Earlier states of records, as the desk may see them; `edition.history` for readers."""
 
 from __future__ import annotations
 
@@ -11,12 +11,10 @@ from typing import Any
 
 from django.db.models import Max
 
-from tracker.ledger.bundle import standing
 from tracker.ledger.entries import known_fields, read_entry, read_values
 from tracker.ledger.models import Entry, Opening
-from tracker.ledger.openness import OPEN, WITHHELD, closed, open_fields, reason_is_open
-from tracker.ledger.verify import BLIND
-from tracker.record.nouns import DESK_ONLY, NOUNS, Noun
+from tracker.ledger.openness import WITHHELD
+from tracker.record.nouns import NOUNS, Noun
 from tracker.record.trees import Fields, Tree, chunks, grown
 
 
@@ -37,23 +35,18 @@ class State:
 
 
 class Sight:
-    """The history of some records of one kind, as readers see it, or whole for the desk.
+    """The history of some records of one kind, whole, as the desk sees it.
 
     Takes a fixed number of queries, however many records and entries there are.
     """
 
-    def __init__(self, kind_name: str, names: Iterable[str], *, for_desk: bool = False) -> None:
+    def __init__(self, kind_name: str, names: Iterable[str]) -> None:
         self.noun = NOUNS[kind_name]
         self.names = list(names)
-        self.for_desk = for_desk
-        self.standings: dict[str, str] = {}
         self.values: Fields = {}
         for chunk in chunks(self.names):
-            if not for_desk:
-                self.standings |= standing(kind_name, chunk)
             rows = Opening.objects.filter(record__in=chunk).values_list("commitment", "value")
             self.values |= read_values(rows)
-        self.shut = OPEN if for_desk else closed(self.values.values())
         self.erased = self._erased()
 
     def _erased(self) -> dict[str, str]:
@@ -65,8 +58,7 @@ class Sight:
 
     def entries(self) -> Any:
         """The entries that may be seen, newest first."""
-        rows = Entry.objects.filter(record__in=self.names).order_by("-sequence")
-        return rows if self.for_desk else rows.shown()
+        return Entry.objects.filter(record__in=self.names).order_by("-sequence")
 
     def newest_by(self, time: datetime) -> dict[str, Entry]:
         """The entry that stood at a moment, of each record that had one."""
@@ -79,24 +71,16 @@ class Sight:
         body = read_entry(entry.body)
         known = known_fields(body["fields"], self.values)
         fields = {path: one.value for path, one in known.items()}
-        were_open = {path for path, one in known.items() if not one.key.startswith(BLIND)}
-        gaps: dict[str, str] = {}
-        for key, promise in body["fields"].items():
-            if promise not in self.values and (self.for_desk or not key.startswith(BLIND)):
-                gaps[key] = self.erased.get(promise, WITHHELD)
         reason = str(self.values.get(body["reason"], ""))
-        if self.for_desk:
-            return State(entry, self.noun, fields, gaps, reason)
-        now = self.standings[entry.record]
-        shown = open_fields(self.noun, body, fields, now, self.shut)
-        for path in were_open - shown.keys():
-            if path.rsplit("/", 1)[-1] not in DESK_ONLY:
-                gaps[path] = WITHHELD
-        if now != Entry.Shown.WHOLE or entry.shown != Entry.Shown.WHOLE:
-            gaps = {}  # Not a gap in the record: none of it is shown.
-        if not reason_is_open(body, now):
-            reason = ""
-        return State(entry, self.noun, shown, gaps, reason)
+        return State(entry, self.noun, fields, self.gaps_in(body["fields"]), reason)
+
+    def gaps_in(self, promises: dict[str, str]) -> dict[str, str]:
+        """The key and code of each commitment of an entry that nothing opens any more."""
+        return {
+            key: self.erased.get(promise, WITHHELD)
+            for key, promise in promises.items()
+            if promise not in self.values
+        }
 
     def before(self, entries: list[Entry]) -> dict[int, Entry]:
         """For each of these entries of one record, by sequence, the one seen before it."""

@@ -45,7 +45,7 @@ class HistoryAdmin(admin.ModelAdmin):
         kind = noun_of(record)
         assert kind is not None  # noqa: S101  (only nouns of the record have this page)
         name = kind.name_of(record)
-        sight = Sight(kind.name, [name], for_desk=True)
+        sight = Sight(kind.name, [name])
         if request.method == "POST":
             return self._restore(request, record, sight)
         context = {

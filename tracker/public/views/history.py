@@ -17,11 +17,12 @@ from django.utils.translation import gettext as _
 
 from tracker.edition import lists
 from tracker.edition.documents import Document, Notice, Revised
+from tracker.edition.history import PublicSight
 from tracker.edition.past import Past, standing_at, whole_change
 from tracker.ledger import words
 from tracker.ledger.differences import count_differences, differences
 from tracker.ledger.models import Entry
-from tracker.ledger.states import Sight, State
+from tracker.ledger.states import State
 from tracker.public import formats
 from tracker.public.listing import NUMBER, Elsewhere, asked_page, bad_request, wrong_format
 from tracker.public.named_in_states import names_for_readers
@@ -47,7 +48,7 @@ def with_past(kind: str, view: Callable[..., HttpResponse]) -> Callable[..., Htt
 def history_page(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """What changed, when and why; with `from` and `to`, two revisions side by side."""
     record = _find(request, kind, key)
-    sight = Sight(kind, [record.key])
+    sight = PublicSight(kind, [record.key])
     if "from" in request.GET or "to" in request.GET:
         return _compared(request, record, sight)
     page = asked_page(request, Paginator(sight.entries(), PAGE_SIZE))
@@ -96,7 +97,7 @@ def _erased_codes(entry: Entry) -> list[str]:
     return [str(words.GAPS.get(code, code)) for code in sorted(codes)]
 
 
-def _compared(request: HttpRequest, record: Any, sight: Sight) -> HttpResponse:
+def _compared(request: HttpRequest, record: Any, sight: PublicSight) -> HttpResponse:
     old, new = (
         _by_revision(request, sight, request.GET.get(name, ""), name) for name in ("from", "to")
     )
@@ -120,7 +121,7 @@ def past_page(
     if isinstance(record, Notice):
         context = {"record": record, "key": key, "kind": kind}
         return _unlisted(render(request, "records/withdrawn.html", context))
-    sight = Sight(kind, [record.key])
+    sight = PublicSight(kind, [record.key])
     if "as_of" in request.GET:
         moment = words.end_of(_day(request))
         entry, at = sight.newest_by(moment).get(record.key), standing_at(moment)
@@ -146,7 +147,7 @@ class Then(NamedTuple):
     gaps: list[str]
 
 
-def _past(record: Document, sight: Sight, entry: Entry) -> Then:
+def _past(record: Document, sight: PublicSight, entry: Entry) -> Then:
     later = sight.entries().filter(sequence__gt=entry.sequence)
     codes = sorted(set(sight.state(entry).gaps.values()))
     gaps = [str(words.GAPS.get(code, code)) for code in codes]
@@ -184,7 +185,7 @@ def _day(request: HttpRequest) -> date:
     return day
 
 
-def _by_revision(request: HttpRequest, sight: Sight, text: str, name: str) -> Entry:
+def _by_revision(request: HttpRequest, sight: PublicSight, text: str, name: str) -> Entry:
     if not NUMBER.fullmatch(text):
         what = _("The number of a revision, as the history lists them.")
         raise Elsewhere(bad_request(request, {name: [what]}))

@@ -12,9 +12,9 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from tracker.edition import lists
+from tracker.edition.bundle import NothingSealed, open_bundle
 from tracker.edition.documents import WITH_PAGES, CorrectionDocument, Document
 from tracker.ledger import chain, verifier
-from tracker.ledger.bundle import NothingSealed, open_bundle
 from tracker.ledger.entries import losses, size
 from tracker.ledger.models import Checkpoint, Entry, Key
 from tracker.ledger.verify import LOG, Loss

@@ -1,7 +1,8 @@
 """The bundle for strangers: all that may be seen of the log, the record, and what checks both.
 
 It is cut at the newest checkpoint, so that everything in it is sealed. What may be seen is decided
-by what readers see now: words of a record withdrawn today are not in today's bundle.
+by what readers see now, as editions tell it: words of a record withdrawn today are not in today's
+bundle.
 """
 
 from __future__ import annotations
@@ -18,11 +19,12 @@ from typing import IO, Any
 from django.conf import settings
 from django.utils import timezone
 
-from tracker.ledger import openness, verifier
+from tracker.edition.redaction import closed_now, standing_now
+from tracker.ledger import verifier
 from tracker.ledger.entries import known_fields, read_entry, read_values
 from tracker.ledger.models import Checkpoint, Entry, Key, Opening
+from tracker.ledger.openness import open_fields, reason_is_open
 from tracker.ledger.verify import Broken
-from tracker.ledger.visibility import keys_of, shown_now
 from tracker.record.nouns import NOUNS
 from tracker.record.transactions import reading_only
 from tracker.record.trees import Tree, chunks, grown
@@ -137,32 +139,22 @@ class Opened:
         states = {
             name: [known_fields(body["fields"], values) for body in bodies[name]] for name in names
         }
-        shut = openness.closed(values.values())
-        standings = standing(kind_name, names)
+        closed = closed_now(values.values())
+        standing = standing_now(names)
         for name in (name for name in names if bodies[name]):
             # Cut at the checkpoint: what came in sight since then is not shown yet.
-            now = least(standings[name], bodies[name][-1]["shown"])
+            now = least(standing[name], bodies[name][-1]["shown"])
             promised: set[str] = set()
             for body, known in zip(bodies[name], states[name], strict=True):
                 fields = {path: one.value for path, one in known.items()}
-                shown = openness.open_fields(noun, body, fields, now, shut)
+                shown = open_fields(noun, body, fields, now, closed)
                 promised |= {known[path].promise for path in shown}
-                if body["reason"] in values and openness.reason_is_open(body, now):
+                if body["reason"] in values and reason_is_open(body, now):
                     promised.add(body["reason"])
             for promise in sorted(promised):
                 yield _line(commitment=promise, salt=openings[promise].salt, value=values[promise])
             if now == Entry.Shown.WHOLE:
                 self.trees[noun.plural].append({"id": name, **grown(shown)})
-
-
-def standing(kind_name: str, names: list[str]) -> dict[str, str]:
-    """What readers see now of each of these records; of one that is gone, nothing."""
-    noun = NOUNS[kind_name]
-    keys = keys_of(names)[kind_name]
-    rows = noun.model._base_manager.filter(pk__in=keys).values_list("pk", noun.key_lookup())
-    now = shown_now(noun, keys)
-    seen = {noun.ref(key): now[pk] for pk, key in rows}
-    return {name: seen.get(name, Entry.Shown.NOTHING) for name in names}
 
 
 def least(now: str, then: str) -> str:

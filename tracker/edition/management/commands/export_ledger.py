@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from tracker.ledger.bundle import NothingSealed, write_bundle
+from tracker.edition.bundle import NothingSealed, write_bundle
 from tracker.ledger.entries import size
 
 

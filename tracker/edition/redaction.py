@@ -1,0 +1,82 @@
+"""What readers may see of the past: one rule for histories, past pages and the bundle.
+
+What is named and has no present edition is shut. Asked of editions and of the ledger, never of the
+desk's rows: whatever is changed at the desk opens nothing before it is published.
+
+A source is the exception. It goes out of sight also when nothing cites it any more, and was no
+secret then: what once cited it goes on saying so, unless the source was called confidential since
+readers last saw it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from tracker.edition.approved import approved_by
+from tracker.edition.cutting import SOURCE
+from tracker.edition.models import Edition, Link
+from tracker.ledger.models import Entry, Opening
+from tracker.ledger.openness import FIGURE, Closed, references_in
+from tracker.record.trees import chunks
+
+WHOLE, NOTICE, NOTHING = Entry.Shown.WHOLE, Entry.Shown.NOTICE, Entry.Shown.NOTHING
+NEVER_SEEN = -1
+
+
+def standing_now(keys: Iterable[str]) -> dict[str, str]:
+    """For each of these records, what readers see of it now."""
+    found: dict[str, str] = dict.fromkeys(keys, NOTHING)
+    for chunk in chunks(list(found)):
+        rows = Edition.objects.standing().filter(key__in=chunk)
+        for key, is_notice in rows.values_list("key", "is_notice"):
+            found[key] = NOTICE if is_notice else WHOLE
+    return found
+
+
+def closed_now(values: Iterable[Any]) -> Closed:
+    """What among these stored values is a reference that readers may not be shown now."""
+    named = references_in(values)
+    figures = {key for key in named if key.startswith(FIGURE)}
+    told = standing_now(named - figures)
+    seen = {key for key, shown in told.items() if shown == WHOLE} | _told(figures)
+    return closed_among(named - seen)
+
+
+def closed_among(gone: Iterable[str]) -> Closed:
+    """The same among references of which readers see none now."""
+    unseen = references_in(gone)
+    sources = {key for key in unseen if key.startswith(SOURCE)}
+    secret = confidential_since(sources).keys()
+    return Closed(shut=frozenset((unseen - sources) | secret), unseen=frozenset(unseen))
+
+
+def confidential_since(sources: Iterable[str]) -> dict[str, int]:
+    """Of sources that readers do not see now: those that they may not see in the past either.
+
+    With each the entry of the ledger that first called it confidential since they last saw it;
+    NEVER_SEEN where they never did.
+    """
+    found: dict[str, int] = {}
+    for chunk in chunks(sources):
+        seen = Edition.objects.filter(key__in=chunk).order_by("since").values_list("key", "entry")
+        last = dict(seen)
+        found |= {key: NEVER_SEEN for key in chunk if key not in last}
+        # Few were ever confidential, and only of these are the entries to be read.
+        told = Opening.objects.filter(record__in=list(last), path="confidential")
+        ever = set(told.filter(value__contains="true").values_list("record", flat=True))
+        entries = Entry.objects.filter(record__in=ever).order_by("sequence")
+        later = (entry for entry in entries if entry.sequence > last[entry.record])
+        for one in approved_by(later):
+            if one.fields.get("confidential") is True:
+                found.setdefault(one.record, one.entry)
+    return found
+
+
+def _told(figures: Iterable[str]) -> set[str]:
+    """Those of the figures that stand in a document now."""
+    found: set[str] = set()
+    for chunk in chunks(figures):
+        rows = Link.objects.standing().filter(role="figures", target__in=chunk)
+        found |= set(rows.values_list("target", flat=True))
+    return found
