@@ -12,6 +12,7 @@ from django.utils import timezone
 from tests import factories as make
 from tests.conftest import THOROUGH
 from tracker.edition.models import Edition
+from tracker.edition.publishing import advance
 from tracker.editorial.workflow import make_move
 from tracker.ledger.entries import size
 from tracker.ledger.erasing import erase, found_in
@@ -211,6 +212,7 @@ def test_erased_words_leave_a_gap_with_its_reason(client, claim):
     make.edited(claim, lead="Party A names Witness W.")
     make.edited(claim, lead="Party A names a witness.")
     erase(found_in("Witness W."), "safety")
+    advance()
     _response, html = page(client, claim, part="history/")
     assert "Witness W." not in html
     assert "erased to protect somebody's safety" in unescape(html)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from tracker.edition.models import Opened
 from tracker.edition.redaction import closed_now, standing_now
 from tracker.ledger.entries import known_fields, read_entry
 from tracker.ledger.models import Entry
@@ -21,6 +22,9 @@ class PublicSight(Sight):
         super().__init__(kind_name, names)
         self.standing = standing_now(self.names)
         self.closed = closed_now(self.values.values())
+
+    def openings(self) -> Any:
+        return Opened.objects
 
     def entries(self) -> Any:
         return super().entries().shown()

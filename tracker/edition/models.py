@@ -143,6 +143,20 @@ class Address(Standing):
         return f"{self.noun} {self.old} → {self.key}"
 
 
+class Opened(models.Model):
+    """The value behind a commitment of the ledger, as canonical JSON, that readers were shown."""
+
+    commitment = models.CharField(max_length=64, primary_key=True)
+    record = models.CharField(max_length=80, db_index=True)
+    value = models.TextField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.record}: {self.value[:40]}"
+
+
 class Touched(models.Model):
     """When a record's document last changed, or, under its key after LIST, what names it did."""
 

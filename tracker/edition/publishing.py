@@ -13,6 +13,7 @@ from datetime import date
 from itertools import groupby
 
 from django.db import connections, transaction
+from django.db.models import Model
 
 from tracker.edition.addresses import lead_on, lead_on_from_all
 from tracker.edition.approved import Approved, approved_at, approved_by, origins_of
@@ -27,7 +28,8 @@ from tracker.edition.cutting import (
     rank,
     written,
 )
-from tracker.edition.models import LIST, ORIGIN, Address, Edition, Link, Reach, Touched
+from tracker.edition.models import LIST, ORIGIN, Address, Edition, Link, Opened, Reach, Touched
+from tracker.edition.opened import open_the_past, open_to_readers
 from tracker.ledger.models import Entry, Opening
 from tracker.record.nouns import NOUNS, Noun
 from tracker.record.trees import Fields, chunks, fields_of
@@ -36,26 +38,29 @@ WHOLE, NOTICE, NOTHING = Entry.Shown.WHOLE, Entry.Shown.NOTICE, Entry.Shown.NOTH
 # Entries after which there is no such record any more.
 GONE = (Entry.Action.DELETED, Entry.Action.MERGED)
 AT_ONCE = 200
+TABLES: tuple[type[Model], ...] = (Edition, Link, Address, Opened, Touched, Reach)
 
 
 def begin(using: str = "default", **kwargs: object) -> None:
     """After migrate, make editions of a ledger that was there before them; later, nothing.
 
-    Editions that knew of no former addresses are asked for these.
+    Editions that are older than former addresses and opened values are asked for these.
     """
     tables = set(connections[using].introspection.table_names())
-    needed = {model._meta.db_table for model in (Entry, Edition, Link, Address, Touched, Reach)}
+    needed = {Entry._meta.db_table, *(model._meta.db_table for model in TABLES)}
     if needed <= tables and not Reach.objects.exists():
         advance()
-    elif needed <= tables and not Address.objects.exists():
-        lead_on_from_all()
+    elif needed <= tables and not Opened.objects.exists():
+        with transaction.atomic():
+            lead_on_from_all()
+            open_the_past()
 
 
 @transaction.atomic
 def forget_all() -> None:
     """Delete all editions, so that `advance` makes them anew."""
-    for model in (Edition, Link, Address, Touched, Reach):
-        model.objects.all().delete()
+    for model in TABLES:
+        model._base_manager.all().delete()
 
 
 def advance(tell: Callable[[int], None] = lambda read: None) -> None:
@@ -104,6 +109,7 @@ def publish(entries: list[Entry]) -> None:
     if turned := figures ^ _figures_told({*approved, *notices}):
         _recut(_approved_of(_naming(turned) - set(approved)), at)
     lead_on({*approved, *notices}, entries, at)
+    open_to_readers(entries)
     _trace({key for key, one in newest.items() if one.kind == "source"} | set(approved), at)
     for key, entry in newest.items():
         if entry.action == Entry.Action.ERASED:

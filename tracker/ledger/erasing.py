@@ -91,7 +91,9 @@ def erase(openings: Iterable[Opening], code: str, user: object = None) -> int:
 # Tables that hold words which are erased, or repeat what records are called.
 REWRITTEN = (
     "ledger_opening",
+    "edition_address",
     "edition_edition",
+    "edition_opened",
     "django_admin_log",
     "django_session",
     "record_formeraddress",

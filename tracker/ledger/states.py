@@ -45,7 +45,7 @@ class Sight:
         self.names = list(names)
         self.values: Fields = {}
         for chunk in chunks(self.names):
-            rows = Opening.objects.filter(record__in=chunk).values_list("commitment", "value")
+            rows = self.openings().filter(record__in=chunk).values_list("commitment", "value")
             self.values |= read_values(rows)
         self.erased = self._erased()
 
@@ -55,6 +55,10 @@ class Sight:
         for body in rows.values_list("body", flat=True):
             found |= read_entry(body).get("erased", {})
         return found
+
+    def openings(self) -> Any:
+        """Where the values behind commitments stand."""
+        return Opening.objects
 
     def entries(self) -> Any:
         """The entries that may be seen, newest first."""

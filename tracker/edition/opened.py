@@ -1,0 +1,54 @@
+"""The values of the past that readers were shown: copies, out of which histories are told.
+
+What an entry of the ledger committed to blindly, or for a record that readers did not see, is never
+among them. Whoever serves readers needs no right to the ledger's own openings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tracker.edition.models import Opened
+from tracker.ledger.entries import read_entry
+from tracker.ledger.models import Entry, Opening
+from tracker.ledger.verify import BLIND
+from tracker.record.nouns import NOTICE
+from tracker.record.trees import chunks
+
+AT_ONCE = 500
+
+
+def open_to_readers(entries: Iterable[Entry]) -> None:
+    """Copy what these entries showed readers, and take away what they say was erased."""
+    shown: dict[str, set[str]] = {}
+    for entry in entries:
+        body = read_entry(entry.body)
+        for chunk in chunks(body.get("erased", ())):
+            Opened.objects.filter(pk__in=chunk).delete()
+        if entry.shown != Entry.Shown.NOTHING:
+            is_whole = entry.shown == Entry.Shown.WHOLE
+            told = {
+                promise
+                for key, promise in body["fields"].items()
+                if not key.startswith(BLIND) and (is_whole or key in NOTICE)
+            }
+            shown.setdefault(entry.record, set()).update(told, filter(None, [body["reason"]]))
+    for records in chunks(shown):
+        known = Opened.objects.filter(record__in=records).values_list("commitment", flat=True)
+        _copy(set().union(*(shown[one] for one in records)).difference(known))
+
+
+def _copy(promises: set[str]) -> None:
+    for chunk in chunks(sorted(promises)):
+        rows = Opening.objects.filter(pk__in=chunk).values_list("commitment", "record", "value")
+        Opened.objects.bulk_create(
+            Opened(commitment=promise, record=record, value=value)
+            for promise, record, value in rows
+        )
+
+
+def open_the_past() -> None:
+    """The same of the whole ledger."""
+    entries = Entry.objects.about_records().order_by("sequence")
+    for chunk in chunks(entries.iterator(AT_ONCE), AT_ONCE):
+        open_to_readers(chunk)
