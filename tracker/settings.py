@@ -254,7 +254,7 @@ MIDDLEWARE = [
     "tracker.public.languages.LanguageOfPath",
     # Outside all that finishes a page: what it keeps is sent as it is.
     "tracker.public.freshness.Freshness",
-    "django.middleware.gzip.GZipMiddleware",
+    "tracker.public.compressing.Compressing",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -55,3 +55,10 @@ def test_page_is_not_packed_for_a_browser_that_refuses_it(client):
     )
     plain = client.get("/claims/", headers={"accept-encoding": "gzip;q=0"})
     assert not plain.has_header("Content-Encoding")
+
+
+def test_what_is_compressed_already_is_sent_as_it_is(client):
+    make.claim()
+    response = client.get("/claims/?format=xlsx", headers={"accept-encoding": "gzip"})
+    assert "Content-Encoding" not in response.headers
+    assert response.getvalue().startswith(b"PK")
