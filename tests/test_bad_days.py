@@ -2,11 +2,13 @@
 
 import errno
 from contextlib import contextmanager
+from io import StringIO
 from unittest import mock
 
 import pytest
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
+from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection, connections
 from django.test import Client
 from django.urls import reverse
@@ -14,8 +16,9 @@ from django.urls import reverse
 from tests import factories as make
 from tests.conftest import PASSWORD, staff
 from tests.editorial import desk
-from tracker.edition import bundle
-from tracker.ledger.sealing import seal
+from tracker.edition import offered
+from tracker.ledger.models import Checkpoint
+from tracker.ledger.sealing import keep
 from tracker.record.models import Claim, Party
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
@@ -208,17 +211,21 @@ def test_fault_of_the_code_is_not_blamed_on_the_database(calm, monkeypatch):
     assert "Something went wrong on our side" in response.content.decode()
 
 
-def test_bundle_that_finds_no_room_says_so_and_leaves_nothing_behind(calm, settings, monkeypatch):
+def test_bundle_that_finds_no_room_says_so_and_leaves_the_last_one(settings, monkeypatch):
     claim = make.claim()
     claim.signer = make.ledger()
-    seal(claim.signer)
+    last = offered.make()
 
     def no_room(file):
         file.write(b"the beginning")
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(bundle, "write_bundle", no_room)
-    response = calm.get("/ledger/bundle.zip")
-    assert response.status_code == 503
-    assert "disk of this site is full" in response.content.decode()
-    assert list((settings.LOCAL_DIR / "bundles").glob("*.part")) == []
+    monkeypatch.setattr(offered, "write_bundle", no_room)
+    with pytest.raises(CommandError, match="No space left on device"):
+        call_command("export_ledger")
+    assert list((settings.LOCAL_DIR / "bundles").iterdir()) == [last.path]
+    keep(claim.signer, settings.LEDGER_KEY_FILE)
+    make.edited(claim, title="Party A alleges another thing")
+    with pytest.raises(CommandError, match="Sealed, but the bundle cannot be written"):
+        call_command("seal_ledger", stdout=StringIO())
+    assert Checkpoint.objects.count() == 2

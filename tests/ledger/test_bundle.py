@@ -331,17 +331,6 @@ def test_entry_of_a_public_record_does_not_name_its_hidden_fields(dispute):
     assert Audit().run().faults == []
 
 
-def test_site_offers_the_bundle_and_makes_it_anew_after_a_change(client, dispute):
-    first = b"".join(client.get("/ledger/bundle.zip").streaming_content)
-    assert b"".join(client.get("/ledger/bundle.zip").streaming_content) == first
-    make.edited(dispute["claim"], title="Party A alleges another thing")
-    seal(dispute["signer"])
-    with zipfile.ZipFile(
-        io.BytesIO(b"".join(client.get("/ledger/bundle.zip").streaming_content))
-    ) as bundle:
-        assert b"another thing" in bundle.read("export/record.json")
-
-
 def test_nothing_sealed_is_nothing_to_offer(client, tmp_path, dispute):
     with owning():
         sql("DELETE FROM ledger_checkpoint")

@@ -6,6 +6,7 @@ from urllib.robotparser import RobotFileParser
 import pytest
 
 from tests import factories as make
+from tracker.edition import offered
 from tracker.public import listing
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,7 @@ def world(monkeypatch):
     found = make.whole_dispute()
     make.claim("Party A alleges a fourth thing")
     make.ledger()
+    offered.make()
     return found
 
 

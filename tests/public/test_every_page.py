@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from tests import factories as make
 from tests.public import crawl, hidden
+from tracker.edition import offered
 from tracker.ledger.entries import size
 from tracker.public.languages import language_of
 
@@ -106,9 +107,10 @@ def is_under_a_policy(response):
 def test_every_page_tells_no_secret_and_has_what_pages_have(client, subtests):
     hidden_rows = hidden.record_with_draft_and_withdrawn()
     make.ledger()
+    offered.make()
     secrets = {bird: references_of(rows) for bird, rows in hidden_rows.items()}
     answers = crawl.crawl(client, starts())
-    assert len(answers) > 300
+    assert len(answers) > 300 and "/ledger/bundle.zip" in answers
     with subtests.test("every address answers"):
         odd = {a: r.status_code for a, r in answers.items() if r.status_code not in (200, 400, 404)}
         assert odd == {}

@@ -4,6 +4,7 @@ import pytest
 
 from tests import factories as make
 from tests.public.hidden import DRAFT
+from tracker.edition import offered
 
 pytestmark = pytest.mark.django_db
 ALLOWED = "Access-Control-Allow-Origin"
@@ -12,6 +13,7 @@ ALLOWED = "Access-Control-Allow-Origin"
 def test_programs_of_other_sites_may_read_public_data(client, settings):
     claim = make.whole_dispute()["claim"]
     make.ledger()
+    offered.make()
     address = claim.get_absolute_url()
     asked = f"/oembed/?url={settings.SITE_URL}{address}"
     for public in (

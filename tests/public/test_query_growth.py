@@ -9,6 +9,7 @@ from django.utils import timezone
 from tests import factories as make
 from tests.conftest import THOROUGH
 from tests.public import crawl
+from tracker.edition import offered
 from tracker.ledger.beginning import adopt_all
 from tracker.record import models as m
 
@@ -32,7 +33,7 @@ MOST = {
     "dossier": 13,
     "event": 6,
     "request": 5,
-    "ledger": 4,
+    "ledger": 10,
     "claim_history": 15,
     "claim_past": 30,
     "source_history": 16,
@@ -135,6 +136,7 @@ def addresses():
     world = make.whole_dispute()
     more(world)
     make.ledger()
+    offered.make()
     found = {name: reverse(name) for name in ("front", *crawl.LISTS, "about", "ledger")}
     found |= {noun: world[noun].get_absolute_url() for noun in crawl.NOUNS}
     for noun in ("claim", "source"):

@@ -2,21 +2,17 @@
 
 It is cut at the newest checkpoint, so that everything in it is sealed. What may be seen is decided
 by what readers see now, as editions tell it: words of a record withdrawn today are not in today's
-bundle.
+bundle. `offered` keeps the one that readers are offered.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterator
-from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
-from django.conf import settings
 from django.utils import timezone
 
 from tracker.edition.redaction import closed_now, standing_now
@@ -51,15 +47,30 @@ backup has to be put back, the log says which entries were lost; a bundle of tha
 """
 
 
-class NothingSealed(Exception):
+class BundleRefused(Exception):
+    """No bundle can be made now; the message says why."""
+
+
+class NothingSealed(BundleRefused):
     """There is no checkpoint yet, so there is nothing to prove."""
 
+    def __init__(self) -> None:
+        super().__init__("Nothing is sealed yet: seal_ledger makes a checkpoint.")
 
-def write_bundle(file: IO[bytes]) -> Checkpoint:
-    """Write the bundle as a zip file and return the checkpoint it ends at. Raises NothingSealed."""
+
+class Written(NamedTuple):
+    """The checkpoint that a bundle ends at, and the newest entry of the ledger when it was made."""
+
+    checkpoint: Checkpoint
+    newest: Entry
+
+
+def write_bundle(file: IO[bytes]) -> Written:
+    """Write the bundle as a zip file. Raises NothingSealed."""
     with reading_only():
         checkpoint = Checkpoint.objects.first()
-        if checkpoint is None:
+        newest = Entry.objects.order_by("-sequence").first()
+        if checkpoint is None or newest is None:
             raise NothingSealed
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
             _write_seals(archive, checkpoint)
@@ -68,45 +79,7 @@ def write_bundle(file: IO[bytes]) -> Checkpoint:
             opened = Opened(checkpoint.size)
             _write_lines(archive, "openings.jsonl", opened.lines())
             _write(archive, "export/record.json", _export(opened.trees))
-    return checkpoint
-
-
-def open_bundle() -> IO[bytes]:
-    """The bundle of the log as it is now, made anew whenever anything was added to the log.
-
-    Publishing, withdrawing and erasing all add an entry, so a bundle that is kept shows nothing
-    that may no longer be seen. Raises NothingSealed.
-    """
-    checkpoint = Checkpoint.objects.first()
-    if checkpoint is None:
-        raise NothingSealed
-    newest = Entry.objects.order_by("-sequence").values_list("leaf", flat=True)[0]
-    folder: Path = settings.LOCAL_DIR / "bundles"
-    path = folder / f"{newest}-{checkpoint.pk}.zip"
-    try:
-        return path.open("rb")
-    except FileNotFoundError:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=folder, suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            write_bundle(file)
-    except BaseException:
-        # Each reader who asked of a full disk would leave one.
-        Path(name).unlink()
-        raise
-    made = Path(name).open("rb")  # noqa: SIM115  (the caller closes what it was given)
-    Path(name).replace(path)
-    for old in folder.glob("*.zip"):
-        if old != path:
-            old.unlink(missing_ok=True)
-    return made
-
-
-def forget_bundles() -> None:
-    """Delete kept bundles."""
-    for old in (settings.LOCAL_DIR / "bundles").glob("*"):
-        old.unlink(missing_ok=True)
+    return Written(checkpoint, newest)
 
 
 class Opened:

@@ -29,6 +29,7 @@ from tracker.edition.cutting import (
     written,
 )
 from tracker.edition.models import LIST, ORIGIN, Address, Edition, Link, Opened, Reach, Touched
+from tracker.edition.offered import forget_lost
 from tracker.edition.opened import open_the_past, open_to_readers
 from tracker.ledger.models import Entry, Opening
 from tracker.record.nouns import NOUNS, Noun
@@ -111,9 +112,11 @@ def publish(entries: list[Entry]) -> None:
     lead_on({*approved, *notices}, entries, at)
     open_to_readers(entries)
     _trace({key for key, one in newest.items() if one.kind == "source"} | set(approved), at)
-    for key, entry in newest.items():
-        if entry.action == Entry.Action.ERASED:
-            _recut_past(key)
+    erased = [key for key, entry in newest.items() if entry.action == Entry.Action.ERASED]
+    for key in erased:
+        _recut_past(key)
+    if erased or any(shown[key] != WHOLE for key in notices):
+        transaction.on_commit(forget_lost, robust=True)
 
 
 def _shown(entry: Entry, had_notice: bool) -> str:

@@ -6,17 +6,16 @@ from collections.abc import Iterable, Iterator
 
 from tracker.edition.approved import approved_at
 from tracker.edition.cutting import documents_of, written
-from tracker.edition.models import Edition, Reach
+from tracker.edition.models import Edition
 from tracker.edition.publishing import GONE
+from tracker.edition.redaction import editions_wait
 from tracker.ledger.models import Entry
 from tracker.record.trees import Fields
 
 
 def differences() -> Iterator[str]:
     """A sentence for each edition that the ledger tells otherwise, or that it does not tell."""
-    reach = Reach.objects.first()
-    entries = Entry.objects.about_records()
-    if reach is None or entries.filter(sequence__gte=reach.sequence).exists():
+    if editions_wait():
         yield "Entries of the ledger wait to be made into editions."
         return
     expected = {key: written(fields) for key, fields in cut_anew().items()}

@@ -13,9 +13,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
+
 from tracker.edition.approved import approved_by
 from tracker.edition.cutting import SOURCE
-from tracker.edition.models import Edition, Link
+from tracker.edition.models import Edition, Link, Reach
 from tracker.ledger.models import Entry, Opening
 from tracker.ledger.openness import FIGURE, Closed, references_in
 from tracker.record.trees import chunks
@@ -71,6 +73,36 @@ def confidential_since(sources: Iterable[str]) -> dict[str, int]:
             if one.fields.get("confidential") is True:
                 found.setdefault(one.record, one.entry)
     return found
+
+
+def has_lost_since(size: int) -> bool:
+    """Whether anything is shut now that readers could see when the ledger had `size` entries.
+
+    That is a record withdrawn, deleted or out of sight, a source that is called confidential, or
+    erased words. What was only changed can still be seen in the past.
+    """
+    later = Entry.objects.filter(sequence__gte=size)
+    if later.filter(action=Entry.Action.ERASED).exists():
+        return True
+    now = Edition.objects.standing().filter(key=OuterRef("key"))
+    then = Edition.objects.filter(since__lt=size, until__gte=size)
+    if then.filter(Q(~Exists(now.whole()), is_notice=False) | ~Exists(now)).exists():
+        return True
+    seen = Edition.objects.filter(key=OuterRef("record"))
+    unseen = later.filter(Exists(seen), kind="source", shown=NOTHING)
+    secret = confidential_since(set(unseen.values_list("record", flat=True)))
+    return any(since >= size for since in secret.values())
+
+
+def editions_wait() -> bool:
+    """Whether there are entries that have not been made into editions.
+
+    Whoever saves at the desk makes both at once: only while `rebuild_editions` has work to do. Then
+    nothing tells what readers may see.
+    """
+    reach = Reach.objects.first()
+    unread = Entry.objects.about_records().filter(sequence__gte=reach.sequence if reach else 0)
+    return bool(unread.exists())
 
 
 def _told(figures: Iterable[str]) -> set[str]:

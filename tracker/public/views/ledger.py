@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
+from hashlib import sha256
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.cache import get_conditional_response
 from django.utils.dateparse import parse_datetime
+from django.utils.http import http_date
 from django.utils.translation import gettext as _
 
-from tracker.edition import lists
-from tracker.edition.bundle import NothingSealed, open_bundle
+from tracker.edition import lists, offered
 from tracker.edition.documents import WITH_PAGES, CorrectionDocument, Document
 from tracker.ledger import chain, verifier
 from tracker.ledger.entries import losses, size
@@ -24,6 +28,8 @@ from tracker.record.nouns import NOUNS
 from tracker.record.transactions import reading_only
 
 PAGE_SIZE = 50
+# In seconds: when programs ask again for a bundle that is not there.
+RETRY_AFTER = 3600
 
 
 def ledger_page(request: HttpRequest) -> HttpResponse:
@@ -35,6 +41,7 @@ def ledger_page(request: HttpRequest) -> HttpResponse:
         "size": size(),
         "losses": _losses(),
         "verifier": verifier.sha256(),
+        "bundle": offered.offered(),
         "page": page,
         "entries": [(entry, _kind_name(entry), _name(entry)) for entry in page.object_list],
     }
@@ -160,12 +167,29 @@ def _told(loss: Loss, end: int) -> dict[str, Any]:
     return {"entry": json.loads(body), "inclusion": [part.hex() for part in proven]}
 
 
-def bundle(request: HttpRequest) -> HttpResponse | FileResponse:
-    try:
-        file = open_bundle()
-    except NothingSealed as error:
-        raise Http404 from error
-    return FileResponse(file, as_attachment=True, filename="bundle.zip")
+def bundle(request: HttpRequest) -> HttpResponseBase:
+    """The finished bundle; 503 while there is none that may be shown, 404 before the first seal."""
+    found = offered.open_offered()
+    if found is None:
+        if not Checkpoint.objects.exists():
+            raise Http404
+        answer = render(request, "history/no_bundle.html", status=503)
+        answer["Retry-After"] = str(RETRY_AFTER)
+        return answer
+    made, file = found
+    # Of the file, not of its name: made again, it holds other times.
+    stat = os.fstat(file.fileno())
+    tag = f'"{sha256(f"{made.path.name} {stat.st_mtime_ns}".encode()).hexdigest()[:32]}"'
+    response: HttpResponseBase | None
+    response = get_conditional_response(request, etag=tag, last_modified=int(stat.st_mtime))
+    if response is None:
+        response = FileResponse(file, as_attachment=True, filename="bundle.zip")
+    else:
+        file.close()
+    response["ETag"], response["Last-Modified"] = tag, http_date(stat.st_mtime)
+    # A cache asks each time: from one moment to the next it may be shown no more.
+    response["Cache-Control"] = "public, no-cache"
+    return response
 
 
 def checkpoint_text(request: HttpRequest) -> HttpResponse:

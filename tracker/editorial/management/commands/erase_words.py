@@ -6,7 +6,6 @@ from django.contrib.sessions.models import Session
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from tracker.edition.bundle import forget_bundles
 from tracker.edition.models import Address
 from tracker.edition.publishing import advance
 from tracker.editorial.models import KeptForm, SavedForm
@@ -57,7 +56,6 @@ class Command(BaseCommand):
             with transaction.atomic():
                 erased = erase(openings, options["reason"])
                 advance()
-                transaction.on_commit(forget_bundles)
         except EraseRefused as error:
             raise CommandError(str(error)) from error
         # Places outside the record that repeat what records are called.

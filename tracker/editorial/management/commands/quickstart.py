@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
+from threading import Thread
+from time import sleep
 from typing import Any
 
 from django.conf import settings
@@ -13,14 +15,16 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, connections, transaction
 
+from tracker.edition.offered import offered
 from tracker.editorial.groups import EDITOR, PUBLISHER
 from tracker.editorial.importing import ImportRefused, import_file
 from tracker.ledger.models import Key
 
 DOSSIERS = Path(__file__).resolve().parents[2] / "dossiers"
 ACCOUNT = "editor"
+SECONDS = 60
 LOCK = 0x7175_6963  # Any number that no other advisory lock of this database has.
 
 
@@ -49,7 +53,20 @@ class Command(BaseCommand):
         if not options["no_serve"]:
             address = f"127.0.0.1:{options['port']}"
             self.stdout.write(f"Reading: http://{address}/   Editing: http://{address}/admin/")
+            Thread(target=self._keep_offering, daemon=True).start()
             call_command("runserver", address, use_reloader=False)
+
+    def _keep_offering(self) -> None:
+        """Seal when there is no bundle for readers, as a timer does where there is one."""
+        while True:
+            sleep(SECONDS)
+            try:
+                seal_where_no_bundle_is_offered()
+            except (CommandError, DatabaseError) as error:
+                self.stderr.write(f"The ledger is not sealed. {error}")
+                return
+            finally:
+                connections.close_all()
 
     def _set_up(self, options: dict[str, Any]) -> None:
         call_command("migrate", interactive=False, verbosity=0)
@@ -87,6 +104,15 @@ class Command(BaseCommand):
         # Told before it is true: where it cannot be told, there is no account that nobody can use.
         self.stdout.write(f"Account “{ACCOUNT}”, password “{password}”: shown this once.")
         self.stdout.flush()
+
+
+def seal_where_no_bundle_is_offered() -> None:
+    """Seal and make the bundle anew, once what the last one shows was withdrawn or erased.
+
+    Raises CommandError, and DatabaseError where the database is busy or gone.
+    """
+    if settings.LEDGER_KEY_FILE.exists() and offered() is None:
+        call_command("seal_ledger", stdout=StringIO())
 
 
 @contextmanager
