@@ -15,6 +15,7 @@ from typing import IO, Any, NamedTuple
 
 from django.utils import timezone
 
+from tracker import __version__
 from tracker.edition.redaction import closed_now, standing_now
 from tracker.ledger import verifier
 from tracker.ledger.entries import known_fields, read_entry, read_values
@@ -27,9 +28,10 @@ from tracker.record.trees import Tree, chunks, grown
 
 RECORDS_AT_ONCE = 200
 FORMAT = "tracker-record/1"
-README = """What this is
+README = f"""What this is
 ============
-The public part of a claim-and-response record and of the ledger that proves its history.
+The public part of a claim-and-response record and of the ledger that proves its history, written by
+Tracker {__version__}.
 
 export/record.json  every published record, as import_record and quickstart read it
 entries.jsonl       the entries of the ledger that readers may see, one a line, in canonical form

@@ -14,6 +14,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Tags, Warning, register, run_checks
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 
+from tracker import __version__
 from tracker.record.trouble import Trouble, report, trouble_of, unapplied
 
 log = logging.getLogger(__name__)
@@ -107,7 +108,8 @@ def as_new_as_the_code(
 
 
 def log_findings() -> None:
-    """Tell the operator, when a process begins to serve, what the checks of the database find."""
+    """Tell the operator, when a process begins to serve, its version and what the checks find."""
+    log.info("Tracker %s", __version__)
     try:
         for finding in run_checks(tags=[Tags.database], databases=[DEFAULT_DB_ALIAS]):
             log.warning("%s", finding)
