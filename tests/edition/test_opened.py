@@ -4,7 +4,7 @@ import pytest
 
 from tests import factories as make
 from tests.public.hidden import CANARY
-from tracker.edition.models import Opened
+from tracker.edition.models import Opened, Secret
 from tracker.edition.publishing import advance, begin
 from tracker.ledger.erasing import erase, found_in
 from tracker.ledger.models import Opening
@@ -18,6 +18,10 @@ def values():
 
 def copies():
     return sorted(Opened.objects.values_list("commitment", "record", "value"))
+
+
+def secrets():
+    return sorted(Secret.objects.standing().values_list("key", "since"))
 
 
 @pytest.fixture
@@ -63,3 +67,18 @@ def test_site_of_before_the_copies_makes_them_when_it_is_upgraded(claim):
     Opened.objects.all().delete()
     begin()
     assert copies() == lived
+
+
+def test_what_sources_are_confidential_is_learned_when_a_site_is_upgraded(claim):
+    shown = make.cite(claim.allegations.get(), quote="A plain quote.").source
+    make.edited(claim)
+    make.edited(shown, confidential=True)
+    lived = secrets()
+    assert shown.reference in dict(lived)
+    Secret.objects.all().delete()
+    Opened.objects.all().delete()
+    begin()
+    assert secrets() == lived
+    make.edited(shown, confidential=False)
+    make.edited(claim, title="Party A alleges another thing")
+    assert shown.reference not in dict(secrets())

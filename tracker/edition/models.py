@@ -143,6 +143,26 @@ class Address(Standing):
         return f"{self.noun} {self.old} → {self.key}"
 
 
+class Secret(Standing):
+    """That a source is called confidential, from the entry that first says so until readers see it.
+
+    Of one that they saw before, what it was cited for is shut in the past, too.
+    """
+
+    key = models.CharField(max_length=80)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key"], condition=Q(until__isnull=True), name="secret_one_stands"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} since {self.since}"
+
+
 class Opened(models.Model):
     """The value behind a commitment of the ledger, as canonical JSON, that readers were shown."""
 

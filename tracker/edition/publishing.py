@@ -28,9 +28,20 @@ from tracker.edition.cutting import (
     rank,
     written,
 )
-from tracker.edition.models import LIST, ORIGIN, Address, Edition, Link, Opened, Reach, Touched
+from tracker.edition.models import (
+    LIST,
+    ORIGIN,
+    Address,
+    Edition,
+    Link,
+    Opened,
+    Reach,
+    Secret,
+    Touched,
+)
 from tracker.edition.offered import forget_lost
 from tracker.edition.opened import open_the_past, open_to_readers
+from tracker.edition.secrecy import keep_secrets, keep_secrets_of_the_past
 from tracker.ledger.models import Entry, Opening
 from tracker.record.nouns import NOUNS, Noun
 from tracker.record.trees import Fields, chunks, fields_of
@@ -39,7 +50,7 @@ WHOLE, NOTICE, NOTHING = Entry.Shown.WHOLE, Entry.Shown.NOTICE, Entry.Shown.NOTH
 # Entries after which there is no such record any more.
 GONE = (Entry.Action.DELETED, Entry.Action.MERGED)
 AT_ONCE = 200
-TABLES: tuple[type[Model], ...] = (Edition, Link, Address, Opened, Touched, Reach)
+TABLES: tuple[type[Model], ...] = (Edition, Link, Address, Opened, Secret, Touched, Reach)
 
 
 def begin(using: str = "default", **kwargs: object) -> None:
@@ -55,6 +66,7 @@ def begin(using: str = "default", **kwargs: object) -> None:
         with transaction.atomic():
             lead_on_from_all()
             open_the_past()
+            keep_secrets_of_the_past()
 
 
 @transaction.atomic
@@ -111,6 +123,7 @@ def publish(entries: list[Entry]) -> None:
         _recut(_approved_of(_naming(turned) - set(approved)), at)
     lead_on({*approved, *notices}, entries, at)
     open_to_readers(entries)
+    keep_secrets(newest.values())
     _trace({key for key, one in newest.items() if one.kind == "source"} | set(approved), at)
     erased = [key for key, entry in newest.items() if entry.action == Entry.Action.ERASED]
     for key in erased:

@@ -15,10 +15,9 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from tracker.edition.approved import approved_by
 from tracker.edition.cutting import SOURCE
-from tracker.edition.models import Edition, Link, Reach
-from tracker.ledger.models import Entry, Opening
+from tracker.edition.models import Edition, Link, Reach, Secret
+from tracker.ledger.models import Entry
 from tracker.ledger.openness import FIGURE, Closed, references_in
 from tracker.record.trees import chunks
 
@@ -61,17 +60,10 @@ def confidential_since(sources: Iterable[str]) -> dict[str, int]:
     """
     found: dict[str, int] = {}
     for chunk in chunks(sources):
-        seen = Edition.objects.filter(key__in=chunk).order_by("since").values_list("key", "entry")
-        last = dict(seen)
-        found |= {key: NEVER_SEEN for key in chunk if key not in last}
-        # Few were ever confidential, and only of these are the entries to be read.
-        told = Opening.objects.filter(record__in=list(last), path="confidential")
-        ever = set(told.filter(value__contains="true").values_list("record", flat=True))
-        entries = Entry.objects.filter(record__in=ever).order_by("sequence")
-        later = (entry for entry in entries if entry.sequence > last[entry.record])
-        for one in approved_by(later):
-            if one.fields.get("confidential") is True:
-                found.setdefault(one.record, one.entry)
+        seen = set(Edition.objects.filter(key__in=chunk).values_list("key", flat=True))
+        found |= dict.fromkeys(set(chunk) - seen, NEVER_SEEN)
+        secret = Secret.objects.standing().filter(key__in=seen)
+        found |= dict(secret.values_list("key", "since"))
     return found
 
 
