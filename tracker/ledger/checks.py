@@ -6,6 +6,7 @@ import pkgutil
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import DatabaseError, connections
 from django.db.migrations.recorder import MigrationRecorder
@@ -15,6 +16,7 @@ from tracker.ledger.guards import missing
 from tracker.ledger.rights import connected_role, excessive, lacking
 
 MOST_NAMED = 5
+COULD_CHANGE = "could change the ledger"
 
 
 @register(Tags.database)
@@ -49,16 +51,19 @@ def has_its_rights(
         if connection.vendor != "postgresql":
             continue
         role = connected_role(connection)
+        is_for_readers = settings.SERVE == "public"
+        option = " --readers" if is_for_readers else ""
+        too_much = "may do more than read what readers see" if is_for_readers else COULD_CHANGE
         for number, words, rights in (
             (2, "may not do all that the site does", lacking(connection)),
-            (3, "could change the ledger", excessive(connection)),
+            (3, too_much, excessive(connection)),
         ):
             if rights:
                 more = f" and {len(rights) - MOST_NAMED} more" if len(rights) > MOST_NAMED else ""
                 found.append(
                     Error(
                         f"The role {role} {words}. {'; '.join(rights[:MOST_NAMED])}{more}.",
-                        hint=f"As the tables' owner, run manage.py grants {role}.",
+                        hint=f"As the tables' owner, run manage.py grants {role}{option}.",
                         id=f"ledger.E00{number}",
                     )
                 )

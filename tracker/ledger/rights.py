@@ -1,8 +1,12 @@
-"""What the role that serves the site may do with each table, where it does not own them.
+"""What a role that serves the site may do with each table, where it does not own them.
 
 On PostgreSQL alone: whoever owns a table can switch its triggers off, so the site need not. It
 reads and writes the record, and only adds to the log. Tables that later migrations make come with
 the rights of the record, so that no upgrade stops the site.
+
+A role that serves readers alone reads what readers see: editions, their index, and of the log what
+proves it. What the desk works in, accounts, and the values behind the log's commitments are not
+among that; nor is any table that a later migration makes, until it is given.
 """
 
 from __future__ import annotations
@@ -10,9 +14,21 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from django.apps import apps
+from django.conf import settings
 
 from tracker.ledger.guards import OPENINGS, SEALED
 
+# Tables of readers, by how their names begin, those of the desk among them left out.
+OF_READERS = ("edition_", "search_")
+OF_THE_DESK = ("search_desk",)
+# Beside them: hashes and who changed what and when, and how far the database has been migrated.
+ALSO_OF_READERS = (
+    "ledger_entry",
+    "ledger_node",
+    "ledger_checkpoint",
+    "ledger_key",
+    "django_migrations",
+)
 EVERY = ("SELECT", "INSERT", "UPDATE", "DELETE")
 # What nobody needs who serves the site, and what could empty a table or put a trigger before ours.
 NEVER = ("TRUNCATE", "REFERENCES", "TRIGGER")
@@ -29,14 +45,20 @@ class GrantRefused(Exception):
     """The rights cannot be given; the message says why."""
 
 
-def wanted(table: str) -> tuple[str, ...]:
-    """What the site's role may do with a table."""
+def wanted(table: str, *, for_readers: bool | None = None) -> tuple[str, ...]:
+    """What a role may do with a table that serves readers alone, or the whole site.
+
+    Where that is not said, the role is the one under which this process serves.
+    """
+    if settings.SERVE == "public" if for_readers is None else for_readers:
+        of_readers = table.startswith(OF_READERS) and not table.startswith(OF_THE_DESK)
+        return ("SELECT",) if of_readers or table in ALSO_OF_READERS else ()
     if table in SEALED:
         return ("SELECT", "INSERT")
     return ("SELECT", "INSERT", "DELETE") if table == OPENINGS else EVERY
 
 
-def statements(connection: Any, role: str) -> list[str]:
+def statements(connection: Any, role: str, *, for_readers: bool = False) -> list[str]:
     """All that gives the role its rights and takes others from it. Raises GrantRefused."""
     with connection.cursor() as cursor:
         tables = _tables(cursor)
@@ -49,10 +71,14 @@ def statements(connection: Any, role: str) -> list[str]:
     given = [] if may_look_in else [f"GRANT USAGE ON SCHEMA {quote(schema)} TO {quote(role)}"]
     for table in tables:
         given.append(f"REVOKE ALL ON {quote(table)} FROM {quote(role)}")
-        given.append(f"GRANT {', '.join(wanted(table))} ON {quote(table)} TO {quote(role)}")
+        if rights := wanted(table, for_readers=for_readers):
+            given.append(f"GRANT {', '.join(rights)} ON {quote(table)} TO {quote(role)}")
     for owner in sorted({owner for owner, _is_own in tables.values()}):
         later = f"ALTER DEFAULT PRIVILEGES FOR ROLE {quote(owner)} IN SCHEMA {quote(schema)}"
-        given.append(f"{later} GRANT {', '.join(EVERY)} ON TABLES TO {quote(role)}")
+        if for_readers:
+            given.append(f"{later} REVOKE ALL ON TABLES FROM {quote(role)}")
+        else:
+            given.append(f"{later} GRANT {', '.join(EVERY)} ON TABLES TO {quote(role)}")
     return given
 
 
@@ -91,12 +117,16 @@ def lacking(connection: Any) -> list[str]:
 
 
 def excessive(connection: Any) -> list[str]:
-    """What the connected role may do to the log and should not, as `ledger_entry: DELETE`."""
+    """What the connected role may do and should not, as `ledger_entry: DELETE`.
+
+    That is to the log; of a role that serves readers alone, to any table.
+    """
+    is_for_all = settings.SERVE == "public"
     with connection.cursor() as cursor:
         return [
             f"{table}: {', '.join(sorted(granted - set(wanted(table))))}"
             for table, granted in _granted(cursor).items()
-            if table in (*SEALED, OPENINGS) and granted - set(wanted(table))
+            if (is_for_all or table in (*SEALED, OPENINGS)) and granted - set(wanted(table))
         ]
 
 
