@@ -7,12 +7,15 @@ from itertools import count
 from django.db import connection, transaction
 
 from tests import factories as make
+from tests.indexing import watch
 
 
 @contextmanager
 def kept(django_db_blocker):
     """What a module's fixture makes inside stays until the last of its tests."""
     make.restart()
+    # It is made before the test that first asks for it begins: what was published was of another.
+    watch.set_stale()
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
