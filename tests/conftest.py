@@ -118,6 +118,7 @@ def _empty_the_guarded_tables(self):
     # None of Django's tables, and so it would be left full.
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM search_words")
+        cursor.execute("DELETE FROM search_deskwords")
     try:
         _empty_the_tables(self)
     finally:

@@ -95,11 +95,15 @@ from tests import factories as make
 from tracker.ledger.changes import change
 from tracker.ledger.models import Entry
 from tracker.record import models as m
+from tracker.search.models import DeskText
 call_command("migrate", verbosity=0)
 call_command("ledger_key", "make", verbosity=0)
 witness = make.party("{WITNESS}", slug="wilhelmina-witness", kind="person")
 claim = make.claim(title="{WITNESS} alleges a thing", claimant=witness)
 make.edited(witness); make.edited(claim, internal_notes="Met {WITNESS}.")
+draft = make.claim(title="{WITNESS} alleges more", status="draft", published_at=None)
+make.edited(draft)
+assert DeskText.objects.filter(title__contains="{WITNESS}").exists()
 for row in m.Source.objects.all(): make.edited(row)
 for row in m.Party.objects.all(): make.edited(row)
 call_command("seal_ledger", verbosity=0)
@@ -113,6 +117,7 @@ desk.post(f"/admin/record/party/{{witness.pk}}/change/", {{
 assert m.Party.objects.get(pk=witness.pk).slug == "a-witness"
 make.edited(m.Party.objects.get(pk=witness.pk), name="A witness")
 make.edited(m.Claim.objects.get(pk=claim.pk), title="A witness alleges", internal_notes="")
+make.edited(m.Claim.objects.get(pk=draft.pk), title="A witness alleges more")
 call_command("erase_words", "{WITNESS}", "--apply")
 call_command("erase_words", "wilhelmina-witness", "--apply")
 call_command("seal_ledger", verbosity=0)

@@ -15,9 +15,9 @@ from tracker.search import order
 from tracker.search.backends import backend
 from tracker.search.facets import FACETS, choices, chosen_set, counted, sets_of
 from tracker.search.held import Held, Stamp, current, lock, name_ranks
-from tracker.search.kinds import BY_NAME, LOW, Kind, desk_kind, document_id
+from tracker.search.kinds import BY_NAME, LOW, Kind, document_id
 from tracker.search.looking import Looked, look
-from tracker.search.models import Text
+from tracker.search.models import DeskText
 from tracker.search.names import Named, Names
 from tracker.search.snippets import Wanted
 
@@ -143,7 +143,7 @@ def at_the_desk(kind: Kind, text: str) -> np.ndarray:
         readers = held.of(kind)
         looked = look(held, kind, text)
         seen = readers.record[np.array(looked.found.to_array(), dtype=np.int64)]
-        hidden = looked.at_the_desk(backend(), desk_kind(kind))
+        hidden = looked.at_the_desk()
         return np.union1d(seen, hidden)
 
 
@@ -155,7 +155,7 @@ def count_at_the_desk(kind: Kind) -> int | None:
         seen = len(columns.shown) if columns else None
     if seen is None:
         return None
-    return seen + Text.objects.of_kind(desk_kind(kind)).count()
+    return seen + DeskText.objects.of_kind(kind).count()
 
 
 def _found(held: Held, question: Question) -> tuple[BitMap, dict[str, BitMap], Looked | None]:

@@ -17,9 +17,19 @@ from tracker.search.backends import backend
 from tracker.search.backends.shapes import Counted, Told, Words
 from tracker.search.gathered import Found, Gathered, for_the_desk
 from tracker.search.gathering import gather
-from tracker.search.kinds import BY_NAME, LOW, Kind, desk_kind, document_id
+from tracker.search.kinds import BY_NAME, LOW, SHIFT, Kind, document_id
 from tracker.search.lines import as_line
-from tracker.search.models import Case, Document, Line, Row, Text, Value, Write
+from tracker.search.models import (
+    Case,
+    DeskText,
+    Document,
+    Line,
+    Row,
+    Text,
+    Texts,
+    Value,
+    Write,
+)
 from tracker.search.rows import as_text
 
 CHUNK = 2000
@@ -166,7 +176,7 @@ class Writing:
             model.objects.filter(id__in=listed & (left | set(new))).delete()
         told = [_told(one, found) for one, found in fresh.items()]
         backend().list_rows([one for one in told if one])
-        replace_texts(left | (with_text & set(new)), fresh, kind)
+        replace_texts(Text, left | (with_text & set(new)), fresh)
         return len(new) + len(left | set(gone))
 
     def _counted(self, one: int, digest: bytes, gathered: Gathered) -> Counted:
@@ -218,11 +228,10 @@ def _told(one: int, gathered: Gathered) -> Told | None:
 
 
 def _put_desk(kind: Kind, pks: list[int], hidden: Found, spoilt: set[int]) -> int:
-    """The words of records that readers do not see, under a number of their own."""
-    number = desk_kind(kind)
-    ids = [document_id(number, pk) for pk in pks]
-    old = {row.id: row for row in Text.objects.filter(id__in=ids)}
-    wanted = {document_id(number, pk): one for pk, one in hidden.items()}
+    """The words of records that readers do not see, in tables of their own."""
+    ids = [document_id(kind, pk) for pk in pks]
+    old = {row.id: row for row in DeskText.objects.filter(id__in=ids)}
+    wanted = {document_id(kind, pk): one for pk, one in hidden.items()}
     same = {
         one
         for one, row in old.items()
@@ -232,7 +241,7 @@ def _put_desk(kind: Kind, pks: list[int], hidden: Found, spoilt: set[int]) -> in
     }
     fresh = {one: found for one, found in wanted.items() if one not in same}
     gone = [one for one in old if one not in same]
-    replace_texts(gone, fresh, number)
+    replace_texts(DeskText, gone, fresh)
     return len({*gone, *fresh})
 
 
@@ -242,17 +251,18 @@ def gathered(kind: Kind, pks: list[int]) -> tuple[Found, Found]:
     return found, gather(kind, [pk for pk in pks if pk not in found], for_the_desk)
 
 
-def replace_texts(old: Iterable[int], new: Mapping[int, Gathered], kind: int) -> None:
+def replace_texts(texts: type[Texts], old: Iterable[int], new: Mapping[int, Gathered]) -> None:
     """Take away the words of the documents `old`, and write those of `new`."""
     if old := list(old):
-        backend().forget(old)
+        backend().forget(texts, old)
     if new:
-        backend().write([words_of(one, kind, *texts_of(found)) for one, found in new.items()])
+        backend().write(texts, [words_of(one, *texts_of(found)) for one, found in new.items()])
 
 
 def forget_for_good() -> None:
     """Leave no trace in the index of words that were taken away."""
-    backend().forget_for_good()
+    for texts in (Text, DeskText):
+        backend().forget_for_good(texts)
 
 
 def texts_of(found: Gathered) -> tuple[str, str]:
@@ -260,9 +270,9 @@ def texts_of(found: Gathered) -> tuple[str, str]:
     return found.title, BORDER.join(dict.fromkeys(found.body))
 
 
-def words_of(one: int, kind: int, title: str, body: str) -> Words:
+def words_of(one: int, title: str, body: str) -> Words:
     paragraphs = [normalise.words(p) for p in body.split(BORDER)]
-    return Words(one, kind, title, body, normalise.words(title), paragraphs)
+    return Words(one, one >> SHIFT, title, body, normalise.words(title), paragraphs)
 
 
 def digest_of(found: Gathered) -> bytes:

@@ -6,7 +6,6 @@ from enum import IntEnum
 
 SHIFT = 40
 LOW = (1 << SHIFT) - 1
-DESK_ONLY = 16
 
 
 class Kind(IntEnum):
@@ -32,11 +31,6 @@ BY_NAME = {kind.model_name: kind for kind in Kind}
 def document_id(kind: int, pk: int) -> int:
     """The id of a record's document: SQLite's full-text tables know rows by one number alone."""
     return (kind << SHIFT) | pk
-
-
-def desk_kind(kind: Kind) -> int:
-    """The number under which the words stand of records of this kind that readers cannot see."""
-    return DESK_ONLY + kind
 
 
 def id_range(kind: int) -> tuple[int, int]:

@@ -7,16 +7,17 @@ it: somebody who types كوباني finds what is said of Kobanê.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from pyroaring import BitMap
 
 from tracker.search.asking import All, Part, Phrase, Some, Term, terms
-from tracker.search.backends import Backend, backend
+from tracker.search.backends import backend
 from tracker.search.facets import FACETS, PARTY_FACETS, sets_of
 from tracker.search.held import Held
 from tracker.search.kinds import Kind
+from tracker.search.models import DeskText, Text
 from tracker.search.names import Entity, longest_runs
 from tracker.search.snippets import Wanted
 
@@ -64,14 +65,14 @@ class Looked:
             return BitMap()
         return _matched(held, self.kind, All(self.parts), in_title=True)
 
-    def at_the_desk(self, index: Backend, kind: int) -> Any:
-        """Keys of records under a number of the desk's; words alone, a draft has no facets."""
+    def at_the_desk(self) -> np.ndarray:
+        """Keys of records that readers do not see; words alone, a draft has no facets."""
         if not self.parts:
             return np.empty(0, dtype=np.int64)
-        found = index.matching(kind, All(self.parts))
+        found = backend().matching(DeskText, self.kind, All(self.parts))
         for one in self.sought:
             if one.part and one.is_without:
-                found = np.setdiff1d(found, index.matching(kind, one.part))
+                found = np.setdiff1d(found, backend().matching(DeskText, self.kind, one.part))
         return found
 
 
@@ -103,7 +104,7 @@ def _matched(held: Held, kind: Kind, part: Part, *, in_title: bool = False) -> B
     key = (kind, part, in_title)
     found: BitMap | None = held.kept.get(key)
     if found is None:
-        found = held.of(kind).positions_of(backend().matching(kind, part, in_title=in_title))
+        found = held.of(kind).positions_of(backend().matching(Text, kind, part, in_title=in_title))
         held.kept.put(key, found)
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -13,7 +13,7 @@ class OfKindQuerySet(models.QuerySet[Any]):
     """Rows whose ids hold their kind."""
 
     def of_kind(self, number: int) -> Any:
-        """Those of one kind, or of the desk's number of it."""
+        """Those of one kind."""
         first, after = id_range(number)
         return self.filter(id__gte=first, id__lt=after)
 
@@ -49,12 +49,14 @@ class Document(models.Model):
         return str(self.id)
 
 
-class Text(models.Model):
-    """The words of a document as they were written, for showing where something was found.
+class Texts(models.Model):
+    """The words of documents as they were written, for showing where something was found.
 
-    The normalised words, by which it is found, stand in `search_words`: on SQLite a table of FTS5,
-    on PostgreSQL one of tsvectors.
+    The normalised words, by which they are found, stand in the table `words_table`: on SQLite one
+    of FTS5, on PostgreSQL one of tsvectors.
     """
+
+    words_table: ClassVar[str]
 
     id = models.BigIntegerField(primary_key=True)
     kind = models.SmallIntegerField()
@@ -64,10 +66,31 @@ class Text(models.Model):
     objects = OfKindQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "text"
+        abstract = True
 
     def __str__(self) -> str:
         return self.title
+
+
+class Text(Texts):
+    """What readers see of a record, in words."""
+
+    words_table = "search_words"
+
+    class Meta:
+        verbose_name = "text"
+
+
+class DeskText(Texts):
+    """The words of a record that readers do not see, in tables that they cannot be found in.
+
+    A draft that comes in sight goes from here to Text, and one that is withdrawn comes back.
+    """
+
+    words_table = "search_deskwords"
+
+    class Meta:
+        verbose_name = "text at the desk"
 
 
 class Row(models.Model):

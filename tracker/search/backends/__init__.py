@@ -11,9 +11,16 @@ from django.db import connection
 from tracker.search.asking import Part
 from tracker.search.backends import postgresql, sqlite
 from tracker.search.backends.shapes import Counted, Told, Words
+from tracker.search.kinds import Kind
+from tracker.search.models import Texts
 
 
 class Backend(Protocol):
+    """`texts` is Text for readers' words, DeskText for the desk's; full text goes with each."""
+
+    def creation(self, words_table: str) -> list[str]:
+        """Statements that make a table of full text."""
+
     def count(self, rows: list[Counted]) -> None:
         """Write rows of Document, in place of any with the same ids."""
 
@@ -26,22 +33,24 @@ class Backend(Protocol):
     def lines(self, ids: list[int]) -> tuple[str, int]:
         """Texts of Line in the order of the ids, joined, and how many there are."""
 
-    def write(self, rows: list[Words]) -> None:
-        """Write rows of Text and their words; none with the same ids is there."""
+    def write(self, texts: type[Texts], rows: list[Words]) -> None:
+        """Write texts and their words; none with the same ids is there."""
 
-    def forget(self, ids: Iterable[int]) -> None:
-        """Take away rows of Text and their words."""
+    def forget(self, texts: type[Texts], ids: Iterable[int]) -> None:
+        """Take away texts and their words."""
 
-    def forget_for_good(self) -> None:
+    def forget_for_good(self, texts: type[Texts]) -> None:
         """Leave no trace of words that were taken away, where the database would keep them."""
 
-    def left_behind(self) -> list[int]:
+    def left_behind(self, texts: type[Texts]) -> list[int]:
         """Ids of documents that have words and no text."""
 
-    def holds(self, row: Words) -> bool:
+    def holds(self, texts: type[Texts], row: Words) -> bool:
         """Whether a document's words stand as they should."""
 
-    def matching(self, kind: int, asked: Part, *, in_title: bool = False) -> np.ndarray:
+    def matching(
+        self, texts: type[Texts], kind: Kind, asked: Part, *, in_title: bool = False
+    ) -> np.ndarray:
         """Keys of the documents of a kind whose words match; int64, in no order."""
 
 

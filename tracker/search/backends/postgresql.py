@@ -11,39 +11,42 @@ from django.db import connection
 
 from tracker.search.asking import All, Part, Phrase, Some
 from tracker.search.backends.shapes import READ, Counted, Told, Words
-from tracker.search.kinds import LOW
+from tracker.search.kinds import LOW, Kind
+from tracker.search.models import Texts
 
 # What PostgreSQL keeps of a word: later places are cut to the last, and so are more of them.
 LAST_PLACE = 16383
 MOST_PLACES = 255
 BIG_KINDS = (1, 2, 3)
-MATCHING = "SELECT string_agg(int8send(id), '') FROM search_words WHERE "
 LINES = """
 SELECT string_agg(text, '' ORDER BY place), count(*)
 FROM unnest(%s::bigint[]) WITH ORDINALITY AS wanted (id, place) JOIN search_line USING (id)
 """
-CREATE = [
-    # A table of its own, whose long rows (over 2 KB) are narrow: their words stand outside, and are
-    # asked of the indexes, so that whoever finds a hundred thousand claims reads few pages.
-    """
-    CREATE TABLE search_words (
-        id bigint PRIMARY KEY,
-        kind smallint NOT NULL,
-        title tsvector NOT NULL,
-        words tsvector NOT NULL
-    ) WITH (toast_tuple_target = 128)
-    """,
-    "ALTER TABLE search_words ALTER COLUMN words SET STORAGE EXTERNAL",
-    *(
-        f"CREATE INDEX search_{column}_{kind} ON search_words USING gin ({column}) WHERE {which}"
-        for column in ("title", "words")
-        for kind, which in (
-            *((kind, f"kind = {kind}") for kind in BIG_KINDS),
-            ("rest", "kind > 3"),
-        )
-    ),
-]
-DROP = ["DROP TABLE search_words"]
+# A table of its own, whose long rows (over 2 KB) are narrow: their words stand outside, and are
+# asked of the indexes, so that whoever finds a hundred thousand claims reads few pages.
+CREATE = """
+CREATE TABLE {} (
+    id bigint PRIMARY KEY,
+    kind smallint NOT NULL,
+    title tsvector NOT NULL,
+    words tsvector NOT NULL
+) WITH (toast_tuple_target = 128)
+"""
+
+
+def creation(words_table: str) -> list[str]:
+    prefix = words_table.removesuffix("words")
+    kinds = (*((kind, f"kind = {kind}") for kind in BIG_KINDS), ("rest", "kind > 3"))
+    return [
+        CREATE.format(words_table),
+        f"ALTER TABLE {words_table} ALTER COLUMN words SET STORAGE EXTERNAL",
+        *(
+            f"CREATE INDEX {prefix}{column}_{kind} ON {words_table} USING gin ({column})"
+            f" WHERE {which}"
+            for column in ("title", "words")
+            for kind, which in kinds
+        ),
+    ]
 
 
 def count(rows: list[Counted]) -> None:
@@ -72,13 +75,14 @@ def lines(ids: list[int]) -> tuple[str, int]:
     return text or "", count
 
 
-def write(rows: list[Words]) -> None:
-    _copy("search_text", ("id", "kind", "title", "body"), (row[:4] for row in rows))
-    # Words may have been left behind where a row of Text was lost.
+def write(texts: type[Texts], rows: list[Words]) -> None:
+    words = texts.words_table
+    _copy(texts._meta.db_table, ("id", "kind", "title", "body"), (row[:4] for row in rows))
+    # Words may have been left behind where a text was lost.
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM search_words WHERE id = ANY(%s)", [[row.id for row in rows]])
+        cursor.execute(f"DELETE FROM {words} WHERE id = ANY(%s)", [[row.id for row in rows]])
     told = ((row.id, row.kind, *_vectors(row)) for row in rows)
-    _copy("search_words", ("id", "kind", "title", "words"), told)
+    _copy(words, ("id", "kind", "title", "words"), told)
 
 
 def _copy(table: str, columns: Iterable[str], rows: Iterable[tuple[Any, ...]]) -> None:
@@ -89,33 +93,34 @@ def _copy(table: str, columns: Iterable[str], rows: Iterable[tuple[Any, ...]]) -
             copy.write_row(row)
 
 
-def left_behind() -> list[int]:
+def left_behind(texts: type[Texts]) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id FROM search_words w"
-            " WHERE NOT EXISTS (SELECT FROM search_text t WHERE t.id = w.id)"
+            f"SELECT id FROM {texts.words_table} w"
+            f" WHERE NOT EXISTS (SELECT FROM {texts._meta.db_table} t WHERE t.id = w.id)"
         )
         return [row[0] for row in cursor.fetchall()]
 
 
-def holds(row: Words) -> bool:
+def holds(texts: type[Texts], row: Words) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT title = %s::tsvector AND words = %s::tsvector FROM search_words WHERE id = %s",
+            "SELECT title = %s::tsvector AND words = %s::tsvector"
+            f" FROM {texts.words_table} WHERE id = %s",
             [*_vectors(row), row.id],
         )
         found = cursor.fetchone()
     return bool(found and found[0])
 
 
-def forget(ids: Iterable[int]) -> None:
+def forget(texts: type[Texts], ids: Iterable[int]) -> None:
     keys = list(ids)
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM search_text WHERE id = ANY(%s)", [keys])
-        cursor.execute("DELETE FROM search_words WHERE id = ANY(%s)", [keys])
+        cursor.execute(f"DELETE FROM {texts._meta.db_table} WHERE id = ANY(%s)", [keys])
+        cursor.execute(f"DELETE FROM {texts.words_table} WHERE id = ANY(%s)", [keys])
 
 
-def forget_for_good() -> None:
+def forget_for_good(_texts: type[Texts]) -> None:
     """Nothing to do: what is deleted is gone with the table's next vacuum."""
 
 
@@ -139,18 +144,22 @@ def vector(paragraphs: Iterable[Iterable[str]]) -> str:
     )
 
 
-def matching(kind: int, asked: Part, *, in_title: bool = False) -> np.ndarray:
+def matching(texts: type[Texts], kind: Kind, asked: Part, *, in_title: bool = False) -> np.ndarray:
     column = "title" if in_title else "words"
     with connection.cursor() as cursor:
         # Eight bytes a key, one value: fetching rows costs more than finding them.
-        cursor.execute(f"{MATCHING} {column} @@ %s::tsquery AND {_of(kind)}", [query(asked)])
+        cursor.execute(
+            f"SELECT string_agg(int8send(id), '') FROM {texts.words_table}"
+            f" WHERE {column} @@ %s::tsquery AND {_of(kind)}",
+            [query(asked)],
+        )
         found = cursor.fetchone()[0]
     if not found:
         return np.empty(0, dtype=np.int64)
     return np.frombuffer(bytes(found), dtype=">i8").astype(np.int64) & LOW
 
 
-def _of(kind: int) -> str:
+def _of(kind: Kind) -> str:
     """The kind as the condition of the index that holds it."""
     return f"kind = {int(kind)}" if kind in BIG_KINDS else f"kind > 3 AND kind = {int(kind)}"
 

@@ -11,17 +11,12 @@ from django.db import connection
 
 from tracker.search.asking import All, Part, Phrase, Some
 from tracker.search.backends.shapes import READ, Counted, Told, Words
-from tracker.search.kinds import LOW, id_range
+from tracker.search.kinds import LOW, Kind, id_range
+from tracker.search.models import Texts
 
 # Stands between paragraphs, so that no phrase reaches over their border. A letter of private use is
 # a letter to FTS5, and no word of ours holds one.
 BORDER = "\ue000"
-CREATE = """
-CREATE VIRTUAL TABLE search_words USING fts5(
-    title, body, tokenize = "unicode61 remove_diacritics 0"
-)
-"""
-DROP = "DROP TABLE search_words"
 # One parameter, however many they are.
 KEYS = "SELECT value FROM json_each(%s)"
 COUNT = """
@@ -29,6 +24,11 @@ INSERT OR REPLACE INTO search_document
     (id, version, digest, is_shown, day, last, due, entered, facets, members, cases)
     VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
+
+
+def creation(words_table: str) -> list[str]:
+    columns = 'title, body, tokenize = "unicode61 remove_diacritics 0"'
+    return [f"CREATE VIRTUAL TABLE {words_table} USING fts5({columns})"]
 
 
 def count(rows: list[Counted]) -> None:
@@ -63,14 +63,14 @@ def lines(ids: list[int]) -> tuple[str, int]:
     return "".join([found[one] for one in ids if one in found]), len(found)
 
 
-def write(rows: list[Words]) -> None:
+def write(texts: type[Texts], rows: list[Words]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(
-            "INSERT INTO search_text (id, kind, title, body) VALUES (%s, %s, %s, %s)",
+            f"INSERT INTO {texts._meta.db_table} (id, kind, title, body) VALUES (%s, %s, %s, %s)",
             [row[:4] for row in rows],
         )
         cursor.executemany(
-            "INSERT OR REPLACE INTO search_words (rowid, title, body) VALUES (%s, %s, %s)",
+            f"INSERT OR REPLACE INTO {texts.words_table} (rowid, title, body) VALUES (%s, %s, %s)",
             [(row.id, *_as_text(row)) for row in rows],
         )
 
@@ -79,39 +79,42 @@ def _as_text(row: Words) -> tuple[str, str]:
     return " ".join(row.title_words), f" {BORDER} ".join(" ".join(p) for p in row.body_words)
 
 
-def left_behind() -> list[int]:
+def left_behind(texts: type[Texts]) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT rowid FROM search_words WHERE rowid NOT IN (SELECT id FROM search_text)"
+            f"SELECT rowid FROM {texts.words_table}"
+            f" WHERE rowid NOT IN (SELECT id FROM {texts._meta.db_table})"
         )
         return [row[0] for row in cursor.fetchall()]
 
 
-def holds(row: Words) -> bool:
+def holds(texts: type[Texts], row: Words) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT title, body FROM search_words WHERE rowid = %s", [row.id])
+        cursor.execute(f"SELECT title, body FROM {texts.words_table} WHERE rowid = %s", [row.id])
         return bool(cursor.fetchone() == _as_text(row))
 
 
-def forget(ids: Iterable[int]) -> None:
+def forget(texts: type[Texts], ids: Iterable[int]) -> None:
     keys = [(one,) for one in ids]
     with connection.cursor() as cursor:
-        cursor.executemany("DELETE FROM search_text WHERE id = %s", keys)
-        cursor.executemany("DELETE FROM search_words WHERE rowid = %s", keys)
+        cursor.executemany(f"DELETE FROM {texts._meta.db_table} WHERE id = %s", keys)
+        cursor.executemany(f"DELETE FROM {texts.words_table} WHERE rowid = %s", keys)
 
 
-def forget_for_good() -> None:
+def forget_for_good(texts: type[Texts]) -> None:
     """Rewrite the table, so that no segment of it keeps words of documents that went away."""
+    words = texts.words_table
     with connection.cursor() as cursor:
-        cursor.execute("INSERT INTO search_words (search_words) VALUES ('optimize')")
+        cursor.execute(f"INSERT INTO {words} ({words}) VALUES ('optimize')")
 
 
-def matching(kind: int, asked: Part, *, in_title: bool = False) -> np.ndarray:
+def matching(texts: type[Texts], kind: Kind, asked: Part, *, in_title: bool = False) -> np.ndarray:
+    words = texts.words_table
     first, after = id_range(kind)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT group_concat(rowid) FROM search_words"
-            " WHERE search_words MATCH %s AND rowid >= %s AND rowid < %s",
+            f"SELECT group_concat(rowid) FROM {words}"
+            f" WHERE {words} MATCH %s AND rowid >= %s AND rowid < %s",
             [query(asked, in_title=in_title), first, after],
         )
         found = cursor.fetchone()[0]

@@ -4,21 +4,17 @@ from tracker.search.backends import postgresql, sqlite
 
 
 def create(apps, schema_editor):
-    if schema_editor.connection.vendor == "sqlite":
-        schema_editor.execute(sqlite.CREATE)
-    else:
-        for statement in postgresql.CREATE:
-            schema_editor.execute(statement)
-
-
-def drop(apps, schema_editor):
-    if schema_editor.connection.vendor == "sqlite":
-        schema_editor.execute(sqlite.DROP)
-    else:
-        for statement in postgresql.DROP:
-            schema_editor.execute(statement)
+    database = sqlite if schema_editor.connection.vendor == "sqlite" else postgresql
+    for statement in database.creation("search_words"):
+        schema_editor.execute(statement)
 
 
 class Migration(migrations.Migration):
     dependencies = [("search", "0001_initial")]
-    operations = [migrations.RunPython(create, drop, elidable=False)]
+    operations = [
+        migrations.RunPython(
+            create,
+            lambda apps, schema_editor: schema_editor.execute("DROP TABLE search_words"),
+            elidable=False,
+        )
+    ]
