@@ -99,6 +99,13 @@ REWRITTEN = (
     "record_formeraddress",
     "editorial_keptform",
     "editorial_savedform",
+    "search_case",
+    "search_desktext",
+    "search_deskwords",
+    "search_line",
+    "search_row",
+    "search_text",
+    "search_words",
 )
 
 
