@@ -76,10 +76,17 @@ class Edition(Standing):
             ),
         ]
         indexes = [
-            models.Index(fields=["noun", "until", "happened_at"], name="edition_news_idx"),
+            models.Index(
+                fields=["noun", "until", "happened_at", "key", "is_notice"],
+                name="edition_news_idx",
+            ),
             models.Index(fields=["noun", "row"], name="edition_row_idx"),
             models.Index(fields=["noun", "address"], name="edition_address_idx"),
-            models.Index(fields=["until", "happened_at"], name="edition_all_news_idx"),
+            # With all that is asked of it: pages of the news are counted without a look at rows.
+            models.Index(
+                fields=["until", "happened_at", "key", "noun", "is_notice"],
+                name="edition_all_news_idx",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -320,7 +320,7 @@ MOST_MEMBERS = 200
 
 @dataclass(frozen=True)
 class Answered:
-    """A party with all its responses, those made first before the others.
+    """A party with its newest responses, those made first before the others, of `total`.
 
     `related` are bodies it is part of, and its own members, that answered under their own names.
     """
@@ -328,10 +328,11 @@ class Answered:
     party: PartyDocument
     responses: list[ResponseDocument]
     related: list[PartyDocument]
+    total: int
 
 
-def answered_by(reader: Reader, key: str) -> Answered | None:
-    """A party and what it answered; each answer beside the point it answers, with its coding."""
+def answered_by(reader: Reader, key: str, most: int) -> Answered | None:
+    """A party and what it answered in its `most` newest responses, each answer beside its point."""
 
     def cut(one: str, tree: Tree) -> Tree:
         if one.startswith("C-"):
@@ -349,7 +350,8 @@ def answered_by(reader: Reader, key: str) -> Answered | None:
 
     shelf = Shelf(reader, cut, more)
     members = {one.source for one in reader.naming([key], "memberships/body")}
-    shelf.fetch({key, *members, *(one.source for one in reader.naming([key], "responder"))})
+    made = reader.newest_each([key], {"made": Wanted(("responder",), most)})["made"]
+    shelf.fetch({key, *members, *made.keys})
     found = shelf.documents(key)
     document = found.get(key)
     if not isinstance(document, PartyDocument):
@@ -362,6 +364,7 @@ def answered_by(reader: Reader, key: str) -> Answered | None:
         document,
         sorted(own, key=made_first),
         sorted(related, key=lambda one: (one.name, one.key)),
+        made.total,
     )
 
 

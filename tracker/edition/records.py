@@ -17,6 +17,7 @@ from tracker.edition.documents import (
     RequestDocument,
     ResponseDocument,
 )
+from tracker.edition.documents.around import A_PART
 from tracker.edition.readers import Reader
 from tracker.edition.shelf import Shelf
 from tracker.record.trees import Tree
@@ -101,8 +102,11 @@ def event(reader: Reader, key: str) -> EventDocument | None:
     return _read(shelf, [key], EventDocument, key).get(key)
 
 
-def dossier(reader: Reader, key: str) -> DossierDocument | None:
-    """A dossier with its claims, responses, requests and events, as its page lists them."""
+def dossier(reader: Reader, key: str, part: int = 0) -> DossierDocument | None:
+    """A part of a dossier with claims, responses, requests and events, as its page lists them.
+
+    Parts are counted from 0, claims and events in the dossier's own order.
+    """
 
     def cut(one: str, tree: Tree) -> Tree:
         if one.startswith("C-"):
@@ -113,23 +117,23 @@ def dossier(reader: Reader, key: str) -> DossierDocument | None:
             return {**head(tree, "claims"), "answers": answers}
         return tree
 
-    return _dossier(reader, key, cut, about=key)
+    return _dossier(reader, key, cut, part, about=key)
 
 
-def dossier_in_full(reader: Reader, key: str) -> DossierDocument | None:
-    """A dossier with all that its claims, the responses to them and its events say."""
-    return _dossier(reader, key, lambda one, tree: tree, about="")
+def dossier_in_full(reader: Reader, key: str, part: int = 0) -> DossierDocument | None:
+    """The same with all that these claims, the responses to them and these events say."""
+    return _dossier(reader, key, lambda one, tree: tree, part, about="")
 
 
 def _dossier(
-    reader: Reader, key: str, cut: Callable[[str, Tree], Tree], about: str
+    reader: Reader, key: str, cut: Callable[[str, Tree], Tree], part: int, about: str
 ) -> DossierDocument | None:
     held: set[str] = set()
 
     def more(one: str, tree: Tree) -> Iterable[str]:
         if one == key:
-            held.update(row["claim"] for row in tree.get("claims", ()))
-            return {*held, *(row["event"] for row in tree.get("events", ()))}
+            held.update(row["claim"] for row in _part_of(tree.get("claims", ()), part))
+            return {*held, *(row["event"] for row in _part_of(tree.get("events", ()), part))}
         above = tree.get("answered_by" if one.startswith("Q-") else "part_of")
         return [above] if above else ()
 
@@ -141,21 +145,25 @@ def _dossier(
     return _read(shelf, [key], DossierDocument, about).get(key)
 
 
+def _part_of(rows: Iterable[Tree], part: int) -> list[Tree]:
+    ordered = sorted(rows, key=lambda row: (row["position"], int(row["row"])))
+    return ordered[part * A_PART : (part + 1) * A_PART]
+
+
 # Of an answer in a list only that it was given, and to what.
 ANSWERED: Tree = {"stances": [], "citations": [], "figures": []}
 
 
 class Accused(NamedTuple):
-    """A party and the claims on it, with all that answers them."""
+    """A party and claims on it, with all that answers them."""
 
     party: PartyDocument
     claims: list[ClaimDocument]
 
 
-def accused(reader: Reader, key: str) -> Accused | None:
-    """All that is alleged of a party, and what it and others answered."""
+def accused(reader: Reader, key: str, keys: Collection[str]) -> Accused | None:
+    """What is alleged of a party in some claims, and what it and others answered."""
     party = _read(_fetched(reader, [key]), [key], PartyDocument, key).get(key)
-    keys = {one.source for one in reader.naming([key], "accused/party")}
     return Accused(party, list(claims(reader, keys).values())) if party else None
 
 

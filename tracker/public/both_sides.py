@@ -158,15 +158,16 @@ def of_dossier(dossier: DossierDocument) -> BothSides:
     claim = claims[0] if claims else None
     to_it = [one for one in responses if claim in one.claims.all()]
     response = next(iter(to_it or responses), None)
-    many = {"claims": len(claims), "responses": len(responses)}
+    many = {"claims": dossier.claim_count, "responses": len(responses)}
+    given = ngettext("%(responses)d response", "%(responses)d responses", len(responses)) % many
     said = Side(
-        label=ngettext("%(claims)d claim", "%(claims)d claims", len(claims)) % many,
-        who=names(party for one in claims for party in claimants(one)),
+        label=ngettext("%(claims)d claim", "%(claims)d claims", dossier.claim_count) % many,
+        who="" if dossier.is_read_in_part else names(p for one in claims for p in claimants(one)),
         sentence=claim.title if claim else _("No claim is in this dossier yet."),
     )
     answered = Side(
-        label=ngettext("%(responses)d response", "%(responses)d responses", len(responses)) % many,
-        who=responders([response, *responses]) if response else "",
+        label=_("Responses") if dossier.is_read_in_part else given,
+        who="" if dossier.is_read_in_part or not response else responders([response, *responses]),
         sentence=response.title if response else _("No response is on record."),
     )
     return BothSides(said, answered, headline=dossier.title)

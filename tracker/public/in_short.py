@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tracker.edition.documents import DossierDocument
 from tracker.public.enumeration import enumerated, in_a_row
 from tracker.public.evidence import ClaimAnswers
 from tracker.public.silence import no_response_recorded, silence
@@ -139,9 +140,13 @@ def response_coverage(groups: list[ClaimAnswers]) -> str:
     ) % {"answered": answered, "total": total}
 
 
-def dossier_holds(claims: list[Any], responses: list[Any]) -> str:
-    """How many claims and responses a dossier holds, and whose."""
-    found = ngettext("%(count)d claim", "%(count)d claims", len(claims)) % {"count": len(claims)}
+def dossier_holds(dossier: DossierDocument) -> str:
+    """How many claims and responses a dossier holds, and whose; of a large one how many claims."""
+    claims, responses = dossier.claims, dossier.responses
+    count = dossier.claim_count
+    found = ngettext("%(count)d claim", "%(count)d claims", count) % {"count": count}
+    if dossier.is_read_in_part:
+        return f"{found}."
     if claims:
         who = names(party for claim in claims for party in claimants(claim))
         found = _("%(what)s by %(who)s") % {"what": found, "who": who}

@@ -116,10 +116,12 @@ def _errors(request: HttpRequest, filterset: ListFilter, number: str) -> dict[st
     return errors
 
 
-def asked_page(request: HttpRequest, pages: Paginator[Any]) -> Any:
+def asked_page(
+    request: HttpRequest, pages: Paginator[Any], formats: Iterable[str] = ("html",)
+) -> Any:
     """The page of a plain list that the query asks for. Raises Elsewhere with a 400."""
     number = request.GET.get("page", "1")
-    errors = wrong_format(request)
+    errors = wrong_format(request, formats)
     if not NUMBER.fullmatch(number) or int(number) > pages.num_pages:
         last = _("A page is a whole number from 1 to %(last)d.") % {"last": pages.num_pages}
         errors["page"] = [last]

@@ -66,7 +66,8 @@ class PageSitemap(OurSitemap):
 class RecordSitemap(OurSitemap):
     """All that is published of one noun."""
 
-    limit = 10_000
+    # With its address in each language, a record takes half a kilobyte.
+    limit = 500
 
     def __init__(self, noun: str) -> None:
         self.noun = noun
@@ -79,6 +80,9 @@ class RecordSitemap(OurSitemap):
 
     def lastmod(self, item: tuple[str, datetime]) -> datetime:
         return Listed(*item).changed_at
+
+    def get_latest_lastmod(self) -> None:
+        """Nothing: to know it every record would be read, and each part says it of its own."""
 
 
 SITEMAPS = {

@@ -24,6 +24,9 @@ from tracker.record.choices import Outcome, RequestKind
 if TYPE_CHECKING:
     from tracker.edition.documents.said import ClaimDocument, ResponseDocument
 
+# How many claims and events of a dossier one page holds.
+A_PART = 40
+
 
 class RequestDocument(Referenced, frozen=True, kw_only=True, eq=False):
     noun: ClassVar[str] = "request"
@@ -113,6 +116,8 @@ class DossierEventRow(Row, frozen=True, kw_only=True, eq=False):
 
 
 class DossierDocument(Addressed, frozen=True, kw_only=True, eq=False):
+    """A dossier, of which a page reads one part: so many claims, events, and what hangs on them."""
+
     noun: ClassVar[str] = "dossier"
 
     title: str = ""
@@ -136,6 +141,15 @@ class DossierDocument(Addressed, frozen=True, kw_only=True, eq=False):
     @property
     def event_count(self) -> int:
         return len(self.event_links)
+
+    @property
+    def size(self) -> int:
+        """How many of its claims or of its events there are, whichever are more."""
+        return max(self.claim_count, self.event_count)
+
+    @property
+    def is_read_in_part(self) -> bool:
+        return self.size > A_PART
 
     @property
     def responses(self) -> list[ResponseDocument]:

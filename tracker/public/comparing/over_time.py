@@ -103,12 +103,14 @@ class Shown:
 
 @dataclass
 class OverTime:
-    """A responder's responses, first to latest, the stances it took, and what it answered on."""
+    """A responder's newest responses of `total`, those made first before the others, the stances it
+    took in them, and what it answered on."""
 
     responses: list[ResponseDocument]
     stances: list[StanceTaken]
     subjects: list[Subject]
     related: list[PartyDocument]
+    total: int
 
     @property
     def repeated(self) -> list[Subject]:
@@ -138,7 +140,8 @@ class OverTime:
 def answers_over_time(told: Answered) -> OverTime:
     """All that a party answered."""
     answers = [answer for response in told.responses for answer in response.answers]
-    return OverTime(told.responses, _stances(answers), _subjects(answers), told.related)
+    stances, subjects = _stances(answers), _subjects(answers)
+    return OverTime(told.responses, stances, subjects, told.related, told.total)
 
 
 def _stances(answers: list[AnswerRow]) -> list[StanceTaken]:

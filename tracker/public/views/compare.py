@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -22,10 +24,14 @@ from tracker.public.comparing.reporters import (
 from tracker.public.listing import Elsewhere, bad_request, one_of
 from tracker.public.views.records import NOW, find
 
+# Of a party that answered more often, the newest are compared.
+MOST_RESPONSES = 100
+
 
 def party_answers(request: HttpRequest, key: str) -> HttpResponse:
     """All that a party answered, in the order it did, subject by subject."""
-    told = find(request, NOW, "party", named.answered_by, key)
+    load = partial(named.answered_by, most=MOST_RESPONSES)
+    told = find(request, NOW, "party", load, key)
     found = answers_over_time(told)
     subject = request.GET.get("subject", "")
     if len(set(request.GET.getlist("subject"))) > 1 or (subject and not found.has(subject)):

@@ -14,10 +14,11 @@ from tracker.public.charts.timeline import draw
 from tracker.public.cited import cite
 from tracker.public.evidence import figure_groups
 from tracker.public.filters import DossierFilter
+from tracker.public.in_parts import dossier_in_part
 from tracker.public.linked import records as linked
 from tracker.public.listing import list_page
 from tracker.public.timeline import CLAIM, EVENT, RESPONSE, SENT, moments
-from tracker.public.views.records import NOW, find
+from tracker.public.views.records import NOW
 
 IN_SHORT = (CLAIM, RESPONSE, SENT, EVENT)
 
@@ -27,13 +28,14 @@ def dossier_list(request: HttpRequest) -> HttpResponseBase:
 
 
 def dossier_page(request: HttpRequest, key: str, reader: Reader = NOW) -> HttpResponse:
-    dossier = find(request, reader, "dossier", records.dossier, key, formats.CITED)
+    dossier, page = dossier_in_part(request, key, records.dossier, reader, formats.CITED)
     responses = dossier.responses
     return formats.record_page(
         request,
         "records/dossier.html",
         {
             "dossier": dossier,
+            "page": page,
             "claims": dossier.claims,
             "responses": responses,
             "open_requests": [one for one in dossier.requests if one.is_open],
@@ -47,7 +49,7 @@ def dossier_page(request: HttpRequest, key: str, reader: Reader = NOW) -> HttpRe
 
 def dossier_timeline(request: HttpRequest, key: str) -> HttpResponse:
     """Every date of a dossier, each kind apart, on one axis and as a list."""
-    dossier = find(request, NOW, "dossier", records.dossier, key)
+    dossier, page = dossier_in_part(request, key, records.dossier)
     entries = moments(dossier)
     return render(
         request,
@@ -55,6 +57,7 @@ def dossier_timeline(request: HttpRequest, key: str) -> HttpResponse:
         {
             "record": dossier,
             "title": dossier.title,
+            "page": page,
             "entries": entries,
             "drawing": draw(entries, mirrored=get_language_bidi()),
         },

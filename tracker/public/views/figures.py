@@ -14,14 +14,14 @@ from django.utils.translation import get_language_bidi
 from tracker.edition import records
 from tracker.edition.documents import FigureRow
 from tracker.public.charts.ranges import draw
-from tracker.public.views.records import NOW, find
+from tracker.public.in_parts import dossier_in_part
 
 
 def dossier_figures(request: HttpRequest, key: str) -> HttpResponse:
-    dossier = find(request, NOW, "dossier", records.dossier_in_full, key)
+    dossier, page = dossier_in_part(request, key, records.dossier_in_full)
     several, single = _groups(sorted(dossier.figures, key=_order))
-    context = {"record": dossier, "title": dossier.title, "several": several, "single": single}
-    return render(request, "views/figures.html", context)
+    context = {"record": dossier, "title": dossier.title, "page": page}
+    return render(request, "views/figures.html", context | {"several": several, "single": single})
 
 
 def _order(one: FigureRow) -> Any:

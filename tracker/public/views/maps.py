@@ -6,13 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tracker.edition import records
+from tracker.public.in_parts import dossier_in_part
 from tracker.public.mapping.drawing import map_of
 from tracker.public.mapping.places import rows_of
-from tracker.public.views.records import NOW, find
 
 
 def dossier_map(request: HttpRequest, key: str) -> HttpResponse:
-    dossier = find(request, NOW, "dossier", records.dossier_in_full, key)
+    dossier, page = dossier_in_part(request, key, records.dossier_in_full)
     rows = rows_of(dossier)
     return render(
         request,
@@ -20,6 +20,7 @@ def dossier_map(request: HttpRequest, key: str) -> HttpResponse:
         {
             "record": dossier,
             "title": dossier.title,
+            "page": page,
             "rows": rows,
             "map": map_of([row.place for row in rows]),
         },

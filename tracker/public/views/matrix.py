@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tracker.edition import records
+from tracker.edition.readers import Reader
+from tracker.edition.records import Accused
+from tracker.public.in_parts import claims_on, dossier_in_part
 from tracker.public.linked import pages as linked
 from tracker.public.matrix import matrix_of
 from tracker.public.views.records import NOW, find
 
 
 def dossier_matrix(request: HttpRequest, key: str) -> HttpResponse:
-    dossier = find(request, NOW, "dossier", records.dossier_in_full, key)
+    dossier, page = dossier_in_part(request, key, records.dossier_in_full)
     matrix = matrix_of(dossier.claims)
-    context = {"record": dossier, "title": dossier.title, "matrix": matrix}
+    context = {"record": dossier, "title": dossier.title, "matrix": matrix, "page": page}
     context |= {"dossier": dossier, "linked": linked.matrix(request, matrix.rows)}
     return render(request, "views/matrix.html", context)
 
 
 def party_matrix(request: HttpRequest, key: str) -> HttpResponse:
     """What is alleged of a party, across dossiers, and what it and others answered."""
-    told = find(request, NOW, "party", records.accused, key)
+    told, page = find(request, NOW, "party", partial(_accused, request), key)
     matrix = matrix_of(told.claims)
-    context = {"record": told.party, "title": told.party.name, "matrix": matrix}
+    context = {"record": told.party, "title": told.party.name, "matrix": matrix, "page": page}
     context |= {"dossier": None, "linked": linked.matrix(request, matrix.rows)}
     return render(request, "views/matrix.html", context)
+
+
+def _accused(request: HttpRequest, reader: Reader, key: str) -> tuple[Accused, Page[Any]] | None:
+    page = claims_on(request, key)
+    found = records.accused(reader, key, list(page.object_list))
+    return (found, page) if found else None

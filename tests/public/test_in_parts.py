@@ -1,0 +1,81 @@
+"""A dossier or a party with more claims than one page holds has pages in parts, each bounded."""
+
+import pytest
+
+from tests import factories as make
+from tracker.edition.documents.around import A_PART
+from tracker.record import models as m
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+VIEWS = ("", "matrix/", "timeline/", "figures/", "map/")
+
+
+@pytest.fixture
+def large(db):
+    """A dossier with three claims more than a page holds, all on one party, and its party."""
+    accused = make.party("Party B")
+    claimant = make.party("Party A")
+    claims = [
+        make.claim(f"Party A alleges thing {n:03}", claimant=claimant, accused=accused)
+        for n in range(A_PART + 3)
+    ]
+    return make.dossier(*claims), accused
+
+
+def page(client, address, status=200):
+    answer = client.get(address)
+    assert answer.status_code == status, address
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_each_view_of_a_large_dossier_leads_to_its_parts(client, large, view):
+    address = f"{large[0].get_absolute_url()}{view}"
+    assert f"numbers 1 to {A_PART} of the claims" in page(client, address)
+    second = page(client, f"{address}?page=2")
+    assert f"numbers {A_PART + 1} to {A_PART + 3} of the claims" in second
+    assert 'rel="prev" href="?page=1"' in second
+    assert "whole number from 1 to 2" in page(client, f"{address}?page=3", 400)
+    assert "whole number from 1 to 2" in page(client, f"{address}?page=x", 400)
+
+
+def test_parts_hold_every_claim_once(client, large):
+    address = large[0].get_absolute_url()
+    found = [page(client, f"{address}matrix/?page={n}") for n in (1, 2)]
+    for claim in m.Claim.objects.all():
+        # A matrix without a responder names them to machines alone.
+        assert sum(f'{claim.get_absolute_url()}"' in one for one in found) == 1, claim
+
+
+def test_claims_on_a_party_come_in_parts_in_its_matrix(client, large):
+    address = f"{large[1].get_absolute_url()}matrix/"
+    first, second = page(client, address), page(client, f"{address}?page=2")
+    for claim in m.Claim.objects.all():
+        named = f'{claim.get_absolute_url()}"'
+        assert (named in first) + (named in second) == 1, claim
+    assert "whole number from 1 to 2" in page(client, f"{address}?page=3", 400)
+
+
+def test_small_dossier_says_nothing_of_parts(client):
+    dossier = make.dossier(make.claim())
+    for view in VIEWS:
+        html = page(client, f"{dossier.get_absolute_url()}{view}")
+        assert "of the claims and events" not in html, view
+        assert 'class="pages"' not in html, view
+
+
+def test_large_dossier_is_described_by_all_its_claims(client, large):
+    html = page(client, large[0].get_absolute_url())
+    assert f'<meta name="description" content="{A_PART + 3} claims.' in html
+
+
+def test_party_that_answered_often_is_compared_by_its_newest_responses(client, monkeypatch):
+    monkeypatch.setattr("tracker.public.views.compare.MOST_RESPONSES", 2)
+    party = make.party("Party B", slug="party-b")
+    claim = make.claim()
+    made = [make.response(claim, responder=party, made_on=f"202{n}-01-01") for n in range(4)]
+    html = page(client, "/parties/party-b/answers/")
+    assert "The newest 2 of its 4 responses are set beside each other here." in html
+    assert '<a href="/responses/?responder=party-b">All its responses</a>' in html
+    shown = [one.reference in html for one in made]
+    assert shown == [False, False, True, True]
