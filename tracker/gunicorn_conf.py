@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 from gunicorn.glogging import Logger
@@ -37,7 +36,8 @@ preload_app = True
 max_requests = 0
 # Workers say that they are alive through a file: on a disk that is slow or full they would be
 # killed for that.
-worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108  (gunicorn names it itself)
+_memory = "/dev/shm"  # noqa: S108  (each worker's file has a random name, and is unlinked at once)
+worker_tmp_dir = _memory if os.access(_memory, os.W_OK) else None
 
 # --- Connections ----------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""The door for WSGI servers: `gunicorn tracker.wsgi`."""
+"""The door for WSGI servers: `gunicorn -c tracker/gunicorn_conf.py`."""
 
 import gc
 import os

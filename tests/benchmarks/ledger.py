@@ -22,6 +22,7 @@ def main(entries):
     from django.core.management import call_command
 
     from tests import factories as make
+    from tracker.edition.publishing import advance
     from tracker.ledger import verify
     from tracker.ledger.auditing import Audit
     from tracker.ledger.changes import Change
@@ -30,7 +31,8 @@ def main(entries):
     call_command("migrate", verbosity=0)
     call_command("ledger_key", "make", verbosity=0)
     fill(entries)
-    call_command("seal_ledger", verbosity=0)
+    advance()
+    call_command("seal_ledger", no_bundle=True, verbosity=0)
     bundle = Path(os.environ["LOCAL_DIR"]) / "bundle.zip"
     say("export_ledger", seconds(lambda: call_command("export_ledger", bundle, verbosity=0)))
     audit, found = Audit(), None

@@ -186,6 +186,8 @@ def test_withdrawing_deletes_it(claim, publisher, django_capture_on_commit_callb
     with django_capture_on_commit_callbacks(execute=True):
         make.edited(claim, title="Party A alleges another thing")
     assert offered.offered() is not None
+    for name in ("of_another_version.zip", "left_by_a_crash.part"):
+        (offered.folder() / name).write_bytes(b"the beginning")
     with django_capture_on_commit_callbacks(execute=True):
         withdraw(claim, publisher)
     assert list(offered.folder().iterdir()) == []

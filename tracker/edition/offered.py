@@ -38,10 +38,7 @@ class Offered(NamedTuple):
     # How many entries the ledger had when it was made, and how many of these it proves.
     size: int
     sealed: int
-
-    @property
-    def made_at(self) -> datetime:
-        return datetime.fromtimestamp(self.path.stat().st_mtime, UTC)
+    made_at: datetime
 
     @property
     def _leaf(self) -> str:
@@ -77,9 +74,18 @@ def open_offered() -> tuple[Offered, IO[bytes]] | None:
 
 def _finished() -> list[Offered]:
     """All finished bundles, the newest first: one, but while the next takes its place."""
-    found = [(path, NAME.fullmatch(path.name)) for path in folder().glob("*.zip")]
-    made = [Offered(path, int(name[1]), int(name[2])) for path, name in found if name]
-    return sorted(made, key=lambda one: (one.size, one.sealed), reverse=True)
+    found: list[Offered] = []
+    for path in folder().glob("*.zip"):
+        name = NAME.fullmatch(path.name)
+        # Whoever makes the next one deletes this one at any moment.
+        with suppress(FileNotFoundError):
+            if name:
+                found.append(Offered(path, int(name[1]), int(name[2]), _made_at(path)))
+    return sorted(found, key=lambda one: (one.size, one.sealed), reverse=True)
+
+
+def _made_at(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
 
 def make() -> Offered:
@@ -98,18 +104,18 @@ def make() -> Offered:
                     raise BundleRefused("Editions are being made anew: run rebuild_editions first.")
                 written = write_bundle(file)
             size, sealed = written.newest.sequence + 1, written.checkpoint.size
-            made = Offered(folder() / f"{size}-{sealed}-{written.newest.leaf}.zip", size, sealed)
+            path = folder() / f"{size}-{sealed}-{written.newest.leaf}.zip"
             if has_lost_since(size):
                 raise BundleRefused("Something was withdrawn or erased meanwhile: run this again.")
-            Path(name).replace(made.path)
+            Path(name).replace(path)
         except BaseException:
             # Each timer that meets a full disk would leave one.
             Path(name).unlink(missing_ok=True)
             raise
         for old in folder().glob("*.zip"):
-            if old != made.path:
+            if old != path:
                 old.unlink(missing_ok=True)
-    return made
+        return Offered(path, size, sealed, _made_at(path))
 
 
 @contextmanager
@@ -135,9 +141,10 @@ def _sweep() -> None:
 
 def forget_lost() -> None:
     """Delete the bundles that may not be served again, and what is left of unfinished ones."""
-    for one in _finished():
-        if has_lost_since(one.size):
-            one.path.unlink(missing_ok=True)
+    kept = {one.path for one in _finished() if not has_lost_since(one.size)}
+    # Also those of another version, which nobody serves.
+    for path in set(folder().glob("*.zip")) - kept:
+        path.unlink(missing_ok=True)
     if folder().is_dir():
         # Who is making one looks itself, before it is offered.
         with suppress(BundleRefused), _alone():

@@ -58,13 +58,14 @@ class Command(BaseCommand):
 
     def _keep_offering(self) -> None:
         """Seal when there is no bundle for readers, as a timer does where there is one."""
+        told = ""
         while True:
             sleep(SECONDS)
             try:
                 seal_where_no_bundle_is_offered()
             except (CommandError, DatabaseError) as error:
-                self.stderr.write(f"The ledger is not sealed. {error}")
-                return
+                if told != (told := str(error)):
+                    self.stderr.write(f"The ledger is not sealed. {error}")
             finally:
                 connections.close_all()
 
