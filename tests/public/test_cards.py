@@ -2,7 +2,6 @@
 
 import re
 import struct
-import zlib
 
 import pytest
 from django.db import connection
@@ -138,52 +137,6 @@ def test_anything_can_be_drawn_in_little_time_and_stays_in_its_place(text):
             assert 0 < line.y < layout.HEIGHT
 
 
-def ink(drawing):
-    """How far from the left the ink of a drawing reaches; the PNG is 8-bit RGBA."""
-    data = draw.png(drawing, 900)
-    wide, high = struct.unpack(">II", data[16:24])
-    packed, at = b"", 8
-    while at < len(data):
-        size, kind = struct.unpack(">I4s", data[at : at + 8])
-        packed += data[at + 8 : at + 8 + size] if kind == b"IDAT" else b""
-        at += size + 12
-    raw = zlib.decompress(packed)
-    step, before, last = wide * 4, bytes(wide * 4), 0
-    for row in range(high):
-        kind, line = raw[row * (step + 1)], bytearray(raw[row * (step + 1) + 1 :][:step])
-        for n in range(step):
-            left = line[n - 4] if n > 3 else 0
-            corner = before[n - 4] if n > 3 else 0
-            guess = (0, left, before[n], (left + before[n]) // 2, paeth(left, before[n], corner))[
-                kind
-            ]
-            line[n] = (line[n] + guess) & 255
-        dark = [n // 4 for n in range(0, step, 4) if line[n] < 128 and line[n + 3] > 128]
-        last, before = max([last, *dark]), bytes(line)
-    return last
-
-
-def paeth(left, up, corner):
-    return min((left, up, corner), key=lambda one: abs(left + up - corner - one))
-
-
-@pytest.mark.parametrize(
-    "text", ["Autonomous Administration WWW mmm", "ığŞÊîû “quote” 1234", ARABIC, SORANI]
-)
-@pytest.mark.parametrize("weight", [400, 700])
-def test_measured_width_is_never_less_than_what_is_drawn(text, weight):
-    spans = "".join(
-        f'<tspan font-family="{run.family}">{run.text}</tspan>' for run in measure.runs(text)
-    )
-    drawn = ink(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 900 44" width="900" height="44">'
-        '<rect width="900" height="44" fill="#fff"/>'
-        f'<text y="30" font-size="24" font-weight="{weight}">{spans}</text></svg>'
-    )
-    measured = measure.width(text, 24, weight)
-    assert measured * 0.85 < drawn <= measured + 2
-
-
 def test_arabic_is_set_from_right_to_left_in_its_own_font():
     side = Side("Alleged", "Party A", "", SORANI, Quote(ARABIC))
     card = layout.laid_out(BothSides(side, side))
@@ -192,9 +145,7 @@ def test_arabic_is_set_from_right_to_left_in_its_own_font():
     assert measure.ARABIC in {run.family for run in line.runs}
     mixed = next(line for line in card.lines if "Amnesty" in line.text)
     assert {run.family for run in mixed.runs} >= {measure.LATIN, measure.ARABIC}
-    for family in (400, 700):
-        assert set(SORANI) <= set(measure.advances(measure.ARABIC, family))
-        assert set("êîûşçğıİ“”…–") <= set(measure.advances(measure.LATIN, family))
+    assert {run.family for run in measure.runs("êîûşçğıİ“”…–")} == {measure.LATIN}
 
 
 @pytest.mark.django_db

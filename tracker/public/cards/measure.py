@@ -1,17 +1,17 @@
 """How wide words are in the fonts that are shipped, and which font has which character.
 
-Read from the fonts' own tables, so that a font can be added or replaced without anything else.
-Letters of Arabic script are as wide as the shape in which they stand beside their neighbours.
+HarfBuzz shapes them, as what draws a card does: letters of Arabic script join, marks take no room.
 """
 
 from __future__ import annotations
 
-import struct
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
+
+import uharfbuzz as harfbuzz
 
 FONTS = Path(__file__).resolve().parent.parent / "fonts"
 LATIN, ARABIC, MYANMAR = "Noto Serif", "Noto Naskh Arabic", "Noto Sans Myanmar"
@@ -41,11 +41,6 @@ ISOLATED = "\u2066%s\u2069"
 NOTHING = "\u200b"
 # Binds the consonant after it below the one before it.
 STACKING = "\u1039"
-ALONE, INITIAL, MEDIAL, FINAL = "", "<initial>", "<medial>", "<final>"
-# Letters of Kurdish whose shapes have no code of their own, and letters drawn as wide.
-AS_WIDE = {"ڕ": "ر", "ڵ": "ل", "ێ": "ی", "ە": "ة"}
-# For ligatures and shapes that are a little wider than they should be.
-JOINED = 1.03
 
 
 @dataclass(frozen=True)
@@ -62,58 +57,32 @@ def digest() -> str:
     return sha256(b"".join(path.read_bytes() for path in FILES.values())).hexdigest()
 
 
-@lru_cache(maxsize=len(FAMILIES) * len(WEIGHTS))
-def advances(family: str, weight: int) -> dict[str, float]:
-    """Character → its width in ems, for all that the font has; "" is the box of what it has not."""
-    data = FILES.get((family, weight), FILES[family, REGULAR]).read_bytes()
-    count = struct.unpack_from(">H", data, 4)[0]
-    tables = {
-        data[at : at + 4]: struct.unpack_from(">I", data, at + 8)[0]
-        for at in range(12, 12 + 16 * count, 16)
-    }
-    em = struct.unpack_from(">H", data, tables[b"head"] + 18)[0]
-    metrics = struct.unpack_from(">H", data, tables[b"hhea"] + 34)[0]
-    glyphs = {"": 0, **_characters(data, tables[b"cmap"])}
-    places = {char: tables[b"hmtx"] + 4 * min(n, metrics - 1) for char, n in glyphs.items()}
-    return {char: struct.unpack_from(">H", data, at)[0] / em for char, at in places.items()}
+@cache
+def _font(family: str, weight: int) -> harfbuzz.Font:
+    """A family in a weight, or in the one weight that it has."""
+    path = FILES.get((family, weight), FILES[family, REGULAR])
+    return harfbuzz.Font(harfbuzz.Face(harfbuzz.Blob.from_file_path(path)))
 
 
-def _characters(data: bytes, cmap: int) -> dict[str, int]:
-    """Character → glyph, from the font's character map in format 4."""
-    count = struct.unpack_from(">H", data, cmap + 2)[0]
-    maps = [cmap + struct.unpack_from(">I", data, cmap + 8 + 8 * n)[0] for n in range(count)]
-    start = next(at for at in maps if struct.unpack_from(">H", data, at)[0] == 4)
-    size = struct.unpack_from(">H", data, start + 6)[0]
-    columns = [start + 14, *(start + 16 + size * n for n in (1, 2, 3))]
-    rows = zip(*(struct.unpack_from(f">{size // 2}H", data, at) for at in columns), strict=True)
-    found = {}
-    for row, (last, first, delta, offset) in enumerate(rows):
-        for code in range(first, min(last, 0xFFFE) + 1):
-            glyph = code
-            if offset:
-                at = columns[3] + 2 * row + offset + 2 * (code - first)
-                glyph = struct.unpack_from(">H", data, at)[0]
-            if glyph:
-                found[chr(code)] = (glyph + delta) & 0xFFFF
-    return found
+def _has(family: str, char: str) -> bool:
+    return _font(family, REGULAR).get_nominal_glyph(ord(char)) is not None
 
 
 def runs(text: str) -> list[Run]:
     """A line in pieces of one font each; what several have stays with what precedes it."""
-    found: list[Run] = []
+    pieces: list[tuple[str, list[str]]] = []
     family = LATIN
     for char in text:
         family = _family(char, family)
-        if found and found[-1].family == family:
-            found[-1] = Run(family, found[-1].text + char)
-        else:
-            found.append(Run(family, char))
-    return found
+        if not pieces or pieces[-1][0] != family:
+            pieces.append((family, []))
+        pieces[-1][1].append(char)
+    return [Run(family, "".join(chars)) for family, chars in pieces]
 
 
 @lru_cache(maxsize=4096)
 def _family(char: str, before: str) -> str:
-    return next((one for one in (before, *FAMILIES) if char in advances(one, REGULAR)), LATIN)
+    return next((one for one in (before, *FAMILIES) if _has(one, char)), LATIN)
 
 
 def leading(text: str) -> str:
@@ -166,42 +135,20 @@ def is_drawable(text: str) -> bool:
 def _is_drawn(char: str) -> bool:
     if unicodedata.category(char) in UNDRAWN or char in VARIANTS:
         return True
-    return any(char in advances(family, REGULAR) for family in FAMILIES)
+    return any(_has(family, char) for family in FAMILIES)
 
 
-@lru_cache(maxsize=1)
-def shapes() -> dict[str, dict[str, str]]:
-    """Letter → how it joins → the character that is its shape there."""
-    found: dict[str, dict[str, str]] = {}
-    for code in (*range(0xFB50, 0xFC00), *range(0xFE80, 0xFEF5)):
-        how, *letters = unicodedata.decomposition(chr(code)).split() or [ALONE]
-        if how in (INITIAL, MEDIAL, FINAL) and len(letters) == 1:
-            found.setdefault(chr(int(letters[0], 16)), {})[how] = chr(code)
-    return found | {letter: found[other] for letter, other in AS_WIDE.items()}
+def width(text: str, size: int, weight: int = REGULAR) -> float:
+    """The width of a line in pixels."""
+    return size * sum(_ems(run, weight) for run in runs(text))
 
 
-def shaped(text: str) -> list[str]:
-    """The letters of a text of Arabic script, each as the shape in which it is drawn."""
-    letters = [char for char in text if unicodedata.category(char) != "Mn"]
-    joins = [shapes().get(letter, {}) for letter in letters]
-    found = []
-    for n, letter in enumerate(letters):
-        before = n > 0 and INITIAL in joins[n - 1] and FINAL in joins[n]
-        after = n + 1 < len(letters) and INITIAL in joins[n] and FINAL in joins[n + 1]
-        how = {(True, True): MEDIAL, (True, False): FINAL, (False, True): INITIAL}
-        found.append(joins[n].get(how.get((before, after), ALONE), letter))
-    return found
-
-
-def width(text: str, size: int, weight: int = 400) -> float:
-    """The width of a line in pixels; not less than what is drawn."""
-    total = 0.0
-    for run in runs(text):
-        known = advances(run.family, weight)
-        letters = shaped(run.text) if run.family == ARABIC else run.text
-        more = JOINED if run.family == ARABIC else 1
-        total += more * sum(known.get(letter, known[""]) for letter in letters)
-    return total * size
+def _ems(run: Run, weight: int) -> float:
+    font, buffer = _font(run.family, weight), harfbuzz.Buffer()
+    buffer.add_str(run.text)
+    buffer.guess_segment_properties()
+    harfbuzz.shape(font, buffer)
+    return sum(glyph.x_advance for glyph in buffer.glyph_positions) / font.face.upem
 
 
 def wrap(
