@@ -4,6 +4,7 @@ import random
 import re
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -184,6 +185,13 @@ def test_what_is_published_is_in_the_next_answer(client, world, editor, publishe
     answer = again(client, "/claims/", tag)
     assert answer.status_code == 200
     assert b"Party A alleges a draft" in answer.content
+
+
+def test_every_file_that_pages_are_made_of_is_in_the_stamp():
+    shipped = {path.suffix for path in (settings.ROOT / "tracker").rglob("*") if path.is_file()}
+    # Of cards, which have stamps of their own; words before they are compiled; what is only read.
+    elsewhere = {".ttf", ".po", ".txt", ".md", ".pyc", ""}
+    assert shipped - elsewhere <= set(freshness.CODE)
 
 
 def test_new_day_is_a_new_stamp(client, world, monkeypatch):

@@ -1,15 +1,15 @@
 """The map: what it draws, the table beside it says; no border, no guess, nothing hidden."""
 
 import csv
-import gzip
-import json
 import re
 from decimal import Decimal
 from itertools import combinations
 from math import asin, cos, hypot, radians, sin, sqrt
 from pathlib import Path
 
+import numpy as np
 import pytest
+import resvg_py
 from django.urls import reverse
 
 from tests import factories as make
@@ -278,23 +278,51 @@ def test_places_over_the_antimeridian_are_neighbours():
 
 
 def test_data_holds_land_and_water_and_no_border():
-    data = json.loads(gzip.decompress(outlines.DATA.read_bytes()))
-    assert set(data) == {"unit", "near", "far"}
-    for level in ("near", "far"):
-        assert set(data[level]) == {"land", "lakes", "rivers"}
+    with np.load(outlines.DATA) as data:
+        assert {name.rpartition("_")[0] for name in data} - {""} == {
+            f"{level}_{kind}" for level in ("near", "far") for kind in ("land", "lakes", "rivers")
+        }
     # Along these lines on land run borders; the rings of the land do not come near.
     for latitude, longitude in ((22.0, 30.0), (49.0, -100.0), (37.07, 41.0)):
-        assert not near_an_outline(data["unit"], latitude, longitude)
+        assert not near_an_outline(latitude, longitude)
+    assert near_an_outline(51.1, 1.3)
     assert outlines.DATA.stat().st_size < 700_000
     assert "public domain" in (outlines.DATA.parent / "SOURCE.txt").read_text()
 
 
-def near_an_outline(unit, latitude, longitude, reach=0.25):
-    for line in outlines.outlines().levels["near"]["land"]:
-        for x, y in zip(line.xs, line.ys, strict=True):
-            if abs(x / unit - longitude) < reach and abs(y / unit - latitude) < reach:
-                return True
-    return False
+def near_an_outline(latitude, longitude, reach=0.25):
+    land = outlines.outlines()["near"]["land"]
+    beside = abs(land.north - latitude) < reach, abs(land.east - longitude) < reach
+    return (beside[0] & beside[1]).any()
+
+
+@pytest.mark.parametrize(
+    "spots",
+    [
+        [(36.4, 41.1)],
+        [(-18.1, 178.4), (-13.8, -171.8)],
+        [(58, 5), (69, 27)],
+        [(36, 41), (36, 130)],
+    ],
+)
+def test_what_lies_beside_a_window_is_left_out_and_nothing_in_it(monkeypatch, spots):
+    window = window_of([Spot(*spot) for spot in spots], *WIDE, 480)
+    shown = picture(window)
+    monkeypatch.setattr(
+        outlines.Boxes, "meet", lambda boxes, window, turn: np.ones(len(boxes.west), bool)
+    )
+    assert shown == picture(window)
+
+
+def picture(window):
+    """The outlines of a window as PNG, made anew."""
+    paths = outlines.paths.__wrapped__(window)
+    return resvg_py.svg_to_bytes(
+        svg_string=f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE[0]} {WIDE[1]}">'
+        f'<path fill="tan" stroke="black" fill-rule="evenodd" d="{paths.land}"/>'
+        f'<path fill="blue" fill-rule="evenodd" d="{paths.lakes}"/>'
+        f'<path fill="none" stroke="blue" d="{paths.rivers}"/></svg>'
+    )
 
 
 def test_page_stays_light(client, dossier):

@@ -33,7 +33,7 @@ ALSO_OURS = ("tracker.public.feeds",)
 # Made for one editor; pages of the log, which tell of entries that readers cannot see; cards, whose
 # own stamp is the picture's.
 NEVER = tuple(f"{OURS}{name}" for name in ("preview", "ledger", "cards"))
-CODE = (".py", ".html", ".xml", ".svg", ".css", ".js", ".mo", ".json", ".gz")
+CODE = (".py", ".html", ".xml", ".svg", ".css", ".js", ".mo", ".json", ".npz")
 SHOWN_SETTINGS = ("SITE_NAME", "SITE_URL", "CORRECTION_CONTACT", "DEBUG")
 
 

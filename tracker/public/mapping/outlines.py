@@ -2,62 +2,133 @@
 
 from __future__ import annotations
 
-import gzip
-import json
-from array import array
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
 
 from tracker.public.mapping.window import Window
 
-DATA = Path(__file__).parent / "outlines.json.gz"
+DATA = Path(__file__).parent / "outlines.npz"
+NEAR, FAR = "near", "far"
+LAND, LAKES, RIVERS = KINDS = ("land", "lakes", "rivers")
 # With fewer units to a degree the coarser outlines do; windows still wider are without rivers.
 FAR_PER_DEGREE = 20
 NO_RIVERS_DEGREES = 70
-# Level and least step, ever coarser, until the paths are at most this many letters together.
-DETAIL = (("near", 0.8), ("near", 1.4), ("far", 0.8), ("far", 1.6), ("far", 2.6))
+# Level and least steps, ever coarser, until the paths are at most this many letters together.
+DETAIL = ((NEAR, (0.8, 1.4)), (FAR, (0.8, 1.6, 2.6)))
 MOST_LETTERS = 18_000
 LEAST_RING = 1.8
 MARGIN = 4
+# Points to a stretch: with more of them more is drawn in vain, with fewer more is looked at.
+STRETCH = 32
 
-Point = tuple[float, float]
-
-
-class Line(NamedTuple):
-    """Coordinates in steps of a degree's `unit`-th part, and the box around them."""
-
-    xs: array[int]
-    ys: array[int]
-    west: int
-    east: int
-    south: int
-    north: int
+Point: TypeAlias = tuple[float, float]
+Numbers: TypeAlias = npt.NDArray[np.int64]
+# The points of one line on paper, a row each.
+Drawn: TypeAlias = npt.NDArray[np.float64]
 
 
-class Outlines(NamedTuple):
-    """Level (near, far) → kind (land, lakes, rivers) → lines; land and lakes are rings."""
+class Boxes(NamedTuple):
+    """The boxes around some points, in degrees."""
 
-    unit: int
-    levels: dict[str, dict[str, list[Line]]]
+    west: npt.NDArray[np.float64]
+    east: npt.NDArray[np.float64]
+    south: npt.NDArray[np.float64]
+    north: npt.NDArray[np.float64]
+
+    def around(self, starts: Numbers) -> Boxes:
+        """The boxes around some of these together, which begin at `starts`."""
+        return Boxes(
+            np.minimum.reduceat(self.west, starts),
+            np.maximum.reduceat(self.east, starts),
+            np.minimum.reduceat(self.south, starts),
+            np.maximum.reduceat(self.north, starts),
+        )
+
+    def meet(self, window: Window, turn: int) -> npt.NDArray[np.bool_]:
+        """Which of them, turned by some degrees, meet a window and its margin."""
+        aside, margin = MARGIN / window.per_east, MARGIN / window.per_north
+        return (
+            (self.west + turn <= window.east + aside)
+            & (self.east + turn >= window.west - aside)
+            & (self.south <= window.north + margin)
+            & (self.north >= window.south - margin)
+        )
+
+    def are_drawn(self, window: Window, least: float) -> npt.NDArray[np.bool_]:
+        """Which of them are as wide or as high on paper as `least`."""
+        across = (self.east - self.west) * window.per_east
+        along = (self.north - self.south) * window.per_north
+        return (across >= least) | (along >= least)
+
+
+class Lines(NamedTuple):
+    """Lines of one kind: all their points in degrees, one after another.
+
+    Each line is cut into stretches, of which most lie beside any window.
+    """
+
+    east: npt.NDArray[np.float64]
+    north: npt.NDArray[np.float64]
+    starts: Numbers  # of each line, and the end
+    stretches: Numbers  # the start of each, and the end
+    boxes: Boxes  # of the stretches
+    line_boxes: Boxes
+
+    def in_view(self, window: Window, least: float = 0) -> Iterator[Drawn]:
+        """The lines whose boxes meet the window, on paper, as often as it shows them.
+
+        None whose box is smaller there than `least`. Of a stretch beside the window only both ends
+        are left: all of it is on one side.
+        """
+        for turn in (-360, 0, 360):
+            meeting = np.flatnonzero(
+                self.line_boxes.meet(window, turn) & self.line_boxes.are_drawn(window, least)
+            )
+            if not len(meeting):
+                continue
+            kept = np.repeat(self.boxes.meet(window, turn), np.diff(self.stretches))
+            kept[self.stretches[:-1]] = kept[self.stretches[1:] - 1] = True
+            for line in meeting:
+                start, end = self.starts[line], self.starts[line + 1]
+                points = start + np.flatnonzero(kept[start:end])
+                x = (self.east[points] + turn - window.west) * window.per_east
+                y = (window.north - self.north[points]) * window.per_north
+                yield np.column_stack((x, y))
 
 
 @lru_cache(maxsize=1)
-def outlines() -> Outlines:
-    """The outlines as shipped, kept by this process from its first map on."""
-    data = json.loads(gzip.decompress(DATA.read_bytes()))
-    levels = {
-        level: {kind: [_line(*steps) for steps in lines] for kind, lines in data[level].items()}
-        for level in ("near", "far")
-    }
-    return Outlines(data["unit"], levels)
+def outlines() -> dict[str, dict[str, Lines]]:
+    """Level (near, far) → kind → lines, kept by this process from its first map on.
+
+    Land and lakes are rings.
+    """
+    with np.load(DATA) as data:
+        return {
+            level: {
+                kind: _lines(
+                    np.cumsum(data[f"{level}_{kind}_east"]) / data["unit"],
+                    np.cumsum(data[f"{level}_{kind}_north"]) / data["unit"],
+                    data[f"{level}_{kind}_points"],
+                )
+                for kind in KINDS
+            }
+            for level in (NEAR, FAR)
+        }
 
 
-def _line(east: list[int], north: list[int]) -> Line:
-    xs, ys = array("i", accumulate(east)), array("i", accumulate(north))
-    return Line(xs, ys, min(xs), max(xs), min(ys), max(ys))
+def _lines(east: npt.NDArray[np.float64], north: npt.NDArray[np.float64], points: Numbers) -> Lines:
+    starts = np.concatenate(([0], np.cumsum(points)))
+    within = np.arange(len(east)) - np.repeat(starts[:-1], points)
+    stretches = np.append(np.flatnonzero(within % STRETCH == 0), len(east))
+    boxes = Boxes(east, east, north, north).around(stretches[:-1])
+    line_boxes = boxes.around(np.searchsorted(stretches, starts[:-1]))
+    return Lines(east, north, starts, stretches, boxes, line_boxes)
 
 
 class Paths(NamedTuple):
@@ -72,77 +143,49 @@ class Paths(NamedTuple):
 @lru_cache(maxsize=128)
 def paths(window: Window) -> Paths:
     """What of the outlines is in view; the same window is asked for again and again."""
-    has_coast = any(_enters(line, window) for line in outlines().levels["near"]["land"])
+    has_coast = any(_enters(line, window) for line in outlines()[NEAR][LAND].in_view(window))
     is_far = window.per_north < FAR_PER_DEGREE
-    for name, step in DETAIL:
-        if is_far and name == "near":
-            continue
-        level = outlines().levels[name]
-        rivers = [] if window.east - window.west > NO_RIVERS_DEGREES else level["rivers"]
-        drawn = Paths(
-            _rings(level["land"], window, step),
-            _rings(level["lakes"], window, step),
-            _lines(rivers, window, step),
-            has_coast,
-        )
-        if len(drawn.land) + len(drawn.lakes) + len(drawn.rivers) <= MOST_LETTERS:
-            break
+    has_rivers = window.east - window.west <= NO_RIVERS_DEGREES
+    for level, steps in DETAIL[is_far:]:
+        lines = outlines()[level]
+        least = LEAST_RING * steps[0]
+        land = [_cut(ring, window) for ring in lines[LAND].in_view(window, least)]
+        lakes = [_cut(ring, window) for ring in lines[LAKES].in_view(window, least)]
+        found = lines[RIVERS].in_view(window) if has_rivers else ()
+        rivers = [run for line in found for run in _runs(_points(line), window)]
+        for step in steps:
+            drawn = Paths(_rings(land, step), _rings(lakes, step), _open(rivers, step), has_coast)
+            if len(drawn.land) + len(drawn.lakes) + len(drawn.rivers) <= MOST_LETTERS:
+                return drawn
     return drawn
 
 
-def _turns(line: Line, window: Window) -> Iterator[int]:
-    """By how many degrees to shift the line so that its box meets the window, once or more."""
-    unit, margin = outlines().unit, MARGIN / window.per_north
-    if line.north < (window.south - margin) * unit or line.south > (window.north + margin) * unit:
-        return
-    aside = MARGIN / window.per_east
-    for turn in (-360, 0, 360):
-        west, east = line.west / unit + turn, line.east / unit + turn
-        if west <= window.east + aside and east >= window.west - aside:
-            yield turn
-
-
-def _projected(line: Line, window: Window, turn: int) -> list[Point]:
-    unit, across, along = outlines().unit, window.per_east, window.per_north
-    left, top = (window.west - turn) * unit, window.north * unit
-    return [
-        ((x - left) * across / unit, (top - y) * along / unit)
-        for x, y in zip(line.xs, line.ys, strict=True)
-    ]
-
-
-def _enters(line: Line, window: Window) -> bool:
+def _enters(line: Drawn, window: Window) -> bool:
     """Whether a corner of the line lies in the window."""
-    return any(
-        0 < x < window.width and 0 < y < window.height
-        for turn in _turns(line, window)
-        for x, y in _projected(line, window, turn)
+    return bool(((line > 0) & (line < (window.width, window.height))).all(axis=1).any())
+
+
+def _points(line: Drawn) -> list[Point]:
+    return [(x, y) for x, y in line.tolist()]
+
+
+def _rings(rings: list[list[Point]], step: float) -> str:
+    thin = (_thinned(ring, step) for ring in rings)
+    return "".join(
+        f"{_path(ring)}z" for ring in thin if len(ring) > 2 and _size(ring) >= LEAST_RING * step
     )
 
 
-def _rings(lines: list[Line], window: Window, step: float) -> str:
-    found = []
-    for line in lines:
-        for turn in _turns(line, window):
-            ring = _thinned(_cut(_projected(line, window, turn), window), step)
-            if len(ring) > 2 and _size(ring) >= LEAST_RING * step:
-                found.append(f"{_path(ring)}z")
-    return "".join(found)
+def _open(lines: list[list[Point]], step: float) -> str:
+    thin = (_thinned(line, step) for line in lines)
+    return "".join(_path(line) for line in thin if len(line) > 1)
 
 
-def _lines(lines: list[Line], window: Window, step: float) -> str:
-    found = []
-    for line in lines:
-        for turn in _turns(line, window):
-            for run in _runs(_projected(line, window, turn), window):
-                thin = _thinned(run, step)
-                if len(thin) > 1:
-                    found.append(_path(thin))
-    return "".join(found)
-
-
-def _cut(ring: list[Point], window: Window) -> list[Point]:
+def _cut(line: Drawn, window: Window) -> list[Point]:
     """A ring cut to the window and a margin, edge after edge (Sutherland and Hodgman)."""
+    ring = _points(line)
+    if ((line >= -MARGIN) & (line <= (window.width + MARGIN, window.height + MARGIN))).all():
+        return ring
     for axis, limit, sign in (
         (0, -MARGIN, 1),
         (0, window.width + MARGIN, -1),
@@ -206,16 +249,8 @@ def _size(ring: list[Point]) -> float:
 def _path(points: list[Point]) -> str:
     """Steps in tenths, as few letters as they take."""
     tenths = [(round(x * 10), round(y * 10)) for x, y in points]
-    words = [f"M{_tenth(tenths[0][0])} {_tenth(tenths[0][1])}l"]
-    for (x, y), (to_x, to_y) in pairwise(tenths):
-        across, down = _tenth(to_x - x), _tenth(to_y - y)
-        gap = "" if down.startswith("-") else " "
-        lead = "" if across.startswith("-") or words[-1].endswith("l") else " "
-        words.append(f"{lead}{across}{gap}{down}")
-    return "".join(words)
-
-
-def _tenth(value: int) -> str:
-    whole, part = divmod(abs(value), 10)
-    sign = "-" if value < 0 else ""
-    return f"{sign}{whole}.{part}" if part else f"{sign}{whole}"
+    (start_x, start_y), *_rest = tenths
+    steps = [
+        f"{(to_x - x) / 10:g} {(to_y - y) / 10:g}" for (x, y), (to_x, to_y) in pairwise(tenths)
+    ]
+    return f"M{start_x / 10:g} {start_y / 10:g}l{' '.join(steps).replace(' -', '-')}"
