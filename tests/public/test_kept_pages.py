@@ -1,6 +1,7 @@
 """Finished pages kept in the process: the very page, made once, and never after it has changed."""
 
 import pytest
+from cachetools import LRUCache
 from django.conf import settings
 from django.db import connection
 from django.test import Client
@@ -10,14 +11,13 @@ from tests import factories as make
 from tests.public.crawl import NOUNS
 from tracker.editorial.workflow import make_move
 from tracker.public import kept_pages
-from tracker.search.kept import Kept
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.fixture(autouse=True)
 def pages(monkeypatch):
-    kept = Kept(10 * kept_pages.MEGABYTE, lambda page: len(page.body))
+    kept = LRUCache(10 * kept_pages.MEGABYTE, kept_pages._pages.getsizeof)
     monkeypatch.setattr(kept_pages, "_pages", kept)
     return kept
 
@@ -98,7 +98,7 @@ def test_only_whole_public_pages_are_kept(client, editors_desk, world, pages):
         assert editors_desk.get(address).status_code == 200
     client.post("/claims/")
     client.head("/claims/")
-    assert pages.weight == 0
+    assert pages.currsize == 0
 
 
 def test_embed_keeps_the_policy_that_lets_it_be_framed(client, world):
@@ -121,21 +121,19 @@ def test_name_of_another_site_is_refused_for_a_kept_page(client, world):
     assert client.get("/claims/", headers={"host": "other.example"}).status_code == 400
 
 
-def test_kept_things_weigh_no_more_than_they_may():
-    kept = Kept(10, len)
-    for name in "abc":
-        kept.put(name, "1234")
-    assert (kept.get("a"), kept.get("b"), kept.weight) == (None, "1234", 8)
-    kept.put("b", "12345")
-    assert kept.weight == 9
-    kept.put("d", "12")
-    assert kept.get("c") is None
-    kept.put("e", "longer than may be")
-    assert (kept.get("e"), kept.get("b"), kept.weight) == (None, "12345", 7)
+def test_pages_take_no_more_room_than_they_may(client, world, monkeypatch, pages):
+    first, second = "/claims/", "/responses/"
+    size = kept_pages.BESIDE + len(client.get(first).content)
+    monkeypatch.setattr(kept_pages, "_pages", LRUCache(size + 100, pages.getsizeof))
+    for address in (first, second, first):
+        client.get(address)
+        assert 0 < kept_pages._pages.currsize <= size + 100
+    assert queries_of(client, first)[0] == 1
+    assert queries_of(client, second)[0] > 1
 
 
-def test_operator_may_keep_none():
+def test_operator_may_keep_none(client, world, monkeypatch, pages):
     assert settings.KEPT_PAGES == 0
-    kept = Kept(0, len)
-    kept.put("a", "1")
-    assert kept.get("a") is None
+    monkeypatch.setattr(kept_pages, "_pages", LRUCache(0, pages.getsizeof))
+    client.get("/claims/")
+    assert queries_of(client, "/claims/")[0] > 1

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from heapq import nsmallest
+from threading import Lock
 from typing import Any
 
+from cachetools import LRUCache
 from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
@@ -15,10 +17,10 @@ from tracker.public.filters import ListFilter
 from tracker.public.keeping import moment
 from tracker.record.fields import LANGUAGES
 from tracker.search.finding import Answer, Choice
-from tracker.search.kept import Kept
 
 MORE = "more"
-_kept: Kept[SafeString] = Kept(128)
+_kept: LRUCache[Any, SafeString] = LRUCache(128)
+_lock = Lock()
 MOST_SHOWN = 8
 FEW = 6  # Fewer values than these need not be opened to be seen.
 # What fills a screen many times over; whoever looks for one of more types its name.
@@ -56,13 +58,15 @@ def filters_in_html(request: HttpRequest, filterset: ListFilter, answer: Answer)
     rest.pop("page", None)
     now = moment(request, answer)
     name = (now, request.path, rest.urlencode())
-    made = _kept.get(name) if now else None
+    with _lock:
+        made = _kept.get(name) if now else None
     if made is None:
         groups = facet_groups(request.GET, filterset, answer)
         context = {"filter": filterset, "groups": groups}
         made = SafeString(render_to_string("lists/filters.html", context, request))
         if now:
-            _kept.put(name, made)
+            with _lock:
+                _kept[name] = made
     return made
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
+from threading import Lock
 from typing import Any, NamedTuple
 
+from cachetools import LRUCache
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-
-from tracker.search.kept import Kept
 
 MEGABYTE = 1_000_000
 # What a page takes beside its body: its name, its headers.
@@ -32,30 +33,42 @@ class Page(NamedTuple):
     body: bytes
 
 
-Pages = Kept[Page]
-_pages: Pages = Kept(settings.KEPT_PAGES * MEGABYTE, lambda page: BESIDE + len(page.body))
+_pages: LRUCache[Any, Page] = LRUCache(
+    settings.KEPT_PAGES * MEGABYTE, lambda page: BESIDE + len(page.body)
+)
 # Question → what a page made of documents asked for. Kept without the page, too: it is the stamp.
-_asked: Kept[frozenset[str]] = Kept(MOST_KEYS, len)
+_asked: LRUCache[Any, frozenset[str]] = LRUCache(MOST_KEYS, lambda keys: 1 + len(keys))
+# Of both: to read from them, too, says what was asked for last.
+_lock = Lock()
 
 
 def keys_of(request: HttpRequest) -> frozenset[str] | None:
     """What the page asked for when it was last made; None where that is not known."""
-    return _asked.get(_name(request))
+    name = _name(request)
+    with _lock:
+        return _asked.get(name)
 
 
 def remember(request: HttpRequest, keys: Iterable[str]) -> None:
-    _asked.put(_name(request), frozenset(keys))
+    name, asked = _name(request), frozenset(keys)
+    with _lock, suppress(ValueError):  # more than is kept altogether
+        _asked[name] = asked
 
 
 def forget() -> None:
     """Let go of all that was kept."""
-    _asked.clear()
-    _pages.clear()
+    with _lock:
+        _asked.clear()
+        _pages.clear()
 
 
 def find(request: HttpRequest, tag: str) -> HttpResponse | None:
     """The page as it was sent to whoever asked for the same before, if it has this stamp."""
-    page = _pages.get(_name(request)) if request.method == "GET" else None
+    if request.method != "GET":
+        return None
+    name = _name(request)
+    with _lock:
+        page = _pages.get(name)
     if page is None or page.tag != tag:
         return None
     return HttpResponse(page.body, headers=page.headers)
@@ -68,7 +81,9 @@ def keep(request: HttpRequest, tag: str, response: HttpResponseBase) -> None:
     if response.cookies or "cookie" in response.get("Vary", "").lower():
         return
     if response["Cache-Control"] == "public, no-cache":
-        _pages.put(_name(request), Page(tag, dict(response.items()), response.content))
+        name, page = _name(request), Page(tag, dict(response.items()), response.content)
+        with _lock, suppress(ValueError):  # larger than is kept altogether
+            _pages[name] = page
 
 
 def _name(request: HttpRequest) -> tuple[Any, ...]:

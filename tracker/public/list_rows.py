@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from threading import Lock
 from typing import Any, NamedTuple
 
+from cachetools import LRUCache
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -21,7 +23,6 @@ from tracker.public.macros import macro
 from tracker.public.rows_in_html import claim_row
 from tracker.public.snippets import NOWHERE, Found, found_in
 from tracker.search.finding import Answer
-from tracker.search.kept import Kept
 from tracker.search.kinds import Kind
 from tracker.search.snippets import Wanted
 
@@ -44,7 +45,8 @@ class ListRow(NamedTuple):
     html: str
 
 
-_kept: Kept[ListRow] = Kept(2000)
+_kept: LRUCache[Any, ListRow] = LRUCache(2000)
+_lock = Lock()
 
 
 def list_rows(request: HttpRequest, kind: Kind, load: Load, answer: Answer) -> list[ListRow]:
@@ -53,11 +55,13 @@ def list_rows(request: HttpRequest, kind: Kind, load: Load, answer: Answer) -> l
     if now is None or answer.wanted is not None:
         found = made(kind, load(answer.records), answer.wanted)
         return [found[key] for key in answer.records if key in found]
-    kept = {key: _kept.get((now, kind, key)) for key in answer.records}
+    with _lock:
+        kept = {key: _kept.get((now, kind, key)) for key in answer.records}
     missing = [key for key, row in kept.items() if row is None]
-    for key, row in made(kind, load(missing) if missing else {}).items():
-        kept[key] = row
-        _kept.put((now, kind, key), row)
+    new = made(kind, load(missing) if missing else {})
+    kept.update(new)
+    with _lock:
+        _kept.update({(now, kind, key): row for key, row in new.items()})
     return [row for row in kept.values() if row is not None]
 
 
