@@ -37,7 +37,6 @@ D = TypeVar("D", bound=Document)
 Holder: TypeAlias = (
     ClaimDocument | AllegationRow | ResponseDocument | AnswerRow | EventDocument | FigureRow
 )
-Trees: TypeAlias = Callable[[Tree], Tree]
 
 FIGURES = ("figures/", "allegations/figures/", "answers/figures/")
 CITED = tuple(f"{role}citations/source" for role in ("", "allegations/", "answers/", *FIGURES))

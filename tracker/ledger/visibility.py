@@ -33,8 +33,8 @@ def shown_now(noun: Noun, keys: Iterable[Any]) -> dict[Any, str]:
             continue
         found |= dict.fromkeys(chunk, NOTHING)
         if noun.has_status:
-            # Not `withdrawn()`: that has records reopened since, whose address keeps the notice;
-            # what is changed in such a draft is not for readers.
+            # Not those reopened since, though their address keeps the notice: what is changed in
+            # such a draft is not for readers.
             withdrawn = rows.filter(status="withdrawn", published_at__isnull=False)
             found |= dict.fromkeys(withdrawn.values_list("pk", flat=True), NOTICE)
         found |= dict.fromkeys(published().values_list("pk", flat=True), WHOLE)

@@ -16,7 +16,6 @@ from tracker.record.text import AROUND, NEEDLESS, NOT_LINE
 
 LABEL = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?|_[\w-]{0,61}[^\W_]")
 IPV6 = re.compile(r"[0-9a-f:.]+", re.IGNORECASE)
-LARGEST_PORT = 65_535
 SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARABIC", "HEBREW", "ARMENIAN")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from tracker.edition.documents.base import Referenced, Row, Rows, ends_of, worded
 from tracker.edition.documents.named import PartyDocument, PlaceDocument
-from tracker.record.choices import Qualifier, Relation, SourceKind, Unit
+from tracker.record.choices import Relation, SourceKind
 
 if TYPE_CHECKING:
     from tracker.edition.documents.around import CorrectionDocument, EventDocument
@@ -95,12 +95,6 @@ class FigureRow(Row, frozen=True, kw_only=True, eq=False):
 
     def __str__(self) -> str:
         return f"{self.population}: {self.as_printed}"
-
-    def get_unit_display(self) -> str:
-        return worded(Unit, self.unit)
-
-    def get_qualifier_display(self) -> str:
-        return worded(Qualifier, self.qualifier)
 
     @property
     def as_of_earliest(self) -> date | None:

@@ -16,7 +16,7 @@ from tracker.record.querysets.said import (
     ResponseQuerySet,
     made_first,
 )
-from tracker.record.querysets.visibility import User, counted, statuses_for
+from tracker.record.querysets.visibility import User
 from tracker.record.state import ANSWERED, NONE, OPEN, OVERDUE, STATE_LABELS
 
 __all__ = [
@@ -40,7 +40,5 @@ __all__ = [
     "ResponseQuerySet",
     "SourceQuerySet",
     "User",
-    "counted",
     "made_first",
-    "statuses_for",
 ]

@@ -1,4 +1,4 @@
-"""Requests, events, dossiers and corrections: what is seen of them, and whose turn it is."""
+"""Requests, events, dossiers and corrections: what is seen of them."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from tracker.record.querysets.visibility import PublishableQuerySet, any_of, row
 
 
 class RequestQuerySet(PublishableQuerySet):
-    def open(self) -> Any:
-        """Requests without a recorded reply: it is the asked party's turn."""
-        return self.filter(outcome="none")
+    pass
 
 
 class EventQuerySet(PublishableQuerySet):

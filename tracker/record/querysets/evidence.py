@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q
 
 from tracker.record.querysets.visibility import (
     READERS_SEE,
-    User,
     VisibleQuerySet,
     any_of,
-    counted,
     rows,
     under,
     where,
@@ -73,11 +70,3 @@ class SourceQuerySet(VisibleQuerySet):
         cited = rows("Citation").filter(citation_target_seen(statuses), source=OuterRef("pk"))
         proving = rows("Request").filter(where(statuses, ""), proof=OuterRef("pk"))
         return Q(confidential=False) & (Exists(cited) | Exists(proving))
-
-    def with_republications(self, user: User | None = None) -> Any:
-        """Annotate `republication_count`: other sources that go back to this one.
-
-        Only those that `user` may see: a count must not tell of a draft or a secret.
-        """
-        copies = rows("Source").visible_to(user or AnonymousUser()).filter(origin=OuterRef("pk"))
-        return self.annotate(republication_count=counted(copies))

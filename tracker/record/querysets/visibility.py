@@ -19,8 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Count, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -90,17 +89,3 @@ class PublishableQuerySet(VisibleQuerySet):
 
     def condition(self, statuses: tuple[str, ...]) -> Any:
         return where(statuses, "")
-
-    def withdrawn(self) -> Any:
-        """Records that were public once and are no more; their address shows the reason.
-
-        Also while one is reopened: the notice promised to stay until it is published again.
-        """
-        was_public = self.filter(published_at__isnull=False, withdrawn_at__isnull=False)
-        return was_public.exclude(status="published")
-
-
-def counted(found: models.QuerySet[Any]) -> Coalesce:
-    """The number of rows found, as a subquery; 0 where there are none."""
-    one = found.order_by().values(one=Value(1)).annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(one, output_field=models.IntegerField()), 0)
