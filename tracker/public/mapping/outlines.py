@@ -25,7 +25,7 @@ MOST_LETTERS = 18_000
 LEAST_RING = 1.8
 MARGIN = 4
 # Points to a stretch: with more of them more is drawn in vain, with fewer more is looked at.
-STRETCH = 32
+STRETCH = 64
 
 Point: TypeAlias = tuple[float, float]
 Numbers: TypeAlias = npt.NDArray[np.int64]
