@@ -188,7 +188,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "numbers": page_words.numbers,
     "of_row": page_words.of_row,
     "position": position_of,
-    "responders": page_words.responders,
     "silence": silence,
     "state_label": page_words.state_label,
     "words": page_words.words,

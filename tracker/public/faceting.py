@@ -15,7 +15,6 @@ from django.utils.safestring import SafeString
 
 from tracker.public.filters import ListFilter
 from tracker.public.keeping import moment
-from tracker.record.fields import LANGUAGES
 from tracker.search.finding import Answer, Choice
 
 MORE = "more"
@@ -25,7 +24,6 @@ MOST_SHOWN = 8
 FEW = 6  # Fewer values than these need not be opened to be seen.
 # What fills a screen many times over; whoever looks for one of more types its name.
 MOST_OF_ALL = 1000
-LANGUAGE_NAMES = dict(LANGUAGES)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from tracker.edition.documents import PartyDocument, ResponseDocument
 from tracker.ledger.words import moment_in_words
 from tracker.public.cited import Citations
 from tracker.public.citing import Cited
@@ -33,11 +32,6 @@ def words(text: str) -> str:
 def day(value: date | datetime | None) -> str:
     """A whole day in the same words as partly known dates."""
     return in_words(value.strftime("%Y-%m-%d")) if value else ""
-
-
-def responders(responses: Iterable[ResponseDocument]) -> list[PartyDocument]:
-    """Who gave these responses, each once, in order."""
-    return list({one.responder.key: one.responder for one in responses}.values())
 
 
 def of_row(cited: Citations | str | None, row: Any) -> Cited | None:

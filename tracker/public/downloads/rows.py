@@ -1,7 +1,7 @@
 """What a row of each list says in a file.
 
 Codes, slugs and references stand beside names: the former stay when a name is put right. Values
-that are lists stay lists in JSON and are joined in tables; `NESTED` ones are in JSON alone.
+that are lists stay lists in JSON and are joined in tables; what has no heading is in JSON alone.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ from tracker.public.addresses import stable
 
 Row = dict[str, Any]
 NOW = Published()
-NESTED = ("lead", "summary", "description", "allegations", "answers")
 
 
 def _claim(claim: ClaimDocument) -> Row:
