@@ -16,6 +16,7 @@ from tests import factories as make
 from tests.conftest import THOROUGH
 from tests.public.conftest import SITE
 from tests.public.test_accessibility import violations
+from tracker.edition.documents import PlaceDocument
 from tracker.public.mapping import drawing, outlines
 from tracker.public.mapping.furniture import latitude_words, longitude_words
 from tracker.public.mapping.labels import Box, Wanted, labelled
@@ -236,11 +237,15 @@ def test_dossier_that_names_no_place_says_so(client):
     assert "<table" not in html
 
 
+def site(latitude, longitude):
+    position = {"latitude": Decimal(str(latitude)), "longitude": Decimal(str(longitude))}
+    return PlaceDocument(key="place/1", name="A", precision="site", **position)
+
+
 @pytest.mark.parametrize("latitude", [-90, -89.9, -45, 0, 36.4, 71, 89.9, 90])
 @pytest.mark.parametrize("longitude", [-180, -179.9, 0, 41.1, 180])
 def test_one_place_anywhere_lies_on_the_paper(latitude, longitude):
-    place = m.Place(name="A", slug="a", precision="site", latitude=latitude, longitude=longitude)
-    for one in drawing.map_of([place]).drawings:
+    for one in drawing.map_of([site(latitude, longitude)]).drawings:
         mark = one.marks[0]
         assert 0 <= mark.x <= one.window.width
         assert 0 <= mark.y <= one.window.height
@@ -354,12 +359,8 @@ def test_outlines_are_cut_to_the_window():
 
 
 def test_far_from_a_coast_an_inset_shows_where_it_is():
-    inland = drawing.map_of(
-        [m.Place(slug="a", name="A", precision="site", latitude=36.4, longitude=41.1)]
-    )
-    coast = drawing.map_of(
-        [m.Place(slug="b", name="B", precision="site", latitude=35.5, longitude=35.8)]
-    )
+    inland = drawing.map_of([site(36.4, 41.1)])
+    coast = drawing.map_of([site(35.5, 35.8)])
     assert [bool(one.inset) for one in inland.drawings] == [True, True]
     assert [bool(one.inset) for one in coast.drawings] == [False, False]
     for one in inland.drawings:

@@ -119,13 +119,12 @@ def test_first_response_may_be_older_than_the_claim():
     assert make.told(claim).first_response_on == date(2024, 3, 1)
 
 
-def test_open_request_is_the_asked_partys_turn():
-    asked = make.party()
-    request = make.request(asked=asked)
-    assert request.turn == asked
+def test_request_is_open_until_there_is_an_outcome():
+    request = make.request()
+    assert make.told(request).is_open
     request.outcome = "answered"
     request.save()
-    assert request.turn is None
+    assert not make.told(request).is_open
 
 
 # --- First-hand or second-hand ---------------------------------------------------------------

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
+from tracker.edition.documents import PlaceDocument
 from tracker.public.mapping import furniture
 from tracker.public.mapping.labels import Box, Label, Wanted, box_around, labelled
 from tracker.public.mapping.outlines import Paths, paths
@@ -36,12 +37,21 @@ NARROW = Paper("narrow", 288, 320)
 SMALL = Paper("narrow", 288, 240)
 
 
+class Placed(NamedTuple):
+    """A place with a position, and its number among all that were given."""
+
+    number: int
+    place: PlaceDocument
+    latitude: float
+    longitude: float
+
+
 @dataclass
 class Mark:
     """One place on paper; `radius` is the extent of its precision, or that of a dot."""
 
     number: int
-    place: Any
+    place: PlaceDocument
     x: float
     y: float
     radius: float
@@ -79,21 +89,25 @@ class Map:
     true_at: str
 
 
-def map_of(places: Sequence[Any], papers: Sequence[Paper] = (WIDE, NARROW)) -> Map | None:
+def map_of(places: Sequence[PlaceDocument], papers: Sequence[Paper] = (WIDE, NARROW)) -> Map | None:
     """The map of places numbered from one as given; None where none has a position."""
-    numbered = [(n, one) for n, one in enumerate(places, 1) if one.is_placed]
-    if not numbered:
+    placed = [
+        Placed(number, one, float(one.latitude), float(one.longitude))
+        for number, one in enumerate(places, 1)
+        if one.is_placed and one.latitude is not None and one.longitude is not None
+    ]
+    if not placed:
         return None
-    drawings = [draw(numbered, paper) for paper in papers]
-    shown = {one.precision for _number, one in numbered}
+    drawings = [draw(placed, paper) for paper in papers]
+    shown = {one.place.precision for one in placed}
     legend = [(str(level.label), km) for level, km in EXTENT_KM.items() if level in shown]
     return Map(drawings, legend, furniture.true_parallel(drawings[0].window))
 
 
-def draw(numbered: list[tuple[int, Any]], paper: Paper) -> Drawing:
-    """Places with a position and their numbers, on paper."""
-    window = _window(_spots([one for _number, one in numbered]), paper)
-    marks = [_mark(number, one, window) for number, one in numbered]
+def draw(placed: list[Placed], paper: Paper) -> Drawing:
+    """Places with a position, on paper."""
+    window = _window(_spots(placed), paper)
+    marks = [_mark(one, window) for one in placed]
     marks.sort(key=lambda mark: (-mark.radius, mark.number))
     boxes = [box_around(mark.x, mark.y, min(mark.radius, AREA)) for mark in marks]
     lines = furniture.parallels(window) + furniture.meridians(window)
@@ -116,25 +130,21 @@ def _window(spots: list[Spot], paper: Paper) -> Window:
     return window
 
 
-def _spots(places: list[Any]) -> list[Spot]:
+def _spots(placed: list[Placed]) -> list[Spot]:
     """Positions with the extent that has to be in view: all of it, or of the finer ones only."""
-    extents = [extent_of(one) for one in places]
-    finest = min(extents)
+    extents = [extent_of(one.place) for one in placed]
+    most = max(min(extents), KEPT_WHOLE_KM)
     return [
-        Spot(
-            float(one.latitude),
-            float(one.longitude),
-            extent if extent <= max(finest, KEPT_WHOLE_KM) else 0,
-        )
-        for one, extent in zip(places, extents, strict=True)
+        Spot(one.latitude, one.longitude, extent if extent <= most else 0)
+        for one, extent in zip(placed, extents, strict=True)
     ]
 
 
-def _mark(number: int, place: Any, window: Window) -> Mark:
-    x, y = window.project(float(place.latitude), float(place.longitude))
-    mark = Mark(number, place, round(x, 1), round(y, 1), DOT)
+def _mark(one: Placed, window: Window) -> Mark:
+    x, y = window.project(one.latitude, one.longitude)
+    mark = Mark(one.number, one.place, round(x, 1), round(y, 1), DOT)
     if not mark.is_exact:
-        mark.radius = round(max(LEAST_RADIUS, extent_of(place) * window.per_km), 1)
+        mark.radius = round(max(LEAST_RADIUS, extent_of(one.place) * window.per_km), 1)
     return mark
 
 

@@ -112,11 +112,6 @@ class Place(Named, Record):
     def get_absolute_url(self) -> str:
         return path_of("place", self.slug)
 
-    @property
-    def is_placed(self) -> bool:
-        """Whether it can be shown where it is: a position says nothing without what it marks."""
-        return self.latitude is not None and bool(self.precision)
-
     def clean(self) -> None:
         super().clean()
         refuse_circle(self, "part_of")

@@ -152,12 +152,3 @@ class Request(Referenced, Publishable):
 
     def get_absolute_url(self) -> str:
         return path_of("request", self.reference)
-
-    @property
-    def is_open(self) -> bool:
-        return self.outcome == self.Outcome.NONE
-
-    @property
-    def turn(self) -> Party | None:
-        """The party that everybody is waiting for, or None when nobody is."""
-        return self.asked if self.is_open else None

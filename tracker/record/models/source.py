@@ -130,11 +130,6 @@ class Source(Referenced, Record):
     def get_absolute_url(self) -> str:
         return path_of("source", self.reference)
 
-    @property
-    def title_language(self) -> str:
-        """The language of the title; empty for one in brackets, which is the desk's own words."""
-        return "" if self.title.startswith("[") else self.language
-
     def clean(self) -> None:
         super().clean()
         refuse_circle(self, "derived_from")
