@@ -10,6 +10,7 @@ from tests import factories as make
 from tests.conftest import THOROUGH
 from tests.published import as_published, as_the_tables_say
 from tests.search.disputes import Disputes
+from tests.stored_states import with_response_state
 from tracker.edition import named, records
 from tracker.edition.documents import WITHHELD
 from tracker.edition.models import Edition
@@ -77,7 +78,7 @@ def test_points_are_in_the_states_that_the_tables_say(disputes):
     told = records.claims(NOW, [key for key in keys() if key.startswith("C-")])
     stored = {
         (point.claim.reference, point.number): point.response_state
-        for point in m.Allegation.objects.published().with_response_state().select_related("claim")
+        for point in with_response_state(m.Allegation.objects.published()).select_related("claim")
     }
     found = {
         (claim.key, point.number): point.response_state
@@ -86,7 +87,7 @@ def test_points_are_in_the_states_that_the_tables_say(disputes):
     }
     assert found == stored
     assert len(set(found.values())) == 4, "not every state was tried"
-    states = m.Claim.objects.published().with_response_state()
+    states = with_response_state(m.Claim.objects.published())
     assert {key: one.response_state for key, one in told.items()} == dict(
         states.values_list("reference", "response_state")
     )

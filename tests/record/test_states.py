@@ -6,23 +6,29 @@ import pytest
 from django.utils import timezone
 
 from tests import factories as make
+from tracker.edition import records
 from tracker.edition.named import holders_in
+from tracker.edition.readers import AtTheDesk
 from tracker.ledger.changes import root_of
 from tracker.public import evidence
 from tracker.public.silence import asked_in_words
 from tracker.record import models as m
-from tracker.record.querysets import ANSWERED, NONE, OPEN, OVERDUE
+from tracker.record.state import ANSWERED, NONE, OPEN, OVERDUE, response_state
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 DRAFT = {"status": "draft", "published_at": None}
 
 
 def state(allegation):
-    return m.Allegation.objects.with_response_state().get(pk=allegation.pk).response_state
+    return point_of(make.told(allegation.claim), allegation).response_state
+
+
+def point_of(claim, allegation):
+    return next(point for point in claim.allegations if point.number == allegation.number)
 
 
 def claim_state(claim):
-    return m.Claim.objects.with_response_state().get(pk=claim.pk).response_state
+    return make.told(claim).response_state
 
 
 def in_days(days):
@@ -48,18 +54,10 @@ def test_draft_answer_does_not_answer_for_readers_but_does_for_the_desk(editor):
     claim = make.claim()
     make.answer(make.response(claim, **DRAFT), claim.allegations.get())
     assert state(claim.allegations.get()) == NONE
-    assert (
-        m.Allegation.objects.with_response_state(editor)
-        .filter(response_state=ANSWERED)
-        .filter(claim=claim)
-        .exists()
-    )
-    assert (
-        m.Allegation.objects.with_response_state()
-        .exclude(response_state=ANSWERED)
-        .filter(claim=claim)
-        .exists()
-    )
+    assert claim_state(claim) == NONE
+    at_the_desk = records.claim(AtTheDesk(editor), claim.reference)
+    assert point_of(at_the_desk, claim.allegations.get()).response_state == ANSWERED
+    assert at_the_desk.response_state == ANSWERED
 
 
 @pytest.mark.parametrize(
@@ -85,9 +83,9 @@ def test_request_makes_a_state_only_if_sent_and_open(given, expected):
 def test_deadline_known_to_the_month_has_passed_only_after_the_month():
     claim = make.claim()
     make.request(claim=claim, due_on="2024-04")
-    rows = m.Claim.objects
-    assert rows.with_response_state(today=date(2024, 4, 30)).get().response_state == OPEN
-    assert rows.with_response_state(today=date(2024, 5, 1)).get().response_state == OVERDUE
+    requests = make.told(claim).requests
+    assert response_state(False, requests, date(2024, 4, 30)) == OPEN
+    assert response_state(False, requests, date(2024, 5, 1)) == OVERDUE
 
 
 @pytest.mark.parametrize(("days", "has_passed"), [(-1, True), (0, False), (1, False)])

@@ -5,9 +5,12 @@ language, matches nothing.
 """
 
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db.models import F, Q
 
+from tests.stored_states import with_response_state
 from tracker.public.filters import ClaimFilter, ResponseFilter, SourceFilter
 from tracker.record.models import (
     Allegation,
@@ -60,7 +63,8 @@ def claims_met_with(stances):
 
 
 def claims_at(places):
-    inside = Place.objects.within(places)
+    levels = ("pk", "part_of", "part_of__part_of", "part_of__part_of__part_of")
+    inside = Place.objects.filter(reduce(or_, (Q(**{f"{one}__in": places}) for one in levels)))
     return Q(pk__in=Allegation.objects.filter(places__in=inside).values("claim"))
 
 
@@ -123,7 +127,7 @@ def _claims_in(link):
 def all_rows(filter_class):
     """The rows of a list of which nothing is asked."""
     return {
-        ClaimFilter: lambda: Claim.objects.published().with_response_state(),
+        ClaimFilter: lambda: with_response_state(Claim.objects.published()),
         ResponseFilter: lambda: Response.objects.published(),
         SourceFilter: lambda: Source.objects.published(),
     }[filter_class]()

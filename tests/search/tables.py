@@ -3,6 +3,7 @@
 from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Coalesce
 
+from tests.stored_states import with_response_state
 from tracker.record.models import (
     Allegation,
     Answer,
@@ -25,7 +26,7 @@ def provably_sent():
 
 
 def coverage():
-    points = Allegation.objects.published().with_response_state()
+    points = with_response_state(Allegation.objects.published())
     return points.values_list("claim__reference", "number", "response_state")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from tracker.record.querysets.evidence import figure_holder_seen
 from tracker.record.querysets.visibility import VisibleQuerySet, any_of, rows, where
@@ -50,11 +50,6 @@ class PlaceQuerySet(VisibleQuerySet):
             for path in ("part_of", "part_of__part_of", "part_of__part_of__part_of")
         ]
         return named | any_of(holds)
-
-    def within(self, places: Any) -> Any:
-        """`places` and what lies in them, down to four levels."""
-        paths = ("pk", "part_of", "part_of__part_of", "part_of__part_of__part_of")
-        return self.filter(any_of([Q(**{f"{path}__in": places}) for path in paths]))
 
 
 def _place_named(statuses: tuple[str, ...], place: str) -> Any:
