@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import secrets
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Any
 
 import numpy as np
 from django.db import connection, transaction
+from django.db.models import Model
 
 from tracker.record import models as record
 from tracker.record.trees import chunks
 from tracker.search import cases, normalise
 from tracker.search.backends import backend
 from tracker.search.backends.shapes import Counted, Told, Words
-from tracker.search.gathered import Found, Gathered, for_the_desk
+from tracker.search.gathered import Gathered, for_the_desk
 from tracker.search.gathering import gather
 from tracker.search.kinds import BY_NAME, LOW, SHIFT, Kind, document_id
 from tracker.search.lines import as_line
@@ -37,6 +39,10 @@ LOCK = 0x7365_6172  # Any number that no other advisory lock of this database ha
 # Between paragraphs. A single line break within one is a space to whoever reads it.
 BORDER = "\n\n"
 NAMES = {Kind.PARTY, Kind.PLACE, Kind.DOSSIER}
+# What is written of a claim beside its document and its words.
+LISTED: tuple[type[Model], ...] = (Row, Line, Case)
+# Of each record the id of its document.
+ById = dict[int, Gathered]
 Keys = dict[Kind, set[int]]
 Changed = Mapping[str, Iterable[int]]
 
@@ -55,9 +61,11 @@ def refresh(changed: Changed, leaning: Changed) -> None:
     with transaction.atomic():
         writing = Writing()
         _spread(keys)
-        for kind, pks in keys.items():
-            for chunk in chunks(sorted(pks.union(leaning.get(kind.model_name, ()))), CHUNK):
-                writing.write(kind, chunk)
+        for kind in keys:
+            keys[kind] |= set(leaning.get(kind.model_name, ()))
+        ids = (document_id(kind, pk) for kind, pks in keys.items() for pk in sorted(pks))
+        for chunk in chunks(ids, CHUNK):
+            writing.write(chunk)
         writing.finish(names_changed=others)
 
 
@@ -134,50 +142,42 @@ class Writing:
         self.names_changed = False
         self.has_written = False
 
-    def write(self, kind: Kind, pks: list[int]) -> int:
-        """Gather these records of a kind anew, and write those that are not as they stand.
-
-        How many were written.
-        """
-        return self.put(kind, pks, *gathered(kind, pks))
+    def write(self, ids: list[int], *, whatever_stands: bool = False) -> int:
+        """Gather these records anew, and write those that are not as they stand; how many."""
+        return self.put(ids, *gathered(ids), whatever_stands=whatever_stands)
 
     def put(
-        self, kind: Kind, pks: list[int], found: Found, hidden: Found, spoilt: Iterable[int] = ()
+        self, ids: list[int], found: ById, hidden: ById, *, whatever_stands: bool = False
     ) -> int:
-        """The same of what was gathered; `spoilt` are keys to be written whatever stands."""
-        written = self._put_documents(kind, pks, found, set(spoilt))
-        return written + _put_desk(kind, pks, hidden, set(spoilt))
+        """The same of what was gathered: all of it, and looking for remains, `whatever_stands`."""
+        written = self._put_documents(ids, found, is_all=whatever_stands)
+        return written + _put_desk(ids, hidden, is_all=whatever_stands)
 
-    def _put_documents(self, kind: Kind, pks: list[int], found: Found, spoilt: set[int]) -> int:
-        ids = [document_id(kind, pk) for pk in pks]
+    def _put_documents(self, ids: list[int], found: ById, *, is_all: bool) -> int:
         rows = Document.objects.filter(id__in=ids).values_list("id", "digest", "is_shown")
-        before = {one: bytes(digest) if shown else b"" for one, digest, shown in rows}
-        digests = {document_id(kind, pk): digest_of(one) for pk, one in found.items()}
-        gone = [one for one, digest in before.items() if digest and one not in digests]
-        new = [one for one, d in digests.items() if before.get(one) != d or one & LOW in spoilt]
-        with_text = set(Text.objects.filter(id__in=ids).values_list("id", flat=True))
-        listed = {
-            one
-            for model in (Row, Line, Case)
-            for one in model.objects.filter(id__in=ids).values_list("id", flat=True)
-        }
-        left = (with_text | listed) - set(digests)
-        if not (gone or new or left):
+        before = {one: bytes(digest) for one, digest, shown in rows if shown}
+        digests = {one: digest_of(gathered) for one, gathered in found.items()}
+        new = [one for one, digest in digests.items() if is_all or before.get(one) != digest]
+        gone = [one for one in before if one not in digests]
+        # What is shown has its rows and words; of an index that was spoilt, who knows.
+        old = [*gone, *(one for one in new if one in before)]
+        old = ids if is_all else old
+        if not (gone or new or (is_all and _remains(ids))):
             return 0
         self.has_written = True
-        self.names_changed |= kind in NAMES
-        self._learn_values(found[one & LOW] for one in new)
+        self.names_changed |= any(one >> SHIFT in NAMES for one in (*new, *gone))
+        fresh = {one: found[one] for one in new}
+        self._learn_values(fresh.values())
         Document.objects.filter(id__in=gone).update(
             version=self.version, is_shown=False, digest=b"", facets=b"", members=b"", cases=b""
         )
-        backend().count([self._counted(one, digests[one], found[one & LOW]) for one in new])
-        fresh = {one: found[one & LOW] for one in new}
-        for model in (Row, Line, Case):
-            model.objects.filter(id__in=listed & (left | set(new))).delete()
-        told = [_told(one, found) for one, found in fresh.items()]
+        backend().count([self._counted(one, digests[one], fresh[one]) for one in new])
+        for model in LISTED:
+            model._default_manager.filter(id__in=old).delete()
+        told = [_told(one, gathered) for one, gathered in fresh.items()]
         backend().list_rows([one for one in told if one])
-        replace_texts(Text, left | (with_text & set(new)), fresh)
-        return len(new) + len(left | set(gone))
+        replace_texts(Text, old, fresh)
+        return len({*new, *old})
 
     def _counted(self, one: int, digest: bytes, gathered: Gathered) -> Counted:
         values = sorted(self.values[pair] for pair in gathered.facets)
@@ -227,28 +227,39 @@ def _told(one: int, gathered: Gathered) -> Told | None:
     return Told(one, as_text(gathered.row), as_line(gathered.row), counted)
 
 
-def _put_desk(kind: Kind, pks: list[int], hidden: Found, spoilt: set[int]) -> int:
+def _put_desk(ids: list[int], hidden: ById, *, is_all: bool) -> int:
     """The words of records that readers do not see, in tables of their own."""
-    ids = [document_id(kind, pk) for pk in pks]
-    old = {row.id: row for row in DeskText.objects.filter(id__in=ids)}
-    wanted = {document_id(kind, pk): one for pk, one in hidden.items()}
-    same = {
-        one
-        for one, row in old.items()
-        if one in wanted
-        and one & LOW not in spoilt
-        and (row.title, row.body) == texts_of(wanted[one])
+    rows = DeskText.objects.filter(id__in=ids).values_list("id", "title", "body")
+    before = {one: (title, body) for one, title, body in rows}
+    fresh = {
+        one: gathered
+        for one, gathered in hidden.items()
+        if is_all or before.get(one) != texts_of(gathered)
     }
-    fresh = {one: found for one, found in wanted.items() if one not in same}
-    gone = [one for one in old if one not in same]
+    gone = [one for one in before if one in fresh or one not in hidden]
     replace_texts(DeskText, gone, fresh)
     return len({*gone, *fresh})
 
 
-def gathered(kind: Kind, pks: list[int]) -> tuple[Found, Found]:
+def _remains(ids: list[int]) -> bool:
+    """Whether anything is written of one of these records beside its document."""
+    written: tuple[type[Model], ...] = (*LISTED, Text, DeskText)
+    return any(model._default_manager.filter(id__in=ids).exists() for model in written)
+
+
+def gathered(ids: list[int]) -> tuple[ById, ById]:
     """What readers see of these records, and what there is of those that they do not see."""
-    found = gather(kind, pks)
-    return found, gather(kind, [pk for pk in pks if pk not in found], for_the_desk)
+    found: ById = {}
+    hidden: ById = {}
+    by_kind: dict[Kind, list[int]] = defaultdict(list)
+    for one in ids:
+        by_kind[Kind(one >> SHIFT)].append(one & LOW)
+    for kind, pks in by_kind.items():
+        seen = gather(kind, pks)
+        rest = gather(kind, [pk for pk in pks if pk not in seen], for_the_desk)
+        found |= {document_id(kind, pk): one for pk, one in seen.items()}
+        hidden |= {document_id(kind, pk): one for pk, one in rest.items()}
+    return found, hidden
 
 
 def replace_texts(texts: type[Texts], old: Iterable[int], new: Mapping[int, Gathered]) -> None:

@@ -12,9 +12,10 @@ from django.db import connection, transaction
 from tracker.record.trees import chunks
 from tracker.search import cases
 from tracker.search.backends import backend
-from tracker.search.gathered import Found, Gathered
+from tracker.search.gathered import Gathered
 from tracker.search.index import (
     CHUNK,
+    ById,
     Writing,
     digest_of,
     gathered,
@@ -72,12 +73,13 @@ def rebuild(step: Step, *, again: bool = False) -> int:
         for pks in chunks(_keys(kind, after), CHUNK):
             with transaction.atomic():
                 writing = Writing()
-                found, hidden = gathered(kind, pks)
-                unlike = _unlike(kind, pks, found, hidden)
+                ids = [document_id(kind, pk) for pk in pks]
+                found, hidden = gathered(ids)
+                unlike = _unlike(ids, found, hidden)
                 shown, unseen = (
-                    {pk: one for pk, one in of.items() if pk in unlike} for of in (found, hidden)
+                    {one: row for one, row in of.items() if one in unlike} for of in (found, hidden)
                 )
-                written += writing.put(kind, sorted(unlike), shown, unseen, unlike)
+                written += writing.put(sorted(unlike), shown, unseen, whatever_stands=True)
                 writing.finish()
                 marker.after = document_id(kind, pks[-1])
                 marker.save()
@@ -132,8 +134,8 @@ def _forget_strays(kind: Kind) -> int:
     strays = _strays(kind)
     with transaction.atomic():
         writing = Writing()
-        for pks in chunks(strays, CHUNK):
-            writing.write(kind, pks)
+        for ids in chunks((document_id(kind, pk) for pk in strays), CHUNK):
+            writing.write(ids, whatever_stands=True)
         writing.finish()
     return len(strays)
 
@@ -142,8 +144,9 @@ def differences(step: Step) -> Iterator[str]:
     """A line for each record that stands in the index otherwise than in the record."""
     for kind in Kind:
         for pks in chunks(_keys(kind, 0), CHUNK):
-            unlike = _unlike(kind, pks, *gathered(kind, pks))
-            yield from (f"{kind.model_name} {pk}: differs" for pk in sorted(unlike))
+            ids = [document_id(kind, pk) for pk in pks]
+            unlike = _unlike(ids, *gathered(ids))
+            yield from (f"{kind.model_name} {one & LOW}: differs" for one in sorted(unlike))
             step(len(pks))
         yield from (f"{kind.model_name} {pk}: not in the record" for pk in _strays(kind))
     yield from (f"text {one}: of no kind" for one in _of_no_kind())
@@ -151,38 +154,35 @@ def differences(step: Step) -> Iterator[str]:
         yield from (f"words of {one}: left behind" for one in backend().left_behind(texts))
 
 
-def _unlike(kind: Kind, pks: list[int], found: Found, hidden: Found) -> set[int]:
-    """Keys of records that do not stand in the index as they were gathered."""
-    ids = [document_id(kind, pk) for pk in pks]
-    rows = {row.id & LOW: row for row in Document.objects.filter(id__in=ids, is_shown=True)}
+def _unlike(ids: list[int], found: ById, hidden: ById) -> set[int]:
+    """Those of the ids whose records do not stand in the index as they were gathered."""
+    rows = {row.id: row for row in Document.objects.filter(id__in=ids, is_shown=True)}
     values = {v.pk: (v.facet, v.key) for v in Value.objects.all()}
-    unlike = {pk for pk in {*rows, *found} if not _stands(rows.get(pk), found.get(pk), values)}
-    told = {document_id(kind, pk): one for pk, one in found.items()}
+    unlike = {one for one in {*rows, *found} if not _stands(rows.get(one), found.get(one), values)}
     for model, column, wanted_rows in (
-        (Row, "said", {one: as_text(f.row) for one, f in told.items() if f.row}),
-        (Line, "text", {one: as_line(f.row) for one, f in told.items() if f.row}),
-        (Case, "said", {one: cases.as_text(f.cases) for one, f in told.items() if f.cases}),
+        (Row, "said", {one: as_text(f.row) for one, f in found.items() if f.row}),
+        (Line, "text", {one: as_line(f.row) for one, f in found.items() if f.row}),
+        (Case, "said", {one: cases.as_text(f.cases) for one, f in found.items() if f.cases}),
     ):
         listed = dict(model._default_manager.filter(id__in=ids).values_list("id", column))
-        unlike |= {one & LOW for one in ids if listed.get(one) != wanted_rows.get(one)}
+        unlike |= {one for one in ids if listed.get(one) != wanted_rows.get(one)}
     for texts, of in ((Text, found), (DeskText, hidden)):
-        wanted = {document_id(kind, pk): texts_of(one) for pk, one in of.items()}
-        unlike |= _unlike_in(texts, ids, wanted, unlike)
+        unlike |= _unlike_in(texts, ids, {one: texts_of(f) for one, f in of.items()}, unlike)
     return unlike
 
 
 def _unlike_in(
     texts: type[Texts], ids: list[int], wanted: dict[int, tuple[str, str]], known: set[int]
 ) -> set[int]:
-    """Keys of those whose texts do not stand as wanted, or their words; of records that are
+    """Those of the ids whose texts do not stand as wanted, or their words; of records that are
     `known` to be unlike the words are not looked up."""
     stored = texts._default_manager.filter(id__in=ids).values_list("id", "title", "body")
     written = {one: (title, body) for one, title, body in stored}
-    unlike = {one & LOW for one in ids if written.get(one) != wanted.get(one)}
+    unlike = {one for one in ids if written.get(one) != wanted.get(one)}
     return unlike | {
-        one & LOW
+        one
         for one, text in wanted.items()
-        if one & LOW not in unlike | known and not backend().holds(texts, words_of(one, *text))
+        if one not in unlike | known and not backend().holds(texts, words_of(one, *text))
     }
 
 
