@@ -4,6 +4,7 @@ import pytest
 
 from tests import factories as make
 from tracker.edition.documents.around import A_PART
+from tracker.public.views.matrix import CLAIMS
 from tracker.record import models as m
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -31,17 +32,20 @@ def page(client, address, status=200):
 @pytest.mark.parametrize("view", VIEWS)
 def test_each_view_of_a_large_dossier_leads_to_its_parts(client, large, view):
     address = f"{large[0].get_absolute_url()}{view}"
-    assert f"numbers 1 to {A_PART} of the claims" in page(client, address)
-    second = page(client, f"{address}?page=2")
-    assert f"numbers {A_PART + 1} to {A_PART + 3} of the claims" in second
-    assert 'rel="prev" href="?page=1"' in second
-    assert "whole number from 1 to 2" in page(client, f"{address}?page=3", 400)
-    assert "whole number from 1 to 2" in page(client, f"{address}?page=x", 400)
+    size = CLAIMS if view == "matrix/" else A_PART
+    last = -(-(A_PART + 3) // size)
+    assert f"numbers 1 to {size} of the claims" in page(client, address)
+    end = page(client, f"{address}?page={last}")
+    assert f"numbers {(last - 1) * size + 1} to {A_PART + 3} of the claims" in end
+    assert f'rel="prev" href="?page={last - 1}"' in end
+    for number in (last + 1, "x"):
+        told = page(client, f"{address}?page={number}", 400)
+        assert f"whole number from 1 to {last}" in told
 
 
 def test_parts_hold_every_claim_once(client, large):
     address = large[0].get_absolute_url()
-    found = [page(client, f"{address}matrix/?page={n}") for n in (1, 2)]
+    found = [page(client, f"{address}matrix/?page={n}") for n in (1, 2, 3)]
     for claim in m.Claim.objects.all():
         # A matrix without a responder names them to machines alone.
         assert sum(f'{claim.get_absolute_url()}"' in one for one in found) == 1, claim
@@ -49,11 +53,10 @@ def test_parts_hold_every_claim_once(client, large):
 
 def test_claims_on_a_party_come_in_parts_in_its_matrix(client, large):
     address = f"{large[1].get_absolute_url()}matrix/"
-    first, second = page(client, address), page(client, f"{address}?page=2")
+    found = [page(client, f"{address}?page={n}") for n in (1, 2, 3)]
     for claim in m.Claim.objects.all():
-        named = f'{claim.get_absolute_url()}"'
-        assert (named in first) + (named in second) == 1, claim
-    assert "whole number from 1 to 2" in page(client, f"{address}?page=3", 400)
+        assert sum(f'{claim.get_absolute_url()}"' in one for one in found) == 1, claim
+    assert "whole number from 1 to 3" in page(client, f"{address}?page=4", 400)
 
 
 def test_small_dossier_says_nothing_of_parts(client):

@@ -102,10 +102,10 @@ def event(reader: Reader, key: str) -> EventDocument | None:
     return _read(shelf, [key], EventDocument, key).get(key)
 
 
-def dossier(reader: Reader, key: str, part: int = 0) -> DossierDocument | None:
+def dossier(reader: Reader, key: str, part: int = 0, size: int = A_PART) -> DossierDocument | None:
     """A part of a dossier with claims, responses, requests and events, as its page lists them.
 
-    Parts are counted from 0, claims and events in the dossier's own order.
+    Parts of `size` claims and events are counted from 0, in the dossier's own order.
     """
 
     def cut(one: str, tree: Tree) -> Tree:
@@ -117,16 +117,18 @@ def dossier(reader: Reader, key: str, part: int = 0) -> DossierDocument | None:
             return {**head(tree, "claims"), "answers": answers}
         return tree
 
-    return _dossier(reader, key, cut, part, about=key)
+    return _dossier(reader, key, cut, (part, size), about=key)
 
 
-def dossier_in_full(reader: Reader, key: str, part: int = 0) -> DossierDocument | None:
+def dossier_in_full(
+    reader: Reader, key: str, part: int = 0, size: int = A_PART
+) -> DossierDocument | None:
     """The same with all that these claims, the responses to them and these events say."""
-    return _dossier(reader, key, lambda one, tree: tree, part, about="")
+    return _dossier(reader, key, lambda one, tree: tree, (part, size), about="")
 
 
 def _dossier(
-    reader: Reader, key: str, cut: Callable[[str, Tree], Tree], part: int, about: str
+    reader: Reader, key: str, cut: Callable[[str, Tree], Tree], part: tuple[int, int], about: str
 ) -> DossierDocument | None:
     held: set[str] = set()
 
@@ -145,9 +147,10 @@ def _dossier(
     return _read(shelf, [key], DossierDocument, about).get(key)
 
 
-def _part_of(rows: Iterable[Tree], part: int) -> list[Tree]:
+def _part_of(rows: Iterable[Tree], part: tuple[int, int]) -> list[Tree]:
+    number, size = part
     ordered = sorted(rows, key=lambda row: (row["position"], int(row["row"])))
-    return ordered[part * A_PART : (part + 1) * A_PART]
+    return ordered[number * size : (number + 1) * size]
 
 
 # Of an answer in a list only that it was given, and to what.

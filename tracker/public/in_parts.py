@@ -19,7 +19,9 @@ from tracker.search.kinds import Kind
 
 
 class LoadPart(Protocol):
-    def __call__(self, reader: Reader, key: str, part: int) -> DossierDocument | None: ...
+    def __call__(
+        self, reader: Reader, key: str, part: int, size: int
+    ) -> DossierDocument | None: ...
 
 
 def dossier_in_part(
@@ -28,6 +30,7 @@ def dossier_in_part(
     load: LoadPart,
     reader: Reader = NOW,
     formats: tuple[str, ...] = ("html",),
+    size: int = A_PART,
 ) -> tuple[DossierDocument, Page[Any]]:
     """The part of a dossier that the query asks for, and which one it is.
 
@@ -35,18 +38,18 @@ def dossier_in_part(
     """
     number = request.GET.get("page", "1")
     part = int(number) - 1 if NUMBER.fullmatch(number) else 0
-    dossier = find(request, reader, "dossier", partial(load, part=part), key, formats)
-    return dossier, asked_page(request, Paginator(range(dossier.size), A_PART), formats)
+    dossier = find(request, reader, "dossier", partial(load, part=part, size=size), key, formats)
+    return dossier, asked_page(request, Paginator(range(dossier.size), size), formats)
 
 
-def claims_on(request: HttpRequest, party: str) -> Page[Any]:
+def claims_on(request: HttpRequest, party: str, size: int) -> Page[Any]:
     """The part of the claims on a party, by their keys, that the query asks for; oldest first.
 
     Raises Elsewhere with a 400 for a part that there is not.
     """
     pk = party.rpartition("/")[2]
     asked = Question(Kind.CLAIM, order=order.OLDEST).choosing("accused", [pk])
-    page = asked_page(request, Paginator(every(asked).tolist(), A_PART))
+    page = asked_page(request, Paginator(every(asked).tolist(), size))
     keys = NOW.keys_of("claim", page.object_list)
     page.object_list = [keys[one] for one in page.object_list if one in keys]
     return page

@@ -17,9 +17,12 @@ from tracker.public.linked import pages as linked
 from tracker.public.matrix import matrix_of
 from tracker.public.views.records import NOW, find
 
+# Of so many a page: more claims have more responders, and each point a cell for each of these.
+CLAIMS = 15
+
 
 def dossier_matrix(request: HttpRequest, key: str) -> HttpResponse:
-    dossier, page = dossier_in_part(request, key, records.dossier_in_full)
+    dossier, page = dossier_in_part(request, key, records.dossier_in_full, size=CLAIMS)
     matrix = matrix_of(dossier.claims)
     context = {"record": dossier, "title": dossier.title, "matrix": matrix, "page": page}
     context |= {"dossier": dossier, "linked": linked.matrix(request, matrix.rows)}
@@ -36,6 +39,6 @@ def party_matrix(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _accused(request: HttpRequest, reader: Reader, key: str) -> tuple[Accused, Page[Any]] | None:
-    page = claims_on(request, key)
+    page = claims_on(request, key, CLAIMS)
     found = records.accused(reader, key, list(page.object_list))
     return (found, page) if found else None
