@@ -5,6 +5,7 @@ import threading
 import pytest
 from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.test.utils import CaptureQueriesContext
 
 from tests import factories as make
 from tracker.record import models as m
@@ -47,6 +48,15 @@ def test_reference_from_a_file_is_never_given_again():
     assert make.claim(made_on="2019").reference == "C-2019-0042"
     reserve_reference("C-2019-0007")
     assert next_reference("C", 2019) == "C-2019-0043"
+
+
+@pytest.mark.django_db
+def test_next_reference_of_a_year_is_one_update_and_one_look():
+    next_reference("C", 2019)
+    with CaptureQueriesContext(connection) as asked:
+        assert next_reference("C", 2019) == "C-2019-0002"
+    kinds = [one["sql"].split()[0] for one in asked]
+    assert [kind for kind in kinds if kind not in ("SAVEPOINT", "RELEASE")] == ["UPDATE", "SELECT"]
 
 
 @pytest.mark.parametrize("bad", ["", "C-19-1", "c-2019-0001", "C-2019-0001 ", "C-٢٠١٩-0001"])

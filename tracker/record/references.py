@@ -32,11 +32,13 @@ def next_reference(letter: str, year: int) -> str:
     The row of the counter is locked by the UPDATE, so a second writer waits for the first one's
     transaction. A rolled-back save gives its number back.
     """
+    counter = ReferenceCounter.objects.filter(letter=letter, year=year)
     with transaction.atomic():
-        ReferenceCounter.objects.get_or_create(letter=letter, year=year)
-        counter = ReferenceCounter.objects.filter(letter=letter, year=year)
-        counter.update(last=F("last") + 1)
-        return f"{letter}-{year:04d}-{counter.get().last:04d}"
+        # Only the first reference of a year finds no row.
+        if not counter.update(last=F("last") + 1):
+            ReferenceCounter.objects.get_or_create(letter=letter, year=year)
+            counter.update(last=F("last") + 1)
+        return f"{letter}-{year:04d}-{counter.values_list('last', flat=True).get():04d}"
 
 
 def reserve_reference(reference: str) -> None:
