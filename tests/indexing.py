@@ -20,6 +20,15 @@ class IndexWatch:
     def set_stale(self):
         self.editions_are_stale = self.index_is_stale = self.is_without_entries = True
 
+    @property
+    def state(self):
+        """What is stale, to be set again where the tables are as they were."""
+        return self.editions_are_stale, self.index_is_stale, self.is_without_entries
+
+    @state.setter
+    def state(self, state):
+        self.editions_are_stale, self.index_is_stale, self.is_without_entries = state
+
     def __call__(self, execute, sql, params, many, context):
         if WRITE.match(sql):
             if changes.opened() is None:

@@ -8,7 +8,9 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from tests.conftest import staff
 from tests.ledger.forging import bodies, edit, owning, rehash, sealed_log
+from tests.ledger.world import as_made, kept, settled
 from tracker.ledger import sealing, verify
 from tracker.ledger.auditing import Audit
 from tracker.ledger.entries import written
@@ -18,9 +20,15 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 A_YEAR, SECONDS = timedelta(days=365), timedelta(seconds=20)
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
+    with kept(django_db_blocker):
+        yield settled(sealed_log(staff("ada", "editor")))
+
+
 @pytest.fixture
-def log(editor):
-    return sealed_log(editor)
+def log(made, db):
+    return as_made(made)
 
 
 @pytest.fixture

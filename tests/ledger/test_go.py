@@ -14,7 +14,7 @@ from django.test import Client
 
 from tests import factories as make
 from tests.conftest import missing
-from tests.ledger.world import as_made, kept
+from tests.ledger.world import as_made, kept, settled
 from tracker.ledger import sealing
 from tracker.ledger.changes import change
 from tracker.ledger.entries import size
@@ -51,7 +51,7 @@ def made(django_db_setup, django_db_blocker):
         log.grow(make.claim())
         for count in (2, 1, 3, 1, 5, 7):
             log.grow(*(make.party() for _ in range(count)))
-        yield log
+        yield settled(log)
 
 
 @pytest.fixture

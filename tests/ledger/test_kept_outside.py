@@ -3,27 +3,41 @@
 import io
 import json
 import zipfile
+from shutil import copy
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from tests import factories as make
+from tests.conftest import staff
 from tests.ledger.forging import sealed_log
+from tests.ledger.world import as_made, kept, settled
 from tracker.ledger import sealing, verify
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
-@pytest.fixture
-def log(editor):
-    return sealed_log(editor)
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
+    with kept(django_db_blocker):
+        yield settled(sealed_log(staff("ada", "editor")))
 
 
 @pytest.fixture
-def bundle(log, tmp_path):
-    path = tmp_path / "old.zip"
+def log(made, db):
+    return as_made(made)
+
+
+@pytest.fixture(scope="module")
+def old_bundle(made, tmp_path_factory):
+    path = tmp_path_factory.mktemp("kept") / "old.zip"
     call_command("export_ledger", path, stdout=io.StringIO())
     return path
+
+
+@pytest.fixture
+def bundle(old_bundle, log, tmp_path):
+    return copy(old_bundle, tmp_path)
 
 
 @pytest.fixture

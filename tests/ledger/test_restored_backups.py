@@ -4,10 +4,12 @@ import io
 import json
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
 
+from tests.conftest import staff
 from tests.ledger.forging import (
     cut,
     edit,
@@ -18,23 +20,13 @@ from tests.ledger.forging import (
     whole_backup,
     write_body,
 )
+from tests.ledger.world import as_made, kept, settled
 from tracker.ledger import sealing, verify
 from tracker.ledger.auditing import Audit
 from tracker.ledger.entries import Appender, lock, losses, size
 from tracker.ledger.models import Checkpoint, Entry, Key
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
-
-
-@pytest.fixture
-def log(editor, settings):
-    """A log whose key has sealed it by the command."""
-    settings.LEDGER_KEY_FILE.unlink(missing_ok=True)
-    settings.LEDGER_KEY_FILE.with_name("ledger_key.sealed").unlink(missing_ok=True)
-    log = sealed_log(editor)
-    sealing.keep(log.signer, settings.LEDGER_KEY_FILE)
-    seal()
-    return log
 
 
 def run(command, *arguments):
@@ -71,9 +63,45 @@ class Lost:
         self.at = now()
 
 
+def beside_the_key():
+    """What the key file and its neighbour hold, by path."""
+    key = settings.LEDGER_KEY_FILE
+    return {path: path.read_bytes() for path in key.parent.glob(f"{key.name}*")}
+
+
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker, tmp_path_factory):
+    """A log whose key has sealed it by the command, and what was lost of it since.
+
+    Beside them the key's files, as they were before and after.
+    """
+    for path in beside_the_key():
+        path.unlink()
+    with kept(django_db_blocker):
+        editor = staff("ada", "editor")
+        log = sealed_log(editor)
+        sealing.keep(log.signer, settings.LEDGER_KEY_FILE)
+        seal()
+        before = beside_the_key()
+        lost = Lost(log, editor, tmp_path_factory.mktemp("lost"))
+        yield settled((log, lost, before, beside_the_key()))
+
+
 @pytest.fixture
-def lost(log, editor, tmp_path):
-    return Lost(log, editor, tmp_path)
+def log(made, db):
+    """The log as it was put back; its key remembers no more than what is in it."""
+    log, _lost, before, _after = as_made(made)
+    for path, content in before.items():
+        path.write_bytes(content)
+    return log
+
+
+@pytest.fixture
+def lost(log, made):
+    _log, lost, _before, after = made.world
+    for path, content in after.items():
+        path.write_bytes(content)
+    return lost
 
 
 def resume(lost):
@@ -242,7 +270,7 @@ def test_what_was_lost_before_is_not_forgotten_with_a_second_backup(log, editor,
         assert (report.status, report.faults) == (2, [])
 
 
-def test_new_key_seals_no_second_history_either(log, lost, settings):
+def test_new_key_seals_no_second_history_either(log, lost):
     with pytest.raises(CommandError, match="was an older backup put back"):
         run("ledger_key", "rotate")
     assert Key.objects.count() == 1
@@ -251,7 +279,7 @@ def test_new_key_seals_no_second_history_either(log, lost, settings):
     assert sealing.remembered(settings.LEDGER_KEY_FILE)[0].last + 1 == size()
 
 
-def test_seal_that_cannot_be_remembered_is_told_so(log, settings, editor, monkeypatch):
+def test_seal_that_cannot_be_remembered_is_told_so(log, editor, monkeypatch):
     edit(editor, log.claim, title="Party A alleges a fifth thing")
 
     def full(*args, **kwargs):

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from tests.conftest import staff
 from tests.ledger.forging import edit, sealed_log
+from tests.ledger.world import as_made, kept, settled
 from tracker.ledger import chain, sealing, verifier, verify
 from tracker.ledger.auditing import Audit
 from tracker.ledger.entries import size
@@ -19,9 +21,15 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 HASH = hashlib.sha256(Path(verify.__file__).read_bytes()).hexdigest()
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
+    with kept(django_db_blocker):
+        yield settled(sealed_log(staff("ada", "editor")))
+
+
 @pytest.fixture
-def log(editor):
-    return sealed_log(editor)
+def log(made, db):
+    return as_made(made)
 
 
 def bundle(folder, name="bundle.zip"):

@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 from copy import deepcopy
 from itertools import count
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
@@ -16,21 +17,29 @@ def kept(django_db_blocker):
     make.restart()
     # It is made before the test that first asks for it begins: what was published was of another.
     watch.set_stale()
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), transaction.atomic(), connection.execute_wrapper(watch):
         yield
         transaction.set_rollback(True)
+
+
+class Settled(NamedTuple):
+    """A world, and what its editions and its index lacked when it was made."""
+
+    world: Any
+    watched: Any
 
 
 def settled(world):
     # PostgreSQL alters no table whose foreign keys wait to be checked.
     connection.check_constraints()
-    return world
+    return Settled(world, watch.state)
 
 
-def as_made(world):
+def as_made(made):
     """A test's own copy of its records; what it makes itself is numbered after them."""
     make._number = count(1000)
-    return deepcopy(world)
+    watch.state = made.watched
+    return deepcopy(made.world)
 
 
 def empty_tables(folder, django_db_blocker):

@@ -11,7 +11,7 @@ from django.http import QueryDict
 
 from tests import factories as make
 from tests.conftest import THOROUGH
-from tests.ledger.world import as_made, kept
+from tests.ledger.world import as_made, kept, settled
 from tests.search.conditions import as_the_tables_say
 from tests.search.disputes import CHANGES, DAYS, Disputes
 from tracker.public.filters import ClaimFilter, ResponseFilter, SourceFilter
@@ -34,7 +34,7 @@ def made(django_db_setup, django_db_blocker):
     with kept(django_db_blocker):
         found = Disputes(random.Random(29))
         make.index()
-        yield found
+        yield settled(found)
 
 
 @pytest.fixture
