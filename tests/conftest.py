@@ -17,7 +17,7 @@ from django.db import connection
 from django.db.backends.postgresql.creation import DatabaseCreation as PostgreSQLCreation
 from django.template.backends.jinja2 import Template as JinjaTemplate
 from django.test import Client, TransactionTestCase
-from django.test import client as django_client
+from django.test import utils as django_utils
 from django.test.signals import template_rendered
 from pytest_django.plugin import blocking_manager_key
 from whitenoise.middleware import WhiteNoiseMiddleware
@@ -128,16 +128,17 @@ def _empty_the_guarded_tables(self):
 
 TransactionTestCase._fixture_teardown = _empty_the_guarded_tables
 
-_keep_context = django_client.store_rendered_templates
+_render_and_send = django_utils.instrumented_test_render
 
 
-def _keep_context_of_pages(store, signal, sender, template, context, **kwargs):
-    # Copying the contexts of a form's thousand widgets takes a quarter of the time of a page.
-    if not PART_OF_FORM.search(template.name or ""):
-        _keep_context(store, signal, sender, template, context, **kwargs)
+def _render_and_send_pages(self, context):
+    # A form has some three thousand widgets and rows; to tell of each takes a tenth of its time.
+    if PART_OF_FORM.search(self.name or ""):
+        return self.nodelist.render(context)
+    return _render_and_send(self, context)
 
 
-django_client.store_rendered_templates = _keep_context_of_pages
+django_utils.instrumented_test_render = _render_and_send_pages
 
 _render_jinja = JinjaTemplate.render
 
