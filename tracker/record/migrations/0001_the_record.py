@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'allegation',
                 'verbose_name_plural': 'allegations: one point each',
                 'ordering': ['claim_id', 'number'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='allegation_number_from_one', violation_error_message='Allegations are numbered from 1.')],
             },
         ),
         migrations.CreateModel(
@@ -130,6 +131,7 @@ class Migration(migrations.Migration):
                 'ordering': [models.OrderBy(models.F('made_on_earliest'), descending=True, nulls_last=True), '-pk'],
                 'abstract': False,
                 'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='claim_published_has_time', violation_error_message='A published record needs the time of publication.'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), _negated=True), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='claim_withdrawn_has_reason', violation_error_message='A withdrawn record needs a reason readers can read.'), models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='claim_status_known', violation_error_message='This is not one of the four statuses.')],
             },
         ),
         migrations.AddField(
@@ -176,6 +178,7 @@ class Migration(migrations.Migration):
                 'ordering': ['position', 'title', 'pk'],
                 'abstract': False,
                 'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='dossier_published_has_time', violation_error_message='A published record needs the time of publication.'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), _negated=True), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='dossier_withdrawn_has_reason', violation_error_message='A withdrawn record needs a reason readers can read.'), models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='dossier_status_known', violation_error_message='This is not one of the four statuses.')],
             },
         ),
         migrations.CreateModel(
@@ -191,6 +194,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'claims in the dossier',
                 'ordering': ['position', 'pk'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('dossier', 'claim'), name='dossier_claim_once', violation_error_message='This claim is already in this dossier.')],
             },
         ),
         migrations.AddField(
@@ -224,6 +228,7 @@ class Migration(migrations.Migration):
                 'ordering': [models.OrderBy(models.F('happened_on_earliest'), descending=True, nulls_last=True), '-pk'],
                 'abstract': False,
                 'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='event_published_has_time', violation_error_message='A published record needs the time of publication.'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), _negated=True), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='event_withdrawn_has_reason', violation_error_message='A withdrawn record needs a reason readers can read.'), models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='event_status_known', violation_error_message='This is not one of the four statuses.')],
             },
         ),
         migrations.CreateModel(
@@ -239,6 +244,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'events in the dossier',
                 'ordering': ['position', 'pk'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('dossier', 'event'), name='dossier_event_once', violation_error_message='This event is already in this dossier.')],
             },
         ),
         migrations.AddField(
@@ -305,6 +311,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'parties of the event',
                 'ordering': ['position', 'pk'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('event', 'party'), name='event_party_once', violation_error_message='This event already names this party.')],
             },
         ),
         migrations.AddField(
@@ -326,6 +333,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'claimants: who says it',
                 'ordering': ['position', 'pk'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('claim', 'party'), name='claimant_once', violation_error_message='This party is already a claimant.')],
             },
         ),
         migrations.CreateModel(
@@ -342,6 +350,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'accused: of whom it is said',
                 'ordering': ['position', 'pk'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('claim', 'party'), name='accused_once', violation_error_message='This party is already among the accused.')],
             },
         ),
         migrations.AddField(
@@ -367,6 +376,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'other name',
                 'verbose_name_plural': 'other names',
                 'ordering': ['language', 'name', 'pk'],
+                'indexes': [models.Index(fields=['name'], name='party_name_idx')],
+                'constraints': [models.UniqueConstraint(fields=('party', 'name', 'language'), name='party_name_once', violation_error_message='This party already has this name in this language.')],
             },
         ),
         migrations.CreateModel(
@@ -392,6 +403,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'place',
                 'verbose_name_plural': 'places',
                 'ordering': ['name', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True), ('precision', '')), models.Q(('latitude__isnull', False), ('longitude__isnull', False), models.Q(('precision', ''), _negated=True)), _connector='OR'), name='place_position_whole', violation_error_message='A position needs latitude, longitude and what it marks, or none of them.'), models.CheckConstraint(condition=models.Q(('latitude__isnull', True), models.Q(('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='place_position_on_earth', violation_error_message='Latitude runs from -90 to 90, longitude from -180 to 180.'), models.CheckConstraint(condition=models.Q(('part_of__isnull', True), models.Q(('part_of', models.F('id')), _negated=True), _connector='OR'), name='place_not_in_itself', violation_error_message='A place cannot be part of itself.')],
             },
         ),
         migrations.CreateModel(
@@ -421,6 +433,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'figures',
                 'ordering': ['position', 'pk'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('allegation__isnull', False), ('answer__isnull', True), ('event__isnull', True)), models.Q(('allegation__isnull', True), ('answer__isnull', False), ('event__isnull', True)), models.Q(('allegation__isnull', True), ('answer__isnull', True), ('event__isnull', False)), _connector='OR'), name='figure_of_one', violation_error_message='A figure belongs to exactly one allegation, answer or event.'), models.CheckConstraint(condition=models.Q(('low__isnull', True), ('high__isnull', True), ('low__lte', models.F('high')), _connector='OR'), name='figure_low_below_high', violation_error_message='The low value cannot be above the high value.'), models.CheckConstraint(condition=models.Q(('low__isnull', False), ('high__isnull', False), _connector='OR'), name='figure_has_value', violation_error_message='Give the low value, the high value or both.')],
             },
         ),
         migrations.CreateModel(
@@ -436,6 +449,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'places of the event',
                 'ordering': ['position', 'pk'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('event', 'place'), name='event_place_once', violation_error_message='This event already names this place.')],
             },
         ),
         migrations.AddField(
@@ -455,6 +469,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'place alleged',
                 'ordering': ['position', 'pk'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('allegation', 'place'), name='allegation_place_once', violation_error_message='This allegation already names this place.')],
             },
         ),
         migrations.AddField(
@@ -474,6 +489,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'other name',
                 'verbose_name_plural': 'other names',
                 'ordering': ['language', 'name', 'pk'],
+                'indexes': [models.Index(fields=['name'], name='place_name_idx')],
+                'constraints': [models.UniqueConstraint(fields=('place', 'name', 'language'), name='place_name_once', violation_error_message='This place already has this name in this language.')],
             },
         ),
         migrations.CreateModel(
@@ -522,6 +539,7 @@ class Migration(migrations.Migration):
                 'ordering': [models.OrderBy(models.F('made_on_latest'), descending=True, nulls_last=True), '-pk'],
                 'abstract': False,
                 'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='response_published_has_time', violation_error_message='A published record needs the time of publication.'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), _negated=True), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='response_withdrawn_has_reason', violation_error_message='A withdrawn record needs a reason readers can read.'), models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='response_status_known', violation_error_message='This is not one of the four statuses.')],
             },
         ),
         migrations.AddField(
@@ -542,6 +560,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'claims addressed',
                 'ordering': ['position', 'pk'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('response', 'claim'), name='response_claim_once', violation_error_message='This response already addresses this claim.')],
             },
         ),
         migrations.AddField(
@@ -577,6 +596,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'source',
                 'verbose_name_plural': 'sources',
                 'ordering': [models.OrderBy(models.F('published_on_earliest'), descending=True, nulls_last=True), '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('url', ''), _negated=True), ('supplied_as_text', True), ('confidential', True), _connector='OR'), name='source_has_address', violation_error_message='Give the address of the source, or tick “supplied as text”.'), models.CheckConstraint(condition=models.Q(('derived_from__isnull', True), models.Q(('derived_from', models.F('id')), _negated=True), _connector='OR'), name='source_not_from_itself', violation_error_message='A source cannot be derived from itself.')],
             },
         ),
         migrations.CreateModel(
@@ -620,6 +640,7 @@ class Migration(migrations.Migration):
                 'ordering': [models.OrderBy(models.F('sent_on_latest'), descending=True, nulls_last=True), '-pk'],
                 'abstract': False,
                 'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='request_published_has_time', violation_error_message='A published record needs the time of publication.'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), _negated=True), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='request_withdrawn_has_reason', violation_error_message='A withdrawn record needs a reason readers can read.'), models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='request_status_known', violation_error_message='This is not one of the four statuses.'), models.CheckConstraint(condition=models.Q(('asker', models.F('asked')), _negated=True), name='request_not_to_itself', violation_error_message='A party cannot ask itself.'), models.CheckConstraint(condition=models.Q(('answered_by__isnull', True), models.Q(('outcome', 'none'), _negated=True), _connector='OR'), name='request_answered_has_outcome', violation_error_message='A request that a response answers has an outcome.')],
             },
         ),
         migrations.CreateModel(
@@ -649,6 +670,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-made_on', '-pk'],
                 'abstract': False,
                 'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='correction_published_has_time', violation_error_message='A published record needs the time of publication.'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), _negated=True), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='correction_withdrawn_has_reason', violation_error_message='A withdrawn record needs a reason readers can read.'), models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='correction_status_known', violation_error_message='This is not one of the four statuses.'), models.CheckConstraint(condition=models.Q(models.Q(('claim__isnull', False), ('dossier__isnull', True), ('event__isnull', True), ('response__isnull', True), ('source__isnull', True)), models.Q(('claim__isnull', True), ('dossier__isnull', True), ('event__isnull', True), ('response__isnull', False), ('source__isnull', True)), models.Q(('claim__isnull', True), ('dossier__isnull', True), ('event__isnull', False), ('response__isnull', True), ('source__isnull', True)), models.Q(('claim__isnull', True), ('dossier__isnull', True), ('event__isnull', True), ('response__isnull', True), ('source__isnull', False)), models.Q(('claim__isnull', True), ('dossier__isnull', False), ('event__isnull', True), ('response__isnull', True), ('source__isnull', True)), _connector='OR'), name='correction_of_one', violation_error_message='A correction is of exactly one record.')],
             },
         ),
         migrations.CreateModel(
@@ -677,6 +699,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'quotes and sources',
                 'ordering': ['position', 'pk'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('allegation__isnull', True), ('answer__isnull', True), ('claim__isnull', False), ('event__isnull', True), ('figure__isnull', True), ('response__isnull', True)), models.Q(('allegation__isnull', False), ('answer__isnull', True), ('claim__isnull', True), ('event__isnull', True), ('figure__isnull', True), ('response__isnull', True)), models.Q(('allegation__isnull', True), ('answer__isnull', True), ('claim__isnull', True), ('event__isnull', True), ('figure__isnull', True), ('response__isnull', False)), models.Q(('allegation__isnull', True), ('answer__isnull', False), ('claim__isnull', True), ('event__isnull', True), ('figure__isnull', True), ('response__isnull', True)), models.Q(('allegation__isnull', True), ('answer__isnull', True), ('claim__isnull', True), ('event__isnull', False), ('figure__isnull', True), ('response__isnull', True)), models.Q(('allegation__isnull', True), ('answer__isnull', True), ('claim__isnull', True), ('event__isnull', True), ('figure__isnull', False), ('response__isnull', True)), _connector='OR'), name='citation_of_one', violation_error_message='A citation is for exactly one thing.'), models.CheckConstraint(condition=models.Q(('translation', ''), models.Q(models.Q(('translator', ''), _negated=True), models.Q(('quote', ''), _negated=True)), _connector='OR'), name='citation_translation_signed', violation_error_message='A translation needs the quote it translates and who translated it.'), models.CheckConstraint(condition=models.Q(models.Q(('relation', 'quoted'), _negated=True), models.Q(('quote', ''), _negated=True), _connector='OR'), name='citation_quoted_has_words', violation_error_message='Quoted words need the quote.')],
             },
         ),
         migrations.CreateModel(
@@ -690,6 +713,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'stance taken',
                 'ordering': ['stance__position', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('answer', 'stance'), name='answer_stance_once', violation_error_message='This answer already has this stance.')],
             },
         ),
         migrations.AddField(
@@ -708,6 +732,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'violation alleged',
                 'ordering': ['violation__position', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('allegation', 'violation'), name='allegation_violation_once', violation_error_message='This allegation already has this violation.')],
             },
         ),
         migrations.AddField(
@@ -731,26 +756,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='dossierclaim',
-            constraint=models.UniqueConstraint(fields=('dossier', 'claim'), name='dossier_claim_once', violation_error_message='This claim is already in this dossier.'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossierevent',
-            constraint=models.UniqueConstraint(fields=('dossier', 'event'), name='dossier_event_once', violation_error_message='This event is already in this dossier.'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='dossier_published_has_time', violation_error_message='A published record needs the time of publication.'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), _negated=True), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='dossier_withdrawn_has_reason', violation_error_message='A withdrawn record needs a reason readers can read.'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='dossier_status_known', violation_error_message='This is not one of the four statuses.'),
-        ),
-        migrations.AddConstraint(
             model_name='membership',
             constraint=models.CheckConstraint(condition=models.Q(('member', models.F('body')), _negated=True), name='membership_not_of_itself', violation_error_message='A party cannot be part of itself.'),
         ),
@@ -759,179 +764,11 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('member', 'body', 'office'), name='membership_once', violation_error_message='This membership is already recorded.'),
         ),
         migrations.AddConstraint(
-            model_name='eventparty',
-            constraint=models.UniqueConstraint(fields=('event', 'party'), name='event_party_once', violation_error_message='This event already names this party.'),
-        ),
-        migrations.AddConstraint(
-            model_name='claimclaimant',
-            constraint=models.UniqueConstraint(fields=('claim', 'party'), name='claimant_once', violation_error_message='This party is already a claimant.'),
-        ),
-        migrations.AddConstraint(
-            model_name='claimaccused',
-            constraint=models.UniqueConstraint(fields=('claim', 'party'), name='accused_once', violation_error_message='This party is already among the accused.'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='claim_published_has_time', violation_error_message='A published record needs the time of publication.'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), _negated=True), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='claim_withdrawn_has_reason', violation_error_message='A withdrawn record needs a reason readers can read.'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='claim_status_known', violation_error_message='This is not one of the four statuses.'),
-        ),
-        migrations.AddIndex(
-            model_name='partyname',
-            index=models.Index(fields=['name'], name='party_name_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='partyname',
-            constraint=models.UniqueConstraint(fields=('party', 'name', 'language'), name='party_name_once', violation_error_message='This party already has this name in this language.'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True), ('precision', '')), models.Q(('latitude__isnull', False), ('longitude__isnull', False), models.Q(('precision', ''), _negated=True)), _connector='OR'), name='place_position_whole', violation_error_message='A position needs latitude, longitude and what it marks, or none of them.'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('latitude__isnull', True), models.Q(('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='place_position_on_earth', violation_error_message='Latitude runs from -90 to 90, longitude from -180 to 180.'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('part_of__isnull', True), models.Q(('part_of', models.F('id')), _negated=True), _connector='OR'), name='place_not_in_itself', violation_error_message='A place cannot be part of itself.'),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('allegation__isnull', False), ('answer__isnull', True), ('event__isnull', True)), models.Q(('allegation__isnull', True), ('answer__isnull', False), ('event__isnull', True)), models.Q(('allegation__isnull', True), ('answer__isnull', True), ('event__isnull', False)), _connector='OR'), name='figure_of_one', violation_error_message='A figure belongs to exactly one allegation, answer or event.'),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('low__isnull', True), ('high__isnull', True), ('low__lte', models.F('high')), _connector='OR'), name='figure_low_below_high', violation_error_message='The low value cannot be above the high value.'),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('low__isnull', False), ('high__isnull', False), _connector='OR'), name='figure_has_value', violation_error_message='Give the low value, the high value or both.'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventplace',
-            constraint=models.UniqueConstraint(fields=('event', 'place'), name='event_place_once', violation_error_message='This event already names this place.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='event_published_has_time', violation_error_message='A published record needs the time of publication.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), _negated=True), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='event_withdrawn_has_reason', violation_error_message='A withdrawn record needs a reason readers can read.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='event_status_known', violation_error_message='This is not one of the four statuses.'),
-        ),
-        migrations.AddConstraint(
-            model_name='allegationplace',
-            constraint=models.UniqueConstraint(fields=('allegation', 'place'), name='allegation_place_once', violation_error_message='This allegation already names this place.'),
-        ),
-        migrations.AddIndex(
-            model_name='placename',
-            index=models.Index(fields=['name'], name='place_name_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='placename',
-            constraint=models.UniqueConstraint(fields=('place', 'name', 'language'), name='place_name_once', violation_error_message='This place already has this name in this language.'),
-        ),
-        migrations.AddConstraint(
-            model_name='responseclaim',
-            constraint=models.UniqueConstraint(fields=('response', 'claim'), name='response_claim_once', violation_error_message='This response already addresses this claim.'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='response_published_has_time', violation_error_message='A published record needs the time of publication.'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), _negated=True), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='response_withdrawn_has_reason', violation_error_message='A withdrawn record needs a reason readers can read.'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='response_status_known', violation_error_message='This is not one of the four statuses.'),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('url', ''), _negated=True), ('supplied_as_text', True), ('confidential', True), _connector='OR'), name='source_has_address', violation_error_message='Give the address of the source, or tick “supplied as text”.'),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('derived_from__isnull', True), models.Q(('derived_from', models.F('id')), _negated=True), _connector='OR'), name='source_not_from_itself', violation_error_message='A source cannot be derived from itself.'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='request_published_has_time', violation_error_message='A published record needs the time of publication.'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), _negated=True), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='request_withdrawn_has_reason', violation_error_message='A withdrawn record needs a reason readers can read.'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='request_status_known', violation_error_message='This is not one of the four statuses.'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(('asker', models.F('asked')), _negated=True), name='request_not_to_itself', violation_error_message='A party cannot ask itself.'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_by__isnull', True), models.Q(('outcome', 'none'), _negated=True), _connector='OR'), name='request_answered_has_outcome', violation_error_message='A request that a response answers has an outcome.'),
-        ),
-        migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='correction_published_has_time', violation_error_message='A published record needs the time of publication.'),
-        ),
-        migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), _negated=True), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='correction_withdrawn_has_reason', violation_error_message='A withdrawn record needs a reason readers can read.'),
-        ),
-        migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='correction_status_known', violation_error_message='This is not one of the four statuses.'),
-        ),
-        migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('claim__isnull', False), ('dossier__isnull', True), ('event__isnull', True), ('response__isnull', True), ('source__isnull', True)), models.Q(('claim__isnull', True), ('dossier__isnull', True), ('event__isnull', True), ('response__isnull', False), ('source__isnull', True)), models.Q(('claim__isnull', True), ('dossier__isnull', True), ('event__isnull', False), ('response__isnull', True), ('source__isnull', True)), models.Q(('claim__isnull', True), ('dossier__isnull', True), ('event__isnull', True), ('response__isnull', True), ('source__isnull', False)), models.Q(('claim__isnull', True), ('dossier__isnull', False), ('event__isnull', True), ('response__isnull', True), ('source__isnull', True)), _connector='OR'), name='correction_of_one', violation_error_message='A correction is of exactly one record.'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('allegation__isnull', True), ('answer__isnull', True), ('claim__isnull', False), ('event__isnull', True), ('figure__isnull', True), ('response__isnull', True)), models.Q(('allegation__isnull', False), ('answer__isnull', True), ('claim__isnull', True), ('event__isnull', True), ('figure__isnull', True), ('response__isnull', True)), models.Q(('allegation__isnull', True), ('answer__isnull', True), ('claim__isnull', True), ('event__isnull', True), ('figure__isnull', True), ('response__isnull', False)), models.Q(('allegation__isnull', True), ('answer__isnull', False), ('claim__isnull', True), ('event__isnull', True), ('figure__isnull', True), ('response__isnull', True)), models.Q(('allegation__isnull', True), ('answer__isnull', True), ('claim__isnull', True), ('event__isnull', False), ('figure__isnull', True), ('response__isnull', True)), models.Q(('allegation__isnull', True), ('answer__isnull', True), ('claim__isnull', True), ('event__isnull', True), ('figure__isnull', False), ('response__isnull', True)), _connector='OR'), name='citation_of_one', violation_error_message='A citation is for exactly one thing.'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(('translation', ''), models.Q(models.Q(('translator', ''), _negated=True), models.Q(('quote', ''), _negated=True)), _connector='OR'), name='citation_translation_signed', violation_error_message='A translation needs the quote it translates and who translated it.'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('relation', 'quoted'), _negated=True), models.Q(('quote', ''), _negated=True), _connector='OR'), name='citation_quoted_has_words', violation_error_message='Quoted words need the quote.'),
-        ),
-        migrations.AddConstraint(
-            model_name='answerstance',
-            constraint=models.UniqueConstraint(fields=('answer', 'stance'), name='answer_stance_once', violation_error_message='This answer already has this stance.'),
-        ),
-        migrations.AddConstraint(
             model_name='answer',
             constraint=models.UniqueConstraint(fields=('response', 'allegation'), name='answer_once', violation_error_message='This response already answers this allegation: add to that answer.'),
         ),
         migrations.AddConstraint(
-            model_name='allegationviolation',
-            constraint=models.UniqueConstraint(fields=('allegation', 'violation'), name='allegation_violation_once', violation_error_message='This allegation already has this violation.'),
-        ),
-        migrations.AddConstraint(
             model_name='allegation',
             constraint=models.UniqueConstraint(fields=('claim', 'number'), name='allegation_number_once', violation_error_message='Two allegations of a claim cannot share a number.'),
-        ),
-        migrations.AddConstraint(
-            model_name='allegation',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='allegation_number_from_one', violation_error_message='Allegations are numbered from 1.'),
         ),
     ]
