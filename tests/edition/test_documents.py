@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from tests import factories as make
 from tests.conftest import THOROUGH
+from tests.ledger.world import as_made, kept, settled
 from tests.published import as_published, as_the_tables_say
 from tests.search.disputes import Disputes
 from tests.stored_states import with_response_state
@@ -22,7 +23,18 @@ NOW = Published()
 
 
 @pytest.fixture
-def disputes(db):
+def disputes(made, db):
+    as_made(made)
+
+
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
+    with kept(django_db_blocker):
+        make_disputes()
+        yield settled(None)
+
+
+def make_disputes():
     """Random disputes with drafts and what was withdrawn among them, figures, ties and offices."""
     chance = random.Random(7)
     made = Disputes(chance, claims=60 if THOROUGH else 25)
@@ -144,7 +156,7 @@ def test_what_one_repeats_is_named_where_readers_see_it_and_else_only_that_it_do
             assert (told.repeats, told.repeats_id) == (None, WITHHELD)
 
 
-def test_past_document_has_the_names_of_then():
+def test_past_document_has_the_names_of_then(disputes):
     world = make.whole_dispute()
     make.ledger()
     at = Edition.objects.order_by("-since").first().since

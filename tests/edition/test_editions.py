@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tests import factories as make
 from tests.conftest import THOROUGH
+from tests.ledger.world import as_made, kept, settled
 from tests.published import as_published, as_the_tables_say
 from tests.search.disputes import CHANGES, Disputes
 from tracker.edition.models import Edition, Link, Reach
@@ -30,11 +31,17 @@ NOW = Published()
 STEPS = 200 if THOROUGH else 60
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
+    with kept(django_db_blocker):
+        dispute = make.whole_dispute()
+        make.ledger()
+        yield settled(dispute)
+
+
 @pytest.fixture
-def dispute(db):
-    made = make.whole_dispute()
-    make.ledger()
-    return made
+def dispute(made, db):
+    return as_made(made)
 
 
 def standing(row):
@@ -47,7 +54,7 @@ def fields(row):
 
 
 @pytest.mark.parametrize("seed", range(3 if THOROUGH else 1))
-def test_editions_are_what_the_tables_call_public_through_random_changes(seed):
+def test_editions_are_what_the_tables_call_public_through_random_changes(dispute, seed):
     chance = random.Random(seed)
     disputes = Disputes(chance, claims=25)
     make.ledger()
@@ -190,7 +197,7 @@ def test_check_says_that_entries_wait(dispute):
     assert list(differences()) == ["Entries of the ledger wait to be made into editions."]
 
 
-def test_origin_follows_a_chain_through_sources_that_readers_never_see():
+def test_origin_follows_a_chain_through_sources_that_readers_never_see(dispute):
     agency, between, other = make.source(), make.source(), make.source()
     reprints = [make.source(derived_from=between) for _ in range(2)]
     claim = make.claim(allegations=0)

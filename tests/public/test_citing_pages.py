@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from tests import factories as make
+from tests.ledger.world import as_made, kept, settled
 from tests.public import hidden
 from tests.public.foreign import read_csl, read_ris
 from tracker.record import models as m
@@ -27,11 +28,17 @@ def answer(client, address, **query):
     return response.status_code, response.content.decode()
 
 
+@pytest.fixture(scope="module")
+def dispute(django_db_setup, django_db_blocker):
+    with kept(django_db_blocker):
+        found = make.whole_dispute()
+        make.ledger()
+        yield settled(found)
+
+
 @pytest.fixture
-def world():
-    found = make.whole_dispute()
-    make.ledger()
-    return found
+def world(dispute, db):
+    return as_made(dispute)
 
 
 def test_record_answers_as_a_citation(client, world):
@@ -127,14 +134,14 @@ def test_each_page_says_which_formats_it_answers(client, world):
     assert "May be one of: html, csv, json, xlsx." in html
 
 
-def test_draft_has_no_citation(client):
+def test_draft_has_no_citation(client, world):
     drafts = make.whole_dispute(**hidden.DRAFT)
     for row in (drafts[noun] for noun in CITED if noun != "source"):
         for form in TYPES:
             assert client.get(row.get_absolute_url(), {"format": form}).status_code == 404
 
 
-def test_withdrawn_record_shows_its_notice_in_any_format(client):
+def test_withdrawn_record_shows_its_notice_in_any_format(client, world):
     gone = make.claim(**{**hidden.WITHDRAWN, "published_at": make.timezone.now()})
     html = answer(client, gone.get_absolute_url(), format="bibtex")[1]
     assert hidden.SHOWN_WHEN_WITHDRAWN in html
@@ -151,7 +158,7 @@ def test_answer_of_a_draft_response_is_no_part(client, world):
     assert "allegation-2" in may_be and draft.reference not in may_be
 
 
-def test_title_of_prose_is_one_line_on_the_page_and_in_the_file(client):
+def test_title_of_prose_is_one_line_on_the_page_and_in_the_file(client, world):
     claim = make.claim()
     m.Allegation.objects.update(text="Party A says:\n\nER  - \n<b>that</b>")
     page = claim.get_absolute_url()

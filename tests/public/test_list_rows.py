@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories as make
+from tests.ledger.world import as_made, kept, settled
 from tracker.edition.lists import rows
 from tracker.edition.readers import Published
 from tracker.editorial.workflow import make_move
@@ -18,11 +19,18 @@ from tracker.search.kinds import Kind
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
+@pytest.fixture(scope="module")
+def dispute(django_db_setup, django_db_blocker):
+    with kept(django_db_blocker):
+        world = make.whole_dispute()
+        make.ledger()
+        make.index()
+        yield settled(world)
+
+
 @pytest.fixture
-def world():
-    made = make.whole_dispute()
-    make.ledger()
-    return made
+def world(dispute, db):
+    return as_made(dispute)
 
 
 def listed(client, address="/claims/"):
