@@ -1,6 +1,7 @@
 """Editions: the documents that the pages of records are made from say what is public, no more."""
 
 import random
+from collections import Counter
 from datetime import UTC, datetime
 from unittest import mock
 
@@ -19,6 +20,7 @@ from tracker.edition.readers import Published
 from tracker.edition.rebuilding import differences
 from tracker.editorial.changes import change
 from tracker.editorial.workflow import make_move
+from tracker.ledger import beginning
 from tracker.ledger.entries import size
 from tracker.ledger.erasing import erase, found_in
 from tracker.ledger.models import Entry
@@ -85,6 +87,24 @@ def editions():
         list(rows.values_list("key", "document", "is_notice", "label", "since", "until")),
         list(links.values_list("source", "role", "target", "since", "until")),
     )
+
+
+def test_what_was_there_before_the_log_is_cut_once(dispute):
+    # Codes came with the first migrate.
+    entries = Entry.objects.about_records().exclude(kind__in=["stance", "violation"])
+    assert entries.values("kind").distinct().count() > 5
+    assert entries.values("time").distinct().count() == 1
+    assert not Edition.objects.filter(until__isnull=False).exists()
+
+
+def test_much_that_was_there_before_the_log_is_adopted_a_batch_at_a_time(dispute, monkeypatch):
+    monkeypatch.setattr(beginning, "AT_ONCE", 5)
+    make.whole_dispute()
+    before = size()
+    beginning.adopt_all()
+    times = Counter(Entry.objects.filter(sequence__gte=before).values_list("time", flat=True))
+    assert times.total() > 20
+    assert max(times.values()) == 5
 
 
 def test_draft_has_no_edition_until_it_is_published(dispute, publisher):

@@ -20,16 +20,23 @@ def begin(using: str = "default", **kwargs: Any) -> None:
         adopt_all()
 
 
+# Entries of one time are read and published together.
+AT_ONCE = 200
+
+
 @transaction.atomic
 def adopt_all() -> None:
-    """An entry for each record that has none."""
+    """An entry for each record that has none, in changes of at most AT_ONCE."""
     lock()
+    appender = Appender(None)
     for noun in NOUNS.values():
         known = set(Entry.objects.filter(kind=noun.name).values_list("record", flat=True))
         rows = noun.model._base_manager.order_by("pk").values_list("pk", noun.key_lookup())
         unknown = {pk: noun.ref(key) for pk, key in rows if noun.ref(key) not in known}
-        for chunk in chunks(unknown, 200):
-            appender = Appender(None)
+        for chunk in chunks(unknown, AT_ONCE):
+            if len(appender.entries) + len(chunk) > AT_ONCE:
+                appender.flush()
+                appender = Appender(None)
             keys = {key: unknown[key] for key in chunk}
             appender.append(noun, keys, dict.fromkeys(keys, Entry.Action.ADOPTED))
-            appender.flush()
+    appender.flush()
