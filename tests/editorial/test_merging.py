@@ -74,7 +74,7 @@ def test_citations_of_a_duplicate_source_are_all_kept(reader):
 def test_two_sides_of_one_request_cannot_be_made_one():
     asker, asked = make.party(), make.party()
     make.request(asker=asker, asked=asked)
-    with pytest.raises(MergeRefused):
+    with pytest.raises(MergeRefused, match="Something ties these two to each other"):
         merge(asker, asked, None)
     assert m.Party.objects.filter(pk=asked.pk).exists()
 

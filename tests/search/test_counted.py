@@ -8,7 +8,7 @@ import pytest
 
 from tests import factories as make
 from tests.conftest import THOROUGH
-from tests.ledger.world import as_made, kept
+from tests.ledger.world import as_made, kept, settled
 from tests.search.disputes import CHANGES, Disputes
 from tests.search.tables import ROWS, rows_of
 from tracker.public.statistics.rows import as_csv
@@ -28,7 +28,7 @@ def made(django_db_setup, django_db_blocker):
         found = Disputes(random.Random(37), claims=100)
         make.ledger()
         make.index()
-        yield found
+        yield settled(found)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from tracker.editorial.changes import change, current
 from tracker.ledger.models import Entry
@@ -43,6 +44,12 @@ TIES = (
 )
 
 
+TIED_TO_EACH_OTHER = gettext_noop(
+    "Something ties these two to each other, such as a request from one to the other, and would "
+    "then tie the record to itself. Change that first."
+)
+
+
 class MergeRefused(Exception):
     """The two cannot be one; the message is a sentence for the person who asked."""
 
@@ -62,8 +69,10 @@ def merge(
         try:
             for relation in kept._meta.related_objects:
                 _repoint(relation, kept, duplicate)
-        except (IntegrityError, ValidationError) as error:
-            raise MergeRefused(str(error)) from error
+        except IntegrityError as error:
+            raise MergeRefused(_(TIED_TO_EACH_OTHER)) from error
+        except ValidationError as error:
+            raise MergeRefused(" ".join(error.messages)) from error
         moved(str(kept._meta.model_name), _address(duplicate), _address(kept))
         duplicate.delete()
         kept.save()
