@@ -56,6 +56,7 @@ def test_claims_on_a_party_come_in_parts_in_its_matrix(client, large):
     found = [page(client, f"{address}?page={n}") for n in (1, 2, 3)]
     for claim in m.Claim.objects.all():
         assert sum(f'{claim.get_absolute_url()}"' in one for one in found) == 1, claim
+    assert f"This page holds claims 1 to {CLAIMS} of {A_PART + 3}, and what" in found[0]
     assert "whole number from 1 to 3" in page(client, f"{address}?page=4", 400)
 
 
