@@ -365,12 +365,13 @@ STATIC_ROOT = LOCAL_DIR / "static"
 make_folder(STATIC_ROOT)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "tracker.public.static_files.Hashed"},
 }
 MEDIA_ROOT = LOCAL_DIR / "media"
 # The ledger's private key; read by the sealing commands only, so it may be on another machine.
 LEDGER_KEY_FILE = Path(read_text("LEDGER_KEY_FILE", str(LOCAL_DIR / "ledger_key")))
-# Served from the apps' own folders: the site needs no collectstatic step to look right.
+# Those of the desk from the apps' own folders; readers' are made as a server starts. No
+# collectstatic is needed for a site to look right.
 WHITENOISE_USE_FINDERS = True
 
 # --- Safety -------------------------------------------------------------------------------------

@@ -3,13 +3,18 @@
 import gc
 import os
 
+import django
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
+django.setup()
+
+from tracker.public.static_files import prepare  # noqa: E402  (needs the apps to be loaded)
+from tracker.record.checks import log_findings  # noqa: E402
+
+# Before the application is made: it looks once which files there are.
+prepare()
 application = get_wsgi_application()
-
-from tracker.record.checks import log_findings  # noqa: E402  (needs the apps to be loaded)
-
 log_findings()
 
 # A page is made of tens of thousands of objects that live no longer than it. At Python's own
