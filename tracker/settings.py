@@ -252,6 +252,7 @@ MIDDLEWARE = [
     "tracker.public.open_data.OpenData",
     "tracker.public.typed_addresses.TypedAddresses",
     "tracker.public.languages.LanguageOfPath",
+    "tracker.public.reading_only.ReadingOnly",
     # Outside all that finishes a page: what it keeps is sent as it is.
     "tracker.public.freshness.Freshness",
     "tracker.public.compressing.Compressing",

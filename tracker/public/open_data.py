@@ -28,14 +28,15 @@ class OpenData:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         kind = response.headers.get("Content-Type", "").partition(";")[0]
-        if request.method in ("GET", "HEAD") and kind not in FOR_PEOPLE and _is_public(request):
+        if request.method in ("GET", "HEAD") and kind not in FOR_PEOPLE and is_public(request):
             response.headers["Access-Control-Allow-Origin"] = "*"
             if not kind.startswith(PICTURES):
                 response.headers["X-Robots-Tag"] = "noindex"
         return response
 
 
-def _is_public(request: HttpRequest) -> bool:
+def is_public(request: HttpRequest) -> bool:
+    """Whether what is asked for is readers', in any form."""
     try:
         module = getattr(resolve(request.path_info).func, "__module__", "")
     except Resolver404:
