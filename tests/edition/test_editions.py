@@ -2,7 +2,6 @@
 
 import random
 from collections import Counter
-from contextlib import suppress
 from datetime import UTC, datetime
 from unittest import mock
 
@@ -12,15 +11,15 @@ from django.utils import timezone
 
 from tests import factories as make
 from tests.conftest import THOROUGH
+from tests.edition.told import editions
 from tests.ledger.world import as_made, kept, settled
 from tests.published import as_published, as_the_tables_say
 from tests.search.disputes import CHANGES, Disputes
-from tracker.edition.models import Address, Edition, Link, Opened, Reach, Secret
+from tracker.edition.models import Edition, Link, Reach
 from tracker.edition.publishing import advance
 from tracker.edition.readers import Published
 from tracker.edition.rebuilding import differences
 from tracker.editorial.changes import change
-from tracker.editorial.merging import MergeRefused, merge
 from tracker.editorial.workflow import make_move
 from tracker.ledger import beginning
 from tracker.ledger.entries import size
@@ -80,46 +79,6 @@ def test_history_made_again_is_the_history_that_was_lived(dispute):
     call_command("rebuild_editions", again=True)
     assert editions() == lived
     assert Edition.objects.filter(until__isnull=False).exists()
-
-
-@pytest.mark.parametrize("seed", range(200 if THOROUGH else 3))
-def test_random_history_made_again_is_the_one_that_was_lived(seed):
-    chance = random.Random(seed)
-    disputes = Disputes(chance, claims=6)
-    make.ledger()
-    for name in chance.choices(sorted(CHANGES), k=8):
-        CHANGES[name](disputes)
-    kept, gone = chance.sample(disputes.parties, 2)
-    make.edited(gone, name="Party of Witness W.", slug="witness-w")
-    make.edited(gone, name="Party of a witness", slug="a-witness")
-    # Of two where one asked the other, none can be made.
-    with suppress(MergeRefused):
-        merge(kept, gone, None)
-    erase(found_in("Witness W."), "privacy")
-    advance()
-    lived = editions()
-    call_command("rebuild_editions", again=True, verbosity=0)
-    assert editions() == lived
-    assert "Witness W." not in str(lived)
-
-
-def test_editions_of_many_records_are_what_the_tables_call_public():
-    Disputes(random.Random(5), claims=170 if THOROUGH else 50)
-    make.ledger()
-    assert as_published() == as_the_tables_say()
-    assert Entry.objects.values("record").distinct().count() > (500 if THOROUGH else 200)
-
-
-def editions():
-    rows = Edition.objects.order_by("key", "since")
-    links = Link.objects.order_by("source", "role", "target", "since")
-    return (
-        list(rows.values_list("key", "document", "is_notice", "label", "since", "until")),
-        list(links.values_list("source", "role", "target", "since", "until")),
-        list(Opened.objects.order_by("pk").values_list()),
-        sorted(Address.objects.values_list("noun", "old", "key", "since", "until"), key=str),
-        sorted(Secret.objects.values_list("key", "since", "until"), key=str),
-    )
 
 
 def test_what_was_there_before_the_log_is_cut_once(dispute):

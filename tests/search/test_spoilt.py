@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from tests import factories as make
-from tests.ledger.world import as_made, kept
+from tests.ledger.world import as_made, kept, settled
 from tracker.search.backends import backend
 from tracker.search.index import words_of
 from tracker.search.kinds import Kind, document_id
@@ -79,13 +79,18 @@ def check():
 
 
 @pytest.fixture(scope="module")
-def claim(django_db_setup, django_db_blocker):
+def made(django_db_setup, django_db_blocker):
     """Of a dispute whose index is sound."""
     with kept(django_db_blocker):
         found = make.whole_dispute()["claim"]
         make.index()
         assert check()[1] == 0
-        yield found
+        yield settled(found)
+
+
+@pytest.fixture
+def claim(made, db):
+    return as_made(made)
 
 
 def is_told_and_put_right(line):
@@ -114,7 +119,6 @@ def test_check_names_what_was_altered_by_hand_and_rebuilding_puts_it_right(claim
     ids=["text", "no text", "words", "no words"],
 )
 def test_check_names_a_draft_whose_words_were_altered_and_rebuilding_puts_it_right(claim, alter):
-    as_made(claim)
     draft = make.claim("Party A alleges a thing not checked yet", status="draft")
     make.index()
     alter(document_id(Kind.CLAIM, draft.pk))
