@@ -251,6 +251,8 @@ def test_framed_page_reads_without_scripts_at_both_widths(windows, client, setti
         page.goto("http://other.example/")
         inside = page.frame_locator("iframe")
         inside.get_by_text("We did not do the first.").wait_for()
+        # Its words may be there before its style sheet is.
+        page.frames[-1].wait_for_load_state()
         main = inside.locator("main")
         assert (
             main.evaluate("e => getComputedStyle(e.ownerDocument.body).borderTopStyle") == "solid"
