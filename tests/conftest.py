@@ -212,7 +212,7 @@ def numbers_from_one():
 def nothing_asked_before():
     """What the process knows is of pages of another test's database."""
     # Not before the settings are those of the tests.
-    from tracker.public import kept_pages
+    from tracker.public.delivery import kept_pages
 
     kept_pages.forget()
 

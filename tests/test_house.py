@@ -51,6 +51,19 @@ def test_room_imports_only_from_rooms_below(room):
         assert not wrong, f"{path.relative_to(ROOT)} leans on {wrong}"
 
 
+# The rooms of readers' pages, from the lowest: each leans on those before it alone.
+FLOORS_OF_PUBLIC = ("delivery", "telling", "drawing", "lists", "machines", "pages")
+
+
+@pytest.mark.parametrize("inner", FLOORS_OF_PUBLIC)
+def test_rooms_of_readers_pages_lean_only_on_those_below(inner):
+    above = FLOORS_OF_PUBLIC[FLOORS_OF_PUBLIC.index(inner) + 1 :]
+    wrong = tuple(f"tracker.public.{one}" for one in above)
+    for path in sorted((ROOT / "tracker" / "public" / inner).rglob("*.py")):
+        found = {one for one in imported(path) if one.startswith(wrong)}
+        assert not found, f"{path.relative_to(ROOT)} leans on {found}"
+
+
 def test_readers_pages_know_no_models_of_the_record():
     for path in modules("public"):
         wrong = {one for one in imported(path) if one.startswith("tracker.record.models")}

@@ -13,7 +13,7 @@ from django.template.base import Lexer, TokenType
 from jinja2 import nodes
 
 from tests.conftest import missing
-from tracker.public.languages import OWN_NAMES
+from tracker.public.delivery.languages import OWN_NAMES
 from tracker.public.management.commands.makemessages import calls, environment, is_of_jinja
 
 ROOT = Path(__file__).resolve().parents[1]

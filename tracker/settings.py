@@ -246,16 +246,16 @@ INSTALLED_APPS = [
     "csp",
 ]
 MIDDLEWARE = [
-    "tracker.public.safe_headers.SafeHeaders",
+    "tracker.public.delivery.safe_headers.SafeHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "tracker.public.open_data.OpenData",
-    "tracker.public.typed_addresses.TypedAddresses",
-    "tracker.public.languages.LanguageOfPath",
-    "tracker.public.reading_only.ReadingOnly",
+    "tracker.public.delivery.open_data.OpenData",
+    "tracker.public.delivery.typed_addresses.TypedAddresses",
+    "tracker.public.delivery.languages.LanguageOfPath",
+    "tracker.public.delivery.reading_only.ReadingOnly",
     # Outside all that finishes a page: what it keeps is sent as it is.
-    "tracker.public.freshness.Freshness",
-    "tracker.public.compressing.Compressing",
+    "tracker.public.delivery.freshness.Freshness",
+    "tracker.public.delivery.compressing.Compressing",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -268,7 +268,7 @@ if SERVE == "public":
     WITH_SESSIONS = ("sessions.", "csrf.", "auth.", "messages.")
     MIDDLEWARE = [one for one in MIDDLEWARE if not any(f".{part}" in one for part in WITH_SESSIONS)]
 elif SERVE == "desk":
-    MIDDLEWARE.append("tracker.public.desk_alone.DeskAlone")
+    MIDDLEWARE.append("tracker.public.delivery.desk_alone.DeskAlone")
 ROOT_URLCONF = "tracker.urls"
 WSGI_APPLICATION = "tracker.wsgi.application"
 ASGI_APPLICATION = "tracker.asgi.application"
@@ -280,11 +280,11 @@ OF_ACCOUNTS = [
 TEMPLATES = [
     {
         "NAME": "jinja2",
-        "BACKEND": "tracker.public.environment.PerLanguage",
+        "BACKEND": "tracker.public.pages.environment.PerLanguage",
         "DIRS": [ROOT / "templates" / "public"],
         "OPTIONS": {
-            "environment": "tracker.public.environment.environment",
-            "context_processors": ["tracker.public.context.site"],
+            "environment": "tracker.public.pages.environment.environment",
+            "context_processors": ["tracker.public.delivery.context.site"],
         },
     },
     {
@@ -295,7 +295,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 *(OF_ACCOUNTS if HAS_DESK else []),
-                "tracker.public.context.site",
+                "tracker.public.delivery.context.site",
             ]
         },
     },
@@ -366,7 +366,7 @@ STATIC_ROOT = LOCAL_DIR / "static"
 make_folder(STATIC_ROOT)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "tracker.public.static_files.Hashed"},
+    "staticfiles": {"BACKEND": "tracker.public.delivery.static_files.Hashed"},
 }
 MEDIA_ROOT = LOCAL_DIR / "media"
 # The ledger's private key; read by the sealing commands only, so it may be on another machine.

@@ -19,6 +19,6 @@ urlpatterns = [
     ),
 ]
 
-handler400 = "tracker.public.views.errors.bad_request_page"
-handler404 = "tracker.public.views.errors.not_found_page"
-handler500 = "tracker.public.views.errors.server_error_page"
+handler400 = "tracker.public.pages.errors.bad_request_page"
+handler404 = "tracker.public.pages.errors.not_found_page"
+handler500 = "tracker.public.pages.errors.server_error_page"

@@ -8,8 +8,8 @@ from urllib.parse import urlencode, urljoin, urlsplit
 from django.urls import reverse
 from django.utils import timezone
 
-from tracker.public import filters
-from tracker.public.languages import language_of
+from tracker.public.delivery.languages import language_of
+from tracker.public.lists import filters
 from tracker.record import models as m
 
 NOUNS = {

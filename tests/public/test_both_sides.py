@@ -8,9 +8,9 @@ import pytest
 from django.utils import timezone
 
 from tests import factories as make
-from tracker.public.both_sides import of_claim, of_response
-from tracker.public.cards import layout
-from tracker.public.evidence import answers_by_claim
+from tracker.public.drawing.cards import layout
+from tracker.public.telling.both_sides import of_claim, of_response
+from tracker.public.telling.evidence import answers_by_claim
 
 pytestmark = pytest.mark.django_db
 SAID = "Party A says that Party B broke the locks."

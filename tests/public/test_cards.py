@@ -12,9 +12,16 @@ from tests import factories as make
 from tests.public import hidden
 from tests.public.test_query_growth import more
 from tests.work import endless_work_refused, steps
-from tracker.public.both_sides import BothSides, Quote, Side, of_claim, of_dossier, of_response
-from tracker.public.cards import draw, layout, measure
-from tracker.public.evidence import answers_by_claim
+from tracker.public.drawing.cards import draw, layout, measure
+from tracker.public.telling.both_sides import (
+    BothSides,
+    Quote,
+    Side,
+    of_claim,
+    of_dossier,
+    of_response,
+)
+from tracker.public.telling.evidence import answers_by_claim
 from tracker.record import models as m
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -179,7 +186,7 @@ def test_card_is_a_picture_that_is_asked_for_once(client):
 @pytest.mark.django_db
 @pytest.mark.parametrize("state", hidden.HIDDEN)
 def test_hidden_record_has_no_card(client, monkeypatch, state, subtests):
-    monkeypatch.setattr("tracker.public.views.cards.png", lambda drawing, width: drawing.encode())
+    monkeypatch.setattr("tracker.public.pages.cards.png", lambda drawing, width: drawing.encode())
     rows = hidden.hidden_dispute(hidden.published_dispute(), hidden.HIDDEN[state])
     for noun in ("claim", "response", "dossier"):
         with subtests.test(noun):
@@ -200,7 +207,7 @@ def test_hidden_record_has_no_card(client, monkeypatch, state, subtests):
 @pytest.mark.django_db
 @pytest.mark.parametrize("state", ["draft", "withdrawn"])
 def test_no_card_tells_a_secret(client, monkeypatch, state):
-    monkeypatch.setattr("tracker.public.views.cards.png", lambda drawing, width: drawing.encode())
+    monkeypatch.setattr("tracker.public.pages.cards.png", lambda drawing, width: drawing.encode())
     public, _hidden, _unseen = hidden.record_with_secrets(hidden.HIDDEN[state])
     rows = [("claims", one.reference) for one in public["claims"]]
     rows += [("responses", public[name].reference) for name in ("response", "reply")]

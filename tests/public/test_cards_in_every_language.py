@@ -11,8 +11,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
 from tests.public.test_cards import ARABIC, NAUGHTY, SORANI, naughty_card, text_of
-from tracker.public.both_sides import BothSides, Quote, Side
-from tracker.public.cards import draw, measure
+from tracker.public.drawing.cards import draw, measure
+from tracker.public.telling.both_sides import BothSides, Quote, Side
 from tracker.record.fields import LANGUAGES
 
 NOTE = "[in letters that this picture cannot show]"
@@ -194,5 +194,5 @@ def test_no_mixture_of_scripts_becomes_a_box(fonts_without_boxes, words):
 def test_card_is_another_one_with_other_fonts(client, monkeypatch):
     before = client.get("/cards/site.png").headers["ETag"]
     assert client.get("/cards/site.png").headers["ETag"] == before
-    monkeypatch.setattr("tracker.public.views.cards.digest", lambda: "other fonts")
+    monkeypatch.setattr("tracker.public.pages.cards.digest", lambda: "other fonts")
     assert client.get("/cards/site.png").headers["ETag"] != before

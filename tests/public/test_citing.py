@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from tests.public.foreign import read_bibtex, read_csl, read_ris
-from tracker.public import citing
+from tracker.public.machines import citing
 
 NAUGHTY = [
     "Party {A} says } that { Party B",

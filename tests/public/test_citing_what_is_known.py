@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from tests.public.foreign import read_bibtex, read_csl, read_ris
 from tests.public.test_citing import cited
-from tracker.public import citing
+from tracker.public.machines import citing
 from tracker.record.dates import parse
 
 NAMES = ["Amnesty International, London", "Party A, B, and C", "Party and Partners, Ltd.", ",Party"]

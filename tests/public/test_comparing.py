@@ -154,7 +154,7 @@ def test_party_without_responses_and_members_with_them(client, party, point):
 def test_more_answers_than_a_page_bears_are_shown_subject_by_subject(
     client, party, point, monkeypatch
 ):
-    monkeypatch.setattr("tracker.public.comparing.over_time.MOST_AT_ONCE", 2)
+    monkeypatch.setattr("tracker.public.telling.comparing.over_time.MOST_AT_ONCE", 2)
     for year in range(2020, 2024):
         answered(party, point, "no-comment", made_on=str(year), quote=f"Words of {year}.")
     html = html_of(client, "party_answers", "party-b")

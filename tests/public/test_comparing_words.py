@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.work import steps
-from tracker.public.comparing import words
-from tracker.public.comparing.words import MOVED, ONLY, SAME, Marker, in_both, words_of
+from tracker.public.telling.comparing import words
+from tracker.public.telling.comparing.words import MOVED, ONLY, SAME, Marker, in_both, words_of
 
 
 def keys(text):

@@ -7,7 +7,7 @@ import pytest
 
 from tests import factories as make
 from tracker.edition import offered
-from tracker.public import listing
+from tracker.public.pages import list_page
 
 pytestmark = pytest.mark.django_db
 LISTS = ("claims", "responses", "sources", "parties", "places", "dossiers")
@@ -33,7 +33,7 @@ def asked_to_list(client, address):
 
 @pytest.fixture
 def world(monkeypatch):
-    monkeypatch.setattr(listing, "PAGE_SIZE", 2)
+    monkeypatch.setattr(list_page, "PAGE_SIZE", 2)
     found = make.whole_dispute()
     make.claim("Party A alleges a fourth thing")
     make.ledger()

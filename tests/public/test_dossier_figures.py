@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from tests import factories as make
-from tracker.public.charts import axes
+from tracker.public.drawing.charts import axes
 from tracker.record import models as m
 
 pytestmark = pytest.mark.django_db

@@ -14,11 +14,11 @@ from tests import factories as make
 from tests.public import hidden
 from tests.public.crawl import LISTS
 from tests.public.test_query_growth import more
-from tracker.public.downloads import answers, flat
-from tracker.public.downloads.headings import HEADINGS
-from tracker.public.downloads.lines import claims_as_csv
-from tracker.public.downloads.rows import rows_of
-from tracker.public.downloads.writers import as_csv
+from tracker.public.lists.downloads import answers, flat
+from tracker.public.lists.downloads.headings import HEADINGS
+from tracker.public.lists.downloads.lines import claims_as_csv
+from tracker.public.lists.downloads.rows import rows_of
+from tracker.public.lists.downloads.writers import as_csv
 from tracker.record import models as m
 from tracker.search.lines import BLANK
 

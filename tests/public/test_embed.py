@@ -12,7 +12,7 @@ from tests.public import hidden
 from tests.public.conftest import SITE
 from tests.public.test_accessibility import violations
 from tests.public.test_query_growth import more
-from tracker.public.in_short import cut
+from tracker.public.telling.in_short import cut
 from tracker.record import models as m
 from tracker.record.references import moved
 

@@ -14,7 +14,7 @@ from tests import factories as make
 from tests.public import crawl, hidden
 from tracker.edition import offered
 from tracker.ledger.entries import size
-from tracker.public.languages import language_of
+from tracker.public.delivery.languages import language_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.heavy]
 

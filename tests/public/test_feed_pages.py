@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests import factories as make
-from tracker.public import feed_paging
+from tracker.public.machines import feed_paging
 from tracker.record import models as m
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]

@@ -15,7 +15,7 @@ from tests.public.crawl import LISTS, NOUNS
 from tests.search.disputes import CHANGES as CHANGES_AT_RANDOM
 from tests.search.disputes import Disputes
 from tracker.editorial.workflow import make_move
-from tracker.public import freshness
+from tracker.public.delivery import freshness
 from tracker.record import models as m
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]

@@ -3,7 +3,7 @@
 import pytest
 
 from tests import factories as make
-from tracker.public.safe_headers import without_refused
+from tracker.public.delivery.safe_headers import without_refused
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests import factories as make
 from tracker.edition.documents.around import A_PART
-from tracker.public.views.matrix import CLAIMS
+from tracker.public.pages.matrix import CLAIMS
 from tracker.record import models as m
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -74,7 +74,7 @@ def test_large_dossier_is_described_by_all_its_claims(client, large):
 
 
 def test_party_that_answered_often_is_compared_by_its_newest_responses(client, monkeypatch):
-    monkeypatch.setattr("tracker.public.views.compare.MOST_RESPONSES", 2)
+    monkeypatch.setattr("tracker.public.pages.compare.MOST_RESPONSES", 2)
     party = make.party("Party B", slug="party-b")
     claim = make.claim()
     made = [make.response(claim, responder=party, made_on=f"202{n}-01-01") for n in range(4)]

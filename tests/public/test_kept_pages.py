@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from tests import factories as make
 from tests.public.crawl import NOUNS
 from tracker.editorial.workflow import make_move
-from tracker.public import kept_pages
+from tracker.public.delivery import kept_pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 

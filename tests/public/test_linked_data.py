@@ -15,7 +15,7 @@ from tests.public import hidden, vocabulary
 from tests.public.conftest import SITE
 from tests.public.crawl import LISTS, NOUNS
 from tests.public.vocabulary import SCHEMA, block, last_part
-from tracker.public.linked.terms import TERMS
+from tracker.public.machines.linked.terms import TERMS
 from tracker.record import models as m
 
 pytestmark = [

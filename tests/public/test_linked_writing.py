@@ -7,7 +7,7 @@ import pytest
 from tests import factories as make
 from tests.public.crawl import NOUNS
 from tests.public.vocabulary import BLOCK, block
-from tracker.public.linked.writing import dated, period
+from tracker.public.machines.linked.writing import dated, period
 from tracker.record import models as m
 
 

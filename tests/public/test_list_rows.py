@@ -11,8 +11,8 @@ from tests.ledger.world import as_made, kept, settled
 from tracker.edition.lists import rows
 from tracker.edition.readers import Published
 from tracker.editorial.workflow import make_move
-from tracker.public.list_rows import made
-from tracker.public.listed_claims import listed_claims
+from tracker.public.lists.list_rows import made
+from tracker.public.lists.listed_claims import listed_claims
 from tracker.record.models import Claim
 from tracker.search.kinds import Kind
 

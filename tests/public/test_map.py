@@ -17,11 +17,11 @@ from tests.conftest import THOROUGH
 from tests.public.conftest import SITE
 from tests.public.test_accessibility import violations
 from tracker.edition.documents import PlaceDocument
-from tracker.public.mapping import drawing, outlines
-from tracker.public.mapping.furniture import latitude_words, longitude_words
-from tracker.public.mapping.labels import Box, Wanted, labelled
-from tracker.public.mapping.precision import EXTENT_KM
-from tracker.public.mapping.window import Spot, window_of
+from tracker.public.drawing.mapping import drawing, outlines
+from tracker.public.drawing.mapping.furniture import latitude_words, longitude_words
+from tracker.public.drawing.mapping.labels import Box, Wanted, labelled
+from tracker.public.drawing.mapping.precision import EXTENT_KM
+from tracker.public.drawing.mapping.window import Spot, window_of
 from tracker.record import models as m
 
 pytestmark = pytest.mark.django_db

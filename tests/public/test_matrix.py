@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories as make
-from tracker.public.matrix import matrix_of
+from tracker.public.telling.matrix import matrix_of
 from tracker.record import models as m
 
 pytestmark = pytest.mark.django_db

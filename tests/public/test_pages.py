@@ -41,7 +41,7 @@ def test_unknown_address_offers_a_search_and_is_not_indexed(client):
 def test_error_page_needs_no_database(client, settings, django_assert_num_queries):
     from django.test import RequestFactory
 
-    from tracker.public.views.errors import server_error_page
+    from tracker.public.pages.errors import server_error_page
 
     with django_assert_num_queries(0):
         response = server_error_page(RequestFactory().get("/"))

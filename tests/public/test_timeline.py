@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from tests import factories as make
-from tracker.public.charts import axes
-from tracker.public.charts.timeline import draw
-from tracker.public.timeline import moments
+from tracker.public.drawing.charts import axes
+from tracker.public.drawing.charts.timeline import draw
+from tracker.public.telling.timeline import moments
 from tracker.record import models as m
 
 SVG = "{http://www.w3.org/2000/svg}"

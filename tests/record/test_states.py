@@ -10,8 +10,8 @@ from tracker.edition import records
 from tracker.edition.named import holders_in
 from tracker.edition.readers import AtTheDesk
 from tracker.ledger.changes import root_of
-from tracker.public import evidence
-from tracker.public.silence import asked_in_words
+from tracker.public.telling import evidence
+from tracker.public.telling.silence import asked_in_words
 from tracker.record import models as m
 from tracker.record.state import ANSWERED, NONE, OPEN, OVERDUE, response_state
 

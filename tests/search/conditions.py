@@ -11,7 +11,7 @@ from operator import or_
 from django.db.models import F, Q
 
 from tests.stored_states import with_response_state
-from tracker.public.filters import ClaimFilter, ResponseFilter, SourceFilter
+from tracker.public.lists.filters import ClaimFilter, ResponseFilter, SourceFilter
 from tracker.record.models import (
     Allegation,
     AllegationViolation,

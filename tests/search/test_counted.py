@@ -11,7 +11,7 @@ from tests.conftest import THOROUGH
 from tests.ledger.world import as_made, kept, settled
 from tests.search.disputes import CHANGES, Disputes
 from tests.search.tables import ROWS, rows_of
-from tracker.public.statistics.rows import as_csv
+from tracker.public.lists.downloads.statistics import as_csv
 from tracker.search import held
 from tracker.search.cases import claim_cases, counted_as
 from tracker.search.finding import Question, every, tally

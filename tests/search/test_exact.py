@@ -14,7 +14,7 @@ from tests.conftest import THOROUGH
 from tests.ledger.world import as_made, kept, settled
 from tests.search.conditions import as_the_tables_say
 from tests.search.disputes import CHANGES, DAYS, Disputes
-from tracker.public.filters import ClaimFilter, ResponseFilter, SourceFilter
+from tracker.public.lists.filters import ClaimFilter, ResponseFilter, SourceFilter
 from tracker.record import models as m
 from tracker.search import held
 from tracker.search.finding import ask, every, known

@@ -167,6 +167,9 @@ class Published(_Notices):
         return _revised(Entry.objects.filter(sequence__in=entries))
 
 
+NOW = Published()
+
+
 class AtTheDesk(_Notices):
     """The desk's rows as documents: what readers would see if all were published as it stands.
 

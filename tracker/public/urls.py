@@ -6,9 +6,9 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import path
 
-from tracker.public import feeds
-from tracker.public.sitemaps import opensearch
-from tracker.public.views import (
+from tracker.public.machines import feeds
+from tracker.public.machines.sitemaps import opensearch
+from tracker.public.pages import (
     cards,
     changes,
     claims,
@@ -28,7 +28,7 @@ from tracker.public.views import (
     sources,
     statistics,
 )
-from tracker.public.views.errors import answers_elsewhere as page
+from tracker.public.pages.errors import answers_elsewhere as page
 
 HISTORIED = {
     "claims": "claim",

@@ -3,8 +3,8 @@
 from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path
 
-from tracker.public.sitemaps import SITEMAPS, robots
-from tracker.public.views.oembed import oembed_answer
+from tracker.public.machines.sitemaps import SITEMAPS, robots
+from tracker.public.pages.oembed import oembed_answer
 
 urlpatterns = [
     path(

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from tracker.public.views.errors import answers_elsewhere as page
-from tracker.public.views.preview import preview
+from tracker.public.pages.errors import answers_elsewhere as page
+from tracker.public.pages.preview import preview
 
 urlpatterns = [
     path("preview/<slug:kind>/<slug:key>/", page(preview), name="preview"),

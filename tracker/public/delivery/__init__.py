@@ -1,0 +1,1 @@
+"""How a page is sent: languages, stamps, kept pages, templates, headers, refusals."""

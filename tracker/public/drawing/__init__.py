@@ -1,0 +1,1 @@
+"""Pictures: charts, maps and cards."""

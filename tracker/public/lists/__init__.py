@@ -1,0 +1,1 @@
+"""Lists: what can be asked of them, their rows, and the same as files."""

@@ -1,0 +1,33 @@
+"""What lines and rows of claims hang on beside the claim: names, addresses, the day."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from tracker.public.delivery.addresses import stable
+from tracker.record.paths import KEY, path_of
+from tracker.record.state import OPEN, OVERDUE
+from tracker.search.names import Names
+from tracker.search.rows import ASKED
+
+
+class AsOfNow:
+    """Parties, and the slugs of places and dossiers, by key; `address` has KEY for a reference."""
+
+    def __init__(self, known: Names) -> None:
+        self.known = known
+        self.parties = {int(key): one for key, one in known.parties.items()}
+        self.places = {int(key): one.slug for key, one in known.places.items()}
+        self.dossiers = {int(key): one.slug for key, one in known.dossiers.items()}
+        self.today = timezone.localdate().toordinal()
+        self.address = stable(path_of("claim", KEY))
+
+    def state(self, state: str, due: int | None) -> str:
+        """The response state by a claim's own and the ordinal of its deadline."""
+        if state != ASKED:
+            return state
+        return OVERDUE if due is not None and due < self.today else OPEN
+
+    def shown_dossiers(self, keys: list[int]) -> list[str]:
+        """Those that are shown, in the order of dossiers."""
+        return [slug for key, slug in self.dossiers.items() if key in keys]

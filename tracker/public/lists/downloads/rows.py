@@ -1,0 +1,237 @@
+"""What a row of each list says in a file.
+
+Codes, slugs and references stand beside names: the former stay when a name is put right. Values
+that are lists stay lists in JSON and are joined in tables; what has no heading is in JSON alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tracker.edition.documents import (
+    AllegationRow,
+    AnswerRow,
+    ClaimDocument,
+    DossierDocument,
+    PartyDocument,
+    PlaceDocument,
+    ResponseDocument,
+    SourceDocument,
+)
+from tracker.edition.lists import tables
+from tracker.edition.readers import Published
+from tracker.public.delivery.addresses import stable
+
+Row = dict[str, Any]
+NOW = Published()
+
+
+def _claim(claim: ClaimDocument) -> Row:
+    claimants = [link.party for link in claim.claimant_links]
+    accused = [link.party for link in claim.accused_links]
+    points = list(claim.allegations)
+    responders = _once(response.responder for response in claim.responses)
+    return {
+        "reference": claim.reference,
+        "title": claim.title,
+        "lead": claim.lead,
+        **_dates("made", claim),
+        "claimants": _slugs(claimants),
+        "claimant_names": _names(claimants),
+        "accused": _slugs(accused),
+        "accused_names": _names(accused),
+        "responders": _slugs(responders),
+        "allegation_count": claim.allegation_count,
+        "answered_count": claim.answered_count,
+        "response": claim.response_state,
+        "violations": _once(_codes(point.violation_links, "violation") for point in points),
+        "places": _once(_slugs(_linked(point.place_links, "place")) for point in points),
+        "dossiers": _slugs(claim.dossiers),
+        "answers_last_looked_for": day(claim.checked_on),
+        "address": stable(claim.get_absolute_url()),
+        "allegations": [_allegation(point) for point in points],
+    }
+
+
+def _allegation(point: AllegationRow) -> Row:
+    return {
+        "number": point.number,
+        "text": point.text,
+        "violations": _codes(point.violation_links, "violation"),
+        "places": _slugs(_linked(point.place_links, "place")),
+        "period": point.period,
+        "characterisation": point.characterisation,
+        "response": point.response_state,
+        "answers": [_answer(one) | _who(one) for one in point.answers],
+    }
+
+
+def _who(answer: AnswerRow) -> Row:
+    made = answer.response
+    return {
+        "response": made.reference,
+        "responder": made.responder.slug,
+        "responder_name": made.responder.name,
+        "made_on": made.made_on,
+    }
+
+
+def _answer(answer: AnswerRow) -> Row:
+    return {"stances": _codes(answer.stance_links, "stance"), "summary": answer.summary}
+
+
+def _response(response: ResponseDocument) -> Row:
+    answers = list(response.answers)
+    spokesperson = response.spokesperson
+    return {
+        "reference": response.reference,
+        "title": response.title,
+        "summary": response.summary,
+        "responder": response.responder.slug,
+        "responder_name": response.responder.name,
+        "spokesperson": spokesperson.slug if spokesperson else "",
+        **_dates("made", response),
+        "first_reported_on": response.first_reported_on,
+        "form": response.form,
+        "on_file": response.on_file,
+        "claims": [claim.reference for claim in response.claims],
+        "answer_count": len(answers),
+        "stances": _once(_codes(one.stance_links, "stance") for one in answers),
+        "address": stable(response.get_absolute_url()),
+        "answers": [
+            {
+                "claim": one.allegation.claim.reference,
+                "allegation": one.allegation.number,
+                "allegation_text": one.allegation.text,
+                **_answer(one),
+            }
+            for one in answers
+        ],
+    }
+
+
+def _source(source: SourceDocument) -> Row:
+    return {
+        "reference": source.reference,
+        "title": source.title,
+        "title_language": source.title_language,
+        "kind": source.kind,
+        "publisher": source.publisher.slug if source.publisher else "",
+        "publisher_name": source.publisher.name if source.publisher else "",
+        "authors": source.authors,
+        **_dates("published", source),
+        "language": source.language,
+        "url": source.url,
+        "archive_url": source.archive_url,
+        "republications": 0,
+        "address": stable(source.get_absolute_url()),
+    }
+
+
+def _party(party: PartyDocument) -> Row:
+    return {
+        "slug": party.slug,
+        "name": party.name,
+        "name_language": party.name_language,
+        "kind": party.kind,
+        "other_names": [one.name for one in party.names],
+        "description": party.description,
+        "website": party.website,
+        "wikidata_id": party.wikidata_id,
+        "address": stable(party.get_absolute_url()),
+    }
+
+
+def _place(place: PlaceDocument) -> Row:
+    return {
+        "slug": place.slug,
+        "name": place.name,
+        "name_language": place.name_language,
+        "kind": place.kind,
+        "other_names": [one.name for one in place.names],
+        "description": place.description,
+        "part_of": place.part_of.slug if place.part_of else "",
+        "latitude": _decimal(place.latitude) if place.is_placed else "",
+        "longitude": _decimal(place.longitude) if place.is_placed else "",
+        "position_marks": place.precision,
+        "address": stable(place.get_absolute_url()),
+    }
+
+
+def _dossier(dossier: DossierDocument) -> Row:
+    return {
+        "slug": dossier.slug,
+        "title": dossier.title,
+        "summary": dossier.summary,
+        "claims": dossier.claim_count,
+        "events": dossier.event_count,
+        "address": stable(dossier.get_absolute_url()),
+    }
+
+
+# List → noun, and what a row says of a document of it.
+TOLD: dict[str, tuple[str, Callable[[Any], Row]]] = {
+    "claims": ("claim", _claim),
+    "responses": ("response", _response),
+    "sources": ("source", _source),
+    "parties": ("party", _party),
+    "places": ("place", _place),
+    "dossiers": ("dossier", _dossier),
+}
+
+
+def rows_of(name: str, pks: list[int]) -> dict[int, Row]:
+    """The rows of the list called `name` of the records with these primary keys."""
+    noun, tell = TOLD[name]
+    keys = NOW.keys_of(noun, pks)
+    found = tables(NOW, list(keys.values()))
+    if noun == "source":
+        copies = NOW.republished(list(found))
+        return {
+            pk: tell(found[key]) | {"republications": copies.get(key, 0)}
+            for pk, key in keys.items()
+            if key in found
+        }
+    return {pk: tell(found[key]) for pk, key in keys.items() if key in found}
+
+
+def _dates(name: str, row: Any) -> Row:
+    """A partly known date as written (EDTF), with the first and the last day it can mean."""
+    written = getattr(row, f"{name}_on")
+    ends = {end: day(getattr(row, f"{name}_on_{end}")) for end in ("earliest", "latest")}
+    return {f"{name}_on": written, **{f"{name}_{end}": on for end, on in ends.items()}}
+
+
+def day(value: Any) -> str:
+    """A day as YYYY-MM-DD; empty where there is none."""
+    return value.isoformat() if value else ""
+
+
+def _decimal(value: Any) -> str:
+    return f"{value.normalize():f}" if value is not None else ""
+
+
+def _linked(links: Any, name: str) -> list[Any]:
+    return [getattr(link, name) for link in links]
+
+
+def _codes(links: Any, name: str) -> list[str]:
+    return [one.code for one in _linked(links, name)]
+
+
+def _slugs(rows: Any) -> list[str]:
+    return [row.slug for row in rows]
+
+
+def _names(rows: Any) -> list[str]:
+    return [row.name for row in rows]
+
+
+def _once(values: Any) -> list[Any]:
+    """Values, or lists of values, in one list, each once and in order."""
+    found: dict[Any, None] = {}
+    for value in values:
+        for one in value if isinstance(value, list) else [value]:
+            found.setdefault(one)
+    return list(found)

@@ -1,0 +1,1 @@
+"""What programs read: linked data, feeds, citations, embeds, the sitemap."""

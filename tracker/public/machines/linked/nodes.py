@@ -1,0 +1,127 @@
+"""The nodes that others are made of: parties, places, sources, quotations, codes, corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tracker.public.delivery.addresses import stable
+from tracker.public.machines.linked.writing import Node, dated, node, ref
+from tracker.record.choices import PartyKind, PlaceKind, Relation, SourceKind
+
+PARTY_TYPES = {
+    PartyKind.ORGANISATION: "Organization",
+    PartyKind.AUTHORITY: "GovernmentOrganization",
+    PartyKind.ARMED_GROUP: "Organization",
+    # schema.org's Country is a place, and a place makes no statements.
+    PartyKind.STATE: "GovernmentOrganization",
+    PartyKind.INTERNATIONAL: "Organization",
+    PartyKind.MEDIA: "NewsMediaOrganization",
+    PartyKind.PERSON: "Person",
+}
+PLACE_TYPES = {PlaceKind.COUNTRY: "Country", PlaceKind.REGION: "AdministrativeArea"}
+SOURCE_TYPES = {
+    SourceKind.REPORT: "Report",
+    SourceKind.NEWS: "NewsArticle",
+    SourceKind.POST: "SocialMediaPosting",
+    SourceKind.DATASET: "Dataset",
+    SourceKind.VIDEO: "VideoObject",
+    SourceKind.PAGE: "WebPage",
+}
+
+
+def site() -> Node:
+    """This site, in the words of its every page."""
+    about = stable(reverse("about"))
+    return node(
+        "WebSite",
+        reverse("front"),
+        name=settings.SITE_NAME,
+        url=stable(reverse("front")),
+        description=_(
+            "This site compiles what others have said, with their sources. It alleges nothing "
+            "itself and passes no verdict."
+        ),
+        publishingPrinciples={"@id": about},
+    )
+
+
+def page_of(record: Any) -> Node:
+    """The page of a record, and which state of the record it shows."""
+    entry = record.revised
+    shown: Node = {"version": str(entry.revision), "dateModified": entry.time} if entry else {}
+    url = stable(record.get_absolute_url())
+    return node("WebPage", url=url, isPartOf=site(), **shown)
+
+
+def party(row: Any, **more: Any) -> Node:
+    return node(PARTY_TYPES[row.kind], row.get_absolute_url(), name=row.name, **more)
+
+
+def place(row: Any, **more: Any) -> Node:
+    kind = PLACE_TYPES.get(row.kind, "Place")
+    return node(kind, row.get_absolute_url(), name=row.name, **more)
+
+
+def source(row: Any, **more: Any) -> Node:
+    """A source; what is cited of it stands at the quotations."""
+    return node(
+        SOURCE_TYPES.get(row.kind, "CreativeWork"),
+        row.get_absolute_url(),
+        name=row.title,
+        identifier=row.reference,
+        inLanguage=language(row.language),
+        url=row.url,
+        archivedAt=row.archive_url,
+        publisher=party(row.publisher) if row.publisher else None,
+        **dated("datePublished", row.published_on),
+        **more,
+    )
+
+
+def language(code: str) -> str:
+    return "" if code == "und" else code
+
+
+def quotation(citation: Any, speakers: Iterable[Any], of: Node) -> Node:
+    """Words as they were said, with their translation; `of` is the source that has them.
+
+    What another retells are that other's words: nobody is named as their speaker.
+    """
+    if citation.relation == Relation.PARAPHRASED:
+        speakers = ()
+    translation = None
+    if citation.translation:
+        signed = {"text": citation.translation, "creditText": citation.translator}
+        translation = node("Quotation", inLanguage="en", **signed)
+    hand = {True: "first-hand", False: "second-hand"}.get(citation.is_first_hand, "")
+    return node(
+        "Quotation",
+        text=citation.quote,
+        inLanguage=language(citation.language),
+        spokenByCharacter=[ref(speaker) for speaker in speakers],
+        isPartOf=of,
+        locator=citation.locator,
+        hand=hand,
+        workTranslation=translation,
+    )
+
+
+def code(entry: Any, codebook: str) -> Node:
+    """An entry of a codebook, which the About page defines."""
+    return node("DefinedTerm", code_path(entry, codebook), name=str(entry), termCode=entry.code)
+
+
+def code_path(entry: Any, codebook: str) -> str:
+    return f"{reverse('about')}#{codebook}-{entry.code}"
+
+
+def corrections(rows: Iterable[Any]) -> list[Node]:
+    return [
+        node("CorrectionComment", text=row.text, inLanguage="en", dateCreated=row.made_on)
+        for row in rows
+    ]

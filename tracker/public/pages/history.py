@@ -1,0 +1,206 @@
+"""The past of a record: what changed and when, any earlier state, any two states compared."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from typing import Any, NamedTuple
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+
+from tracker.edition import lists
+from tracker.edition.documents import Document, Notice, Revised
+from tracker.edition.history import PublicSight
+from tracker.edition.past import Past, standing_at, whole_change
+from tracker.ledger import words
+from tracker.ledger.differences import count_differences, differences
+from tracker.ledger.models import Entry
+from tracker.ledger.states import State
+from tracker.public.delivery.records import find_now
+from tracker.public.delivery.refusals import (
+    NUMBER,
+    Elsewhere,
+    asked_page,
+    bad_request,
+    wrong_format,
+)
+from tracker.public.machines import formats
+from tracker.public.telling.named_in_states import names_for_readers
+from tracker.public.telling.page_words import cited_as
+
+PAGE_SIZE = 30
+MOST_DIFFERENCES = 8
+
+
+def with_past(kind: str, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A record's page that also shows its earlier states: `?as_of=2026-11-22`, `?revision=3`."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, key: str) -> HttpResponse:
+        if "as_of" in request.GET or "revision" in request.GET:
+            return past_page(request, kind, key, view)
+        return view(request, key)
+
+    return wrapped
+
+
+def history_page(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+    """What changed, when and why; with `from` and `to`, two revisions side by side."""
+    record = _find(request, kind, key)
+    sight = PublicSight(kind, [record.key])
+    if "from" in request.GET or "to" in request.GET:
+        return _compared(request, record, sight)
+    page = asked_page(request, Paginator(sight.entries(), PAGE_SIZE))
+    entries = list(page.object_list)
+    before = sight.before(entries)
+    states = {
+        entry.sequence: sight.state(entry) for entry in [*entries, *list(before.values())[-1:]]
+    }
+    names = names_for_readers(states.values())
+    changes = [_change(states, before.get(entry.sequence), entry, names) for entry in entries]
+    context = {
+        "record": record,
+        "title": _title(record),
+        "is_withdrawn": isinstance(record, Notice),
+        "page": page,
+        "changes": changes,
+    }
+    return _unlisted(render(request, "history/history.html", context))
+
+
+def _title(record: Document | Notice) -> str:
+    """What a record is called; of a withdrawn one only what its address says."""
+    return cited_as(record) if isinstance(record, Notice) else str(getattr(record, "title", record))
+
+
+def _change(
+    states: dict[int, State], earlier: Entry | None, entry: Entry, names: words.Names
+) -> dict[str, Any]:
+    new = states[entry.sequence]
+    old = states[earlier.sequence] if earlier else None
+    count = count_differences(old, new) if old else 0
+    return {
+        "entry": entry,
+        "earlier": earlier,
+        "state": new,
+        "differences": differences(old, new, names, MOST_DIFFERENCES) if old else [],
+        "more": max(0, count - MOST_DIFFERENCES),
+        "erased": _erased_codes(entry),
+    }
+
+
+def _erased_codes(entry: Entry) -> list[str]:
+    if entry.action != Entry.Action.ERASED:
+        return []
+    codes = set(json.loads(entry.body)["erased"].values())
+    return [str(words.GAPS.get(code, code)) for code in sorted(codes)]
+
+
+def _compared(request: HttpRequest, record: Any, sight: PublicSight) -> HttpResponse:
+    old, new = (
+        _by_revision(request, sight, request.GET.get(name, ""), name) for name in ("from", "to")
+    )
+    states = [sight.state(old), sight.state(new)]
+    names = names_for_readers(states)
+    context = {
+        "record": record,
+        "title": _title(record),
+        "old": old,
+        "new": new,
+        "differences": differences(states[0], states[1], names),
+    }
+    return _unlisted(render(request, "history/compared.html", context))
+
+
+def past_page(
+    request: HttpRequest, kind: str, key: str, view: Callable[..., HttpResponse]
+) -> HttpResponse:
+    """A record's page as it was at the end of a day, or as one revision left it."""
+    record = _find(request, kind, key)
+    if isinstance(record, Notice):
+        context = {"record": record, "key": key, "kind": kind}
+        return _unlisted(render(request, "records/withdrawn.html", context))
+    sight = PublicSight(kind, [record.key])
+    if "as_of" in request.GET:
+        moment = words.end_of(_day(request))
+        entry, at = sight.newest_by(moment).get(record.key), standing_at(moment)
+    else:
+        entry = _by_revision(request, sight, request.GET["revision"], "revision")
+        moment, at = entry.time, whole_change(entry)
+    if entry is None or at is None or entry.shown != Entry.Shown.WHOLE:
+        first = sight.entries().last()
+        context = {"record": record, "first": first}
+        return _unlisted(render(request, "history/not_yet.html", context, status=404))
+    request.past = _past(record, sight, entry)  # type: ignore[attr-defined]
+    revised = Revised(entry.sequence, entry.revision, entry.time)
+    return _unlisted(view(request, key, Past(record.key, revised, moment, at)))
+
+
+class Then(NamedTuple):
+    """What the note on an earlier state says: which it is, what came after, what is missing."""
+
+    record: Document
+    entry: Entry
+    later: int
+    newest: Entry | None
+    gaps: list[str]
+
+
+def _past(record: Document, sight: PublicSight, entry: Entry) -> Then:
+    later = sight.entries().filter(sequence__gt=entry.sequence)
+    codes = sorted(set(sight.state(entry).gaps.values()))
+    gaps = [str(words.GAPS.get(code, code)) for code in codes]
+    return Then(record, entry, later.count(), later.first(), gaps)
+
+
+# --- What is asked for ----------------------------------------------------------------------------
+
+
+def _find(request: HttpRequest, noun: str, key: str) -> Document | Notice:
+    """The record, or the notice of its withdrawal. Raises Elsewhere, and Http404 for all else."""
+    if errors := wrong_format(request, formats.CITED):
+        raise Elsewhere(bad_request(request, errors))
+    record = find_now(noun, lists.alone, key)
+    if record is None:
+        raise Http404
+    now = cited_as(record)
+    if now != key and isinstance(record, Document):
+        address = request.path.replace(f"/{key}/", f"/{now}/", 1)
+        query = request.META.get("QUERY_STRING", "")
+        there = f"{address}?{query}" if query else address
+        raise Elsewhere(HttpResponseRedirect(there, status=301))
+    return record
+
+
+def _day(request: HttpRequest) -> date:
+    text = request.GET.get("as_of", "")
+    try:
+        day = parse_date(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else None
+    except ValueError:
+        day = None
+    if day is None:
+        what = _("A day like 2026-11-22; the state at its end, UTC, is shown.")
+        raise Elsewhere(bad_request(request, {"as_of": [what]}))
+    return day
+
+
+def _by_revision(request: HttpRequest, sight: PublicSight, text: str, name: str) -> Entry:
+    if not NUMBER.fullmatch(text):
+        what = _("The number of a revision, as the history lists them.")
+        raise Elsewhere(bad_request(request, {name: [what]}))
+    entry: Entry | None = sight.entries().filter(revision=int(text)).first()
+    if entry is None:
+        raise Http404
+    return entry
+
+
+def _unlisted(response: HttpResponse) -> HttpResponse:
+    response["X-Robots-Tag"] = "noindex"
+    return response

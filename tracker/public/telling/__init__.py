@@ -1,0 +1,1 @@
+"""What pages tell of a dispute: both sides in words, matrix, timeline, statistics, comparison."""

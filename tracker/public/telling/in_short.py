@@ -1,0 +1,178 @@
+"""How much of a record was answered and by whom, in a sentence; and texts cut alike for both sides.
+
+Everything here reads rows that a page or `sharing.py` has loaded, and asks the database nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tracker.edition.documents import DossierDocument
+from tracker.public.telling.enumeration import enumerated, in_a_row
+from tracker.public.telling.evidence import ClaimAnswers
+from tracker.public.telling.silence import no_response_recorded, silence
+
+MOST_NAMES = 3
+
+
+@dataclass(frozen=True)
+class Words:
+    """As much of a text as fits, and whether that is all of it."""
+
+    text: str
+    is_whole: bool
+
+
+def cut(text: str, most: int) -> Words:
+    """The paragraphs of `text` that fit into `most` characters; of a longer first one, its words.
+
+    The same limit holds for both sides, whoever calls.
+    """
+    paragraphs = text.strip().split("\n\n")
+    kept = paragraphs[0]
+    if len(kept) > most:
+        return Words(kept[:most].rsplit(None, 1)[0].rstrip(), False)
+    for paragraph in paragraphs[1:]:
+        if len(kept) + len(paragraph) + 2 > most:
+            return Words(kept, False)
+        kept = f"{kept}\n\n{paragraph}"
+    return Words(kept, True)
+
+
+@dataclass(frozen=True)
+class Quotes:
+    """The first citations that quote somebody, and how many more there are."""
+
+    shown: list[Any]
+    more: int
+
+
+def first_quotes(citations: Iterable[Any], most: int) -> Quotes:
+    found = [citation for citation in citations if citation.quote.strip()]
+    return Quotes(found[:most], max(0, len(found) - most))
+
+
+def names(parties: Iterable[Any]) -> str:
+    """Names in a row, each once; the number of those that would make the row too long."""
+    found = list({party.pk: party.name for party in parties}.values())
+    more = len(found) - MOST_NAMES
+    if more > 0:
+        shown = in_a_row(found[:MOST_NAMES])
+        others = ngettext("%(shown)s and %(more)d other", "%(shown)s and %(more)d others", more)
+        return others % {"shown": shown, "more": more}
+    return enumerated(found)
+
+
+def claimants(claim: Any) -> list[Any]:
+    return [link.party for link in claim.claimant_links.all()]
+
+
+def claim_answered(claim: Any) -> str:
+    """How many points of a loaded claim are answered and by whom, or the silence in its words."""
+    points = list(claim.allegations.all())
+    answers = [answer for point in points for answer in point.answers.all()]
+    if answers:
+        answered = sum(1 for point in points if point.answers.all())
+        return ngettext(
+            "Answers on record to %(answered)d of %(total)d allegation, by %(who)s.",
+            "Answers on record to %(answered)d of %(total)d allegations, by %(who)s.",
+            len(points),
+        ) % {
+            "answered": answered,
+            "total": len(points),
+            "who": names(answer.response.responder for answer in answers),
+        }
+    if responses := list(claim.responses.all()):
+        return _(
+            "%(who)s responded to the claim as a whole; no single allegation is answered in what "
+            "is on record."
+        ) % {"who": names(response.responder for response in responses)}
+    return claim_silence(claim)
+
+
+def claim_silence(claim: Any) -> str:
+    """The silence on a claim that nobody answered: that of its points, which is one for all."""
+    silent = next(filter(None, map(silence, claim.allegations)), "")
+    return silent or no_response_recorded(claim.checked_on, claim.checked_where)
+
+
+def response_answers(groups: list[ClaimAnswers]) -> str:
+    """What a response answers: how many points of which claim, of whom, and how many claims more.
+
+    `groups` are the claims it addresses, each with its answers, as the page of a response has them.
+    """
+    if not groups:
+        return _("The claims it addresses are not published.")
+    claim, answers = groups[0]
+    told: dict[str, str | int] = {"who": names(claimants(claim)), "title": claim.title}
+    if answers:
+        told |= {"answered": len(answers), "total": claim.allegation_count}
+        text = ngettext(
+            "Answers %(answered)d of %(total)d allegation by %(who)s: %(title)s.",
+            "Answers %(answered)d of %(total)d allegations by %(who)s: %(title)s.",
+            claim.allegation_count,
+        )
+    else:
+        text = _("Responds as a whole to a claim by %(who)s: %(title)s.")
+    found = text % {**told, "title": claim.title.rstrip(".")}
+    if more := len(groups) - 1:
+        found += " " + ngettext(
+            "It addresses %(more)d more claim.", "It addresses %(more)d more claims.", more
+        ) % {"more": more}
+    return found
+
+
+def response_coverage(groups: list[ClaimAnswers]) -> str:
+    """How many points of how many claims a response answers."""
+    answered = sum(len(group.answers) for group in groups)
+    if not answered:
+        return none_answered()
+    total = sum(group.claim.allegation_count for group in groups)
+    return ngettext(
+        "Answers %(answered)d of %(total)d allegation.",
+        "Answers %(answered)d of %(total)d allegations.",
+        total,
+    ) % {"answered": answered, "total": total}
+
+
+def dossier_holds(dossier: DossierDocument) -> str:
+    """How many claims and responses a dossier holds, and whose; of a large one how many claims."""
+    claims, responses = dossier.claims, dossier.responses
+    count = dossier.claim_count
+    found = ngettext("%(count)d claim", "%(count)d claims", count) % {"count": count}
+    if dossier.is_read_in_part:
+        return f"{found}."
+    if claims:
+        who = names(party for claim in claims for party in claimants(claim))
+        found = _("%(what)s by %(who)s") % {"what": found, "who": who}
+    if not responses:
+        return f"{found}. " + _("No response is on record.")
+    given = ngettext("%(count)d response", "%(count)d responses", len(responses))
+    told = {"what": given % {"count": len(responses)}, "who": responders(responses)}
+    return f"{found}. " + _("%(what)s by %(who)s") % told + "."
+
+
+def responders(responses: list[Any]) -> str:
+    return names(response.responder for response in responses)
+
+
+def claim_coverage(claim: Any) -> str:
+    """How many points of a loaded claim are answered; nothing where the silence says it."""
+    points = list(claim.allegations.all())
+    answered = sum(1 for point in points if point.answers.all())
+    if answered:
+        return ngettext(
+            "Answers on record to %(answered)d of %(total)d allegation.",
+            "Answers on record to %(answered)d of %(total)d allegations.",
+            len(points),
+        ) % {"answered": answered, "total": len(points)}
+    return none_answered() if claim.responses.all() else ""
+
+
+def none_answered() -> str:
+    return _("No single allegation is answered in what is on record.")
