@@ -5,9 +5,11 @@ import pytest
 from tests import factories as make
 from tests.public.hidden import CANARY
 from tracker.edition.models import Opened, Secret
+from tracker.edition.opened import open_to_readers
 from tracker.edition.publishing import advance, begin
 from tracker.ledger.erasing import erase, found_in
-from tracker.ledger.models import Opening
+from tracker.ledger.models import Entry, Opening
+from tracker.ledger.verify import canonical
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -41,6 +43,14 @@ def test_nothing_that_readers_were_never_shown_is_copied(claim):
     assert CANARY not in values()
     make.edited(claim, title="Party A alleges another thing")
     assert "Party A alleges another thing" in values()
+    assert CANARY not in values()
+
+
+def test_note_of_the_desk_is_not_copied_though_an_entry_commits_to_it_openly(claim):
+    opening = Opening.objects.get(record=claim.reference, path="internal_notes")
+    body = {"fields": {"internal_notes": opening.commitment}, "reason": ""}
+    text = canonical(body).decode()
+    open_to_readers([Entry(record=claim.reference, shown=Entry.Shown.WHOLE, body=text)])
     assert CANARY not in values()
 
 

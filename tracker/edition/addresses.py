@@ -49,8 +49,10 @@ def lead_on_from_all() -> None:
 
 
 def _once_at(keys: list[str]) -> list[tuple[str, str, str]]:
-    """Noun, key and address of each edition that these records had, each once; those of a page
-    that is called by its key alone say nothing."""
+    """Noun, key and address of each edition that these records had, each once.
+
+    A slug that was erased has left the number of its record in its place, which leads nowhere.
+    """
     rows = Edition.objects.filter(key__in=keys, until__isnull=False).exclude(address="")
     found = rows.order_by().values_list("noun", "key", "address").distinct()
     return [row for row in found if row[2] != row[1].rpartition("/")[2] or "/" not in row[1]]

@@ -12,7 +12,7 @@ from tracker.edition.models import Opened
 from tracker.ledger.entries import read_entry
 from tracker.ledger.models import Entry, Opening
 from tracker.ledger.verify import BLIND
-from tracker.record.nouns import NOTICE
+from tracker.record.nouns import DESK_ONLY, NOTICE
 from tracker.record.trees import chunks
 
 AT_ONCE = 500
@@ -30,12 +30,17 @@ def open_to_readers(entries: Iterable[Entry]) -> None:
             told = {
                 promise
                 for key, promise in body["fields"].items()
-                if not key.startswith(BLIND) and (is_whole or key in NOTICE)
+                if (_is_for_readers(key) if is_whole else key in NOTICE)
             }
             shown.setdefault(entry.record, set()).update(told, filter(None, [body["reason"]]))
     for records in chunks(shown):
         known = Opened.objects.filter(record__in=records).values_list("commitment", flat=True)
         _copy(set().union(*(shown[one] for one in records)).difference(known))
+
+
+def _is_for_readers(key: str) -> bool:
+    # What the desk keeps is committed to blindly, and yet once more left out at this door.
+    return not key.startswith(BLIND) and key.rpartition("/")[2] not in DESK_ONLY
 
 
 def _copy(promises: set[str]) -> None:
