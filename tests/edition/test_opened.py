@@ -1,12 +1,15 @@
 """Histories are told of copies that hold nothing which readers were never shown."""
 
 import pytest
+from django.db import connection, models
 
 from tests import factories as make
 from tests.public.hidden import CANARY
 from tracker.edition.models import Opened, Secret
 from tracker.edition.opened import open_to_readers
 from tracker.edition.publishing import advance, begin
+from tracker.ledger import guards
+from tracker.ledger.entries import read_entry
 from tracker.ledger.erasing import erase, found_in
 from tracker.ledger.models import Entry, Opening
 from tracker.ledger.verify import canonical
@@ -48,10 +51,19 @@ def test_nothing_that_readers_were_never_shown_is_copied(claim):
 
 def test_note_of_the_desk_is_not_copied_though_an_entry_commits_to_it_openly(claim):
     opening = Opening.objects.get(record=claim.reference, path="internal_notes")
-    body = {"fields": {"internal_notes": opening.commitment}, "reason": ""}
-    text = canonical(body).decode()
-    open_to_readers([Entry(record=claim.reference, shown=Entry.Shown.WHOLE, body=text)])
+    entry = Entry.objects.filter(record=claim.reference).last()
+    body = {**read_entry(entry.body), "fields": {"internal_notes": opening.commitment}}
+    entry.body = canonical(body).decode()
+    open_to_readers([entry])
     assert CANARY not in values()
+
+
+def test_entry_that_was_tampered_with_keeps_no_site_from_being_upgraded(claim):
+    entry = Entry.objects.filter(record=claim.reference).last()
+    entry.body = "{}"
+    Opened.objects.all().delete()
+    open_to_readers([entry])
+    assert copies() == []
 
 
 def test_why_a_draft_was_changed_is_not_copied_and_why_a_public_record_was_is(claim):
@@ -92,3 +104,15 @@ def test_what_sources_are_confidential_is_learned_when_a_site_is_upgraded(claim)
     make.edited(shown, confidential=False)
     make.edited(claim, title="Party A alleges another thing")
     assert shown.reference not in dict(secrets())
+
+
+def test_site_whose_log_was_tampered_with_is_upgraded_all_the_same(claim):
+    secret = Entry.objects.filter(kind="source", shown=Entry.Shown.NOTHING).first()
+    guards.remove(connection)
+    models.QuerySet(Entry).filter(pk=secret.pk).update(body="{}")
+    guards.install(connection)
+    Opened.objects.all().delete()
+    Secret.objects.all().delete()
+    begin()
+    assert "Party A alleges a thing" in values()
+    assert secret.record not in dict(secrets())
