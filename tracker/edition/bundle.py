@@ -78,13 +78,13 @@ def write_bundle(file: IO[bytes]) -> Written:
             _write_seals(archive, checkpoint)
             _write_lines(archive, "leaves.txt", _leaves(checkpoint.size))
             _write_lines(archive, "entries.jsonl", _bodies(checkpoint.size))
-            opened = Opened(checkpoint.size)
-            _write_lines(archive, "openings.jsonl", opened.lines())
-            _write(archive, "export/record.json", _export(opened.trees))
+            shown = ShownValues(checkpoint.size)
+            _write_lines(archive, "openings.jsonl", shown.lines())
+            _write(archive, "export/record.json", _export(shown.trees))
     return Written(checkpoint, newest)
 
 
-class Opened:
+class ShownValues:
     """What readers may see of the values in the log's first `size` entries."""
 
     def __init__(self, size: int) -> None:

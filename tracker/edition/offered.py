@@ -9,12 +9,11 @@ Of several hosts each asks the database about the file that it has itself.
 
 from __future__ import annotations
 
-import fcntl
 import os
 import re
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -24,6 +23,7 @@ from django.conf import settings
 from tracker.edition.bundle import BundleRefused, write_bundle
 from tracker.edition.redaction import editions_wait, has_lost_since
 from tracker.ledger.models import Entry
+from tracker.record.alone import alone_in
 from tracker.record.transactions import reading_only
 
 # Entries when it was made, how many of them are sealed, the hash of the last: the log may be put
@@ -94,7 +94,6 @@ def make() -> Offered:
     Raises BundleRefused where nothing is sealed, another process is making one, editions are being
     made anew, or something was shut meanwhile; OSError where it cannot be written.
     """
-    folder().mkdir(mode=0o700, parents=True, exist_ok=True)
     with _alone():
         _sweep()
         handle, name = tempfile.mkstemp(dir=folder(), suffix=".part")
@@ -121,16 +120,12 @@ def make() -> Offered:
 @contextmanager
 def _alone() -> Iterator[None]:
     """Let one process at a time make a bundle. Raises BundleRefused for the second."""
-    # Of the folder itself, so that nothing is left behind; it ends with the process at the latest.
-    held = os.open(folder(), os.O_RDONLY)
-    try:
+    with ExitStack() as held:
         try:
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            held.enter_context(alone_in(folder(), waits=False))
         except BlockingIOError as error:
             raise BundleRefused("Another process is making the bundle.") from error
         yield
-    finally:
-        os.close(held)
 
 
 def _sweep() -> None:

@@ -16,7 +16,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 
 from tracker.edition.cutting import SOURCE
-from tracker.edition.models import Edition, Link, Reach, Secret
+from tracker.edition.models import Edition, Reach, Secret
+from tracker.edition.readers import NOW
 from tracker.ledger.models import Entry
 from tracker.ledger.openness import FIGURE, Closed, references_in
 from tracker.record.trees import chunks
@@ -40,7 +41,7 @@ def closed_now(values: Iterable[Any]) -> Closed:
     named = references_in(values)
     figures = {key for key in named if key.startswith(FIGURE)}
     told = standing_now(named - figures)
-    seen = {key for key, shown in told.items() if shown == WHOLE} | _told(figures)
+    seen = {key for key, shown in told.items() if shown == WHOLE} | set(NOW.telling(figures))
     return closed_among(named - seen)
 
 
@@ -95,12 +96,3 @@ def editions_wait() -> bool:
     reach = Reach.objects.first()
     unread = Entry.objects.about_records().filter(sequence__gte=reach.sequence if reach else 0)
     return bool(unread.exists())
-
-
-def _told(figures: Iterable[str]) -> set[str]:
-    """Those of the figures that stand in a document now."""
-    found: set[str] = set()
-    for chunk in chunks(figures):
-        rows = Link.objects.standing().filter(role="figures", target__in=chunk)
-        found |= set(rows.values_list("target", flat=True))
-    return found

@@ -5,11 +5,7 @@ They are made as a server starts, where they are not there yet; the desk's are s
 
 from __future__ import annotations
 
-import fcntl
 import logging
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
@@ -20,6 +16,8 @@ from django.core.management import call_command
 from whitenoise.storage import (  # type: ignore[import-untyped,unused-ignore]
     CompressedManifestStaticFilesStorage,
 )
+
+from tracker.record.alone import alone_in
 
 log = logging.getLogger(__name__)
 # Files of packages, which are many and the desk's.
@@ -49,7 +47,7 @@ def prepare() -> None:
     made_of = Path(settings.STATIC_ROOT) / MADE_OF
     now = _sources()
     try:
-        with _alone(made_of.parent):
+        with alone_in(made_of.parent, waits=True):
             if not made_of.exists() or made_of.read_text() != now:
                 call_command(
                     "collectstatic", interactive=False, verbosity=0, ignore_patterns=[*OF_OTHERS]
@@ -68,15 +66,3 @@ def _sources() -> str:
             with storage.open(path) as file:
                 digest.update(f"{path}\0".encode() + file.read())
     return digest.hexdigest()
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Let one process at a time make them; the next finds them made."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    held = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(held, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(held)
