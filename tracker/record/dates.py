@@ -170,6 +170,11 @@ def parse(text: str) -> PartialDate:
     return PartialDate(text, _calendar_day(point.first), _calendar_day(point.last), point)
 
 
+def ordinal(day: date | None) -> int | None:
+    """The number of a day, as `datetime.date` counts them; None of none."""
+    return day.toordinal() if day else None
+
+
 def _parse_interval(text: str) -> PartialDate:
     left, _slash, right = text.partition("/")
     start, end = _parse_end(left, text), _parse_end(right, text)

@@ -19,6 +19,7 @@ from msgspec import Struct
 from tracker.edition.documents.base import WITHHELD, ends_of
 from tracker.edition.readers import Published
 from tracker.record.choices import Outcome, RequestKind
+from tracker.record.dates import ordinal
 from tracker.record.state import ANSWERED, NONE
 from tracker.record.trees import Tree
 from tracker.search.backends import backend
@@ -139,7 +140,7 @@ class _Request(Struct, frozen=True):
 
     @property
     def due(self) -> int | None:
-        return _ordinal(ends_of(self.due_on)[1])
+        return ordinal(ends_of(self.due_on)[1])
 
 
 def cases_of(keys: Iterable[str]) -> dict[str, Cases]:
@@ -243,10 +244,6 @@ def _between(later: date | None, earlier: date | None) -> int | None:
 
 def _pk(key: str) -> int:
     return int(key.rpartition("/")[2])
-
-
-def _ordinal(day: date | None) -> int | None:
-    return day.toordinal() if day else None
 
 
 # --- In the index ---------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Min
 
 from tracker.record import models as record
+from tracker.record.dates import ordinal
 from tracker.record.querysets import ANSWERED, NONE, made_first
 from tracker.search.cases import cases_of
 from tracker.search.gathered import (
@@ -16,7 +17,6 @@ from tracker.search.gathered import (
     for_readers,
     links,
     micro,
-    ordinal,
     quoted,
     say_names,
     start,

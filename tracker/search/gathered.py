@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from tracker.record import models as record
@@ -67,10 +67,6 @@ def start(rows: Any, pks: list[int], title: str, *rest: str, dated: str = "") ->
 
 def micro(moment: datetime) -> int:
     return round((moment - EPOCH).total_seconds() * 1_000_000)
-
-
-def ordinal(day: date | None) -> int | None:
-    return day.toordinal() if day else None
 
 
 def say_names(found: Found, named: Iterable[tuple[int, int | None]], seen: Seen) -> None:

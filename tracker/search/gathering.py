@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from tracker.record import models as record
+from tracker.record.dates import ordinal
 from tracker.search.claims import claims
 from tracker.search.gathered import (
     Found,
@@ -15,7 +16,6 @@ from tracker.search.gathered import (
     for_readers,
     links,
     micro,
-    ordinal,
     quoted,
     say_names,
     start,

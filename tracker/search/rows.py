@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from tracker.record.state import OPEN, OVERDUE
 from tracker.search.backends import backend
 from tracker.search.kinds import LOW, Kind, document_id
 
@@ -51,6 +52,13 @@ class ClaimRow(NamedTuple):
     dossiers: list[int]
     state: str
     due: int | None
+
+
+def state_on(today: int, state: str, due: int | None) -> str:
+    """The response state that a state of the index is on a day; the day and `due` are ordinals."""
+    if state != ASKED:
+        return state
+    return OVERDUE if due is not None and due < today else OPEN
 
 
 def as_text(row: ClaimRow) -> str:

@@ -6,9 +6,8 @@ from django.utils import timezone
 
 from tracker.public.delivery.addresses import stable
 from tracker.record.paths import KEY, path_of
-from tracker.record.state import OPEN, OVERDUE
 from tracker.search.names import Names
-from tracker.search.rows import ASKED
+from tracker.search.rows import state_on
 
 
 class AsOfNow:
@@ -24,9 +23,7 @@ class AsOfNow:
 
     def state(self, state: str, due: int | None) -> str:
         """The response state by a claim's own and the ordinal of its deadline."""
-        if state != ASKED:
-            return state
-        return OVERDUE if due is not None and due < self.today else OPEN
+        return state_on(self.today, state, due)
 
     def shown_dossiers(self, keys: list[int]) -> list[str]:
         """Those that are shown, in the order of dossiers."""

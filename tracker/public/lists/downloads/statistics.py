@@ -8,11 +8,11 @@ from itertools import chain
 from django.utils import timezone
 
 from tracker.public.lists.downloads.writers import csv_lines
-from tracker.public.telling.statistics.coverage import state_on
 from tracker.record.trees import chunks
 from tracker.search.cases import Answer, Cases, claim_cases
 from tracker.search.finding import Question, every, names
 from tracker.search.names import Named
+from tracker.search.rows import state_on
 
 Cell = str | int
 Row = tuple[Cell, ...]
@@ -21,7 +21,7 @@ BATCH = 2000
 
 
 def _coverage(of: Cases, parties: Parties) -> Iterator[Row]:
-    today = timezone.localdate()
+    today = timezone.localdate().toordinal()
     for point in of.points:
         yield of.reference, point.number, state_on(today, point.state, point.due)
 

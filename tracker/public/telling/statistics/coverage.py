@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tracker.public.telling.statistics.tables import Counted, Group, Table
-from tracker.record.state import OPEN, OVERDUE, STATE_LABELS
+from tracker.record.state import STATE_LABELS
 from tracker.search.cases import COVERAGE, until
 from tracker.search.finding import Tally
-from tracker.search.rows import ASKED
+from tracker.search.rows import state_on
 
 
 def coverage(tally: Tally) -> Table:
-    today = timezone.localdate()
+    today = timezone.localdate().toordinal()
     found = dict.fromkeys(STATE_LABELS, 0)
     for which, number in tally.of(COVERAGE).items():
         found[state_on(today, *until(which))] += number
@@ -32,10 +30,3 @@ def coverage(tally: Tally) -> Table:
             "silence: for most of it nobody is known to have been asked."
         ),
     )
-
-
-def state_on(today: date, state: str, due: int | None) -> str:
-    """A key of STATE_LABELS: what a state of the index is on a day. `due` is an ordinal."""
-    if state != ASKED:
-        return state
-    return OPEN if due is None or due >= today.toordinal() else OVERDUE
