@@ -66,14 +66,31 @@ def cite(of, source_=None, **given):
     )
 
 
-def claim(title="Party A alleges a thing", claimant=None, accused=None, allegations=1, **given):
+def claim(
+    title="Party A alleges a thing",
+    claimant=None,
+    accused=None,
+    allegations=1,
+    looked_on=None,
+    where="",
+    **given,
+):
     """A published claim with its roles, allegations numbered from 1, each cited and coded."""
     row = m.Claim.objects.create(**{"title": title, "made_on": "2024-04-17", **status(), **given})
     m.ClaimClaimant.objects.create(claim=row, party=claimant or party())
     m.ClaimAccused.objects.create(claim=row, party=accused or party())
     for number in range(1, allegations + 1):
         allegation(row, number)
+    if looked_on:
+        look(row, looked_on=looked_on, where=where)
     return row
+
+
+def look(claim_, party_=None, looked_on="2024-06-01", **given):
+    """That answers of a party were looked for: of the claim's accused, where none is given."""
+    party_ = party_ or claim_.accused.first()
+    of = {"claim": claim_, "party": party_, "looked_on": looked_on}
+    return m.ClaimLook.objects.create(**of, **given)
 
 
 def allegation(claim_, number=1, text="Party A says that Party B did a thing.", **given):
@@ -85,13 +102,14 @@ def allegation(claim_, number=1, text="Party A says that Party B did a thing.", 
 
 
 def response(*claims, responder=None, title="Party B says that it did not", **given):
-    """A published response that addresses `claims` and answers none of their points yet."""
+    """A published response of the accused to `claims`, on none of their points yet."""
     row = m.Response.objects.create(
         **{
             "title": title,
-            "responder": responder or party(),
+            "responder": responder or (claims[0].accused.first() if claims else None) or party(),
             "made_on": "2024-04-28",
             "form": "statement",
+            "on_file": "whole",
             **status(),
             **given,
         }
@@ -111,6 +129,9 @@ def answer(response_, allegation_, stance="literal-denial", quote="We did not.",
 
 
 def request(**given):
+    """A published request; about a claim it asks the accused, where nobody else is given."""
+    if given.get("claim") and not given.get("asked"):
+        given["asked"] = given["claim"].accused.first()
     return m.Request.objects.create(
         **{
             "title": "Party A asks Party B for a response",

@@ -13,8 +13,9 @@ ROOMS = {
     "ledger": {"record"},
     "edition": {"record", "capture", "ledger"},
     "search": {"record", "edition"},
-    "editorial": {"record", "capture", "ledger", "edition", "search"},
-    "public": {"record", "capture", "ledger", "edition", "search"},
+    "words": {"record", "edition"},
+    "editorial": {"record", "capture", "ledger", "edition", "search", "words"},
+    "public": {"record", "capture", "ledger", "edition", "search", "words"},
 }
 AT_THE_ROOT = {"manage.py", "pyproject.toml", "README.md", "tracker", "templates", "tests"}
 HERE = sorted(room for room in ROOMS if (ROOT / "tracker" / room).is_dir())

@@ -73,7 +73,7 @@ def test_claim_has_both_sides_on_its_card():
 
 @pytest.mark.django_db
 def test_silence_is_told_in_the_words_of_the_page():
-    claim = make.claim(checked_on="2024-05-03", checked_where="the accused's website")
+    claim = make.claim(looked_on="2024-05-03", where="the accused's website")
     text = text_of(claim_card(claim))
     assert "No response recorded (last checked 3 May 2024 in: the accused's website)." in text
     assert "refus" not in text and "Answers on record" not in text

@@ -48,7 +48,7 @@ def test_answer_of_a_draft_response_is_not_shown(reader):
 
 
 def test_silence_says_when_and_where_somebody_looked(reader):
-    claim = make.claim(checked_on="2024-05-02", checked_where="the website of Party B")
+    claim = make.claim(looked_on="2024-05-02", where="the website of Party B")
     html = page(reader, claim)[1]
     assert "No response recorded (last checked 2 May 2024 in: the website of Party B)." in html
 

@@ -103,7 +103,7 @@ def test_finished_lines_are_those_of_the_rows(client):
         other = make.party(f"{title.replace(BLANK, '')} party")
         make.claim(title, claimant=other, accused=world["party"])
     make.request(claim=make.claim("Asked and late"), due_on="2020-01-01")
-    make.claim("Looked for", checked_on=date(2024, 6, 1))
+    make.claim("Looked for", looked_on=date(2024, 6, 1))
     make.index()
     keys = list(m.Claim.objects.published().values_list("pk", flat=True))
     rows = flat.claims(keys)

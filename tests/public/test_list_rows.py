@@ -51,7 +51,7 @@ def test_rows_out_of_the_index_are_those_of_the_record(world):
     asked.save()
     other = make.claim("Another thing", claimant=make.party("=Party <C>"))
     make.response(other, responder=make.party("Party D"), spokesperson=make.party("D. Speaker"))
-    make.claim("A thing that nobody answered", checked_on=date(2024, 6, 2))
+    make.claim("A thing that nobody answered", looked_on=date(2024, 6, 2))
     make.index()
     keys = list(Claim.objects.published().values_list("pk", flat=True))
     assert len(keys) >= 3

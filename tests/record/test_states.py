@@ -11,9 +11,16 @@ from tracker.edition.named import holders_in
 from tracker.edition.readers import AtTheDesk
 from tracker.ledger.changes import root_of
 from tracker.public.telling import evidence
-from tracker.public.telling.silence import asked_in_words
 from tracker.record import models as m
-from tracker.record.state import ANSWERED, NONE, OPEN, OVERDUE, response_state
+from tracker.record.state import (
+    ANSWERED,
+    NONE,
+    NOT_LOOKED_FOR,
+    OPEN,
+    OVERDUE,
+    UNCHECKED,
+)
+from tracker.words.states import point_sentences
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 DRAFT = {"status": "draft", "published_at": None}

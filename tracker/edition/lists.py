@@ -19,7 +19,7 @@ from tracker.edition.documents import (
 )
 from tracker.edition.models import Edition
 from tracker.edition.readers import Published, Reader
-from tracker.edition.records import ALLEGED, ANSWERED, head
+from tracker.edition.records import ALLEGED, ANSWERED, CLAIM_PARTS, RESPONSE_PARTS, head
 from tracker.edition.shelf import Shelf
 from tracker.ledger.models import Entry
 from tracker.record.trees import Tree, chunks
@@ -175,8 +175,7 @@ def in_lists(
     shelf.fetch(keys)
     claims = [one for one in keys if one.startswith("C-")]
     if claims:
-        naming = reader.naming(claims, "claims/claim")
-        shelf.fetch({one.source for one in naming if one.source.startswith("R-")})
+        shelf.fetch({one.source for one in reader.naming(claims, "claims/claim", "claim")})
     return shelf.documents(about)
 
 
@@ -185,11 +184,11 @@ def _without(of_points: Tree, of_answers: Tree, key: str, tree: Tree, *, is_aske
     that was asked for its parties."""
     if key.startswith("C-"):
         points = [{**row, **of_points} for row in tree.get("allegations", ())]
-        parts = ("claimants", "accused") if is_asked else ()
+        parts = CLAIM_PARTS if is_asked else ()
         return {**head(tree, *parts), "allegations": points}
     if key.startswith("R-"):
         answers = [{**row, **of_answers} for row in tree.get("answers", ())]
-        return {**head(tree, "claims"), "answers": answers}
+        return {**head(tree, *RESPONSE_PARTS), "answers": answers}
     return head(tree) if key.startswith("E-") else tree
 
 

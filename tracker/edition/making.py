@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from tracker.edition import documents as made
 from tracker.edition.documents import WITHHELD, Document, FigureRow, PartyDocument, Rows
-from tracker.edition.documents.around import DossierClaimRow, DossierEventRow
+from tracker.edition.documents.around import DossierClaimRow, DossierEventRow, PointRow
 from tracker.edition.documents.base import WITH_PAGES, Row
 from tracker.edition.documents.named import (
     MembershipRow,
@@ -23,7 +23,13 @@ from tracker.edition.documents.named import (
     StanceRow,
     ViolationRow,
 )
-from tracker.edition.documents.said import AddressedRow, ClaimLinkRow
+from tracker.edition.documents.said import (
+    AddressedRow,
+    ClaimLinkRow,
+    LookRow,
+    ReceiptRow,
+    ResponseLinkRow,
+)
 from tracker.record import models as record
 from tracker.record.nouns import NOUNS, Column, Noun, Part
 from tracker.record.paths import KEY, path_of
@@ -47,14 +53,19 @@ DOCUMENTS: dict[str, type[Document]] = {
 }
 ROWS: dict[Any, type[Row]] = {
     record.Allegation: made.AllegationRow,
+    record.AllegationAccused: PartyRow,
+    record.AllegationClaimant: PartyRow,
     record.AllegationPlace: PlaceRow,
     record.AllegationViolation: ViolationRow,
     record.Answer: made.AnswerRow,
+    record.AnswerPoint: PointRow,
     record.AnswerStance: StanceRow,
     record.Citation: made.CitationRow,
     record.ClaimAccused: PartyRow,
     record.ClaimClaimant: PartyRow,
     record.ClaimLink: ClaimLinkRow,
+    record.ClaimLook: LookRow,
+    record.ClaimReceipt: ReceiptRow,
     record.DossierClaim: DossierClaimRow,
     record.DossierEvent: DossierEventRow,
     record.EventParty: PartyRow,
@@ -63,7 +74,11 @@ ROWS: dict[Any, type[Row]] = {
     record.Membership: MembershipRow,
     record.PartyName: NameRow,
     record.PlaceName: NameRow,
+    record.RequestPoint: PointRow,
     record.ResponseClaim: AddressedRow,
+    record.ResponseLink: ResponseLinkRow,
+    record.ResponseParty: PartyRow,
+    record.ResponseSpokenFor: PartyRow,
 }
 # Whose documents may be part of another; those of other nouns are tied to it afterwards.
 HELD = frozenset({"party", "place", "source", "violation", "stance"})
@@ -82,6 +97,8 @@ def _as_put(row: Any) -> Any:
 
 ORDERS: dict[Any, Order] = {
     record.Allegation: lambda row: row.number,
+    record.ClaimLook: lambda row: (row.looked_on, int(row.row)),
+    record.ClaimReceipt: lambda row: (row.received_on, int(row.row)),
     record.AllegationViolation: lambda row: (row.violation.position, int(row.row)),
     record.Answer: _as_entered,
     record.AnswerStance: lambda row: (row.stance.position, int(row.row)),
@@ -91,6 +108,7 @@ ORDERS: dict[Any, Order] = {
     record.PlaceName: lambda row: (row.language, row.name, int(row.row)),
 }
 READ: dict[str, Callable[[str], Any]] = {
+    "date": date.fromisoformat,
     "date | None": date.fromisoformat,
     "datetime | None": datetime.fromisoformat,
     "Decimal | None": Decimal,

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db.models import Max
-from django.utils import timezone
 
 from tracker.edition import asked, lists
 from tracker.edition.documents import Revised
@@ -17,6 +16,7 @@ from tracker.edition.readers import Published, noun_of_key
 from tracker.edition.redaction import closed_among
 from tracker.ledger.models import Entry
 from tracker.ledger.openness import FIGURE, OPEN, Closed, hidden
+from tracker.record.state import deadline_day
 from tracker.record.trees import Tree, fields_of, grown, refs
 
 
@@ -29,7 +29,7 @@ class Past(Published):
     def __init__(self, key: str, revised: Revised, moment: datetime, at: int) -> None:
         super().__init__(at)
         self.key, self.of_then = key, revised
-        self._day = timezone.localdate(moment)
+        self._day = deadline_day(moment)
         self._looked_at: set[str] = set()
         self._closed = OPEN
         # Where the pages of those that stand are today.

@@ -26,6 +26,7 @@ from tracker.ledger.openness import Closed, hidden
 from tracker.record.models import Figure, Source
 from tracker.record.nouns import NOTICE, NOUNS, Noun, Part
 from tracker.record.querysets import User
+from tracker.record.state import deadline_day
 from tracker.record.trees import Tree, chunks, fields_of, grown, locate, refs, trees
 
 
@@ -105,7 +106,7 @@ class Published(_Notices):
 
     @property
     def day(self) -> date:
-        return timezone.localdate()
+        return deadline_day(timezone.now())
 
     def _then(self, model: type[Edition] | type[Link]) -> Any:
         return model.objects.standing() if self.at is None else model.objects.at(self.at)
@@ -178,7 +179,7 @@ class AtTheDesk(_Notices):
 
     def __init__(self, user: User) -> None:
         self.user = user
-        self.day = timezone.localdate()
+        self.day = deadline_day(timezone.now())
         self._read: dict[str, Tree] = {}
 
     def trees(self, keys: Iterable[str]) -> dict[str, Tree]:

@@ -37,7 +37,7 @@ def claims(reader: Reader, keys: Collection[str], about: str = "") -> dict[str, 
         if one in keys:
             return tree
         if one.startswith("R-"):
-            answers = [row for row in tree.get("answers", ()) if row.get("claim") in keys]
+            answers = [row for row in tree.get("answers", ()) if is_on(row, keys)]
             return {**tree, "answers": answers}
         return head(tree, "links") if one.startswith("C-") else tree
 
@@ -47,6 +47,11 @@ def claims(reader: Reader, keys: Collection[str], about: str = "") -> dict[str, 
     shelf = Shelf(reader, cut, more)
     shelf.fetch({*keys, *_naming(reader, keys)})
     return _read(shelf, keys, ClaimDocument, about, with_origins=True)
+
+
+def is_on(answer: Tree, claims: Collection[str]) -> bool:
+    """Whether an answer is on a point of one of these claims, its own or one it covers."""
+    return any(row.get("claim") in claims for row in (answer, *answer.get("points", ())))
 
 
 def response(reader: Reader, key: str) -> ResponseDocument | None:
@@ -62,14 +67,16 @@ def responses(
 
     def cut(one: str, tree: Tree) -> Tree:
         if one in keys:
-            answered.update(row["allegation"] for row in tree.get("answers", ()))
+            for row in tree.get("answers", ()):
+                answered.add(row["allegation"])
+                answered.update(one["allegation"] for one in row.get("points", ()))
         if not one.startswith("C-"):
             return tree
         points = [
             row if f"allegation/{row['row']}" in answered else {**row, **ALLEGED}
             for row in tree.get("allegations", ())
         ]
-        return {**head(tree, "claimants"), "allegations": points}
+        return {**head(tree, *CLAIM_PARTS), "allegations": points}
 
     def more(one: str, tree: Tree) -> Iterable[str]:
         return (row["claim"] for row in tree.get("claims", ())) if one in keys else ()
@@ -111,10 +118,10 @@ def dossier(reader: Reader, key: str, part: int = 0, size: int = A_PART) -> Doss
     def cut(one: str, tree: Tree) -> Tree:
         if one.startswith("C-"):
             points = [{**row, **ALLEGED} for row in tree.get("allegations", ())]
-            return {**head(tree, "claimants", "accused"), "allegations": points}
+            return {**head(tree, *CLAIM_PARTS), "allegations": points}
         if one.startswith("R-"):
             answers = [{**row, **ANSWERED} for row in tree.get("answers", ())]
-            return {**head(tree, "claims"), "answers": answers}
+            return {**head(tree, *RESPONSE_PARTS), "answers": answers}
         return tree
 
     return _dossier(reader, key, cut, (part, size), about=key)
@@ -153,6 +160,9 @@ def _part_of(rows: Iterable[Tree], part: tuple[int, int]) -> list[Tree]:
     return ordered[number * size : (number + 1) * size]
 
 
+# What of a claim and of a response is read for the states of their points.
+CLAIM_PARTS = ("claimants", "accused", "looks", "receipts")
+RESPONSE_PARTS = ("claims", "joint_responders", "spoken_for", "links")
 # Of an answer in a list only that it was given, and to what.
 ANSWERED: Tree = {"stances": [], "citations": [], "figures": []}
 

@@ -7,10 +7,12 @@ from functools import cache
 
 from msgspec.structs import force_setattr
 
+from tracker.edition.cases import with_looks
 from tracker.edition.documents import Document
 from tracker.edition.making import Maker, figure
 from tracker.edition.readers import Reader, noun_of_key
 from tracker.edition.tying import Tied
+from tracker.record.models import Membership
 from tracker.record.nouns import NOUNS, Column, Noun, Part
 from tracker.record.trees import Tree
 
@@ -41,7 +43,8 @@ class Shelf:
         waiting = set(keys) - self._asked
         while waiting:
             self._asked |= waiting
-            found = {key: self.cut(key, tree) for key, tree in self.reader.trees(waiting).items()}
+            read = self.reader.trees(waiting)
+            found = {key: self.cut(key, with_looks(tree)) for key, tree in read.items()}
             self.trees |= found
             waiting = {one for key, tree in found.items() for one in self._led_to(key, tree)}
             waiting -= self._asked
@@ -61,6 +64,7 @@ class Shelf:
         found = {key: one for key in self.trees if (one := maker.document(key))}
         Tied(
             found,
+            self.trees,
             {key: one for key, tree in figures.items() if (one := figure(maker, tree))},
             self.reader.day,
         )
@@ -107,8 +111,12 @@ def _led_to(columns: tuple[Column, ...], parts: tuple[Part, ...], tree: Tree) ->
 
 @cache
 def _leading(columns: tuple[Column, ...]) -> Collection[tuple[str, Noun]]:
-    """Name and noun of those of the columns that lead on."""
+    """Name and noun of those of the columns that lead on.
+
+    What shows a tie is read by the party's own page alone.
+    """
     names = {noun.model: noun for noun in NOUNS.values() if noun.name in LEADS_ON}
+    columns = tuple(one for one in columns if one.field.model is not Membership)
     return [
         (one.name, names[one.target])
         for one in columns

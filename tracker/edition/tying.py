@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from msgspec.structs import force_setattr
 
+from tracker.edition.cases import case_of
 from tracker.edition.documents import (
     AllegationRow,
     AnswerRow,
@@ -23,6 +24,7 @@ from tracker.edition.documents import (
     EventDocument,
     FigureRow,
     PartyDocument,
+    PartyState,
     RequestDocument,
     ResponseDocument,
     Rows,
@@ -30,7 +32,8 @@ from tracker.edition.documents import (
     made_first,
 )
 from tracker.edition.documents.base import newest_first
-from tracker.record.state import response_state
+from tracker.record.state import states
+from tracker.record.trees import Tree
 
 D = TypeVar("D", bound=Document)
 ALWAYS = date.min
@@ -40,9 +43,13 @@ class Tied:
     """Ties these documents, by key, and the figures that they repeat or are part of."""
 
     def __init__(
-        self, found: Mapping[str, Document], figures: Mapping[str, FigureRow], day: date
+        self,
+        found: Mapping[str, Document],
+        trees: Mapping[str, Tree],
+        figures: Mapping[str, FigureRow],
+        day: date,
     ) -> None:
-        self.found, self.day = found, day
+        self.found, self.trees, self.day = found, trees, day
         self.figures = dict(figures)
         self.points: dict[str, AllegationRow] = {}
         self.claims()
@@ -83,18 +90,29 @@ class Tied:
         addressing: dict[str, list[ResponseDocument]] = defaultdict(list)
         answers: dict[str, list[AnswerRow]] = defaultdict(list)
         for response in sorted(self.each(ResponseDocument), key=made_first):
-            given = [one for one in response.answers if one.allegation_id in self.points]
-            for answer in given:
-                point = self.points[answer.allegation_id]
-                _set(answer, response=response, allegation=point)
-                self.hold(answer.figures, answer=answer)
-                answers[point.key].append(answer)
+            given = []
+            for answer in response.answers:
+                points = [self.points[key] for key in answer.points if key in self.points]
+                if points:
+                    # Its own point, or the first that this page has of those it covers.
+                    _set(answer, response=response, allegation=points[0])
+                    points.sort(key=lambda one: (one.claim.key, one.number))
+                    _set(answer, covered=tuple(points))
+                    self.hold(answer.figures, answer=answer)
+                    given.append(answer)
+                for point in points:
+                    answers[point.key].append(answer)
             given.sort(key=lambda one: (one.allegation.claim.key, one.allegation.number))
             claims = self.some((link.claim_id for link in response.claim_links), ClaimDocument)
             for claim in claims:
                 addressing[claim.key].append(response)
             claims = newest_first(claims, lambda one: one.made_on_earliest)
             _set(response, answers=Rows(given), claims=Rows(claims))
+            for link in response.links:
+                other = self.found.get(link.other_id)
+                _set(link, response=response, other=other)
+                if isinstance(other, ResponseDocument):
+                    _set(other, links_to=Rows([*other.links_to, link]))
         for key, rows in addressing.items():
             _set(self.found[key], responses=Rows(rows))
         for key, to_it in answers.items():
@@ -149,13 +167,41 @@ class Tied:
         for asked in self.each(RequestDocument):
             due = asked.due_on_latest
             _set(asked, is_overdue=asked.is_waiting and due is not None and due < self.day)
-        for point in self.points.values():
-            _set(point, response_state=self._state(bool(point.answers), point.claim))
         for claim in self.each(ClaimDocument):
-            _set(claim, response_state=self._state(claim.answered_count > 0, claim))
+            for point, known in self._states(claim).items():
+                _set(self.points[point], states=tuple(known))
 
-    def _state(self, is_answered: bool, claim: ClaimDocument) -> str:
-        return response_state(is_answered, claim.requests, self.day)
+    def _states(self, claim: ClaimDocument) -> dict[str, list[PartyState]]:
+        """What is known of each of the accused, by the key of the point."""
+        parties = {one.key: one for one in claim.accused}
+        parties |= {one.key: one for given in claim.responses for one in given.responders}
+        case = case_of(
+            claim.key,
+            self.trees[claim.key],
+            {one.key: self.trees[one.key] for one in claim.responses},
+            {one.key: self.trees[one.key] for one in claim.requests},
+            {key: self.trees[key] for key in parties},
+        )
+        rows = {row.row: row for response in claim.responses for row in response.answers}
+        looks = {row.row: row for row in claim.looks}
+        receipts = {row.row: row for row in claim.receipts}
+        found = defaultdict(list)
+        for one in states(case, self.day):
+            found[one.point].append(
+                PartyState(
+                    parties[one.party],
+                    one.state,
+                    one.kinds,
+                    tuple(rows[key] for key in one.answers if key in rows),
+                    tuple(self.some(one.responses, ResponseDocument)),
+                    tuple(self.some(one.not_held, ResponseDocument)),
+                    next(iter(self.some([one.request], RequestDocument)), None),
+                    tuple(self.some(one.still_open, RequestDocument)),
+                    looks.get(one.look),
+                    receipts.get(one.receipt),
+                )
+            )
+        return found
 
     def parties_and_sources(self) -> None:
         members = defaultdict(list)

@@ -22,11 +22,15 @@ from tracker.editorial.row_forms import (
 )
 from tracker.record.models import (
     Allegation,
+    AllegationAccused,
+    AllegationClaimant,
     AllegationPlace,
     AllegationViolation,
     Answer,
+    AnswerPoint,
     AnswerStance,
     Citation,
+    Party,
     Place,
     Stance,
     Violation,
@@ -39,6 +43,20 @@ class AllegationForm(ThroughForm):
     through = (
         ThroughField("violations_alleged", AllegationViolation, "violation"),
         ThroughField("places_alleged", AllegationPlace, "place"),
+        ThroughField("said_by", AllegationClaimant, "party"),
+        ThroughField("said_of", AllegationAccused, "party"),
+    )
+    said_by = forms.ModelMultipleChoiceField(
+        queryset=Party.objects.all(),
+        required=False,
+        label=gettext_lazy("Said by"),
+        help_text=gettext_lazy("Only where not all of the claimants say it."),
+    )
+    said_of = forms.ModelMultipleChoiceField(
+        queryset=Party.objects.all(),
+        required=False,
+        label=gettext_lazy("Said of"),
+        help_text=gettext_lazy("Only where it is not said of all of the accused."),
     )
     violations_alleged = several(
         Violation,
@@ -54,20 +72,27 @@ class AllegationForm(ThroughForm):
 
     class Meta:
         model = Allegation
-        fields = ("number", "text", "period", "characterisation")
+        fields = (
+            "number",
+            "text",
+            "period",
+            "put_on",
+            "is_accused_unnamed",
+            "characterisation",
+        )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        relation = Allegation._meta.get_field("places")
-        places = self.fields["places_alleged"]
-        places.widget = RelatedFieldWidgetWrapper(
-            AutocompleteSelectMultiple(relation, admin.site),
-            relation.remote_field,  # type: ignore[arg-type]
-            admin.site,
-            can_add_related=True,
-        )
-        places.widget.choices = places.choices  # type: ignore[attr-defined]
+        _found_by_name(self.fields["places_alleged"], "places")
+        _found_by_name(self.fields["said_by"], "claimants")
+        _found_by_name(self.fields["said_of"], "accused")
         offer_retired(self.fields["violations_alleged"], self.initial.get("violations_alleged", []))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("is_accused_unnamed") and data.get("said_of"):
+            self.add_error("said_of", _("Either the passage names nobody, or it is said of these."))
+        return data
 
     def questions(self) -> Iterator[tuple[str, str]]:
         yield from super().questions()
@@ -77,10 +102,31 @@ class AllegationForm(ThroughForm):
             yield "number", text % {"old": self.initial["number"]}
 
 
+def _found_by_name(field: Any, relation_name: str) -> None:
+    """Let records be found as they are typed, and a new one be entered beside."""
+    relation = Allegation._meta.get_field(relation_name)
+    field.widget = RelatedFieldWidgetWrapper(
+        AutocompleteSelectMultiple(relation, admin.site),
+        relation.remote_field,  # type: ignore[arg-type]
+        admin.site,
+        can_add_related=True,
+    )
+    field.widget.choices = field.choices
+
+
 class AnswerForm(ThroughForm):
     """One answer, with its stances."""
 
-    through = (ThroughField("stances_taken", AnswerStance, "stance"),)
+    through = (
+        ThroughField("stances_taken", AnswerStance, "stance"),
+        ThroughField("also_covers", AnswerPoint, "allegation"),
+    )
+    also_covers = forms.ModelMultipleChoiceField(
+        queryset=Allegation.objects.all(),
+        required=False,
+        label=gettext_lazy("Also covers"),
+        help_text=gettext_lazy("For general words: the other points that they name or cover."),
+    )
     stances_taken = several(
         Stance,
         gettext_lazy("Stances"),
@@ -89,10 +135,14 @@ class AnswerForm(ThroughForm):
 
     class Meta:
         model = Answer
-        fields = ("allegation", "summary")
+        fields = ("allegation", "extent", "summary")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        relation = Answer._meta.get_field("covered")
+        covers: Any = self.fields["also_covers"]
+        covers.widget = AutocompleteSelectMultiple(relation, admin.site)
+        covers.widget.choices = covers.choices
         offer_retired(self.fields["stances_taken"], self.initial.get("stances_taken", []))
 
 

@@ -77,11 +77,63 @@ class ResponseForm(TextChoices):
 
 
 class OnFile(TextChoices):
-    """How much of a response the desk has read."""
+    """How much of a response somebody here has read, in its language or a named translation."""
 
-    WHOLE = "whole", _("the whole text")
-    EXCERPTS = "excerpts", _("excerpts only")
+    WHOLE = "whole", _("the whole text with its annexes")
+    EXCERPTS = "excerpts", _("a part of it")
     NOTHING = "nothing", _("none of its words")
+
+
+class NotHeld(TextChoices):
+    """Why a response, or a part of it, has not been read here."""
+
+    WITHHELD = "withheld", _("it was not made public")
+    SEALED = "sealed", _("it is under seal")
+    UNREAD = "unread", _("nobody here has read its language yet")
+    CLAIMANT = "claimant", _("it is known from the claimant's account alone")
+    SAYS_SO = "says_so", _("the responder says that it replied; no reply has been found")
+
+
+class Standing(TextChoices):
+    """What a response has to do with a claim that it is listed under."""
+
+    REPLY = "reply", _("a reply to the claim, or to what was put to the party")
+    EARLIER = "earlier", _("said before the claim")
+    REMARK = "remark", _("a remark on the subject, without reference to the claim")
+
+
+class Extent(TextChoices):
+    """How far an answer goes."""
+
+    WHOLE = "whole", _("the whole point")
+    PART = "part", _("a part of the point")
+    GENERAL = "general", _("in general terms, without naming the point")
+    DECLINED = "declined", _("declines to comment on the point")
+
+
+class ResponseTie(TextChoices):
+    """How one response is tied to another."""
+
+    REPLACES = "replaces", _("replaces")
+    WITHDRAWS = "withdraws", _("withdraws")
+    DISOWNS = "disowns", _("disowns")
+    OUTCOME = "outcome", _("reports the outcome of")
+
+
+class ReceiptKind(TextChoices):
+    """What is known of a reply before it is entered."""
+
+    ENTERING = "entering", _("a reply was received and is being entered")
+    OFF_RECORD = "off_record", _("no silence is to be stated")
+
+
+class PartyTie(TextChoices):
+    """How a party belongs to another."""
+
+    MEMBER = "member", _("member of")
+    ORGAN = "organ", _("organ or spokesperson of")
+    OFFICE = "office", _("holds an office in")
+    SUCCESSOR = "successor", _("successor of")
 
 
 class RequestKind(TextChoices):
@@ -101,6 +153,7 @@ class Outcome(TextChoices):
     ANSWERED = "answered", _("Answered")
     PARTLY = "partly", _("Answered in part")
     REFUSED = "refused", _("Refused")
+    UNDELIVERED = "returned", _("Came back undelivered")
     LAPSED = "lapsed", _("Overtaken by events")
 
 

@@ -24,7 +24,7 @@ Model = type[models.Model]
 # Counters and times of saving; who sent a record for review is the actor of that entry.
 BOOKKEEPING = frozenset({"revision", "created_at", "updated_at", "submitted_by"})
 # Never shown to readers, in no form: committed to, opened only to the desk.
-DESK_ONLY = frozenset({"internal_notes", "contact_details", "confidential"})
+DESK_ONLY = frozenset({"internal_notes", "contact_details", "confidential", "looked_by"})
 # What remains to be read of a record that was withdrawn.
 NOTICE = ("status", "published_at", "withdrawn_at", "withdrawn_reason")
 
@@ -71,7 +71,7 @@ class Part:
             *getattr(self.model, "TARGETS", ()),
             *getattr(self.model, "HOLDERS", ()),
         }
-        extra = ANSWERED_CLAIM if self.model is record.Answer else ()
+        extra = CLAIM_OF_POINT if self.model in OF_POINTS else ()
         return (*columns_of(self.model, owners), *extra)
 
 
@@ -168,7 +168,8 @@ def as_json(value: Any) -> Any:
 
 # Which claim an answer is about follows from its allegation; readers of the export need it said,
 # and an answer may be shown only while that claim is.
-ANSWERED_CLAIM = (
+OF_POINTS = frozenset({record.Answer, record.AnswerPoint, record.RequestPoint})
+CLAIM_OF_POINT = (
     Column(
         "claim",
         "allegation__claim__reference",
@@ -240,33 +241,41 @@ for _kind in (
                 (
                     Part("violations", record.AllegationViolation, "allegation"),
                     Part("places", record.AllegationPlace, "allegation"),
+                    Part("claimants", record.AllegationClaimant, "allegation"),
+                    Part("accused", record.AllegationAccused, "allegation"),
                     _citations("allegation"),
                     _figures("allegation"),
                 ),
             ),
             _citations("claim"),
             Part("links", record.ClaimLink, "claim"),
+            Part("looks", record.ClaimLook, "claim"),
+            Part("receipts", record.ClaimReceipt, "claim"),
         ),
     ),
     Noun(
         record.Response,
         "responses",
         (
+            Part("joint_responders", record.ResponseParty, "response"),
+            Part("spoken_for", record.ResponseSpokenFor, "response"),
             Part("claims", record.ResponseClaim, "response"),
             Part(
                 "answers",
                 record.Answer,
                 "response",
                 (
+                    Part("points", record.AnswerPoint, "answer"),
                     Part("stances", record.AnswerStance, "answer"),
                     _citations("answer"),
                     _figures("answer"),
                 ),
             ),
             _citations("response"),
+            Part("links", record.ResponseLink, "response"),
         ),
     ),
-    Noun(record.Request, "requests"),
+    Noun(record.Request, "requests", (Part("points", record.RequestPoint, "request"),)),
     Noun(
         record.Event,
         "events",

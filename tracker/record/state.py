@@ -1,39 +1,433 @@
-"""The response state of an allegation, for rows that are in hand; in SQL: `querysets/said.py`."""
+"""The one rule of what is known of a party's reply to an allegation.
+
+`states` tells for each allegation of a claim and each party it is said of which of the states
+below holds, and by what it holds. The first that fits decides, in the order of `_state`. Everything
+that pages, lists, counts and machines say of replies and of silence follows from it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
-from typing import Protocol
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-ANSWERED, OPEN, OVERDUE, NONE = "answered", "open", "overdue", "none"
+from tracker.record.choices import (
+    Extent,
+    NotHeld,
+    OnFile,
+    Outcome,
+    PartyTie,
+    ReceiptKind,
+    RequestKind,
+    ResponseTie,
+    Standing,
+)
 
+ANSWERED = "answered"
+DECLINED = "declined"
+NOT_ON_FILE = "not_on_file"
+UNSTATED = "unstated"
+NOT_ADDRESSED = "not_addressed"
+RECEIVED = "received"
+ENDED = "ended"
+OVERDUE = "overdue"
+UNCHECKED = "unchecked"
+OPEN = "open"
+NONE = "none"
+NOT_LOOKED_FOR = "not_looked_for"
+# In the order in which one of several states of a point, or points of a claim, stands for all.
+STATES = (
+    ANSWERED,
+    DECLINED,
+    NOT_ON_FILE,
+    RECEIVED,
+    UNSTATED,
+    NOT_ADDRESSED,
+    OVERDUE,
+    UNCHECKED,
+    OPEN,
+    NONE,
+    NOT_LOOKED_FOR,
+    ENDED,
+)
+
+# Readers choose and count by these words; of the others each is one of them, or none.
 STATE_LABELS = {
-    ANSWERED: _("answered"),
-    OPEN: _("request open"),
+    ANSWERED: _("replied on the point"),
+    DECLINED: _("declined to comment"),
+    NOT_ON_FILE: _("replied; we cannot tell whether on the point"),
+    NOT_ADDRESSED: _("replied, not on this point"),
     OVERDUE: _("no reply by the deadline"),
-    NONE: _("no response recorded"),
+    OPEN: _("asked, no reply found yet"),
+    NONE: _("no reply found"),
+}
+WORDS = {
+    **{state: state for state in STATE_LABELS},
+    RECEIVED: NOT_ON_FILE,
+    UNCHECKED: OPEN,
+    NOT_LOOKED_FOR: NONE,
 }
 
+# How a party replied on a point, beside the extents of an answer: by the words of another.
+THROUGH = "through"
+KINDS = (
+    Extent.WHOLE.value,
+    Extent.PART.value,
+    Extent.GENERAL.value,
+    THROUGH,
+    Extent.DECLINED.value,
+)
 
-class Asked(Protocol):
-    """A request about the claim that holds the allegation."""
+
+class Days(NamedTuple):
+    """The first and the last day that a partly known date can mean."""
+
+    first: date | None
+    last: date | None
+
+
+UNKNOWN = Days(None, None)
+
+
+@dataclass(frozen=True)
+class Point:
+    """An allegation: `accused` are the keys of the parties that it is said of."""
+
+    key: str
+    number: int
+    accused: tuple[str, ...]
+    put: Days
+    # Whether it was added to the claim, on the day it was put.
+    is_added: bool = False
+
+
+@dataclass(frozen=True)
+class Answer:
+    key: str
+    extent: str
+    points: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Tie:
+    """That one party belongs to another; `is_shown` by a source."""
+
+    member: str
+    body: str
+    kind: str
+    held: Days
+    is_shown: bool
+
+
+@dataclass(frozen=True)
+class Response:
+    """What was said in return. `is_void` if its speaker withdrew or disowned it."""
+
+    key: str
+    responders: tuple[str, ...]
+    made: Days
+    spoken_for: frozenset[str] = frozenset()
+    standing: str = Standing.REPLY
+    on_file: str = OnFile.WHOLE
+    not_held: str = ""
+    is_unconfirmed: bool = False
+    is_void: bool = False
+    answers: tuple[Answer, ...] = ()
+
+    @property
+    def is_reply(self) -> bool:
+        return self.standing == Standing.REPLY and not self.is_void
+
+    @property
+    def is_read_whole(self) -> bool:
+        is_heard = self.not_held not in (NotHeld.CLAIMANT, NotHeld.UNREAD, NotHeld.SAYS_SO)
+        return self.on_file == OnFile.WHOLE and is_heard and not self.is_unconfirmed
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was asked of a party; `points` are those named, none means the claim as a whole."""
+
+    key: str
+    asked: str
+    sent: Days
+    due: Days = UNKNOWN
+    points: frozenset[str] = frozenset()
+    kind: str = RequestKind.RESPONSE
+    outcome: str = Outcome.NONE
+    is_sent: bool = True
+    is_appeal: bool = False
+    checked_on: date | None = None
+
+    @property
+    def is_for_response(self) -> bool:
+        return self.kind == RequestKind.RESPONSE and self.is_sent and not self.is_appeal
 
     @property
     def is_waiting(self) -> bool:
-        """Whether it was sent, asks for a response, and has no recorded outcome."""
+        """Whether it was sent to a party, asks for a response, and nothing came of it yet."""
+        return self.is_for_response and self.outcome == Outcome.NONE
+
+
+@dataclass(frozen=True)
+class Look:
+    """That somebody looked for answers of a party; `row` is its key in the record."""
+
+    row: str
+    party: str
+    on: date
+
+
+@dataclass(frozen=True)
+class Receipt:
+    row: str
+    party: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """All that the states of a claim's allegations follow from."""
+
+    made: Days
+    points: tuple[Point, ...]
+    responses: tuple[Response, ...] = ()
+    requests: tuple[Request, ...] = ()
+    looks: tuple[Look, ...] = ()
+    receipts: tuple[Receipt, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    persons: frozenset[str] = frozenset()
+    # Those that died or were dissolved.
+    ended: frozenset[str] = frozenset()
+
+
+class State(NamedTuple):
+    """What is known of a party's reply to a point, and the keys of what it is known by."""
+
+    point: str
+    party: str
+    state: str
+    # How it replied, of KINDS, with the answers in the order of their responses.
+    kinds: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    # The responses that hold the answers, are not held, or pass the point over.
+    responses: tuple[str, ...] = ()
+    # Replies that are not held, told beside an answer.
+    not_held: tuple[str, ...] = ()
+    # The request that nobody answered, and others that still wait.
+    request: str = ""
+    still_open: tuple[str, ...] = ()
+    look: str = ""
+    receipt: str = ""
 
     @property
-    def due_on_latest(self) -> date | None: ...
+    def is_reply(self) -> bool:
+        return self.state in (ANSWERED, DECLINED)
 
 
-def response_state(is_answered: bool, requests: Iterable[Asked], today: date) -> str:
-    """A key of STATE_LABELS. Without a deadline a sent request stays open."""
-    if is_answered:
-        return ANSWERED
-    due = [asked.due_on_latest for asked in requests if asked.is_waiting]
-    if any(day is not None and day < today for day in due):
-        return OVERDUE
-    return OPEN if due else NONE
+def deadline_day(now: datetime) -> date:
+    """Today where days end last: a day before it is over everywhere on earth.
+
+    Noon in Greenwich is midnight there.
+    """
+    return (now.astimezone(UTC) - timedelta(hours=12)).date()
+
+
+def states(case: Case, day: date) -> list[State]:
+    """The state of each allegation for each party it is said of, in the order of both.
+
+    A deadline has passed when it is before `day`, which `deadline_day` gives.
+    """
+    return [_state(case, point, party, day) for point in case.points for party in point.accused]
+
+
+def has_replied(case: Case, party: str) -> bool:
+    """Whether a party replied to the claim, on whatever point; its own words or spoken for it."""
+    return any(
+        _is_own(case, one, party) or _is_through(case, one, party)
+        for one in case.responses
+        if one.is_reply
+    )
+
+
+def was_looked_after(case: Case, request: Request) -> bool:
+    """Whether somebody looked for an answer after the deadline of a request."""
+    return _looked_after(request, [one for one in case.looks if one.party == request.asked])
+
+
+def first_of(found: Iterable[str]) -> str:
+    """The state that stands for several: the first of STATES among them; empty of none."""
+    return min(found, key=STATES.index, default="")
+
+
+def void(links: Iterable[tuple[str, str]]) -> set[str]:
+    """Of (kind, other response): those that their speaker withdrew or disowned."""
+    return {other for kind, other in links if kind in (ResponseTie.WITHDRAWS, ResponseTie.DISOWNS)}
+
+
+# --- The rule -------------------------------------------------------------------------------------
+
+
+def _state(case: Case, point: Point, party: str, day: date) -> State:
+    own = [one for one in case.responses if one.is_reply and _is_own(case, one, party)]
+    through = [one for one in case.responses if one.is_reply and _is_through(case, one, party)]
+    known = State(point.key, party, NOT_LOOKED_FOR)
+    return (
+        _replied(known, point, own, through)
+        or _not_held(known, [*own, *through])
+        or _receipt(case, known, ReceiptKind.OFF_RECORD, UNSTATED)
+        or _not_addressed(case, known, point, own)
+        or _ended(case, known)
+        or _receipt(case, known, ReceiptKind.ENTERING, RECEIVED)
+        or _asked(case, known, point, day)
+        or _looked_for(case, known, point)
+        or known
+    )
+
+
+def _replied(
+    known: State, point: Point, own: list[Response], through: list[Response]
+) -> State | None:
+    found = [
+        (response, answer, answer.extent if response in own else THROUGH)
+        for response in (*own, *through)
+        if not response.is_unconfirmed
+        for answer in response.answers
+        if point.key in answer.points
+    ]
+    if not found:
+        return None
+    kinds = {kind for _response, _answer, kind in found}
+    keys = tuple(dict.fromkeys(response.key for response, _answer, _kind in found))
+    missing = (one.key for one in own if not one.is_read_whole and one.key not in keys)
+    return known._replace(
+        state=DECLINED if kinds == {Extent.DECLINED.value} else ANSWERED,
+        kinds=tuple(kind for kind in KINDS if kind in kinds),
+        answers=tuple(answer.key for _response, answer, _kind in found),
+        responses=keys,
+        not_held=tuple(missing),
+    )
+
+
+def _not_held(known: State, replies: list[Response]) -> State | None:
+    missing = tuple(one.key for one in replies if not one.is_read_whole)
+    return known._replace(state=NOT_ON_FILE, responses=missing) if missing else None
+
+
+def _not_addressed(case: Case, known: State, point: Point, own: list[Response]) -> State | None:
+    """A reply that was read whole, made after this very point was put to the party."""
+    silent = tuple(one.key for one in own if _was_put_before(case, point, known.party, one))
+    return known._replace(state=NOT_ADDRESSED, responses=silent) if silent else None
+
+
+def _was_put_before(case: Case, point: Point, party: str, response: Response) -> bool:
+    asked = (
+        one.sent
+        for one in case.requests
+        if one.is_for_response
+        and one.outcome != Outcome.UNDELIVERED
+        and one.asked == party
+        and point.key in one.points
+    )
+    given = response.made.first
+    put = [point.put, *asked]
+    return given is not None and any(one.last is not None and one.last <= given for one in put)
+
+
+def _ended(case: Case, known: State) -> State | None:
+    return known._replace(state=ENDED) if known.party in case.ended else None
+
+
+def _receipt(case: Case, known: State, kind: str, state: str) -> State | None:
+    found = (one for one in case.receipts if one.party == known.party and one.kind == kind)
+    last = max(found, key=lambda one: int(one.row), default=None)
+    return known._replace(state=state, receipt=last.row) if last else None
+
+
+def _asked(case: Case, known: State, point: Point, day: date) -> State | None:
+    """A request that named the point, was sent to this party and did not come back."""
+    waiting = sorted(
+        (one for one in case.requests if one.is_waiting and _names(one, point, known.party)),
+        key=lambda one: (one.due.last or date.max, one.sent.last or date.max, one.key),
+    )
+    if not waiting:
+        return None
+    passed = [one for one in waiting if one.due.last is not None and one.due.last < day]
+    looks = [one for one in case.looks if one.party == known.party]
+    late = next((one for one in passed if _looked_after(one, looks)), None)
+    which = late or (passed or waiting)[0]
+    state = OVERDUE if late else UNCHECKED if passed else OPEN
+    others = tuple(one.key for one in waiting if one not in passed and one is not which)
+    return known._replace(
+        state=state,
+        request=which.key,
+        still_open=others,
+        look=_newest(looks),
+    )
+
+
+def _names(request: Request, point: Point, party: str) -> bool:
+    if request.asked != party:
+        return False
+    if request.points:
+        return point.key in request.points
+    # What was asked about a claim as a whole was not asked about a point added to it afterwards.
+    added, sent = point.put.first, request.sent.last
+    return not (point.is_added and added is not None and sent is not None and sent < added)
+
+
+def _looked_after(request: Request, looks: list[Look]) -> bool:
+    days = [one.on for one in looks]
+    days += [request.checked_on] if request.checked_on else []
+    return request.due.last is not None and any(one > request.due.last for one in days)
+
+
+def _looked_for(case: Case, known: State, point: Point) -> State | None:
+    put = point.put.first or case.made.first
+    looks = [
+        one for one in case.looks if one.party == known.party and (put is None or one.on >= put)
+    ]
+    return known._replace(state=NONE, look=_newest(looks)) if looks else None
+
+
+def _newest(looks: list[Look]) -> str:
+    return max(looks, key=lambda one: (one.on, int(one.row))).row if looks else ""
+
+
+# --- Whose words they are -------------------------------------------------------------------------
+
+
+def _is_own(case: Case, response: Response, party: str) -> bool:
+    """Whether the party itself speaks, or its own organ."""
+    return party in response.responders or any(
+        tie.kind == PartyTie.ORGAN and tie.body == party and tie.member in response.responders
+        for tie in _ties_then(case, response)
+    )
+
+
+def _is_through(case: Case, response: Response, party: str) -> bool:
+    """Whether a member of it, or a body it belongs to, speaks for the party: one step, no more."""
+    if party not in response.spoken_for or _is_own(case, response, party):
+        return False
+    # A body's words are never a person's answer.
+    if party in case.persons and not case.persons.issuperset(response.responders):
+        return False
+    return any(
+        tie.is_shown
+        and ({tie.member, tie.body} - {party} <= set(response.responders))
+        and party in (tie.member, tie.body)
+        for tie in _ties_then(case, response)
+    )
+
+
+def _ties_then(case: Case, response: Response) -> Iterator[Tie]:
+    """The ties that can have held on the day of the response."""
+    first, last = response.made
+    for tie in case.ties:
+        begins_late = tie.held.first is not None and last is not None and tie.held.first > last
+        ended_before = tie.held.last is not None and first is not None and tie.held.last < first
+        if not begins_late and not ended_before:
+            yield tie

@@ -14,17 +14,18 @@ from datetime import date
 from typing import NamedTuple
 
 import msgspec
-from msgspec import Struct
 
-from tracker.edition.documents.base import WITHHELD, ends_of
+from tracker.edition.cases import case_of, with_looks
+from tracker.edition.documents.base import WITHHELD
 from tracker.edition.readers import Published
-from tracker.record.choices import Outcome, RequestKind
+from tracker.record import state
+from tracker.record.choices import Outcome
 from tracker.record.dates import ordinal
-from tracker.record.state import ANSWERED, NONE
+from tracker.record.state import Case, Days, State
 from tracker.record.trees import Tree
 from tracker.search.backends import backend
 from tracker.search.kinds import LOW, Kind, document_id
-from tracker.search.rows import ASKED
+from tracker.search.rows import UNTIL, point_state
 
 # Names of what is counted, as they stand in the index beside the names of facets.
 CLAIM, COVERAGE, REQUESTS, SILENCE = "case_claim", "case_coverage", "case_requests", "case_silence"
@@ -32,11 +33,10 @@ TIMES, RESPONDERS, VIOLATIONS = "case_times", "case_responders", "case_violation
 
 
 class Point(NamedTuple):
-    """An allegation: one of the response states, or ASKED until the ordinal `due`, if any."""
+    """An allegation: (accused, state as the index has it) for each party it is said of."""
 
     number: int
-    state: str
-    due: int | None
+    states: list[tuple[int, str]]
 
 
 class Request(NamedTuple):
@@ -46,6 +46,7 @@ class Request(NamedTuple):
     asked: int
     sent_on: str
     due_on: str
+    # Until when nobody looked after the deadline, one that waits is open: then `due` is None.
     outcome: str
     proof: str
     due: int | None
@@ -66,7 +67,7 @@ class Answer(NamedTuple):
 
 
 class Cases(NamedTuple):
-    """All of a claim; `least` and `most` days it took until its first response, None: unknown."""
+    """All of a claim; `least` and `most` days it took until its first reply, None: unknown."""
 
     reference: str
     made_on: str
@@ -82,160 +83,120 @@ class Cases(NamedTuple):
 # --- Of documents, what is counted ----------------------------------------------------------------
 
 
-class _Coded(Struct, frozen=True):
-    violation: str
-
-
-class _Allegation(Struct, frozen=True):
-    row: str
-    number: int = 0
-    violations: tuple[_Coded, ...] = ()
-
-
-class _Party(Struct, frozen=True):
-    party: str
-
-
-class _Claim(Struct, frozen=True):
-    made_on: str = ""
-    accused: tuple[_Party, ...] = ()
-    allegations: tuple[_Allegation, ...] = ()
-
-
-class _Stance(Struct, frozen=True):
-    stance: str
-
-
-class _Answer(Struct, frozen=True):
-    claim: str
-    allegation: str
-    stances: tuple[_Stance, ...] = ()
-
-
-class _Addressed(Struct, frozen=True):
-    claim: str
-
-
-class _Response(Struct, frozen=True):
-    reference: str
-    responder: str
-    made_on: str = ""
-    claims: tuple[_Addressed, ...] = ()
-    answers: tuple[_Answer, ...] = ()
-
-
-class _Request(Struct, frozen=True):
-    reference: str
-    asked: str
-    claim: str | None = None
-    kind: str = ""
-    sent_on: str = ""
-    due_on: str = ""
-    outcome: str = Outcome.NONE.value
-    proof: str | None = None
-
-    @property
-    def is_for_response(self) -> bool:
-        return self.kind == RequestKind.RESPONSE and bool(self.sent_on)
-
-    @property
-    def due(self) -> int | None:
-        return ordinal(ends_of(self.due_on)[1])
-
-
 def cases_of(keys: Iterable[str]) -> dict[str, Cases]:
-    """The cases of those of these claims that readers see, by key; in three queries a chunk."""
+    """The cases of those of these claims that readers see, by key; in four queries a chunk."""
     reader = Published()
-    found = reader.trees(keys)
-    naming = {one.source for one in reader.naming(found, "claims/claim", "claim")}
-    around = reader.trees(naming)
-    responses, requests = defaultdict(list), defaultdict(list)
-    for key in sorted(around):
-        if key.startswith("R-"):
-            response = msgspec.convert(around[key], _Response)
-            for one in response.claims:
-                responses[one.claim].append(response)
-        elif key.startswith("Q-"):
-            request = msgspec.convert(around[key], _Request)
-            requests[request.claim or ""].append(request)
-    return {
-        key: _cases(key, tree, responses[key], requests[key])
-        for key, tree in found.items()
-        if key.startswith("C-")
-    }
+    found = {key: with_looks(tree) for key, tree in reader.trees(keys).items()}
+    claims = {key: tree for key, tree in found.items() if key.startswith("C-")}
+    about: dict[str, dict[str, Tree]] = defaultdict(dict)
+    naming = reader.naming(claims, "claims/claim", "claim")
+    around = reader.trees({one.source for one in naming})
+    for one in sorted(naming):
+        if one.source in around:
+            about[one.target][one.source] = around[one.source]
+    parties = reader.trees(
+        {
+            *(row["party"] for tree in claims.values() for row in tree.get("accused", ())),
+            *(party for key, tree in around.items() if key[0] == "R" for party in _givers(tree)),
+        }
+    )
+    return {key: _cases(key, tree, about[key], parties) for key, tree in claims.items()}
 
 
-def _cases(key: str, tree: Tree, responses: list[_Response], requests: list[_Request]) -> Cases:
-    claim = msgspec.convert(tree, _Claim)
-    points = {f"allegation/{one.row}": one for one in claim.allegations}
-    answers = [
-        Answer(
-            _pk(response.responder),
-            response.reference,
-            points[one.allegation].number,
-            [row.stance for row in one.stances],
-            list(dict.fromkeys(row.violation for row in points[one.allegation].violations)),
-        )
-        for response in responses
-        for one in response.answers
-        if one.claim == key and one.allegation in points
-    ]
+def _givers(response: Tree) -> list[str]:
+    return [response["responder"], *(row["party"] for row in response.get("joint_responders", ()))]
+
+
+def _cases(key: str, tree: Tree, about: dict[str, Tree], parties: dict[str, Tree]) -> Cases:
+    responses = {one: told for one, told in about.items() if one.startswith("R-")}
+    requests = {one: told for one, told in about.items() if one.startswith("Q-")}
+    givers = {party for told in responses.values() for party in _givers(told)}
+    named = {*givers, *(row["party"] for row in tree.get("accused", ()))}
+    case = case_of(
+        key, tree, responses, requests, {one: parties[one] for one in named if one in parties}
+    )
     sent = [
         Request(
-            one.reference,
+            one.key,
             _pk(one.asked),
-            one.sent_on,
-            one.due_on,
+            requests[one.key].get("sent_on", ""),
+            requests[one.key].get("due_on", ""),
             one.outcome,
-            one.proof,
-            one.due,
+            requests[one.key]["proof"],
+            ordinal(one.due.last) if state.was_looked_after(case, one) else None,
         )
-        for one in requests
-        if one.is_for_response and one.proof not in (None, WITHHELD)
+        for one in case.requests
+        if one.is_for_response and requests[one.key].get("proof") not in (None, WITHHELD)
     ]
-    asked = {one.asked for one in sent}
-    responders = {_pk(one.responder) for one in responses}
-    parties = dict.fromkeys(_pk(one.party) for one in claim.accused)
-    accused = [Accused(one, one in asked, one in responders) for one in parties]
-    least, most = _time_to_first(claim, responses)
+    asked = {one.asked for one in sent if one.outcome != Outcome.UNDELIVERED}
+    accused = dict.fromkeys(row["party"] for row in tree.get("accused", ()))
+    replies = [one for one in case.responses if one.is_reply]
+    least, most = _time_to_first(case.made, replies)
     return Cases(
         key,
-        claim.made_on,
-        list(_points(claim, {one.number for one in answers}, requests)),
+        tree.get("made_on", ""),
+        list(_points(case)),
         sent,
-        accused,
-        answers,
-        bool(responses),
+        [Accused(_pk(one), _pk(one) in asked, state.has_replied(case, one)) for one in accused],
+        list(_answers(case, tree, responses)),
+        bool(replies),
         least,
         most,
     )
 
 
-def _points(claim: _Claim, answered: set[int], requests: list[_Request]) -> Iterator[Point]:
-    """Each allegation with its state; of several deadlines the first decides."""
-    waiting = [one for one in requests if one.is_for_response and one.outcome == Outcome.NONE]
-    due = min((one.due for one in waiting if one.due is not None), default=None)
-    for one in sorted(claim.allegations, key=lambda one: one.number):
-        if one.number in answered:
-            yield Point(one.number, ANSWERED, None)
-        elif waiting:
-            yield Point(one.number, ASKED, due)
-        else:
-            yield Point(one.number, NONE, None)
+def _answers(case: Case, claim: Tree, responses: dict[str, Tree]) -> Iterator[Answer]:
+    """Each point that a reply is on, once for each of its responders; words of before and what
+    was withdrawn are no answers."""
+    rows = {f"allegation/{row['row']}": row for row in claim.get("allegations", ())}
+    numbers = {one.key: one.number for one in case.points}
+    codes = {
+        point: list(dict.fromkeys(one["violation"] for one in row.get("violations", ())))
+        for point, row in rows.items()
+    }
+    for response in case.responses:
+        if not response.is_reply or response.is_unconfirmed:
+            continue
+        stances = {
+            row["row"]: [one["stance"] for one in row.get("stances", ())]
+            for row in responses[response.key].get("answers", ())
+        }
+        for answer in response.answers:
+            for point in sorted(answer.points & numbers.keys(), key=numbers.__getitem__):
+                for party in response.responders:
+                    told = (numbers[point], stances[answer.key], codes[point])
+                    yield Answer(_pk(party), response.key, *told)
 
 
-def _time_to_first(claim: _Claim, responses: list[_Response]) -> tuple[int | None, int | None]:
-    """The least and the most days until the response with the earliest last possible day."""
-    if not responses:
+def _points(case: Case) -> Iterator[Point]:
+    """Each allegation with its states, before any deadline has passed and after all have."""
+    before = state.states(case, date.min)
+    after = state.states(case, date.max)
+    found: dict[str, list[tuple[int, str]]] = {one.key: [] for one in case.points}
+    for first, last in zip(before, after, strict=True):
+        found[first.point].append((_pk(first.party), _as_indexed(case, first, last)))
+    for one in case.points:
+        yield Point(one.number, found[one.key])
+
+
+def _as_indexed(case: Case, first: State, last: State) -> str:
+    if first.state == last.state:
+        return first.state
+    waiting = {first.request, *first.still_open}
+    days = (one.due.last for one in case.requests if one.key in waiting and one.due.last)
+    return f"{last.state}{UNTIL}{min(days).toordinal()}"
+
+
+def _time_to_first(made: Days, replies: list[state.Response]) -> tuple[int | None, int | None]:
+    """The least and the most days until the reply with the earliest last possible day."""
+    if not replies:
         return None, None
 
-    def by(one: _Response) -> tuple[date, str]:
-        first, last = ends_of(one.made_on)
-        return (last or first or date.max, one.reference)
+    def by(one: state.Response) -> tuple[date, str]:
+        return (one.made.last or one.made.first or date.max, one.key)
 
-    earliest, latest = ends_of(min(responses, key=by).made_on)
-    made_first, made_last = ends_of(claim.made_on)
-    return _between(earliest, made_last), _between(latest, made_first)
+    reply = min(replies, key=by).made
+    return _between(reply.first, made.last), _between(reply.last, made.first)
 
 
 def _between(later: date | None, earlier: date | None) -> int | None:
@@ -243,7 +204,7 @@ def _between(later: date | None, earlier: date | None) -> int | None:
 
 
 def _pk(key: str) -> int:
-    return int(key.rpartition("/")[2])
+    return int(key.rpartition("/")[2] or 0)
 
 
 # --- In the index ---------------------------------------------------------------------------------
@@ -252,11 +213,8 @@ def _pk(key: str) -> int:
 def counted_as(cases: Cases) -> list[tuple[str, str]]:
     """What a claim is counted under, once for each case of it: (what is counted, which)."""
     found = [(CLAIM, "")]
-    found += [(COVERAGE, _until(one.state, one.due)) for one in cases.points]
-    found += [
-        (REQUESTS, f"{one.asked}/{_until(one.outcome, one.due, Outcome.NONE)}")
-        for one in cases.requests
-    ]
+    found += [(COVERAGE, which) for which in states_of(cases) if which]
+    found += [(REQUESTS, f"{one.asked}/{_outcome(one)}") for one in cases.requests]
     found += [(SILENCE, f"{one.was_asked:d}{one.responded:d}") for one in cases.accused]
     if cases.is_responded:
         found.append((TIMES, f"{_number(cases.least)}/{_number(cases.most)}"))
@@ -268,15 +226,15 @@ def counted_as(cases: Cases) -> list[tuple[str, str]]:
     return found
 
 
-def _until(state: str, due: int | None, waiting: str = ASKED) -> str:
-    """A state, and of one that waits until when, if that is known."""
-    return f"{state}@{due}" if state == waiting and due is not None else state
+def states_of(cases: Cases) -> list[str]:
+    """The states of each point of a claim, as rows of lists have them."""
+    return [point_state(which for _party, which in one.states) for one in cases.points]
 
 
-def until(which: str) -> tuple[str, int | None]:
-    """The state, and the ordinal of the day until which it waits, of what something counts as."""
-    state, _until_when, due = which.partition("@")
-    return state, int(due) if due else None
+def _outcome(request: Request) -> str:
+    """The outcome of a request, and of one that waits until when it is open."""
+    is_late = request.outcome == Outcome.NONE and request.due is not None
+    return f"{request.outcome}{UNTIL}{request.due}" if is_late else request.outcome
 
 
 def _number(days: int | None) -> str:

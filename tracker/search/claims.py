@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
-from django.db.models import Min
+from django.db.models import Max
 
 from tracker.record import models as record
 from tracker.record.dates import ordinal
-from tracker.record.querysets import ANSWERED, NONE, made_first
-from tracker.search.cases import cases_of
+from tracker.record.querysets import made_first
+from tracker.search.cases import cases_of, states_of
 from tracker.search.gathered import (
     Found,
     Gathered,
@@ -21,7 +22,7 @@ from tracker.search.gathered import (
     say_names,
     start,
 )
-from tracker.search.rows import ASKED, ClaimRow, Responded
+from tracker.search.rows import ClaimRow, Responded
 
 Rows = dict[int, dict[str, Any]]
 
@@ -30,11 +31,11 @@ def claims(pks: list[int], seen: Seen) -> Found:
     """Claims with their allegations, who is named, coding, answers and quotes."""
     found: Found = {}
     rows: Rows = {}
-    rest = ("reference", "made_on", "checked_on", "checked_where", "lead")
+    rest = ("reference", "made_on", "lead")
     for pk, entered, title, *own, lead, first, last in start(
         seen(record.Claim.objects), pks, "title", *rest, dated="made_on"
     ):
-        reference, made_on, checked_on, checked_where = own
+        reference, made_on = own
         one = Gathered(title, micro(entered), ordinal(first), ordinal(last))
         one.say(lead, reference)
         found[pk] = one
@@ -44,9 +45,10 @@ def claims(pks: list[int], seen: Seen) -> Found:
             "made_on": made_on,
             "first": _iso(first),
             "last": _iso(last),
-            "checked_on": _iso(checked_on),
-            "checked_where": checked_where,
+            "looked_on": None,
             "points": 0,
+            "states": [],
+            "by_accused": [],
         }
     points = seen(record.Allegation.objects).filter(claim__in=pks).order_by("claim", "number")
     for claim, text in points.values_list("claim", "text"):
@@ -55,23 +57,40 @@ def claims(pks: list[int], seen: Seen) -> Found:
     _named(found, rows)
     _coded(found, rows, pks)
     _responded(found, rows, pks, seen)
-    _answered(found, rows, pks, seen)
+    _answered(found, pks, seen)
+    _looked_for(rows)
     for path in ("claim", "allegation__claim", "answer__allegation__claim"):
         quoted(found, pks, path, seen, is_form_counted=True)
     parties = ((pk, one) for pk, row in rows.items() for one in row["claimants"] + row["accused"])
     say_names(found, parties, seen)
-    for pk, row in rows.items():
-        found[pk].row = ClaimRow(**row)
     if seen is for_readers:
         _counted(found, rows)
+    for pk, row in rows.items():
+        found[pk].row = ClaimRow(**row)
     return found
 
 
 def _counted(found: Found, rows: Rows) -> None:
-    """What statistics count, as it is published."""
+    """What statistics count, as it is published, and the states of its points."""
     cases = cases_of([row["reference"] for row in rows.values()])
     for pk, row in rows.items():
-        found[pk].cases = cases.get(row["reference"])
+        of = cases.get(row["reference"])
+        if of is None:
+            continue
+        found[pk].cases = of
+        row["states"] = list(Counter(states_of(of)).items())
+        row["by_accused"] = [
+            (
+                one,
+                list(
+                    Counter(w for p in of.points for party, w in p.states if party == one).items()
+                ),
+            )
+            for one in row["accused"]
+        ]
+        for point in of.points:
+            for _party, which in point.states:
+                found[pk].count("response", which)
 
 
 def _iso(day: Any) -> str | None:
@@ -143,26 +162,17 @@ def _responded(found: Found, rows: Rows, pks: list[int], seen: Seen) -> None:
             rows[claim]["responses"].append(response)
 
 
-def _answered(found: Found, rows: Rows, pks: list[int], seen: Seen) -> None:
-    """How far the claim is answered, with which stances, and what was asked."""
-    for row in rows.values():
-        row |= {"state": NONE, "due": None, "answered": 0}
-    asked = seen(record.Request.objects).filter(claim__in=pks, kind="response", outcome="none")
-    waiting = (
-        asked.exclude(sent_on="").order_by().values("claim").annotate(due=Min("due_on_latest"))
-    )
-    for claim, due in waiting.values_list("claim", "due"):
-        if claim in found:
-            found[claim].due = ordinal(due)
-            rows[claim] |= {"state": ASKED, "due": ordinal(due)}
+def _answered(found: Found, pks: list[int], seen: Seen) -> None:
+    """What is answered in short, and with which stances."""
     answers = seen(record.Answer.objects).filter(allegation__claim__in=pks).order_by("pk")
-    met: set[int] = set()
-    for claim, point, summary in answers.values_list("allegation__claim", "allegation", "summary"):
+    for claim, summary in answers.values_list("allegation__claim", "summary"):
         found[claim].say(summary)
-        rows[claim]["state"] = ANSWERED
-        rows[claim]["answered"] += point not in met
-        met.add(point)
     for claim, code in answers.values_list("allegation__claim", "stances__code"):
         found[claim].count("stance", code)
-    for claim, row in rows.items():
-        found[claim].count("response", row["state"])
+
+
+def _looked_for(rows: Rows) -> None:
+    """When somebody last looked for answers of any of the accused."""
+    looks = record.ClaimLook.objects.filter(claim__in=list(rows)).values("claim")
+    for claim, day in looks.annotate(last=Max("looked_on")).values_list("claim", "last"):
+        rows[claim]["looked_on"] = _iso(day)

@@ -23,7 +23,7 @@ from tracker.search.tallies import Numbers, Tallies
 
 NO_DAY = -1
 MOST_AFTER = 4000
-SQL = "SELECT id, day, last, due, entered, facets FROM search_document WHERE "
+SQL = "SELECT id, day, last, entered, facets FROM search_document WHERE "
 CASES = "SELECT id, cases FROM search_document WHERE "
 
 
@@ -33,7 +33,6 @@ class Rows(NamedTuple):
     record: Numbers
     day: Numbers
     last: Numbers
-    due: Numbers
     entered: Numbers
     row_of: Numbers
     value_of: Numbers
@@ -51,7 +50,7 @@ class Columns:
         place[newest] = np.arange(len(newest))
         self.loaded = len(newest)
         self.record = rows.record[newest]
-        self.day, self.last, self.due = (c[newest] for c in (rows.day, rows.last, rows.due))
+        self.day, self.last = rows.day[newest], rows.last[newest]
         self.entered = rows.entered[newest]
         self.key = order_key(self.day, self.record)
         self.where = np.full(_room(rows.record), -1, dtype=np.int32)
@@ -94,7 +93,7 @@ class Columns:
         if room > len(self.where):
             more = np.full(room - len(self.where), -1, dtype=np.int32)
             self.where = np.concatenate((self.where, more))
-        for name in ("record", "day", "last", "due", "entered"):
+        for name in ("record", "day", "last", "entered"):
             setattr(self, name, np.concatenate((getattr(self, name), getattr(rows, name))))
         self.key = np.concatenate((self.key, order_key(rows.day, rows.record)))
         lengths = np.bincount(rows.row_of, minlength=len(positions))
@@ -151,11 +150,6 @@ class Columns:
             fits &= (self.day <= before.toordinal()) & (self.day != NO_DAY)
         return bitmap(np.flatnonzero(fits)) & self.shown
 
-    def overdue(self, today: date) -> BitMap:
-        """Positions with a deadline that has passed."""
-        late = (self.due != NO_DAY) & (self.due < today.toordinal())
-        return bitmap(np.flatnonzero(late))
-
 
 def bitmap(positions: Numbers) -> BitMap:
     """A set of positions. An array of Python's is taken in ten times as fast as one of numpy's."""
@@ -195,13 +189,12 @@ def read_rows(where: str, parameters: list[Any]) -> Rows:
         while rows := cursor.fetchmany(20_000):
             for column, values in zip(columns, zip(*rows, strict=True), strict=True):
                 column.extend(values)
-    ids, day, last, due, entered, facets = columns
+    ids, day, last, entered, facets = columns
     lengths = np.array([len(blob) for blob in facets], dtype=np.int64) // 4
     return Rows(
         np.array(ids, dtype=np.int64) & LOW,
         _days(day),
         _days(last),
-        _days(due),
         np.array(entered, dtype=np.int64),
         np.repeat(np.arange(len(ids)), lengths),
         np.frombuffer(b"".join(bytes(blob) for blob in facets), dtype=np.uint32),

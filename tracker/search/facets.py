@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.utils import timezone
 from pyroaring import BitMap
 
-from tracker.record.querysets import ANSWERED, NONE, OPEN, OVERDUE
+from tracker.record.state import STATE_LABELS, WORDS
 from tracker.search.columns import union
 from tracker.search.held import Held
 from tracker.search.kinds import Kind
 from tracker.search.names import Named
-from tracker.search.rows import ASKED
+from tracker.search.rows import deadline_today, state_on
 
 FACETS: dict[Kind, tuple[str, ...]] = {
     Kind.CLAIM: (
@@ -46,7 +45,7 @@ Sets = dict[str, BitMap]
 
 def sets_of(held: Held, kind: Kind, facet: str) -> Sets:
     """Key → positions, for the values that something shown has; no hidden thing is a value."""
-    kept = ("sets", kind, facet, timezone.localdate() if facet == "response" else None)
+    kept = ("sets", kind, facet, deadline_today() if facet == "response" else None)
     found: Sets | None = held.kept_long.get(kept)
     if found is None:
         found = held.kept_long[kept] = _made(held, kind, facet)
@@ -65,7 +64,7 @@ def _made(held: Held, kind: Kind, facet: str) -> Sets:
     if facet == "place":
         return _with_parents(held, sets)
     if facet == "response":
-        return _states(sets, columns.overdue(timezone.localdate()))
+        return _states(sets)
     shown = choices(held, facet)
     return sets if shown is None else {key: one for key, one in sets.items() if key in shown}
 
@@ -81,15 +80,14 @@ def _with_parents(held: Held, sets: Sets) -> Sets:
     return found
 
 
-def _states(sets: Sets, late: BitMap) -> Sets:
-    asked = sets.get(ASKED, BitMap())
-    states = {
-        ANSWERED: sets.get(ANSWERED, BitMap()),
-        OPEN: asked - late,
-        OVERDUE: asked & late,
-        NONE: sets.get(NONE, BitMap()),
-    }
-    return {state: one for state, one in states.items() if one}
+def _states(sets: Sets) -> Sets:
+    """What has a point of which a state holds today for one of its accused, in readers' words."""
+    today = deadline_today()
+    found: dict[str, list[BitMap]] = {word: [] for word in STATE_LABELS}
+    for which, one in sets.items():
+        if word := WORDS.get(state_on(today, which)):
+            found[word].append(one)
+    return {word: union(some) for word, some in found.items() if some}
 
 
 def choices(held: Held, facet: str) -> Mapping[str, Named] | None:

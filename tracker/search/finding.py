@@ -8,7 +8,6 @@ from datetime import date
 from typing import NamedTuple
 
 import numpy as np
-from django.utils import timezone
 from pyroaring import BitMap
 
 from tracker.search import order
@@ -19,6 +18,7 @@ from tracker.search.kinds import BY_NAME, LOW, Kind, document_id
 from tracker.search.looking import Looked, look
 from tracker.search.models import DeskText
 from tracker.search.names import Named, Names
+from tracker.search.rows import deadline_today
 from tracker.search.snippets import Wanted
 
 
@@ -205,7 +205,7 @@ def _facets(
 ) -> dict[str, list[Choice]]:
     # Of all that is shown the counts stay as they are while nothing is written, and the day is one.
     is_all = not others and len(found) == len(held.of(kind).shown)
-    kept = ("facets of all", kind, timezone.localdate())
+    kept = ("facets of all", kind, deadline_today())
     if is_all and kept in held.kept_long:
         return held.kept_long[kept]
     counts = counted(held, kind, found, others)

@@ -28,7 +28,6 @@ class Gathered:
     entered: int
     day: int | None = None
     last: int | None = None
-    due: int | None = None
     body: list[str] = field(default_factory=list)
     facets: set[tuple[str, str]] = field(default_factory=set)
     members: list[int] = field(default_factory=list)

@@ -189,7 +189,6 @@ class Writing:
             is_shown=True,
             day=gathered.day,
             last=gathered.last,
-            due=gathered.due,
             entered=gathered.entered,
             facets=np.array(values, dtype=np.uint32).tobytes(),
             members=np.array(gathered.members, dtype=np.int64).tobytes(),
@@ -291,7 +290,7 @@ def digest_of(found: Gathered) -> bytes:
     said = (
         normalise.VERSION,
         texts_of(found),
-        (found.day, found.last, found.due, found.entered),
+        (found.day, found.last, found.entered),
         sorted(found.facets),
         found.members,
         found.row,

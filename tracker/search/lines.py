@@ -10,17 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from tracker.record.state import ANSWERED, DECLINED, first_of
 from tracker.search.backends import backend
 from tracker.search.cells import BETWEEN, END, piece
 from tracker.search.kinds import Kind, document_id
-from tracker.search.rows import ASKED, ClaimRow, claim_rows
+from tracker.search.rows import UNTIL, ClaimRow, claim_rows, standing
 
 # Refused in every text of the record. Of a line divided here, every second part is a key, and so is
 # it of many lines one after the other.
 BLANK = "\x1e"
 # What a key begins with; then come the keys of what is named, divided by spaces.
 NAMED, RESPONDERS, FIRST_PLACE, PLACE, DOSSIERS = "n", "r", "P", "p", "d"
-# With the ordinal of the deadline, if there is one.
+# With the states of the points and their numbers, where a deadline may pass.
 STATE = "s"
 BEFORE_REFERENCE, AFTER_REFERENCE = "<", ">"
 
@@ -33,18 +34,32 @@ def as_line(row: ClaimRow) -> str:
         _blank(NAMED, row.accused),
         _blank(RESPONDERS, dict.fromkeys(made.responder for made in row.responses)),
         str(row.points),
-        str(row.answered),
-        row.state if row.state != ASKED else _blank(STATE, () if row.due is None else (row.due,)),
+        _states(row),
         piece([row.violations]),
         BETWEEN.join(_blank(PLACE if n else FIRST_PLACE, (p,)) for n, p in enumerate(row.places)),
         _blank(DOSSIERS, row.dossiers) if row.dossiers else "",
-        row.checked_on or "",
+        row.looked_on or "",
         f"{_blank(BEFORE_REFERENCE)}{row.reference}{_blank(AFTER_REFERENCE)}{END}",
     ]
     return ",".join(cells)
 
 
-def _blank(kind: str, keys: Iterable[int] = ()) -> str:
+def _states(row: ClaimRow) -> str:
+    """How many points were replied on, the state of the claim, and how many points are in each."""
+    if any(UNTIL in which for which, _number in row.states):
+        return _blank(STATE, (f"{which}={number}" for which, number in row.states))
+    return states_as_cells(0, row.states)
+
+
+def states_as_cells(today: int, states: Iterable[tuple[str, int]]) -> str:
+    """The same as cells, on a day given as an ordinal."""
+    known = standing(today, states)
+    replied = sum(known.get(state, 0) for state in (ANSWERED, DECLINED))
+    told = " ".join(f"{state}:{number}" for state, number in known.items())
+    return f"{replied},{first_of(known)},{told}"
+
+
+def _blank(kind: str, keys: Iterable[int | str] = ()) -> str:
     return f"{BLANK}{kind}{' '.join(map(str, keys))}{BLANK}"
 
 

@@ -32,7 +32,6 @@ class Document(models.Model):
     is_shown = models.BooleanField()
     day = models.IntegerField(null=True)
     last = models.IntegerField(null=True)
-    due = models.IntegerField(null=True)
     entered = models.BigIntegerField()
     # Ids of Values, four bytes each, and of other Documents, eight bytes each.
     facets = models.BinaryField()

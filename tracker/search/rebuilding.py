@@ -97,9 +97,14 @@ def rebuild(step: Step, *, again: bool = False) -> int:
 
 
 def begin(**_of_signal: Any) -> None:
-    """Make the index where there is none and something is on record; after `migrate`."""
+    """Make the index where there is none and something is on record; after `migrate`.
+
+    One that was not finished goes on: a migration that changes what rows say begins one.
+    """
     needed = {Write._meta.db_table, *(model_of(kind)._meta.db_table for kind in Kind)}
-    if needed <= set(connection.introspection.table_names()) and not Write.objects.exists():
+    if not needed <= set(connection.introspection.table_names()):
+        return
+    if not Write.objects.exists() or Rebuild.objects.exists():
         rebuild(lambda count: None)
 
 
@@ -192,8 +197,7 @@ def _stands(row: Document | None, found: Gathered | None, values: dict[int, Any]
         return row is None and found is None
     return (
         bytes(row.digest) == digest_of(found)
-        and (row.day, row.last, row.due, row.entered)
-        == (found.day, found.last, found.due, found.entered)
+        and (row.day, row.last, row.entered) == (found.day, found.last, found.entered)
         and {values.get(one) for one in unpacked(row.facets, np.uint32).tolist()} == found.facets
         and unpacked(row.members, np.int64).tolist() == found.members
         and [values.get(one) for one in unpacked(row.cases, np.uint32).tolist()]

@@ -10,12 +10,14 @@ import json
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from tracker.record.state import OPEN, OVERDUE
+from django.utils import timezone
+
+from tracker.record.state import OPEN, STATES, deadline_day, first_of
 from tracker.search.backends import backend
 from tracker.search.kinds import LOW, Kind, document_id
 
-# Open or overdue, as the day of asking has it.
-ASKED = "asked"
+# Between a state and the day until which the request is open; between the states of a point.
+UNTIL, AND = "@", "+"
 
 
 class Responded(NamedTuple):
@@ -30,9 +32,10 @@ class Responded(NamedTuple):
 
 
 class ClaimRow(NamedTuple):
-    """A claim. Days are ISO 8601 texts or None, `due` is an ordinal; lists are in order of showing.
+    """A claim. Days are ISO 8601 texts or None; lists are in order of showing.
 
-    `state` is one of the response states, or ASKED.
+    `states` are those of the points, as `point_state` writes them, and how many points are so;
+    `by_accused` the same of each of the accused, of the points made against it.
     """
 
     reference: str
@@ -40,25 +43,53 @@ class ClaimRow(NamedTuple):
     made_on: str
     first: str | None
     last: str | None
-    checked_on: str | None
-    checked_where: str
+    looked_on: str | None
     points: int
-    answered: int
     claimants: list[int]
     accused: list[int]
     responses: list[Responded]
     violations: list[str]
     places: list[int]
     dossiers: list[int]
-    state: str
-    due: int | None
+    states: list[tuple[str, int]]
+    by_accused: list[tuple[int, list[tuple[str, int]]]]
 
 
-def state_on(today: int, state: str, due: int | None) -> str:
-    """The response state that a state of the index is on a day; the day and `due` are ordinals."""
-    if state != ASKED:
-        return state
-    return OVERDUE if due is not None and due < today else OPEN
+def deadline_today() -> int:
+    """The ordinal of today where days end last: deadlines before it have passed."""
+    return deadline_day(timezone.now()).toordinal()
+
+
+def until(which: str) -> tuple[str, int | None]:
+    """A state as the index has it: what it is, and the ordinal of the day until which it is open
+    instead."""
+    state, _until, due = which.partition(UNTIL)
+    return state, int(due) if due else None
+
+
+def state_on(today: int, which: str) -> str:
+    """What a state of the index is on a day, given as an ordinal."""
+    state, due = until(which)
+    return state if due is None or due < today else OPEN
+
+
+def point_state(states: Iterable[str]) -> str:
+    """The states of a point for each of its accused, as the index has them; in no order of them."""
+    return AND.join(sorted(set(states)))
+
+
+def point_state_on(today: int, which: str) -> str:
+    """The state that stands for all of a point's; empty where it is said of nobody."""
+    return first_of(state_on(today, one) for one in which.split(AND) if one)
+
+
+def standing(today: int, states: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """How many points are in each state on a day, in the order of STATES."""
+    found = dict.fromkeys(STATES, 0)
+    for which, number in states:
+        if state := point_state_on(today, which):
+            found[state] += number
+    return {state: number for state, number in found.items() if number}
 
 
 def as_text(row: ClaimRow) -> str:
@@ -68,4 +99,6 @@ def as_text(row: ClaimRow) -> str:
 def claim_rows(pks: Iterable[int]) -> dict[int, ClaimRow]:
     """Rows of the claims with these keys that readers see, in no order."""
     ids = [document_id(Kind.CLAIM, pk) for pk in pks]
-    return {one & LOW: ClaimRow(*json.loads(said)) for one, said in backend().read("row", ids)}
+    found = {one & LOW: json.loads(said) for one, said in backend().read("row", ids)}
+    # A row of an earlier release is left out until the index is made anew.
+    return {pk: ClaimRow(*row) for pk, row in found.items() if len(row) == len(ClaimRow._fields)}

@@ -28,6 +28,13 @@ if TYPE_CHECKING:
 A_PART = 40
 
 
+class PointRow(Row, frozen=True, kw_only=True, eq=False):
+    """A point that a request put, or that the general words of an answer cover."""
+
+    claim_id: str = ""
+    allegation_id: str = ""
+
+
 class RequestDocument(Referenced, frozen=True, kw_only=True, eq=False):
     noun: ClassVar[str] = "request"
 
@@ -44,6 +51,10 @@ class RequestDocument(Referenced, frozen=True, kw_only=True, eq=False):
     proof: SourceDocument | None = None
     proof_id: str | None = None
     channel: str = ""
+    is_appeal: bool = False
+    time_allowed: str = ""
+    # The points of the claim that were put; none means the claim as a whole.
+    point_links: Rows[PointRow] = Rows()
     sent_on: str = ""
     due_on: str = ""
     outcome: str = Outcome.NONE.value
@@ -65,8 +76,9 @@ class RequestDocument(Referenced, frozen=True, kw_only=True, eq=False):
 
     @property
     def is_waiting(self) -> bool:
-        """Whether it was sent, asks for a response, and has no recorded outcome."""
-        return self.kind == RequestKind.RESPONSE and self.is_open and bool(self.sent_on)
+        """Whether it was sent to the party, asks for a response, and has no recorded outcome."""
+        is_for_response = self.kind == RequestKind.RESPONSE and not self.is_appeal
+        return is_for_response and self.is_open and bool(self.sent_on)
 
     @property
     def sent_on_earliest(self) -> date | None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from tracker.edition.documents.base import TIED, Addressed, Document, Row, Rows, worded
-from tracker.record.choices import PartyKind, PlaceKind, Precision
+from tracker.record.choices import PartyKind, PartyTie, PlaceKind, Precision
 from tracker.record.codebook import as_shipped
+
+if TYPE_CHECKING:
+    from tracker.edition.documents.evidence import SourceDocument
 
 
 class NameRow(Row, frozen=True, kw_only=True, eq=False):
@@ -27,8 +30,16 @@ class MembershipRow(Row, frozen=True, kw_only=True, eq=False):
     member: PartyDocument = TIED
     body: PartyDocument | None = None
     body_id: str = ""
+    kind: str = PartyTie.MEMBER.value
     office: str = ""
     held: str = ""
+    # A source that shows it, where the page has read it.
+    source: SourceDocument | None = None
+    source_id: str | None = None
+    locator: str = ""
+
+    def get_kind_display(self) -> str:
+        return worded(PartyTie, self.kind)
 
 
 class PartyDocument(Addressed, frozen=True, kw_only=True, eq=False):
@@ -40,6 +51,7 @@ class PartyDocument(Addressed, frozen=True, kw_only=True, eq=False):
     description: str = ""
     website: str = ""
     wikidata_id: str = ""
+    ended_on: str = ""
     names: Rows[NameRow] = Rows()
     memberships: Rows[MembershipRow] = Rows()
     # Those of others in it that the page has read.

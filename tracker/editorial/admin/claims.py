@@ -19,6 +19,8 @@ from tracker.record.models import (
     ClaimAccused,
     ClaimClaimant,
     ClaimLink,
+    ClaimLook,
+    ClaimReceipt,
     DossierClaim,
     Figure,
 )
@@ -54,6 +56,8 @@ class AllegationInline(RowInline):
         "violations_alleged",
         ("places_alleged", "period"),
         "characterisation",
+        ("said_by", "said_of"),
+        ("is_accused_unnamed", "put_on"),
     )
 
 
@@ -78,6 +82,20 @@ class DossierInline(RowInline):
     fields = ("dossier",)
 
 
+class LookInline(RowInline):
+    model = ClaimLook
+    autocomplete_fields = ("party",)
+    fields = (("party", "looked_on"), ("where", "languages"), "looked_by")
+    intro = _("One row for each of the accused and each time somebody looked.")
+
+
+class ReceiptInline(RowInline):
+    model = ClaimReceipt
+    autocomplete_fields = ("party",)
+    fields = (("party", "received_on", "kind"),)
+    intro = _("While one stands here, nothing is said of this party's silence.")
+
+
 @admin.register(Claim)
 class ClaimAdmin(PublishableAdmin):
     inlines = (
@@ -87,6 +105,8 @@ class ClaimAdmin(PublishableAdmin):
         WholeCitationInline,
         DossierInline,
         ClaimLinkInline,
+        LookInline,
+        ReceiptInline,
     )
     list_display = ("reference", "title", "made_on", "status_mark")
     list_display_links = ("reference", "title")
@@ -103,11 +123,8 @@ class ClaimAdmin(PublishableAdmin):
             },
         ),
         (
-            _("Where answers were looked for, and notes"),
-            {
-                "fields": ("checked_on", "checked_where", "internal_notes"),
-                "classes": ("collapse",),
-            },
+            _("For the desk only"),
+            {"fields": ("internal_notes",), "classes": ("collapse",)},
         ),
     )
 

@@ -7,11 +7,18 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.editorial.admin.inlines import CitationInline, FigureInline, RowInline
 from tracker.editorial.admin.publishing import PublishableAdmin
-from tracker.record.models import DossierEvent, Event, EventParty, EventPlace, Request
+from tracker.record.models import DossierEvent, Event, EventParty, EventPlace, Request, RequestPoint
+
+
+class RequestPointInline(RowInline):
+    model = RequestPoint
+    autocomplete_fields = ("allegation",)
+    fields = ("allegation",)
 
 
 @admin.register(Request)
 class RequestAdmin(PublishableAdmin):
+    inlines = (RequestPointInline,)
     autocomplete_fields = ("asker", "asked", "claim", "made_in", "proof", "answered_by")
     list_display = ("reference", "title", "asked", "due_on", "outcome", "status_mark")
     list_display_links = ("reference", "title")
@@ -24,7 +31,12 @@ class RequestAdmin(PublishableAdmin):
         (
             _("How it was made, and its deadline"),
             {
-                "fields": ("channel", ("sent_on", "due_on"), "proof"),
+                "fields": (
+                    "channel",
+                    ("sent_on", "due_on"),
+                    ("time_allowed", "is_appeal"),
+                    "proof",
+                ),
                 "description": _(
                     "“No reply by the deadline” is shown only for a request that was sent, with a "
                     "deadline that has passed."

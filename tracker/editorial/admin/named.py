@@ -19,8 +19,8 @@ class PartyNameInline(RowInline):
 class MembershipInline(RowInline):
     model = Membership
     fk_name = "member"
-    autocomplete_fields = ("body",)
-    fields = (("body", "office", "held"),)
+    autocomplete_fields = ("body", "source")
+    fields = (("body", "kind"), ("office", "held"), ("source", "locator"))
 
 
 class PlaceNameInline(RowInline):
@@ -52,7 +52,10 @@ class PartyAdmin(NamedAdmin):
         ),
         (
             _("More"),
-            {"fields": ("website", "wikidata_id", "internal_notes"), "classes": ("collapse",)},
+            {
+                "fields": (("ended_on", "website"), "wikidata_id", "internal_notes"),
+                "classes": ("collapse",),
+            },
         ),
     )
 

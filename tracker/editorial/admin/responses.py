@@ -12,14 +12,23 @@ from tracker.editorial.admin.inlines import CitationInline, FigureInline, RowInl
 from tracker.editorial.admin.publishing import PublishableAdmin
 from tracker.editorial.forms import AnswerForm
 from tracker.editorial.keys import is_key
-from tracker.record.models import Allegation, Answer, Claim, Response, ResponseClaim
+from tracker.record.models import (
+    Allegation,
+    Answer,
+    Claim,
+    Response,
+    ResponseClaim,
+    ResponseLink,
+    ResponseParty,
+    ResponseSpokenFor,
+)
 
 
 class ResponseClaimInline(RowInline):
     model = ResponseClaim
     ordered_by = "position"
     autocomplete_fields = ("claim",)
-    fields = (("claim", "position"),)
+    fields = (("claim", "standing", "position"),)
     classes = ("said",)
 
 
@@ -28,7 +37,7 @@ class AnswerInline(RowInline):
     form = AnswerForm
     inlines = (CitationInline, FigureInline)
     autocomplete_fields = ("allegation",)
-    fields = ("allegation", "stances_taken", "summary")
+    fields = (("allegation", "extent"), "also_covers", "stances_taken", "summary")
     classes = ("answered",)
     intro = _(
         "Fill in the points it answers and leave the others as they are: a row in which only the "
@@ -41,9 +50,40 @@ class WholeCitationInline(CitationInline):
     intro = _("What answers one allegation goes into that answer, above.")
 
 
+class JointResponderInline(RowInline):
+    model = ResponseParty
+    ordered_by = "position"
+    autocomplete_fields = ("party",)
+    fields = (("party", "named_as", "position"),)
+    classes = ("collapse",)
+
+
+class SpokenForInline(RowInline):
+    model = ResponseSpokenFor
+    autocomplete_fields = ("party",)
+    fields = ("party",)
+    classes = ("collapse",)
+    intro = _("Only where the words themselves speak for it, and a cited tie shows that it may.")
+
+
+class ResponseLinkInline(RowInline):
+    model = ResponseLink
+    fk_name = "response"
+    autocomplete_fields = ("other",)
+    fields = (("kind", "other"),)
+    classes = ("collapse",)
+
+
 @admin.register(Response)
 class ResponseAdmin(PublishableAdmin):
-    inlines = (ResponseClaimInline, AnswerInline, WholeCitationInline)
+    inlines = (
+        ResponseClaimInline,
+        AnswerInline,
+        WholeCitationInline,
+        JointResponderInline,
+        SpokenForInline,
+        ResponseLinkInline,
+    )
     autocomplete_fields = ("responder", "spokesperson")
     list_display = ("reference", "title", "responder", "made_on", "status_mark")
     list_display_links = ("reference", "title")
@@ -59,6 +99,7 @@ class ResponseAdmin(PublishableAdmin):
                     "spokesperson",
                     ("made_on", "first_reported_on"),
                     ("form", "on_file"),
+                    ("not_held", "is_unconfirmed"),
                     "summary",
                 ),
                 "description": _(

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
+from django.db.models import Model
+
+from tracker.editorial.changes import current
 from tracker.editorial.importing.loading import PARTS, Loader
 from tracker.editorial.importing.reading import Entry
 from tracker.editorial.importing.rows import make
@@ -31,7 +35,15 @@ class Importer(Loader):
 
     def _load_membership(self, party: record.Party, held: Entry) -> None:
         body = self._needed("parties", held, "body")
-        make(self, record.Membership, held, ("body",), member=party, body=body)
+        row = make(self, record.Membership, held, ("body", "source"), member=party, body=body)
+        if held.get("source"):
+            # Sources are loaded after parties, whose publishers they name.
+            self.later.append((f"ties, {self.where}", partial(self._show_tie, row, held)))
+
+    def _show_tie(self, row: record.Membership, held: Entry) -> None:
+        row.source = self._needed("sources", held, "source")
+        row.save()
+        current().touch(row)
 
     def _load_places(self, entry: Entry) -> None:
         above = self._named("places", entry, "part_of")
@@ -58,24 +70,44 @@ class Importer(Loader):
         self._load_citations(entry, claim=claim)
         for _number, point in self.rows(entry, "allegations"):
             self._load_allegation(claim, point)
+        self._load_of_accused(record.ClaimLook, claim, entry, "looks")
+        self._load_of_accused(record.ClaimReceipt, claim, entry, "receipts")
         for _number, link in self.rows(entry, "links"):
             self.later.append((self.where, partial(self._load_link, claim, link)))
         self._publish(claim, entry)
+
+    def _load_of_accused(
+        self, model: type[Model], claim: record.Claim, entry: Entry, name: str
+    ) -> None:
+        for _number, row in self.rows(entry, name):
+            party = self._needed("parties", row, "party")
+            make(self, model, row, ("party",), claim=claim, party=party)
 
     def _load_link(self, claim: record.Claim, link: Entry) -> None:
         other = self._needed("claims", link, "other")
         make(self, record.ClaimLink, link, ("other",), claim=claim, other=other)
 
     def _load_allegation(self, claim: record.Claim, entry: Entry) -> None:
-        parts = ("violations", "places", "figures", "citations")
+        parts = ("violations", "places", "claimants", "accused", "figures", "citations")
         point = make(self, record.Allegation, entry, parts, claim=claim)
         for code, version in self._codes(entry, "violations", "violation"):
             violation = self._code(record.Violation, code)
             of = {"allegation": point, "violation": violation, "version": version}
             make(self, record.AllegationViolation, {}, (), **of)
         self._link(record.AllegationPlace, "place", entry, "places", allegation=point)
+        self._load_named(record.AllegationClaimant, entry, "claimants", allegation=point)
+        self._load_named(record.AllegationAccused, entry, "accused", allegation=point)
         self._load_citations(entry, allegation=point)
         self._load_figures(entry, allegation=point)
+
+    def _load_named(self, model: Any, entry: Entry, name: str, **of: Any) -> None:
+        """Rows that name parties and nothing else: written as slugs, or as rows of an export."""
+        if self._has_rows(entry, name):
+            for _number, row in self.rows(entry, name):
+                make(self, model, {}, (), **of, party=self._needed("parties", row, "party"))
+            return
+        for key in self.keys(entry, name):
+            make(self, model, {}, (), **of, party=self._get("parties", key))
 
     def _load_responses(self, entry: Entry) -> None:
         response = make(
@@ -86,23 +118,37 @@ class Importer(Loader):
             responder=self._needed("parties", entry, "responder"),
             spokesperson=self._named("parties", entry, "spokesperson"),
         )
+        for position, row in self.rows(entry, "joint_responders"):
+            of = {"response": response, "party": self._needed("parties", row, "party")}
+            make(self, record.ResponseParty, row, ("party",), **of, position=position)
+        self._load_named(record.ResponseSpokenFor, entry, "spoken_for", response=response)
         self._link(record.ResponseClaim, "claim", entry, "claims", response=response)
         self._load_citations(entry, response=response)
         for _number, answer in self.rows(entry, "answers"):
             self._load_answer(response, answer)
+        for _number, link in self.rows(entry, "links"):
+            self.later.append((self.where, partial(self._load_response_link, response, link)))
         response.address_answered_claims()
         self._publish(response, entry)
 
-    def _load_answer(self, response: record.Response, entry: Entry) -> None:
+    def _load_response_link(self, response: record.Response, link: Entry) -> None:
+        other = self._needed("responses", link, "other")
+        make(self, record.ResponseLink, link, ("other",), response=response, other=other)
+
+    def _point(self, entry: Entry) -> record.Allegation:
+        """The allegation that an entry names by its claim and number."""
         claim = self._needed("claims", entry, "claim")
         number = entry.get("allegation")
-        points = {point.number: point for point in claim.allegations.all()}
-        if type(number) is not int or number not in points:
-            self.refuse(f'"allegation": {claim.reference} has no allegation {number}.')
-        parts = ("claim", "allegation", "stances", "figures", "citations")
-        answer = make(
-            self, record.Answer, entry, parts, response=response, allegation=points[number]
-        )
+        if type(number) is int and (found := claim.allegations.filter(number=number).first()):
+            return found
+        return self.refuse(f'"allegation": {claim.reference} has no allegation {number}.')
+
+    def _load_answer(self, response: record.Response, entry: Entry) -> None:
+        parts = ("claim", "allegation", "points", "stances", "figures", "citations")
+        point = self._point(entry)
+        answer = make(self, record.Answer, entry, parts, response=response, allegation=point)
+        for _number, row in self.rows(entry, "points"):
+            make(self, record.AnswerPoint, {}, (), answer=answer, allegation=self._point(row))
         for code, version in self._codes(entry, "stances", "stance"):
             stance = self._code(record.Stance, code)
             of = {"answer": answer, "stance": stance, "version": version}
@@ -123,6 +169,9 @@ class Importer(Loader):
             proof=self._named("sources", entry, "proof"),
             answered_by=self._named("responses", entry, "answered_by"),
         )
+        for _number, point in self.rows(entry, "points"):
+            of = {"request": row, "allegation": self._point(point)}
+            make(self, record.RequestPoint, {}, (), **of)
         self._publish(row, entry)
 
     def _load_events(self, entry: Entry) -> None:

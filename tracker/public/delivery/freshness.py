@@ -8,6 +8,7 @@ now is told so without the page being made.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -26,6 +27,7 @@ from tracker.edition.asked import recording, touched
 from tracker.edition.models import Reach
 from tracker.ledger.models import Entry
 from tracker.public.delivery import kept_pages
+from tracker.record.state import deadline_day
 from tracker.search.models import Write
 
 OURS = "tracker.public.pages."
@@ -125,9 +127,14 @@ def stamp_of(sequence: int) -> str:
 
 def _stamp(*parts: Any) -> str:
     """Weak, for compressed pages are the same page."""
-    parts = (*parts, timezone.localdate(), code_and_settings())
+    parts = (*parts, *days(), code_and_settings())
     digest = sha256("|".join(map(str, parts)).encode()).hexdigest()
     return f'W/"{digest[:32]}"'
+
+
+def days() -> tuple[date, date]:
+    """What pages say that hangs on the day: today, and today where deadlines end last."""
+    return timezone.localdate(), deadline_day(timezone.now())
 
 
 def newest() -> Newest:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any, NamedTuple
 
 from tracker.record.paths import KEY, path_of
 from tracker.search.finding import names
 from tracker.search.names import Names
-from tracker.search.rows import ClaimRow, Responded, claim_rows
+from tracker.search.rows import ClaimRow, Responded, claim_rows, deadline_today, standing
 
 
 class Many(list[Any]):
@@ -52,10 +51,10 @@ class ListedClaim(NamedTuple):
     reference: str
     title: str
     made_on: str
-    checked_on: date | None
-    checked_where: str
     allegation_count: int
-    answered_count: int
+    # How many of its points are in each state, and of each of its accused.
+    standing: dict[str, int]
+    standings: list[tuple[ListedParty, dict[str, int]]]
     claimant_links: Many
     accused_links: Many
     responses: Many
@@ -84,6 +83,7 @@ class Lister:
 
     def __init__(self, known: Names) -> None:
         self.known = known
+        self.today = deadline_today()
         self.links: dict[int, Link] = {}
         self.paths = {name: path_of(name, KEY) for name in ("claim", "response", "party")}
 
@@ -93,10 +93,9 @@ class Lister:
             row.reference,
             row.title,
             row.made_on,
-            date.fromisoformat(row.checked_on) if row.checked_on else None,
-            row.checked_where,
             row.points,
-            row.answered,
+            standing(self.today, row.states),
+            [(self.link(key).party, standing(self.today, of)) for key, of in row.by_accused],
             Many(map(self.link, row.claimants)),
             Many(map(self.link, row.accused)),
             Many(self.response(Responded(*one)) for one in row.responses),

@@ -5,22 +5,22 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from django.utils.formats import localize
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tracker.public.lists.snippets import NOWHERE, Found
 from tracker.public.telling.enumeration import comma
 from tracker.record.date_words import in_words
 from tracker.search.snippets import Piece
+from tracker.words.states import coverage
 
 CLAIM = """<li class="row claim-row">
 <p class="kicker"><a href="{path}"><bdi>{reference}</bdi></a> · {made_on}</p>
 <h3><a href="{path}" lang="en" dir="auto">{title}</a></h3>
 {found}<p class="row-sides"><span class="side-said">{claimants} {on} {accused}</span>
-<span class="side-answered">{answered}{responders}</span></p>
+<span class="side-answered">{answered}</span></p>
 </li>
 """
 
@@ -30,8 +30,6 @@ def claim_row(claim: Any, found: Found = NOWHERE, language: str | None = None) -
 
     Whoever makes many says the language that is active, for which Django has to look.
     """
-    responses = list(claim.responses.all())
-    responders = {one.responder.pk: one.responder.name for one in responses}
     language = language or get_language()
     return format_html(
         CLAIM,
@@ -43,10 +41,7 @@ def claim_row(claim: Any, found: Found = NOWHERE, language: str | None = None) -
         claimants=_names(language, *[link.party.name for link in claim.claimant_links.all()]),
         on=_on(language),
         accused=_names(language, *[link.party.name for link in claim.accused_links.all()]),
-        answered=_answered(
-            language, claim.answered_count, claim.allegation_count, is_responded_to=bool(responders)
-        ),
-        responders=_responders(language, *responders.values()) if responders else "",
+        answered=_answered(language, claim),
     )
 
 
@@ -57,31 +52,30 @@ def _names(_language: str | None, *names: str) -> SafeString:
     return format_html_join(comma(), "<bdi>{}</bdi>", ((name,) for name in names))
 
 
-@lru_cache(maxsize=4096)
-def _responders(language: str | None, *names: str) -> SafeString:
-    return format_html(": {}", _names(language, *names))
-
-
 @lru_cache(maxsize=16)
 def _on(_language: str | None) -> SafeString:
     return format_html("{}", _("on"))
 
 
-@lru_cache(maxsize=1024)
-def _answered(
-    _language: str | None, answered: int, total: int, *, is_responded_to: bool
-) -> SafeString:
-    if answered:
-        words = ngettext(
-            "answers to %(answered)s of %(total)s allegation",
-            "answers to %(answered)s of %(total)s allegations",
-            total,
-        ) % {"answered": localize(answered), "total": localize(total)}
-    elif is_responded_to:
-        words = _("a response on record, no point answered")
-    else:
-        words = _("no response recorded")
-    return format_html("{}", words)
+# Of more of the accused than this a row tells together.
+MOST_ACCUSED = 3
+
+
+def _answered(language: str | None, claim: Any) -> SafeString:
+    """On how many points each of the accused replied, and what is known of the others."""
+    if not 1 < len(claim.standings) <= MOST_ACCUSED:
+        return _coverage(language, claim.allegation_count, *claim.standing.items())
+    each = (
+        (party.name, _coverage(language, sum(known.values()), *known.items()))
+        for party, known in claim.standings
+        if known
+    )
+    return format_html_join("; ", "<bdi>{}</bdi>: {}", each)
+
+
+@lru_cache(maxsize=4096)
+def _coverage(_language: str | None, total: int, *known: tuple[str, int]) -> SafeString:
+    return format_html("{}", coverage(dict(known), total))
 
 
 def marked(pieces: list[Piece], text: str) -> SafeString:

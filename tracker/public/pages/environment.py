@@ -37,8 +37,8 @@ from tracker.public.machines.linked import pages
 from tracker.public.machines.linked.writing import ForHtml, Node
 from tracker.public.telling import both_sides, in_short, page_words
 from tracker.public.telling.enumeration import comma
-from tracker.public.telling.silence import silence
 from tracker.record.codebook import as_shipped
+from tracker.words import states
 
 
 class PerLanguage(Jinja2):
@@ -189,7 +189,10 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "numbers": page_words.numbers,
     "of_row": of_row,
     "position": position_of,
-    "silence": silence,
-    "state_label": page_words.state_label,
+    "answer_marks": states.answer_marks,
+    "coverage": states.coverage,
+    "point_sentences": states.point_sentences,
+    "state_label": states.point_label,
+    "still_missing": states.still_missing,
     "words": page_words.words,
 }

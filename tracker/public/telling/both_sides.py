@@ -13,7 +13,13 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from tracker.edition.documents import DossierDocument, ResponseDocument
+from tracker.edition.documents import (
+    AllegationRow,
+    AnswerRow,
+    ClaimDocument,
+    DossierDocument,
+    ResponseDocument,
+)
 from tracker.public.telling.enumeration import in_a_row
 from tracker.public.telling.evidence import ClaimAnswers
 from tracker.public.telling.in_short import (
@@ -25,6 +31,7 @@ from tracker.public.telling.in_short import (
     response_coverage,
 )
 from tracker.record.date_words import in_words
+from tracker.words.states import repliers
 
 # As much of either side in the words for those who cannot see a card.
 SPOKEN = 200
@@ -85,42 +92,40 @@ def _labelled(label: str, made_on: str) -> str:
     return _("%(label)s, %(date)s") % {"label": label, "date": in_words(made_on)}
 
 
-def of_claim(claim: Any) -> BothSides:
-    """A claim beside the first response that answers a point of it, or beside the silence."""
-    points = list(claim.allegations.all())
-    answer, point = _first_answer(claim, points)
-    responses = list(claim.responses.all())
-    response = answer.response if answer else (responses[0] if responses else None)
-    words = [first_quote(one.citations.all()) for one in ([point] if point else points)]
+def of_claim(claim: ClaimDocument) -> BothSides:
+    """A claim beside the first reply to a point of it, or beside what is known of there being
+    none."""
+    answer, point = _first_reply(claim)
+    words = [first_quote(one.citations) for one in ([point] if point else claim.allegations)]
     said = Side(
         label=_labelled(pgettext("name of a side", "Alleged"), claim.made_on),
         who=names(claimants(claim)),
-        aside=_("of %(who)s") % {"who": names(link.party for link in claim.accused_links.all())},
+        aside=_("of %(who)s") % {"who": names(claim.accused)},
         sentence=claim.title,
         quote=next((quote for quote in words if quote), None),
     )
-    if response is None:
+    if answer is None:
         answered = Side(label=_("Answer"), sentence=claim_silence(claim))
-    else:
-        responders = [response.responder, *(other.responder for other in responses)]
-        answered = _response_side(response, answer, names(responders))
+        return BothSides(said, answered, claim.reference)
+    first = answer.response.responders
+    answered = _response_side(
+        answer.response, answer, names([*first, *repliers(claim.allegations)])
+    )
     return BothSides(said, answered, claim.reference, coverage=claim_coverage(claim))
 
 
-def _first_answer(claim: Any, points: list[Any]) -> tuple[Any, Any]:
-    """The answer of the response made first, to the first point it answers; (None, None) if none.
+def _first_reply(claim: ClaimDocument) -> tuple[AnswerRow | None, AllegationRow | None]:
+    """The reply made first, to the first point it is on; (None, None) if there is none.
 
     All answers of a point are in the order in which their responses were made.
     """
-    first = {r.pk: place for place, r in enumerate(claim.responses.all())}
-    pairs = [(answer, point) for point in points for answer in point.answers.all()]
-    return min(
-        pairs, key=lambda pair: first.get(pair[0].response_id, len(first)), default=(None, None)
-    )
+    first = {one.key: place for place, one in enumerate(claim.responses)}
+    pairs = [(answer, point) for point in claim.allegations for answer in point.counted_answers]
+    return min(pairs, key=lambda pair: first[pair[0].response_id], default=(None, None))
 
 
 def _response_side(response: Any, answer: Any, who: str) -> Side:
-    stances = [str(link.stance) for link in answer.stance_links.all()] if answer else []
+    stances = [str(link.stance) for link in answer.stance_links] if answer else []
     return Side(
         label=_labelled(_("Answered"), response.made_on),
         who=who,
@@ -134,7 +139,7 @@ def of_response(response: ResponseDocument, groups: list[ClaimAnswers]) -> BothS
     """A response beside the claim it answers, or the first of several."""
     group = next((one for one in groups if one.answers), groups[0] if groups else None)
     answer = group.answers[0] if group and group.answers else None
-    side = _response_side(response, answer, names([response.responder]))
+    side = _response_side(response, answer, names(response.responders))
     if group is None:
         said = Side(
             label=pgettext("name of a side", "Alleged"),

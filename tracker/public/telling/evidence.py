@@ -73,6 +73,9 @@ class ClaimAnswers(NamedTuple):
 def answers_by_claim(response: ResponseDocument) -> list[ClaimAnswers]:
     """What a response answers, for each claim that it addresses."""
     return [
-        ClaimAnswers(claim, [one for one in response.answers if one.allegation.claim is claim])
+        ClaimAnswers(
+            claim,
+            [one for one in response.answers if any(p.claim is claim for p in one.covered)],
+        )
         for claim in response.claims
     ]

@@ -12,10 +12,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tracker.edition.documents import DossierDocument
+from tracker.edition.documents import ClaimDocument, DossierDocument
 from tracker.public.telling.enumeration import enumerated, in_a_row
 from tracker.public.telling.evidence import ClaimAnswers
-from tracker.public.telling.silence import no_response_recorded, silence
+from tracker.words.states import coverage, point_sentences, repliers
 
 MOST_NAMES = 3
 
@@ -72,33 +72,27 @@ def claimants(claim: Any) -> list[Any]:
     return [link.party for link in claim.claimant_links.all()]
 
 
-def claim_answered(claim: Any) -> str:
-    """How many points of a loaded claim are answered and by whom, or the silence in its words."""
-    points = list(claim.allegations.all())
-    answers = [answer for point in points for answer in point.answers.all()]
-    if answers:
-        answered = sum(1 for point in points if point.answers.all())
-        return ngettext(
-            "Answers on record to %(answered)d of %(total)d allegation, by %(who)s.",
-            "Answers on record to %(answered)d of %(total)d allegations, by %(who)s.",
-            len(points),
-        ) % {
-            "answered": answered,
-            "total": len(points),
-            "who": names(answer.response.responder for answer in answers),
-        }
-    if responses := list(claim.responses.all()):
-        return _(
-            "%(who)s responded to the claim as a whole; no single allegation is answered in what "
-            "is on record."
-        ) % {"who": names(response.responder for response in responses)}
-    return claim_silence(claim)
+def claim_answered(claim: ClaimDocument) -> str:
+    """On how many points of a loaded claim its accused replied and which did, or what is known
+    of there being no reply."""
+    who = repliers(claim.allegations)
+    if not who:
+        return claim_silence(claim)
+    return claim_coverage(claim) + " " + _("Replies: %(who)s.") % {"who": names(who)}
 
 
-def claim_silence(claim: Any) -> str:
-    """The silence on a claim that nobody answered: that of its points, which is one for all."""
-    silent = next(filter(None, map(silence, claim.allegations)), "")
-    return silent or no_response_recorded(claim.checked_on, claim.checked_where)
+def claim_silence(claim: ClaimDocument) -> str:
+    """What is known of there being no reply on a claim: of each accused where it is one for all
+    points, else on how many points what is known."""
+    each = {sentence: None for point in claim.allegations for sentence in point_sentences(point)}
+    if claim.allegations and len(each) <= max(1, len(claim.accused)):
+        return " ".join(each)
+    return claim_coverage(claim)
+
+
+def claim_coverage(claim: ClaimDocument) -> str:
+    """On how many points of a loaded claim what is known of a reply."""
+    return coverage(claim.standing, claim.allegation_count) + "."
 
 
 def response_answers(groups: list[ClaimAnswers]) -> str:
@@ -159,19 +153,6 @@ def dossier_holds(dossier: DossierDocument) -> str:
 
 def responders(responses: list[Any]) -> str:
     return names(response.responder for response in responses)
-
-
-def claim_coverage(claim: Any) -> str:
-    """How many points of a loaded claim are answered; nothing where the silence says it."""
-    points = list(claim.allegations.all())
-    answered = sum(1 for point in points if point.answers.all())
-    if answered:
-        return ngettext(
-            "Answers on record to %(answered)d of %(total)d allegation.",
-            "Answers on record to %(answered)d of %(total)d allegations.",
-            len(points),
-        ) % {"answered": answered, "total": len(points)}
-    return none_answered() if claim.responses.all() else ""
 
 
 def none_answered() -> str:

@@ -1,4 +1,4 @@
-"""Allegations by responders: who answered which point, and what is known of the silence."""
+"""Allegations by parties: what each of the accused replied on each point, or what is known."""
 
 from __future__ import annotations
 
@@ -6,51 +6,79 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tracker.edition.documents import (
     AllegationRow,
     AnswerRow,
     ClaimDocument,
     PartyDocument,
-    RequestDocument,
+    PartyState,
     ResponseDocument,
     made_first,
 )
-from tracker.public.telling.silence import asked_in_words
-from tracker.record.choices import OnFile
+from tracker.record.state import ANSWERED, STATES
+from tracker.words.states import coverage, state_sentence, still_missing
 
 
 @dataclass
 class Cell:
-    """One allegation and one responder: the answers, or what is known of there being none."""
+    """One allegation and one party: its answers, and what is known of its reply.
 
-    responder: PartyDocument
+    `words` are empty where it replied and nothing is to be added.
+    """
+
+    party: PartyDocument
     answers: list[AnswerRow] = field(default_factory=list)
-    silence: str = ""
-    # A response on file that passes over the point, to read it in.
+    words: str = ""
+    # A reply that is not held, or that passes over the point, to read it in.
     response: ResponseDocument | None = None
 
 
 @dataclass
 class Row:
-    """One allegation, with a cell for each responder."""
+    """One allegation, with a cell for each party."""
 
     claim: ClaimDocument
     point: AllegationRow
     cells: list[Cell]
 
     @property
-    def answered_count(self) -> int:
-        return sum(1 for cell in self.cells if cell.answers)
+    def sum(self) -> str:
+        """How many of those that it is said of replied."""
+        total = len(self.point.states)
+        replied = sum(1 for one in self.point.states if one.state == ANSWERED)
+        if not total:
+            return _("accused not named")
+        return ngettext(
+            "%(count)s of %(total)s accused replied",
+            "%(count)s of %(total)s accused replied",
+            total,
+        ) % {"count": localize(replied), "total": localize(total)}
 
 
 @dataclass
 class Column:
-    """One responder, and how many of the allegations it answers."""
+    """One party: an accused with its states on the points made against it, or another that
+    responded to `others` of the points."""
 
-    responder: PartyDocument
-    answered_count: int = 0
+    party: PartyDocument
+    is_accused: bool
+    standing: dict[str, int] = field(default_factory=dict)
+    others: int = 0
+
+    @property
+    def sum(self) -> str:
+        """What is known of its replies; of the accused only on points made against it."""
+        if self.is_accused:
+            return coverage(self.standing, sum(self.standing.values()))
+        return ngettext(
+            "not accused; words on %(count)s point",
+            "not accused; words on %(count)s points",
+            self.others,
+        ) % {"count": localize(self.others)}
 
 
 @dataclass
@@ -68,47 +96,43 @@ class Matrix:
 def matrix_of(claims: Iterable[ClaimDocument]) -> Matrix:
     """The matrix of these claims, those made first before the others."""
     ordered = sorted(claims, key=made_first)
-    columns = [Column(party) for party in _responders(ordered)]
-    rows = []
-    for claim in ordered:
-        asked = {one.asked.key: one for one in reversed(claim.requests) if one.is_waiting}
-        for point in claim.allegations:
-            cells = [_cell(point, column.responder, asked) for column in columns]
-            rows.append(Row(claim, point, cells))
-            for column, cell in zip(columns, cells, strict=True):
-                column.answered_count += bool(cell.answers)
+    accused = {one.key: one for claim in ordered for one in claim.accused}
+    columns = [Column(one, True) for one in accused.values()]
+    columns += [Column(one, False) for one in _others(ordered) if one.key not in accused]
+    rows = [
+        Row(claim, point, [_cell(point, column.party, column.is_accused) for column in columns])
+        for claim in ordered
+        for point in claim.allegations
+    ]
+    for number, column in enumerate(columns):
+        _count(column, [(row.point, row.cells[number]) for row in rows])
     return Matrix(columns, rows)
 
 
-def _responders(claims: Iterable[ClaimDocument]) -> list[PartyDocument]:
+def _others(claims: Iterable[ClaimDocument]) -> list[PartyDocument]:
     """Who responded to any of these claims, whoever did so first before the others."""
     responses = {one.key: one for claim in claims for one in claim.responses}.values()
     ordered = sorted(responses, key=made_first)
-    return list({one.responder.key: one.responder for one in ordered}.values())
+    return list({one.key: one for made in ordered for one in made.responders}.values())
 
 
-def _cell(
-    point: AllegationRow, responder: PartyDocument, asked: dict[str, RequestDocument]
-) -> Cell:
-    answers = [one for one in point.answers if one.response.responder is responder]
-    if answers:
-        return Cell(responder, answers)
-    own = [one for one in point.claim.responses if one.responder is responder]
-    if own:
-        whole = next((one for one in own if one.on_file == OnFile.WHOLE), own[0])
-        return Cell(responder, silence=_passed_over(whole), response=whole)
-    request = asked.get(responder.key)
-    if request is not None:
-        return Cell(responder, silence=asked_in_words(request))
-    return Cell(responder, silence=_("No response to this claim recorded."))
+def _count(column: Column, cells: list[tuple[AllegationRow, Cell]]) -> None:
+    found = [known.state for point, _cell in cells if (known := _state_of(point, column.party))]
+    column.standing = {state: found.count(state) for state in STATES if state in found}
+    column.others = sum(1 for _point, cell in cells if cell.answers)
 
 
-def _passed_over(response: ResponseDocument) -> str:
-    """What is known of a point that a response on file does not answer."""
-    if response.on_file == OnFile.WHOLE:
-        return _("Not answered in %(reference)s.") % {"reference": response.reference}
-    if response.on_file == OnFile.EXCERPTS:
-        return _("Not in the excerpts of %(reference)s on file.") % {
-            "reference": response.reference
-        }
-    return _("The words of %(reference)s are not on file.") % {"reference": response.reference}
+def _state_of(point: AllegationRow, party: PartyDocument) -> PartyState | None:
+    return next((one for one in point.states if one.party is party), None)
+
+
+def _cell(point: AllegationRow, party: PartyDocument, is_accused: bool) -> Cell:
+    known = _state_of(point, party)
+    if known is None:
+        own = [one for one in point.answers if party in one.response.responders]
+        return Cell(party, own, _("not accused here") if is_accused and not own else "")
+    others = [one for one in point.other_answers if party in one.response.responders]
+    answers = [*known.answers, *others]
+    if known.answers:
+        return Cell(party, answers, still_missing(known))
+    return Cell(party, answers, state_sentence(known), next(iter(known.responses), None))

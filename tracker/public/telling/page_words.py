@@ -16,7 +16,6 @@ from tracker.public.telling.enumeration import enumerated
 from tracker.record.date_words import in_words
 from tracker.record.fields import LANGUAGES
 from tracker.record.nouns import noun_name
-from tracker.record.state import STATE_LABELS
 
 RIGHT_TO_LEFT = {"ar", "ckb", "fa", "he", "syr", "ur"}
 LANGUAGE_NAMES = dict(LANGUAGES)
@@ -41,10 +40,6 @@ def direction(language: str) -> str:
 
 def language_name(code: str) -> str:
     return str(LANGUAGE_NAMES.get(code, code))
-
-
-def state_label(state: str) -> str:
-    return str(STATE_LABELS.get(state, state))
 
 
 def numbers(values: Iterable[int]) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.record.fields import EarliestField, LatestField, PartialDateField
 from tracker.record.models.claim import Claim
 from tracker.record.models.codebook import Coding, Violation
+from tracker.record.models.party import Party
 from tracker.record.models.place import Place
 from tracker.record.models.publishable import Positioned
 from tracker.record.point_words import point_in_words
@@ -47,6 +48,32 @@ class Allegation(models.Model):
         verbose_name=_("places"),
         help_text=_("Where it is said to have happened."),
     )
+    claimants = models.ManyToManyField(
+        Party,
+        through="AllegationClaimant",
+        related_name="points_made",
+        verbose_name=_("who says this point"),
+        help_text=_("Only where not all of the claim's claimants say it."),
+    )
+    accused = models.ManyToManyField(
+        Party,
+        through="AllegationAccused",
+        related_name="points_against",
+        verbose_name=_("of whom this point is said"),
+        help_text=_("Only where it is not said of all of the claim's accused."),
+    )
+    is_accused_unnamed = models.BooleanField(
+        _("the passage names nobody"),
+        default=False,
+        help_text=_("Such as “unidentified men”: then the point is said of no party here."),
+    )
+    put_on = PartialDateField(
+        _("added on"),
+        blank=True,
+        help_text=_("The day this point was made, where that was later than the claim."),
+    )
+    put_on_earliest = EarliestField(of="put_on")
+    put_on_latest = LatestField(of="put_on")
     period = PartialDateField(
         _("period alleged"),
         blank=True,
@@ -138,3 +165,59 @@ class AllegationPlace(Positioned):
 
     def __str__(self) -> str:
         return str(self.place)
+
+
+class AllegationClaimant(models.Model):
+    """One of several claimants of a claim, who says this point."""
+
+    allegation = models.ForeignKey(
+        Allegation, on_delete=models.CASCADE, related_name="claimant_links"
+    )
+    party = models.ForeignKey(
+        Party,
+        on_delete=models.PROTECT,
+        related_name="point_claimant_links",
+        help_text=_("One of the claim's claimants."),
+    )
+
+    class Meta:
+        verbose_name = _("claimant of the point")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["allegation", "party"],
+                name="allegation_claimant_once",
+                violation_error_message=_("This party already says this allegation."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.party)
+
+
+class AllegationAccused(models.Model):
+    """One of several accused of a claim, of whom this point is said."""
+
+    allegation = models.ForeignKey(
+        Allegation, on_delete=models.CASCADE, related_name="accused_links"
+    )
+    party = models.ForeignKey(
+        Party,
+        on_delete=models.PROTECT,
+        related_name="point_accused_links",
+        help_text=_("One of the claim's accused."),
+    )
+
+    class Meta:
+        verbose_name = _("accused of the point")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["allegation", "party"],
+                name="allegation_accused_once",
+                violation_error_message=_("This allegation is already said of this party."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.party)

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from tracker.record.choices import TieKind
+from tracker.record.choices import ReceiptKind, TieKind
 from tracker.record.fields import EarliestField, LatestField, PartialDateField
 from tracker.record.models.party import Party
 from tracker.record.models.publishable import Positioned, Publishable, Referenced
@@ -54,19 +54,6 @@ class Claim(Referenced, Publishable):
     )
     made_on_earliest = EarliestField(of="made_on")
     made_on_latest = LatestField(of="made_on")
-    checked_on = models.DateField(
-        _("answers last looked for on"),
-        null=True,
-        blank=True,
-        help_text=_("The day somebody at the desk last looked for answers. Shown beside silence."),
-    )
-    checked_where = LineField(
-        _("where answers were looked for"),
-        max_length=300,
-        blank=True,
-        help_text=_("Such as “the accused's website; the report's annex”."),
-    )
-
     objects = ClaimQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
@@ -144,6 +131,82 @@ class ClaimAccused(ClaimRole):
                 violation_error_message=_("This party is already among the accused."),
             )
         ]
+
+
+class ClaimLook(models.Model):
+    """That somebody looked for answers of one of the accused: when, where, in which languages."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="looks")
+    party = models.ForeignKey(
+        Party,
+        on_delete=models.PROTECT,
+        related_name="looked_for",
+        verbose_name=_("for answers of"),
+        help_text=_("The accused whose answers were looked for."),
+    )
+    looked_on = models.DateField(
+        _("looked on"), help_text=_("The day somebody looked. Shown beside silence.")
+    )
+    where = LineField(
+        _("where"),
+        max_length=300,
+        blank=True,
+        help_text=_("Such as “the accused's website; the report's annex”."),
+    )
+    languages = LineField(
+        _("in which languages"),
+        max_length=200,
+        blank=True,
+        help_text=_("The languages that were searched: “English, Arabic”."),
+    )
+    looked_by = LineField(
+        _("by whom"),
+        max_length=200,
+        blank=True,
+        help_text=_("Who of the desk looked. Never shown to readers."),
+    )
+
+    class Meta:
+        verbose_name = _("search for answers")
+        verbose_name_plural = _("where and when answers were looked for")
+        ordering = ["looked_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.party} {self.looked_on}"
+
+
+class ClaimReceipt(models.Model):
+    """That a reply of one of the accused has come and is not entered: no silence is stated."""
+
+    Kind = ReceiptKind
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="receipts")
+    party = models.ForeignKey(
+        Party,
+        on_delete=models.PROTECT,
+        related_name="replies_received",
+        verbose_name=_("from"),
+        help_text=_("The accused that replied."),
+    )
+    received_on = models.DateField(_("received on"), help_text=_("The day the reply came."))
+    kind = models.CharField(
+        _("what readers are told"),
+        max_length=12,
+        choices=ReceiptKind,
+        default=ReceiptKind.ENTERING,
+        help_text=_(
+            "For a reply given off the record readers are told only that this site says nothing "
+            "on whether the party replied."
+        ),
+    )
+
+    class Meta:
+        verbose_name = _("reply received")
+        verbose_name_plural = _("replies received and not entered yet")
+        ordering = ["received_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.party} {self.received_on}"
 
 
 class ClaimLink(models.Model):

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from tracker.record.choices import PartyKind
+from tracker.record.choices import PartyKind, PartyTie
 from tracker.record.fields import EarliestField, LanguageField, LatestField, PartialDateField
 from tracker.record.models.publishable import Named, Record, name_field
 from tracker.record.paths import path_of
@@ -57,6 +57,14 @@ class Party(Named, Record):
         validators=[RegexValidator(r"^Q[1-9]\d*$", _("A Wikidata id looks like Q42970."))],
         help_text=_("Such as Q42970; leave empty when unsure."),
     )
+
+    ended_on = PartialDateField(
+        _("died or dissolved on"),
+        blank=True,
+        help_text=_("A dead person and a dissolved body are never called silent."),
+    )
+    ended_on_earliest = EarliestField(of="ended_on")
+    ended_on_latest = LatestField(of="ended_on")
 
     objects = PartyQuerySet.as_manager()
 
@@ -121,6 +129,16 @@ class Membership(models.Model):
         verbose_name=_("part of"),
         help_text=_("The body it belongs to."),
     )
+    kind = models.CharField(
+        _("tie"),
+        max_length=10,
+        choices=PartyTie,
+        default=PartyTie.MEMBER,
+        help_text=_(
+            "An organ or a spokesperson is the party itself when it speaks; a member, or the body "
+            "it belongs to, answers for it only where its words say so."
+        ),
+    )
     office = LineField(
         _("office"),
         max_length=200,
@@ -134,6 +152,21 @@ class Membership(models.Model):
     )
     held_earliest = EarliestField(of="held")
     held_latest = LatestField(of="held")
+    source = models.ForeignKey(
+        "record.Source",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="shows_ties",
+        verbose_name=_("source that shows it"),
+        help_text=_("Without one, nobody's words are shown as spoken for another."),
+    )
+    locator = LineField(
+        _("where in the source"),
+        max_length=200,
+        blank=True,
+        help_text=_("Page, paragraph, minute: “p. 12”, “third paragraph”."),
+    )
 
     class Meta:
         verbose_name = _("membership or office")

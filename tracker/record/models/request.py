@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.record.choices import Outcome, RequestKind
 from tracker.record.fields import EarliestField, LatestField, PartialDateField
+from tracker.record.models.allegation import Allegation
 from tracker.record.models.claim import Claim
 from tracker.record.models.party import Party
 from tracker.record.models.publishable import Publishable, Referenced
@@ -59,6 +60,18 @@ class Request(Referenced, Publishable):
         related_name="requests",
         help_text=_("The claim it is about, if it is about one."),
     )
+    points = models.ManyToManyField(
+        Allegation,
+        through="RequestPoint",
+        related_name="requests",
+        verbose_name=_("points put"),
+        help_text=_("The points of the claim that were put; none means the claim as a whole."),
+    )
+    is_appeal = models.BooleanField(
+        _("a public appeal"),
+        default=False,
+        help_text=_("Said in public and sent to nobody: then nobody is awaited or overdue."),
+    )
     made_in = models.ForeignKey(
         Response,
         verbose_name=_("made in the response"),
@@ -87,6 +100,12 @@ class Request(Referenced, Publishable):
     )
     due_on_earliest = EarliestField(of="due_on")
     due_on_latest = LatestField(of="due_on")
+    time_allowed = LineField(
+        _("time allowed"),
+        max_length=100,
+        blank=True,
+        help_text=_("Where it was short or said in hours: “one hour, at night”."),
+    )
     proof = models.ForeignKey(
         Source,
         verbose_name=_("proof that it was made"),
@@ -152,3 +171,31 @@ class Request(Referenced, Publishable):
 
     def get_absolute_url(self) -> str:
         return path_of("request", self.reference)
+
+
+class RequestPoint(models.Model):
+    """A point that a request put to the party."""
+
+    request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="point_links")
+    allegation = models.ForeignKey(
+        Allegation,
+        on_delete=models.PROTECT,
+        related_name="request_links",
+        verbose_name=_("allegation"),
+        help_text=_("A point of the claim that the request is about."),
+    )
+
+    class Meta:
+        verbose_name = _("point put")
+        verbose_name_plural = _("points put; none means the claim as a whole")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["request", "allegation"],
+                name="request_point_once",
+                violation_error_message=_("This request already puts this point."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.allegation)

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from tracker.record.choices import OnFile, ResponseForm
+from tracker.record.choices import (
+    Extent,
+    NotHeld,
+    OnFile,
+    ResponseForm,
+    ResponseTie,
+    Standing,
+)
 from tracker.record.fields import EarliestField, LatestField, PartialDateField
 from tracker.record.models.allegation import Allegation
 from tracker.record.models.claim import Claim
@@ -73,17 +80,43 @@ class Response(Referenced, Publishable):
         _("form"), max_length=20, choices=Form, help_text=_("How it was given.")
     )
     on_file = models.CharField(
-        _("how much of it the desk has read"),
+        _("how much of it we have read"),
         max_length=10,
         choices=OnFile,
-        default=OnFile.WHOLE,
+        blank=True,
         help_text=_(
-            "Only a response read as a whole can be said not to answer a point. For excerpts the "
-            "page says that the rest is not on file here."
+            "Only a response read as a whole, with its annexes, can be said not to answer a point. "
+            "Of any other the page says that we cannot tell."
         ),
+    )
+    not_held = models.CharField(
+        _("why not all of it"),
+        max_length=10,
+        choices=NotHeld,
+        blank=True,
+        help_text=_("Where it is known. Told to readers."),
+    )
+    is_unconfirmed = models.BooleanField(
+        _("not confirmed as the responder's"),
+        default=False,
+        help_text=_("Such as an account that nobody has confirmed. It is told, and not counted."),
     )
     summary = ProseField(
         _("summary"), blank=True, help_text=_("Two or three attributed sentences.")
+    )
+    joint_responders = models.ManyToManyField(
+        Party,
+        through="ResponseParty",
+        related_name="joint_responses",
+        verbose_name=_("given together with"),
+        help_text=_("Other responders of a joint statement."),
+    )
+    spoken_for = models.ManyToManyField(
+        Party,
+        through="ResponseSpokenFor",
+        related_name="spoken_for_in",
+        verbose_name=_("speaks for"),
+        help_text=_("A body it is part of, or a member of it, for which its words speak."),
     )
     claims = models.ManyToManyField(
         Claim,
@@ -125,6 +158,13 @@ class ResponseClaim(Positioned):
         verbose_name=_("claim"),
         help_text=_("A claim this response addresses."),
     )
+    standing = models.CharField(
+        _("what it is to the claim"),
+        max_length=10,
+        choices=Standing,
+        default=Standing.REPLY,
+        help_text=_("Only a reply answers. Other words are shown apart."),
+    )
 
     class Meta(Positioned.Meta):
         verbose_name = _("claim addressed")
@@ -139,6 +179,107 @@ class ResponseClaim(Positioned):
 
     def __str__(self) -> str:
         return str(self.claim)
+
+
+class ResponseParty(Positioned):
+    """Another responder of a joint statement."""
+
+    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="party_links")
+    party = models.ForeignKey(
+        Party,
+        on_delete=models.PROTECT,
+        related_name="joint_response_links",
+        verbose_name=_("responder"),
+        help_text=_("Found by any of its names, in any script."),
+    )
+    named_as = LineField(
+        _("named as"),
+        max_length=300,
+        blank=True,
+        help_text=_("The name the source uses, when it differs from ours."),
+    )
+
+    class Meta(Positioned.Meta):
+        verbose_name = _("joint responder")
+        verbose_name_plural = _("given together with")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["response", "party"],
+                name="response_party_once",
+                violation_error_message=_("This party already gives this response."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.party)
+
+
+class ResponseSpokenFor(models.Model):
+    """A party for which the words of another speak."""
+
+    response = models.ForeignKey(
+        Response, on_delete=models.CASCADE, related_name="spoken_for_links"
+    )
+    party = models.ForeignKey(
+        Party,
+        on_delete=models.PROTECT,
+        related_name="spoken_for_links",
+        verbose_name=_("party spoken for"),
+        help_text=_("A body the responder is part of, or a member of it. One step only."),
+    )
+
+    class Meta:
+        verbose_name = _("party spoken for")
+        verbose_name_plural = _("parties spoken for")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["response", "party"],
+                name="response_spoken_for_once",
+                violation_error_message=_("This response already speaks for this party."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.party)
+
+
+class ResponseLink(models.Model):
+    """A typed tie from one response to another."""
+
+    Kind = ResponseTie
+
+    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="links")
+    kind = models.CharField(
+        _("this response"), max_length=10, choices=Kind, help_text=_("How the two are tied.")
+    )
+    other = models.ForeignKey(
+        Response,
+        on_delete=models.CASCADE,
+        related_name="links_to",
+        verbose_name=_("other response"),
+        help_text=_("The response it is tied to."),
+    )
+
+    class Meta:
+        verbose_name = _("tie to another response")
+        verbose_name_plural = _("ties to other responses")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["response", "kind", "other"],
+                name="response_link_once",
+                violation_error_message=_("These two responses are already tied like this."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(response=F("other")),
+                name="response_link_not_to_itself",
+                violation_error_message=_("A response cannot be tied to itself."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.response.reference} {self.get_kind_display()} {self.other.reference}"
 
 
 class Answer(models.Model):
@@ -158,6 +299,20 @@ class Answer(models.Model):
         related_name="answers",
         verbose_name=_("stances"),
         help_text=_("What sort of answer it is; several may hold. From the codebook."),
+    )
+    extent = models.CharField(
+        _("how far it goes"),
+        max_length=10,
+        choices=Extent,
+        default=Extent.WHOLE,
+        help_text=_("General words are entered once, with each point that they name or cover."),
+    )
+    covered = models.ManyToManyField(
+        Allegation,
+        through="AnswerPoint",
+        related_name="covered_by",
+        verbose_name=_("also covers"),
+        help_text=_("Other points that general words cover."),
     )
     summary = ProseField(
         _("in short"),
@@ -193,6 +348,34 @@ class Answer(models.Model):
     @property
     def anchor(self) -> str:
         return f"answer-{self.allegation.claim.reference}-{self.allegation.number}"
+
+
+class AnswerPoint(models.Model):
+    """Another point that the general words of an answer cover."""
+
+    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="point_links")
+    allegation = models.ForeignKey(
+        Allegation,
+        on_delete=models.PROTECT,
+        related_name="covering_links",
+        verbose_name=_("allegation"),
+        help_text=_("A point that the words name or cover."),
+    )
+
+    class Meta:
+        verbose_name = _("point covered")
+        verbose_name_plural = _("points covered")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["answer", "allegation"],
+                name="answer_point_once",
+                violation_error_message=_("This answer already covers this point."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.allegation)
 
 
 class AnswerStance(Coding):

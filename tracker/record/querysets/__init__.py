@@ -17,14 +17,8 @@ from tracker.record.querysets.said import (
     made_first,
 )
 from tracker.record.querysets.visibility import User
-from tracker.record.state import ANSWERED, NONE, OPEN, OVERDUE, STATE_LABELS
 
 __all__ = [
-    "ANSWERED",
-    "NONE",
-    "OPEN",
-    "OVERDUE",
-    "STATE_LABELS",
     "AllegationQuerySet",
     "AnswerQuerySet",
     "CitationQuerySet",

@@ -25,7 +25,6 @@ class Counted(NamedTuple):
     is_shown: bool
     day: int | None
     last: int | None
-    due: int | None
     entered: int
     facets: bytes
     members: bytes

@@ -21,8 +21,8 @@ BORDER = "\ue000"
 KEYS = "SELECT value FROM json_each(%s)"
 COUNT = """
 INSERT OR REPLACE INTO search_document
-    (id, version, digest, is_shown, day, last, due, entered, facets, members, cases)
-    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+    (id, version, digest, is_shown, day, last, entered, facets, members, cases)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
-
 from tracker.public.delivery.addresses import stable
 from tracker.record.paths import KEY, path_of
+from tracker.search.lines import states_as_cells
 from tracker.search.names import Names
-from tracker.search.rows import state_on
+from tracker.search.rows import deadline_today
 
 
 class AsOfNow:
@@ -18,12 +17,13 @@ class AsOfNow:
         self.parties = {int(key): one for key, one in known.parties.items()}
         self.places = {int(key): one.slug for key, one in known.places.items()}
         self.dossiers = {int(key): one.slug for key, one in known.dossiers.items()}
-        self.today = timezone.localdate().toordinal()
+        self.today = deadline_today()
         self.address = stable(path_of("claim", KEY))
 
-    def state(self, state: str, due: int | None) -> str:
-        """The response state by a claim's own and the ordinal of its deadline."""
-        return state_on(self.today, state, due)
+    def states(self, written: list[str]) -> str:
+        """Cells of the states of a claim's points, each written with its number."""
+        pairs = (one.split("=") for one in written)
+        return states_as_cells(self.today, [(which, int(number)) for which, number in pairs])
 
     def shown_dossiers(self, keys: list[int]) -> list[str]:
         """Those that are shown, in the order of dossiers."""

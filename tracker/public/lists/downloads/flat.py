@@ -11,8 +11,9 @@ from typing import Final
 from tracker.public.lists.downloads.as_of_now import AsOfNow
 from tracker.public.lists.downloads.rows import Row
 from tracker.record.paths import KEY
+from tracker.record.state import ANSWERED, DECLINED, first_of
 from tracker.search.finding import names
-from tracker.search.rows import ClaimRow, claim_rows
+from tracker.search.rows import ClaimRow, claim_rows, standing
 
 # Out of the index a response comes as a list, which is not made into more to be asked this once.
 RESPONDER: Final = 4
@@ -38,6 +39,7 @@ class Teller(AsOfNow):
 
     def claim(self, row: ClaimRow) -> Row:
         """KeyError where it names somebody whom readers do not see."""
+        known = standing(self.today, row.states)
         claimants = [self.parties[one] for one in row.claimants]
         accused = [self.parties[one] for one in row.accused]
         responders = dict.fromkeys([made[RESPONDER] for made in row.responses])
@@ -53,12 +55,13 @@ class Teller(AsOfNow):
             "accused_names": [one.label for one in accused],
             "responders": [self.parties[one].slug for one in responders],
             "allegation_count": row.points,
-            "answered_count": row.answered,
-            "response": self.state(row.state, row.due),
+            "answered_count": sum(known.get(one, 0) for one in (ANSWERED, DECLINED)),
+            "response": first_of(known),
+            "points_by_response": [f"{state}:{number}" for state, number in known.items()],
             "violations": row.violations,
             "places": [self.places[one] for one in row.places],
             "dossiers": self.shown_dossiers(row.dossiers) if row.dossiers else [],
-            "answers_last_looked_for": row.checked_on or "",
+            "answers_last_looked_for": row.looked_on or "",
             "address": self.address.replace(KEY, row.reference),
         }
 

@@ -13,7 +13,6 @@ from tracker.search import lines
 from tracker.search.cells import BETWEEN, line, piece, safe
 from tracker.search.finding import names
 from tracker.search.names import Names
-from tracker.search.rows import ASKED
 
 MOST_CELLS = 20_000
 # Names that need no quotation marks and that no spreadsheet takes for a formula.
@@ -65,13 +64,16 @@ class Cells(dict[str, str]):
             return ""
 
     def __missing__(self, blank: str) -> str:
-        cell = self._made(blank[0], [int(key) for key in blank[1:].split()])
+        cell = self._made(blank[0], blank[1:].split())
         if len(self) >= MOST_CELLS:
             self.clear()
         self[blank] = cell
         return cell
 
-    def _made(self, kind: str, keys: list[int]) -> str:
+    def _made(self, kind: str, given: list[str]) -> str:
+        if kind == lines.STATE:
+            return self.now.states(given)
+        keys = [int(key) for key in given]
         match kind:
             case lines.NAMED:
                 if all(key in self.plain_names for key in keys):
@@ -88,8 +90,6 @@ class Cells(dict[str, str]):
                 return self.now.places[keys[0]]
             case lines.DOSSIERS:
                 return piece([self.now.shown_dossiers(keys)])
-            case lines.STATE:
-                return self.now.state(ASKED, keys[0] if keys else None)
             case lines.BEFORE_REFERENCE:
                 return self.before
         return self.after

@@ -22,6 +22,7 @@ from tracker.edition.documents import (
 from tracker.edition.lists import tables
 from tracker.edition.readers import Published
 from tracker.public.delivery.addresses import stable
+from tracker.words.states import state_sentence
 
 Row = dict[str, Any]
 NOW = Published()
@@ -45,10 +46,11 @@ def _claim(claim: ClaimDocument) -> Row:
         "allegation_count": claim.allegation_count,
         "answered_count": claim.answered_count,
         "response": claim.response_state,
+        "points_by_response": [f"{state}:{number}" for state, number in claim.standing.items()],
         "violations": _once(_codes(point.violation_links, "violation") for point in points),
         "places": _once(_slugs(_linked(point.place_links, "place")) for point in points),
         "dossiers": _slugs(claim.dossiers),
-        "answers_last_looked_for": day(claim.checked_on),
+        "answers_last_looked_for": day(claim.last_looked_on),
         "address": stable(claim.get_absolute_url()),
         "allegations": [_allegation(point) for point in points],
     }
@@ -63,6 +65,11 @@ def _allegation(point: AllegationRow) -> Row:
         "period": point.period,
         "characterisation": point.characterisation,
         "response": point.response_state,
+        "claimants": _slugs(point.claimants),
+        "accused": [
+            {"party": one.party.slug, "response": one.state, "in_words": state_sentence(one)}
+            for one in point.states
+        ],
         "answers": [_answer(one) | _who(one) for one in point.answers],
     }
 
@@ -95,6 +102,7 @@ def _response(response: ResponseDocument) -> Row:
         "first_reported_on": response.first_reported_on,
         "form": response.form,
         "on_file": response.on_file,
+        "not_held": response.not_held,
         "claims": [claim.reference for claim in response.claims],
         "answer_count": len(answers),
         "stances": _once(_codes(one.stance_links, "stance") for one in answers),

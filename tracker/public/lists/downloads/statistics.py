@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
-from django.utils import timezone
-
 from tracker.public.lists.downloads.writers import csv_lines
 from tracker.record.trees import chunks
 from tracker.search.cases import Answer, Cases, claim_cases
 from tracker.search.finding import Question, every, names
 from tracker.search.names import Named
-from tracker.search.rows import state_on
+from tracker.search.rows import deadline_today, state_on
 
 Cell = str | int
 Row = tuple[Cell, ...]
@@ -21,9 +19,10 @@ BATCH = 2000
 
 
 def _coverage(of: Cases, parties: Parties) -> Iterator[Row]:
-    today = timezone.localdate().toordinal()
+    today = deadline_today()
     for point in of.points:
-        yield of.reference, point.number, state_on(today, point.state, point.due)
+        for accused, which in point.states:
+            yield of.reference, point.number, _slug(parties, accused), state_on(today, which)
 
 
 def _asked(of: Cases, parties: Parties) -> Iterator[Row]:
@@ -70,7 +69,7 @@ def _slug(parties: Parties, pk: int) -> str:
 ANSWER = ("response", "claim", "allegation", "stance")
 Rows = Callable[[Cases, Parties], Iterator[Row]]
 ROWS: dict[str, tuple[tuple[str, ...], Rows]] = {
-    "coverage": (("claim", "allegation", "state"), _coverage),
+    "coverage": (("claim", "allegation", "accused", "state"), _coverage),
     "asked": (("request", "claim", "asked", "sent_on", "due_on", "outcome", "proof"), _asked),
     "never-asked": (("claim", "accused", "provably_asked", "responded"), _never_asked),
     "times": (("claim", "made_on", "least_days", "most_days"), _times),

@@ -11,10 +11,10 @@ from django.urls import reverse
 
 from tracker.public.delivery.addresses import stable
 from tracker.public.machines.linked import nodes
-from tracker.public.machines.linked.said import answer_in_short
+from tracker.public.machines.linked.said import answer_in_short, state_of
 from tracker.public.machines.linked.terms import TERMS
 from tracker.public.machines.linked.writing import Node, context, node, ref
-from tracker.public.telling.silence import no_response_recorded
+from tracker.words.states import point_sentences
 
 
 def page(request: HttpRequest, kind: str = "WebPage", **more: Any) -> Node:
@@ -90,9 +90,6 @@ def matrix(request: HttpRequest, rows: Iterable[Any]) -> Node:
 
 def _crossed(row: Any) -> Node:
     point, claim = row.point, row.claim
-    silences = [f"{cell.responder.name}: {cell.silence}" for cell in row.cells if not cell.answers]
-    if not row.cells:
-        silences = [no_response_recorded(claim.checked_on, claim.checked_where)]
     answers = [answer for cell in row.cells for answer in cell.answers]
     return node(
         "Claim",
@@ -103,5 +100,6 @@ def _crossed(row: Any) -> Node:
         author=[nodes.party(link.party) for link in claim.claimant_links.all()],
         isPartOf=ref(claim),
         answer=[answer_in_short(answer) for answer in answers],
-        silence=silences,
+        responseState=[state_of(one) for one in point.states],
+        silence=point_sentences(point),
     )

@@ -8,13 +8,15 @@ from typing import Any
 from tracker.edition.documents import (
     AllegationRow,
     ClaimDocument,
+    PartyState,
     ResponseDocument,
     SourceDocument,
 )
 from tracker.public.machines.linked import nodes
 from tracker.public.machines.linked.writing import Node, context, dated, node, period, ref
 from tracker.public.telling.evidence import ClaimAnswers
-from tracker.public.telling.silence import no_response_recorded, silence
+from tracker.record.state import WORDS
+from tracker.words.states import coverage, point_sentences, state_sentence
 
 
 def claim(row: ClaimDocument) -> Node:
@@ -53,13 +55,13 @@ def claim_in_short(row: Any, **more: Any) -> Node:
 def claim_row(row: Any) -> Node:
     """A claim of a list, with who responded, or that nobody did as far as is recorded."""
     responses = [response_in_short(one) for one in row.responses.all()]
-    silence = "" if responses else no_response_recorded(row.checked_on, row.checked_where)
-    return claim_in_short(row, response=responses, silence=silence)
+    known = coverage(row.standing, row.allegation_count)
+    return claim_in_short(row, response=responses, silence=f"{known}.")
 
 
 def allegation(point: AllegationRow) -> Node:
     """One point with its words and its sources, and what was answered."""
-    claimants = _claimants(point.claim)
+    claimants = point.claimants
     cited = [citation.source for citation in point.citations]
     return node(
         "Claim",
@@ -74,9 +76,21 @@ def allegation(point: AllegationRow) -> Node:
         characterisation=point.characterisation,
         citation=quotations(point, claimants),
         **_appearances(cited),
-        responseState=point.response_state,
-        answer=[answer(one) for one in point.answers],
-        silence=silence(point),
+        accused=[ref(party) for party in point.accused],
+        responseState=[state_of(one) for one in point.states],
+        answer=[answer(one) for one in point.counted_answers],
+        otherWords=[answer(one) for one in point.other_answers],
+        silence=point_sentences(point),
+    )
+
+
+def state_of(known: PartyState) -> Node:
+    """What is known of a party's reply to a point: a word of the list's filter, and a sentence."""
+    return node(
+        "PropertyValue",
+        about=ref(known.party),
+        value=WORDS.get(known.state, known.state),
+        description=state_sentence(known),
     )
 
 

@@ -10,13 +10,17 @@ TERMS = {
     "answer": _("From an allegation to an answer to it; the answer's words are its citations."),
     "answers": _("From an answer to the allegation it answers."),
     "stance": _("A code of the codebook that sums up an answer. The words stand beside it."),
+    "otherWords": _(
+        "From an allegation to words that are no reply of an accused: of others, said before the "
+        "claim, or without reference to it."
+    ),
     "silence": _(
-        "What is known of a missing answer, in the sentence that the page shows. Silence is "
-        "never called a refusal."
+        "What is known of a missing reply, in the sentence that the page shows. No reply is never "
+        "called a refusal."
     ),
     "responseState": _(
-        "Whether an allegation is answered, a request is open, its deadline has passed, or no "
-        "response is recorded: answered, open, overdue, none."
+        "What is known of the reply of a party to an allegation made of it: answered, declined, "
+        "not_on_file, not_addressed, overdue, open, none; with the sentence that the page shows."
     ),
     "spokesperson": _("Who spoke for the responder, where the source names somebody."),
     "characterisation": _("The claimant's own legal characterisation, with its hedge."),

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tracker.public.telling.statistics.tables import Counted, Counts, Group, Table, group_of_party
 from tracker.record.choices import Outcome
-from tracker.search.cases import REQUESTS, SILENCE, until
+from tracker.search.cases import REQUESTS, SILENCE
 from tracker.search.finding import Tally
+from tracker.search.rows import deadline_today, until
 
 MOST_PARTIES = 20
 LATE, OPEN = "late", "open"
@@ -25,15 +25,16 @@ def _outcomes() -> dict[str, str]:
         Outcome.ANSWERED.value: _("answered"),
         Outcome.PARTLY.value: _("answered in part"),
         Outcome.REFUSED.value: _("refused"),
-        LATE: _("no reply by the deadline on record"),
-        OPEN: _("no reply on record, no deadline passed"),
+        LATE: _("no reply found after the deadline"),
+        OPEN: _("no reply found, no deadline known to have passed"),
+        Outcome.UNDELIVERED.value: _("came back undelivered"),
         Outcome.LAPSED.value: _("overtaken by events"),
     }
 
 
 def asked_and_answered(tally: Tally) -> Table:
     """Outcomes of the requests provably sent: of all, and of each party asked."""
-    today = timezone.localdate().toordinal()
+    today = deadline_today()
     everybody: Counter[str] = Counter()
     by_party: dict[str, Counter[str]] = {}
     for which, number in tally.of(REQUESTS).items():
@@ -76,10 +77,10 @@ def _rows(counts: Counts) -> list[Counted]:
 def never_asked(tally: Tally) -> Table:
     """For each accused of each claim: provably asked or not, on record with a response or not."""
     kinds = {
-        "11": _("provably asked, response on record"),
-        "10": _("provably asked, no response on record"),
-        "01": _("not provably asked, response on record"),
-        "00": _("never asked as far as is on record, and no response"),
+        "11": _("record of being asked, and a reply"),
+        "10": _("record of being asked, and no reply found"),
+        "01": _("no record of being asked, and a reply"),
+        "00": _("no record of being asked, and no reply found"),
     }
     found = tally.of(SILENCE)
     whole = sum(found.values())

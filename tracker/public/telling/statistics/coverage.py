@@ -1,32 +1,30 @@
-"""How many allegations have an answer on record, and what is known of the others."""
+"""How many allegations were replied on, and what is known of the others."""
 
 from __future__ import annotations
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tracker.public.telling.statistics.tables import Counted, Group, Table
-from tracker.record.state import STATE_LABELS
-from tracker.search.cases import COVERAGE, until
+from tracker.record.state import STATES
+from tracker.search.cases import COVERAGE
 from tracker.search.finding import Tally
-from tracker.search.rows import state_on
+from tracker.search.rows import deadline_today, standing
+from tracker.words.states import point_label
 
 
 def coverage(tally: Tally) -> Table:
-    today = timezone.localdate().toordinal()
-    found = dict.fromkeys(STATE_LABELS, 0)
-    for which, number in tally.of(COVERAGE).items():
-        found[state_on(today, *until(which))] += number
+    """The states of all allegations; of one said of several, that which stands for all."""
+    found = standing(deadline_today(), tally.of(COVERAGE).items())
     whole = sum(found.values())
-    rows = [Counted(str(words), found[state], whole) for state, words in STATE_LABELS.items()]
+    rows = [Counted(point_label(state), found.get(state, 0), whole) for state in STATES]
     return Table(
         "coverage",
         _("How much is answered"),
         _("allegations, each numbered point of a claim counted once"),
-        [Group(_("All allegations"), rows)],
-        _("To how many allegations somebody, accused or not, is on record with an answer."),
+        [Group(_("All allegations"), [row for row in rows if row.count])],
+        _("On how many allegations one of those they are said of is known to have replied."),
         _(
-            "Not whether an answer is a good one, and not that the rest was passed over in "
-            "silence: for most of it nobody is known to have been asked."
+            "Not whether a reply is a good one, and not that the others keep silent: a reply may "
+            "exist that this site has not found, and most of the others were never asked."
         ),
     )

@@ -1,0 +1,436 @@
+"""What is known of a party's reply to a point, in one sentence, the same wherever it is told.
+
+No reply is never called a refusal: a sentence says what was found, asked and looked for, and when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django.utils.formats import localize
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy, pgettext
+
+from tracker.edition.documents import (
+    AllegationRow,
+    AnswerRow,
+    PartyDocument,
+    PartyState,
+    RequestDocument,
+    ResponseDocument,
+)
+from tracker.record import state as states
+from tracker.record.choices import (
+    Extent,
+    NotHeld,
+    OnFile,
+    PartyKind,
+    PartyTie,
+    ResponseTie,
+    Standing,
+)
+from tracker.record.date_words import in_words
+
+LABELS = {
+    **states.STATE_LABELS,
+    states.RECEIVED: gettext_lazy("reply received, being entered"),
+    states.UNSTATED: gettext_lazy("nothing stated"),
+    states.UNCHECKED: gettext_lazy("deadline passed, not yet checked"),
+    states.NOT_LOOKED_FOR: gettext_lazy("not looked for yet"),
+    states.ENDED: gettext_lazy("died or dissolved"),
+}
+
+
+def point_label(state: str) -> str:
+    """A state in a few words; a point that is said of nobody has none."""
+    return str(LABELS[state]) if state in LABELS else _("accused not named")
+
+
+# --- Of one party and one point -------------------------------------------------------------------
+
+
+def state_sentence(known: PartyState) -> str:
+    """What is known of a party's reply to a point. The names of parties stand in it as text."""
+    told = {"party": known.party.name}
+    match known.state:
+        case states.ANSWERED | states.DECLINED:
+            return _replied(known)
+        case states.NOT_ON_FILE:
+            return " ".join(dict.fromkeys(_not_held(one, known.party) for one in known.responses))
+        case states.UNSTATED:
+            return _("We make no statement on whether %(party)s replied.") % told
+        case states.NOT_ADDRESSED:
+            return " ".join(_not_addressed(one, known.party) for one in known.responses)
+        case states.ENDED:
+            return _ended(known.party)
+        case states.RECEIVED if known.receipt:
+            told["date"] = in_words(known.receipt.received_on.isoformat())
+            return _("A reply of %(party)s was received on %(date)s and is being entered.") % told
+        case states.OVERDUE | states.UNCHECKED | states.OPEN if known.request:
+            return _asked(known, known.request)
+        case states.NONE:
+            return _none_found(known)
+    return _("Nobody here has looked for a reply of %(party)s yet.") % told
+
+
+def point_sentences(point: AllegationRow, *, with_replies: bool = False) -> list[str]:
+    """What is known of each of the accused of a point, in their order; of those that replied only
+    `with_replies`. A point that is said of nobody has one sentence that says so."""
+    if not point.states:
+        return [_("The source does not name who is accused of this.")]
+    return [
+        state_sentence(one)
+        for one in point.states
+        if with_replies or one.state not in (states.ANSWERED, states.DECLINED)
+    ]
+
+
+def still_missing(known: PartyState) -> str:
+    """Beside a party's reply on a point, that it gave another which is not held; else empty."""
+    if known.state not in (states.ANSWERED, states.DECLINED) or not known.not_held:
+        return ""
+    told = {
+        "party": known.party.name,
+        "date": in_words(known.not_held[0].made_on),
+        "reference": known.not_held[0].reference,
+    }
+    if all(one.on_file == OnFile.NOTHING for one in known.not_held):
+        return (
+            _("%(party)s also gave a reply that we do not hold (%(reference)s, %(date)s).") % told
+        )
+    return (
+        _("%(party)s also gave a reply of which we hold only part (%(reference)s, %(date)s).")
+        % told
+    )
+
+
+def _replied(known: PartyState) -> str:
+    found = [_in_kind(kind, known) for kind in known.kinds]
+    return " ".join(filter(None, [*found, still_missing(known)]))
+
+
+def _in_kind(kind: str, known: PartyState) -> str:
+    told = {"party": known.party.name}
+    match kind:
+        case Extent.PART:
+            return _("%(party)s replied on part of this point.") % told
+        case Extent.GENERAL:
+            return _("%(party)s replied in general terms that cover this point.") % told
+        case Extent.DECLINED:
+            return _("%(party)s declined to comment on this point.") % told
+        case states.THROUGH:
+            each = (one for one in known.responses if is_through(one, known.party))
+            return " ".join(dict.fromkeys(_through(one, known.party) for one in each))
+    return _("%(party)s replied on this point.") % told
+
+
+def _through(response: ResponseDocument, party: PartyDocument) -> str:
+    speaker = response.responder
+    return _("%(speaker)s (%(tie)s) replied for %(party)s.") % {
+        "speaker": speaker.name,
+        "tie": tie_between(speaker, party),
+        "party": party.name,
+    }
+
+
+def tie_between(speaker: PartyDocument, party: PartyDocument) -> str:
+    """How a party that speaks for another belongs to it, or that to it."""
+    own = next((one for one in speaker.memberships if one.body_id == party.key), None)
+    if own is not None:
+        words = own.office or own.get_kind_display()
+        return _("%(tie)s %(party)s") % {"tie": words, "party": party.name} if own.kind else words
+    return _("%(party)s belongs to it") % {"party": party.name}
+
+
+# Of a reply that has not been read here, or not all of it, by the reason; then by how much.
+NOT_HELD: dict[str, str | Promise] = {
+    NotHeld.WITHHELD: gettext_lazy(
+        "%(party)s has replied (%(date)s). The reply was not made public, so we cannot say whether "
+        "it covers this point."
+    ),
+    NotHeld.SEALED: gettext_lazy(
+        "%(party)s has replied (%(date)s). The reply is under seal, so we cannot say whether it "
+        "covers this point."
+    ),
+    NotHeld.UNREAD: gettext_lazy(
+        "%(party)s has replied (%(date)s), in a language nobody here has read yet, so we cannot "
+        "say whether on this point."
+    ),
+    NotHeld.CLAIMANT: gettext_lazy(
+        "According to those who make the claim, %(party)s has replied (%(date)s). We have not seen "
+        "the reply."
+    ),
+    NotHeld.SAYS_SO: gettext_lazy(
+        "%(party)s says that it replied (%(date)s). We have found no reply."
+    ),
+    OnFile.NOTHING: gettext_lazy(
+        "%(party)s has replied (%(date)s). We do not hold the text, so we cannot say whether it "
+        "covers this point."
+    ),
+    OnFile.EXCERPTS: gettext_lazy(
+        "%(party)s has replied (%(date)s). We hold only part of the reply, so we cannot say "
+        "whether it covers this point."
+    ),
+}
+
+
+def _not_held(response: ResponseDocument, party: PartyDocument) -> str:
+    told = {"party": party.name, "date": in_words(response.made_on)}
+    if response.is_unconfirmed:
+        return _("Words attributed to %(party)s (%(date)s) are not confirmed as its own.") % told
+    how = response.not_held or response.on_file
+    return str(NOT_HELD.get(how, NOT_HELD[OnFile.EXCERPTS])) % told
+
+
+def _not_addressed(response: ResponseDocument, party: PartyDocument) -> str:
+    return _("The reply of %(party)s of %(date)s (%(reference)s) does not address this point.") % {
+        "party": party.name,
+        "date": in_words(response.made_on),
+        "reference": response.reference,
+    }
+
+
+def _ended(party: PartyDocument) -> str:
+    told = {"party": party.name, "date": in_words(party.ended_on)}
+    if party.kind == PartyKind.PERSON:
+        return _("%(party)s died (%(date)s) and cannot answer.") % told
+    return _("%(party)s no longer exists (dissolved: %(date)s) and cannot answer.") % told
+
+
+def _asked(known: PartyState, request: RequestDocument) -> str:
+    told = {
+        "party": known.party.name,
+        "asker": request.asker.name,
+        "due": in_words(request.due_on),
+        "sent": in_words(request.sent_on),
+    }
+    match known.state:
+        case states.OVERDUE:
+            sentence = _overdue(request, told)
+        case states.UNCHECKED:
+            sentence = (
+                _(
+                    "%(asker)s asked %(party)s for a reply by %(due)s. The deadline has passed; "
+                    "nobody here has looked since."
+                )
+                % told
+            )
+        case _open if request.due_on:
+            sentence = _("%(asker)s asked %(party)s (%(sent)s); a reply is due by %(due)s.") % told
+        case _:
+            sentence = _("%(asker)s asked %(party)s (%(sent)s); no deadline is known.") % told
+    found = [sentence]
+    if request.time_allowed:
+        found.append(_("Time allowed: %(time)s.") % {"time": request.time_allowed})
+    found += [_still_open(one) for one in known.still_open]
+    return " ".join(found)
+
+
+def _overdue(request: RequestDocument, told: dict[str, str]) -> str:
+    sent, due = request.sent_on_latest, request.due_on_latest
+    if sent and sent == request.sent_on_earliest and due and due == request.due_on_earliest:
+        days = (due - sent).days
+        if days > 0:
+            return ngettext(
+                "No reply of %(party)s found by %(due)s, %(days)s day after %(asker)s asked.",
+                "No reply of %(party)s found by %(due)s, %(days)s days after %(asker)s asked.",
+                days,
+            ) % {**told, "days": localize(days)}
+    return _("No reply of %(party)s found by %(due)s; %(asker)s asked (%(sent)s).") % told
+
+
+def _still_open(request: RequestDocument) -> str:
+    told = {"asker": request.asker.name, "due": in_words(request.due_on)}
+    if request.due_on:
+        return _("A request of %(asker)s is still open, due by %(due)s.") % told
+    return _("A request of %(asker)s is still open; no deadline is known.") % told
+
+
+def _none_found(known: PartyState) -> str:
+    told = {"party": known.party.name}
+    look = known.look
+    if look is None:
+        return _("No reply of %(party)s found.") % told
+    told |= {
+        "date": in_words(look.looked_on.isoformat()),
+        "where": look.where,
+        "languages": look.languages,
+    }
+    if look.where and look.languages:
+        return (
+            _(
+                "No reply of %(party)s found. We last looked on %(date)s, in %(where)s (languages: "
+                "%(languages)s)."
+            )
+            % told
+        )
+    if look.where:
+        return _("No reply of %(party)s found. We last looked on %(date)s, in %(where)s.") % told
+    return _("No reply of %(party)s found. We last looked on %(date)s.") % told
+
+
+def answer_marks(answer: AnswerRow, point: AllegationRow) -> list[str]:
+    """What is told beside an answer before its words: how far it goes, and whose it is not."""
+    response = answer.response
+    standing = response.standing_to(point.claim.key)
+    found = []
+    if standing == Standing.EARLIER:
+        found.append(_("said before the claim"))
+    elif standing == Standing.REMARK:
+        found.append(_("a remark on the subject, without reference to the claim"))
+    if (undone := undone_words(response)) is not None:
+        found.append(undone)
+    if response.is_unconfirmed:
+        found.append(_("not confirmed as its own words"))
+    match answer.extent:
+        case Extent.PART:
+            found.append(_("on part of this point"))
+        case Extent.GENERAL:
+            found.append(_("in general terms"))
+    through = [
+        one.party
+        for one in point.states
+        if answer in one.answers and states.THROUGH in one.kinds and is_through(response, one.party)
+    ]
+    found += [_("speaks for %(party)s") % {"party": party.name} for party in through]
+    if standing == Standing.REPLY and not any(answer in one.answers for one in point.states):
+        named = {one.key for one in point.accused}
+        if named.isdisjoint(one.key for one in response.responders):
+            found.append(_("not accused of this point"))
+    return found
+
+
+def is_through(response: ResponseDocument, party: PartyDocument) -> bool:
+    """Whether a response that counts as a party's is another's words for it."""
+    if party in response.responders:
+        return False
+    return not any(
+        tie.body_id == party.key and tie.kind == PartyTie.ORGAN
+        for one in response.responders
+        for tie in one.memberships
+    )
+
+
+def undone_words(response: ResponseDocument) -> str | None:
+    """That a response was withdrawn or disowned; None of one that stands."""
+    undone = response.undone_by
+    if undone is None or undone.response is None:
+        return None
+    by = undone.response
+    told = {"party": by.responder.name, "date": in_words(by.made_on), "reference": by.reference}
+    if undone.kind == ResponseTie.WITHDRAWS:
+        return _("withdrawn by %(party)s on %(date)s (%(reference)s)") % told
+    return _("disowned by %(party)s on %(date)s (%(reference)s)") % told
+
+
+# --- Of several points ----------------------------------------------------------------------------
+
+# The words that a sentence begins with, of how many of all points, and those that follow it.
+FIRST = {
+    states.ANSWERED: ngettext_lazy(
+        "Replied on %(count)s of %(total)s point",
+        "Replied on %(count)s of %(total)s points",
+        "total",
+    ),
+    states.DECLINED: ngettext_lazy(
+        "Declined to comment on %(count)s of %(total)s point",
+        "Declined to comment on %(count)s of %(total)s points",
+        "total",
+    ),
+    states.NOT_ON_FILE: ngettext_lazy(
+        "Replied; for %(count)s of %(total)s point we cannot tell",
+        "Replied; for %(count)s of %(total)s points we cannot tell",
+        "total",
+    ),
+    states.RECEIVED: ngettext_lazy(
+        "Reply received, being entered, for %(count)s of %(total)s point",
+        "Reply received, being entered, for %(count)s of %(total)s points",
+        "total",
+    ),
+    states.UNSTATED: ngettext_lazy(
+        "Nothing stated on %(count)s of %(total)s point",
+        "Nothing stated on %(count)s of %(total)s points",
+        "total",
+    ),
+    states.NOT_ADDRESSED: ngettext_lazy(
+        "Replied; %(count)s of %(total)s point not addressed",
+        "Replied; %(count)s of %(total)s points not addressed",
+        "total",
+    ),
+    states.OVERDUE: ngettext_lazy(
+        "No reply by the deadline on %(count)s of %(total)s point",
+        "No reply by the deadline on %(count)s of %(total)s points",
+        "total",
+    ),
+    states.UNCHECKED: ngettext_lazy(
+        "Deadline passed, not yet checked, on %(count)s of %(total)s point",
+        "Deadline passed, not yet checked, on %(count)s of %(total)s points",
+        "total",
+    ),
+    states.OPEN: ngettext_lazy(
+        "Asked, no reply found yet, on %(count)s of %(total)s point",
+        "Asked, no reply found yet, on %(count)s of %(total)s points",
+        "total",
+    ),
+    states.NONE: ngettext_lazy(
+        "No reply found on %(count)s of %(total)s point",
+        "No reply found on %(count)s of %(total)s points",
+        "total",
+    ),
+    states.NOT_LOOKED_FOR: ngettext_lazy(
+        "Not looked for yet: %(count)s of %(total)s point",
+        "Not looked for yet: %(count)s of %(total)s points",
+        "total",
+    ),
+    states.ENDED: ngettext_lazy(
+        "Accused died or was dissolved: %(count)s of %(total)s point",
+        "Accused died or was dissolved: %(count)s of %(total)s points",
+        "total",
+    ),
+}
+THEN = {
+    states.DECLINED: gettext_lazy("declined to comment on %(count)s"),
+    states.NOT_ON_FILE: gettext_lazy("for %(count)s we cannot tell"),
+    states.RECEIVED: gettext_lazy("for %(count)s a reply is being entered"),
+    states.UNSTATED: gettext_lazy("nothing stated on %(count)s"),
+    states.NOT_ADDRESSED: gettext_lazy("%(count)s not addressed"),
+    states.OVERDUE: gettext_lazy("no reply by the deadline on %(count)s"),
+    states.UNCHECKED: gettext_lazy("deadline passed, not yet checked, on %(count)s"),
+    states.OPEN: gettext_lazy("asked, no reply found yet, on %(count)s"),
+    states.NONE: gettext_lazy("no reply found on %(count)s"),
+    states.NOT_LOOKED_FOR: gettext_lazy("%(count)s not looked for yet"),
+    states.ENDED: gettext_lazy("on %(count)s the accused died or was dissolved"),
+}
+
+
+def coverage(standing: Mapping[str, int], total: int) -> str:
+    """“Replied on 5 of 9 points; for 4 we cannot tell”, without a full stop.
+
+    `standing` is how many of the `total` points are in each state, in the order of STATES.
+    """
+    if not standing:
+        return _("The source does not name who is accused")
+    found: list[str] = []
+    for state, count in standing.items():
+        words = THEN[state] if found else FIRST[state]
+        found.append(words % {"count": localize(count), "total": _Number(total)})
+    return pgettext("between the parts of a sentence", "; ").join(found)
+
+
+class _Number(int):
+    """A number that chooses between one and several, and is written as readers write numbers."""
+
+    def __str__(self) -> str:
+        return str(localize(int(self)))
+
+
+def repliers(points: Iterable[AllegationRow]) -> list[PartyDocument]:
+    """Those of the accused that replied on any of these points, each once, in their order."""
+    each = {
+        one.party.key: one.party
+        for point in points
+        for one in point.states
+        if one.state == states.ANSWERED
+    }
+    return list(each.values())
