@@ -34,7 +34,17 @@ def test_every_constraint_has_a_name_and_words_for_editors():
 def test_every_field_an_editor_fills_has_help():
     from django.apps import apps
 
-    links = {"claim", "response", "answer", "allegation", "event", "figure", "party", "place"}
+    links = {
+        "claim",
+        "response",
+        "request",
+        "answer",
+        "allegation",
+        "event",
+        "figure",
+        "party",
+        "place",
+    }
     for model in apps.get_app_config("record").get_models():
         for field in model._meta.get_fields():
             if getattr(field, "editable", False) and not field.auto_created:

@@ -183,7 +183,7 @@ def order_key(day: Numbers, record: Numbers) -> Numbers:
 
 def read_rows(where: str, parameters: list[Any]) -> Rows:
     """Documents as columns. Bare rows: a million model instances would take half a minute."""
-    columns: list[list[Any]] = [[], [], [], [], [], []]
+    columns: list[list[Any]] = [[], [], [], [], []]
     with connection.chunked_cursor() as cursor:
         cursor.execute(SQL + where, parameters)
         while rows := cursor.fetchmany(20_000):

@@ -1,4 +1,5 @@
 """How it is put in words: sentences and labels that readers' pages and the desk share.
 
-Nothing here asks the database, makes HTML, or decides what is so: that is `record/state.py`.
+What asks the database, makes HTML or decides what is so does not belong here: states are decided
+in `record/state.py`.
 """
