@@ -11,6 +11,9 @@ class EditorialConfig(AppConfig):
     def ready(self) -> None:
         # Django makes the permissions in the same signal, so no migration could hand them out.
         from tracker.editorial.groups import ensure_groups
+        from tracker.editorial.upgrading import adopt_migrated
 
+        # After the ledger and the editions have begun.
+        post_migrate.connect(adopt_migrated, sender=apps.get_app_config("search"))
         # After the record's, for it is the record's permissions that are handed out.
         post_migrate.connect(ensure_groups, sender=apps.get_app_config("record"))

@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from tracker.ledger.derived import derived_faults
+from tracker.ledger.differing import differing
 from tracker.ledger.entries import Known, known_fields
 from tracker.ledger.log_audit import LogAudit, read_body
 from tracker.ledger.models import Entry, Opening
@@ -174,9 +175,9 @@ class Audit(LogAudit):
             return
         self.counts["records"] += 1
         values = {path: one.value for path, one in known.items()}
-        for path in sorted(stored.keys() | values.keys()):
-            if path not in stored or path not in values or stored[path] != values[path]:
-                self.fault(f"{name}, {path}: differs from the last entry")
+        located = locate(name)
+        for path in differing(located[0], stored, values) if located else ():
+            self.fault(f"{name}, {path}: differs from the last entry")
 
     # --- the record beyond the log ------------------------------------------------------------
 
