@@ -94,7 +94,8 @@ def fewer_parties(earlier):
         for part in parts:
             first, *others = m.Party.objects.filter(pk__in=rows.values(part)).order_by("pk")
             rows.update(**{part: first})
-            m.Party.objects.filter(pk__in=[one.pk for one in others]).delete()
+            others = m.Party.objects.filter(pk__in=[one.pk for one in others])
+            others.filter(accused_links=None, claimant_links=None, responses=None).delete()
 
 
 def played_by_public_ones(earlier):
@@ -153,6 +154,7 @@ def hidden_dispute(public, state):
     make.correction(claim=public["claim"], **state)
     make.correction(dossier=public["dossier"], **state)
     make.correction(claim=hidden["claim"])
+    hidden_states(public, hidden)
     figure = hidden["claim"].allegations.first().figures.get()
     m.Figure.objects.filter(pk=public["part"].pk).update(part_of=figure)
     m.Figure.objects.filter(pk=public["figure"].pk).update(repeats=figure)
@@ -164,6 +166,31 @@ def hidden_dispute(public, state):
     fewer_parties(earlier)
     played_by_public_ones(earlier)
     return hidden
+
+
+def hidden_states(public, hidden):
+    """What the states of points follow from, with one end or both out of readers' sight."""
+    make.look(hidden["claim"])
+    make.look(public["claim"])
+    for claim in (hidden["claim"], public["claim"]):
+        m.ClaimReceipt.objects.create(
+            claim=claim, party=hidden["party"], received_on="2024-06-01", kind="off_record"
+        )
+        party = {"allegation": claim.allegations.first()}
+        m.AllegationAccused.objects.get_or_create(**party, party=claim.accused.first())
+        m.AllegationClaimant.objects.get_or_create(**party, party=claim.claimants.first())
+    ends = [hidden["response"], public["response"]]
+    for one, other in (ends, ends[::-1]):
+        m.ResponseLink.objects.create(response=one, other=other, kind="disowns")
+    m.ResponseParty.objects.create(response=hidden["response"], party=hidden["party"])
+    m.ResponseSpokenFor.objects.create(response=hidden["response"], party=hidden["party"])
+    ends = [hidden, public]
+    for one, other in (ends, ends[::-1]):
+        point = other["claim"].allegations.last()
+        m.AnswerPoint.objects.get_or_create(
+            answer=one["response"].answers.first(), allegation=point
+        )
+        m.RequestPoint.objects.get_or_create(request=one["request"], allegation=point)
 
 
 def hidden_reprints(public, hidden):

@@ -59,24 +59,26 @@ def naughty_card(text):
 @pytest.mark.django_db
 def test_claim_has_both_sides_on_its_card():
     claim = make.claim("Party A alleges a thing", make.party("Party A"), make.party("Party B"))
-    reply = make.response(claim, responder=make.party("Party B"))
+    reply = make.response(claim)
     answer = make.answer(reply, claim.allegations.get())
     text = text_of(claim_card(claim))
     for words in (
         *("Alleged, 17 April 2024", "Party A", "of Party B", "Party A alleges a thing"),
         *("“They did it.”", "Answered, 28 April 2024", "Party B says that it did not"),
         *(str(answer.stances.get()), "“We did not.”", claim.reference, "Tracker"),
-        "Answers on record to 1 of 1 allegation.",
+        "Replied on 1 of 1 point.",
     ):
         assert words in text, words
 
 
 @pytest.mark.django_db
 def test_silence_is_told_in_the_words_of_the_page():
-    claim = make.claim(looked_on="2024-05-03", where="the accused's website")
+    accused = make.party("Party B")
+    claim = make.claim(accused=accused, looked_on="2024-05-03", where="the accused's website")
     text = text_of(claim_card(claim))
-    assert "No response recorded (last checked 3 May 2024 in: the accused's website)." in text
-    assert "refus" not in text and "Answers on record" not in text
+    told = "No reply of Party B found. We last looked on 3 May 2024, in the accused's website."
+    assert told in text
+    assert "refus" not in text and "Replied" not in text
 
 
 @pytest.mark.django_db
@@ -223,7 +225,7 @@ def test_pages_name_their_card_and_say_both_sides(client, settings):
     world = make.whole_dispute()
     silent = make.claim(title="Party A alleges a fourth thing")
     told = {
-        world["claim"]: ("claims", "Answers on record to 1 of 2 allegations, by "),
+        world["claim"]: ("claims", "Replied on 1 of 2 points; 1 not addressed. Replies: "),
         silent: ("claims", "No response recorded."),
         world["response"]: ("responses", "Answers 1 of 2 allegations by Party A: "),
         world["dossier"]: ("dossiers", "and Party A. 1 response by "),

@@ -121,7 +121,7 @@ def test_json_holds_each_allegation_with_its_answers(client):
     assert first["text"] == "Party A says that Party B did a thing."
     assert first["answers"][0]["response"] == world["response"].reference
     assert first["answers"][0]["stances"] == ["literal-denial"]
-    assert (second["answers"], second["response"]) == ([], "open")
+    assert (second["answers"], second["response"]) == ([], "not_addressed")
 
 
 def test_file_holds_what_the_query_asks_for_on_every_page(client, subtests):

@@ -47,6 +47,7 @@ def full_world():
     m.Place.objects.filter(pk=world["place"].pk).update(
         latitude=Decimal("36.37556"), longitude=Decimal("41.14861"), precision="town"
     )
+    make.answer(make.response(claim, responder=make.party("Party F")), point)
     m.Response.objects.update(first_reported_on="2024-04-30")
     m.Source.objects.filter(pk=world["source"].pk).update(published_on="2024-04~")
     m.Request.objects.update(due_on="2024-05", made_in=world["response"])
@@ -224,10 +225,10 @@ def test_both_sides_have_their_words_their_speakers_and_their_sources(client, wo
 
 
 def test_silence_is_the_sentence_of_the_page_in_its_language(client, world):
-    m.Claim.objects.update(checked_on="2024-05-02", checked_where="the website of Party B")
+    make.look(world["claim"], looked_on="2024-05-02", where="the website of Party B")
     for prefix in ("", "/ar"):
         page = f"{prefix}{world['claim'].get_absolute_url()}"
-        silence = block(client, page)["hasPart"][1]["silence"]
+        (silence,) = block(client, page)["hasPart"][1]["silence"]
         assert f"<p>{silence}</p>" in client.get(page).content.decode()
 
 

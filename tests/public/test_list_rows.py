@@ -46,9 +46,7 @@ def test_list_asked_for_again_loads_no_row_again(client, world):
 
 def test_rows_out_of_the_index_are_those_of_the_record(world):
     """The one look of a claim in a list, from wherever it was loaded."""
-    asked = world["claim"]
-    asked.checked_on, asked.checked_where = date(2024, 6, 1), "the site of Party B"
-    asked.save()
+    make.look(world["claim"], looked_on=date(2024, 6, 1), where="the site of Party B")
     other = make.claim("Another thing", claimant=make.party("=Party <C>"))
     make.response(other, responder=make.party("Party D"), spokesperson=make.party("D. Speaker"))
     make.claim("A thing that nobody answered", looked_on=date(2024, 6, 2))
@@ -72,24 +70,22 @@ def test_renamed_party_is_renamed_in_every_row(client, world):
 
 
 def test_answer_that_is_published_is_counted_at_once(client, world, publisher):
-    assert "answers to 1 of 2 allegations" in listed(client)
-    late = make.response(
-        world["claim"], responder=make.party("Party B"), status="in_review", published_at=None
-    )
+    assert "Replied on 1 of 2 points" in listed(client)
+    late = make.response(world["claim"], status="in_review", published_at=None)
     make.answer(late, world["unanswered"])
     make.ledger()
-    assert "answers to 1 of 2 allegations" in listed(client)
+    assert "Replied on 1 of 2 points" in listed(client)
     make_move(late, "publish", publisher)
-    assert "answers to 2 of 2 allegations" in listed(client)
+    assert "Replied on 2 of 2 points" in listed(client)
     make_move(late, "withdraw", publisher, "It was another claim's.")
-    assert "answers to 1 of 2 allegations" in listed(client)
+    assert "Replied on 1 of 2 points" in listed(client)
 
 
 def test_row_is_in_the_language_of_its_page(client, world):
-    assert "no response recorded" in listed(client)
-    assert "no response recorded" not in listed(client, "/ar/claims/")
+    assert "Not looked for yet" in listed(client)
+    assert "Not looked for yet" not in listed(client, "/ar/claims/")
     assert 'href="/ar/claims/' in listed(client, "/ar/claims/")
-    assert "no response recorded" in listed(client)
+    assert "Not looked for yet" in listed(client)
 
 
 def test_words_are_marked_in_the_rows_of_their_search_alone(client, world):

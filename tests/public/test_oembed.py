@@ -27,7 +27,7 @@ def test_claim_is_told_with_both_sides(client, settings, dispute):
     told = ask(client, settings, claim.get_absolute_url()).json()
     assert (told["type"], told["version"]) == ("rich", "1.0")
     assert told["title"].startswith(claim.title)
-    assert "Answers on record to 1 of 2 allegations" in told["title"]
+    assert "Replied on 1 of 2 points" in told["title"]
     assert told["provider_url"] == settings.SITE_URL
     assert (told["width"], told["height"]) == (640, 640)
     address = f"{settings.SITE_URL}{claim.get_absolute_url()}embed/"

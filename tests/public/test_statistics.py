@@ -66,18 +66,29 @@ def test_coverage_counts_every_allegation_once(client):
         make.answer(make.response(claim), first)
     make.answer(reply, second)
     assert counted(page(client), "coverage")["All allegations"] == {
-        "answered": ("2 of 4", 50.0),
-        "request open": ("0 of 4", 0.0),
-        "no reply by the deadline": ("0 of 4", 0.0),
-        "no response recorded": ("2 of 4", 50.0),
+        "replied on the point": ("2 of 4", 50.0),
+        "replied, not on this point": ("2 of 4", 50.0),
     }
     states = [row["state"] for row in rows(client, "coverage")]
-    assert sorted(states) == ["answered", "answered", "none", "none"]
+    assert sorted(states) == ["answered", "answered", "not_addressed", "not_addressed"]
+
+
+def test_coverage_counts_a_point_said_of_several_once_and_tells_each_in_its_rows(client):
+    claim = make.claim()
+    silent = make.party("Party C")
+    m.ClaimAccused.objects.create(claim=claim, party=silent, position=1)
+    make.answer(make.response(claim), claim.allegations.get())
+    assert counted(page(client), "coverage")["All allegations"] == {
+        "replied on the point": ("1 of 1", 100.0)
+    }
+    found = {row["accused"]: row["state"] for row in rows(client, "coverage")}
+    assert sorted(found.values()) == ["answered", "not_looked_for"]
+    assert found[silent.slug] == "not_looked_for"
 
 
 def test_share_is_told_from_five_cases_on_only(client):
     make.claim(allegations=4)
-    assert "0 of 4<" in page(client)
+    assert "4 of 4<" in page(client)
     make.claim(allegations=1)
     assert "5 of 5, 100 %" in page(client)
 
@@ -86,8 +97,9 @@ def test_only_requests_provably_sent_are_in_the_denominator(client):
     claim, asked = make.claim(), make.party("Party B")
     secret = make.source(confidential=True)
     make.request(claim=claim, asked=asked, outcome="answered")
-    make.request(claim=claim, asked=asked, due_on="2024-05-01")
+    make.request(claim=claim, asked=asked, due_on="2024-05-01", checked_on="2024-05-03")
     make.request(claim=claim, asked=asked, due_on="")
+    make.request(claim=claim, asked=asked, is_appeal=True)
     make.request(claim=claim, asked=asked, sent_on="")
     make.request(claim=claim, asked=asked, proof=secret)
     make.request(claim=claim, asked=asked, kind="evidence")
@@ -104,8 +116,8 @@ def test_only_requests_provably_sent_are_in_the_denominator(client):
     told = counted(page(client), "asked")
     expected = {
         "answered": ("1 of 3", 33.33),
-        "no reply by the deadline on record": ("1 of 3", 33.33),
-        "no reply on record, no deadline passed": ("1 of 3", 33.33),
+        "no reply found after the deadline": ("1 of 3", 33.33),
+        "no reply found, no deadline known to have passed": ("1 of 3", 33.33),
     }
     assert told == {"All requests provably sent": expected, "Party B": expected}
     assert len(rows(client, "asked")) == 3
@@ -115,11 +127,11 @@ def test_outcomes_of_requests_add_up_to_all_of_them(client):
     claim = make.claim()
     for outcome in m.Request.Outcome.values:
         for due in ("", "2024-05-01", "2999-01-01"):
-            make.request(claim=claim, outcome=outcome, due_on=due)
+            make.request(claim=claim, outcome=outcome, due_on=due, checked_on="2024-06-01")
     table = counted(page(client), "asked")["All requests provably sent"]
     said = [words.split(" of ") for words, _bar in table.values()]
-    assert sum(int(count) for count, _whole in said) == 15
-    assert len(table) == 6
+    assert sum(int(count) for count, _whole in said) == 18
+    assert len(table) == 7
 
 
 def test_never_asked_stands_apart_from_silence(client):
@@ -131,10 +143,10 @@ def test_never_asked_stands_apart_from_silence(client):
     make.response(claim, responder=spoke)
     make.response(claim, responder=silent, **DRAFT)
     assert counted(page(client), "never-asked")["All accused"] == {
-        "provably asked, response on record": ("0 of 3", 0.0),
-        "provably asked, no response on record": ("1 of 3", 33.33),
-        "not provably asked, response on record": ("1 of 3", 33.33),
-        "never asked as far as is on record, and no response": ("1 of 3", 33.33),
+        "record of being asked, and a reply": ("0 of 3", 0.0),
+        "record of being asked, and no reply found": ("1 of 3", 33.33),
+        "no record of being asked, and a reply": ("1 of 3", 33.33),
+        "no record of being asked, and no reply found": ("1 of 3", 33.33),
     }
     found = {row["accused"]: row for row in rows(client, "never-asked")}
     assert found[asked.slug]["provably_asked"] == "1"
@@ -190,7 +202,7 @@ def test_median_needs_five_cases_and_counts_those_with_open_dates(client):
 
 def test_stances_are_counted_by_answer_and_lead_to_the_claims(client):
     responder = make.party("Party B", slug="party-b")
-    claim = make.claim(allegations=2)
+    claim = make.claim(accused=responder, allegations=2)
     first, second = claim.allegations.all()
     reply = make.response(claim, responder=responder)
     given = make.answer(reply, first)
@@ -227,7 +239,7 @@ def test_filters_narrow_every_statistic_and_the_rows(client):
     query = f"?dossier={dossier.slug}"
     html = page(client, query)
     assert "Counted over 1 published claim." in html
-    assert counted(html, "coverage")["All allegations"]["answered"] == ("1 of 1", 100.0)
+    assert counted(html, "coverage")["All allegations"]["replied on the point"] == ("1 of 1", 100.0)
     found = rows(client, "coverage", f"&dossier={dossier.slug}")
     assert [row["claim"] for row in found] == [inside.reference]
     assert f"/statistics/?dossier={dossier.slug}&amp;table=coverage&amp;format=csv" in html
@@ -294,7 +306,7 @@ def test_cell_is_no_formula():
 def test_deadline_of_today_has_not_passed(client):
     make.request(claim=make.claim(), due_on=timezone.localdate().isoformat())
     table = counted(page(client), "asked")["All requests provably sent"]
-    assert table["no reply on record, no deadline passed"][0] == "1 of 1"
+    assert table["no reply found, no deadline known to have passed"][0] == "1 of 1"
 
 
 def test_claim_of_an_older_index_is_told_of_as_not_counted(client):

@@ -35,9 +35,7 @@ def _adopt(noun: Noun) -> None:
         changed = _changed(noun, chunk)
         if changed:
             with change(None, Entry.Action.ADOPTED) as door:
-                for row in noun.model._base_manager.filter(
-                    **{f"{noun.key_lookup()}__in": changed}
-                ):
+                for row in noun.model._base_manager.filter(**{f"{noun.key_lookup()}__in": changed}):
                     door.touch(row)
 
 

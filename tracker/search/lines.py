@@ -55,7 +55,7 @@ def states_as_cells(today: int, states: Iterable[tuple[str, int]]) -> str:
     """The same as cells, on a day given as an ordinal."""
     known = standing(today, states)
     replied = sum(known.get(state, 0) for state in (ANSWERED, DECLINED))
-    told = " ".join(f"{state}:{number}" for state, number in known.items())
+    told = "; ".join(f"{state}:{number}" for state, number in known.items())
     return f"{replied},{first_of(known)},{told}"
 
 

@@ -123,16 +123,20 @@ def _count(column: Column, cells: list[tuple[AllegationRow, Cell]]) -> None:
 
 
 def _state_of(point: AllegationRow, party: PartyDocument) -> PartyState | None:
-    return next((one for one in point.states if one.party is party), None)
+    return next((one for one in point.states if one.party.key == party.key), None)
 
 
 def _cell(point: AllegationRow, party: PartyDocument, is_accused: bool) -> Cell:
     known = _state_of(point, party)
     if known is None:
-        own = [one for one in point.answers if party in one.response.responders]
+        own = [one for one in point.answers if _gives(party, one)]
         return Cell(party, own, _("not accused here") if is_accused and not own else "")
-    others = [one for one in point.other_answers if party in one.response.responders]
+    others = [one for one in point.other_answers if _gives(party, one)]
     answers = [*known.answers, *others]
     if known.answers:
         return Cell(party, answers, still_missing(known))
     return Cell(party, answers, state_sentence(known), next(iter(known.responses), None))
+
+
+def _gives(party: PartyDocument, answer: AnswerRow) -> bool:
+    return any(one.key == party.key for one in answer.response.responders)

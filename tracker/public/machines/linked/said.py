@@ -88,7 +88,7 @@ def state_of(known: PartyState) -> Node:
     """What is known of a party's reply to a point: a word of the list's filter, and a sentence."""
     return node(
         "PropertyValue",
-        about=ref(known.party),
+        accused=ref(known.party),
         value=WORDS.get(known.state, known.state),
         description=state_sentence(known),
     )
