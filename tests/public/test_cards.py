@@ -92,7 +92,8 @@ def test_translation_is_marked_as_one():
     claim = make.claim()
     answer = make.answer(make.response(claim), claim.allegations.get(), quote=ARABIC)
     answer.citations.update(language="ar", translation="They erred.", translator="the desk")
-    assert "“They erred.” (translated)" in text_of(claim_card(claim))
+    card = text_of(claim_card(claim))
+    assert "“They erred.” (translated, its own statement, as republished by Party" in card
     with override("ar"):
         assert "أخطأت" in text_of(claim_card(claim))
 

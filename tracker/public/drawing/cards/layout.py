@@ -175,7 +175,7 @@ def laid_out(sides: BothSides) -> Card:
     lines = _head(sides.reference)
     lines += WHOLE.stacked(headline, TOP + 34, HEADLINE, INK)
     lines += _both(sides, top)
-    lines += WHOLE.stacked(WHOLE.fitted(sides.coverage, SMALL), FOOT, SMALL, QUIET)
+    lines += WHOLE.stacked(WHOLE.fitted(sides.foot, SMALL), FOOT, SMALL, QUIET)
     under_head = Rule(MARGIN, HEAD + 20, WHOLE.width, 2, INK)
     return Card(tuple(lines), (under_head, *_rules(top)))
 
