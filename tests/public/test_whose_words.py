@@ -183,7 +183,7 @@ def test_card_says_who_quotes_and_never_shows_a_paraphrase(answer):
     card = text_of(claim_card(answer.allegation.claim))
     assert f"“{OWN}”" in card and "Quotes: not checked against a kept copy." in card
     answer.citations.filter(quote=OWN).delete()
-    assert f"“{QUOTED}” (quoted by Paper P)" in text_of(claim_card(answer.allegation.claim))
+    assert f"“{QUOTED}” quoted by Paper P" in text_of(claim_card(answer.allegation.claim))
     answer.citations.filter(quote=QUOTED).delete()
     assert RETOLD not in text_of(claim_card(answer.allegation.claim))
 

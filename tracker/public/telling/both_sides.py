@@ -69,7 +69,7 @@ class BothSides:
     def foot(self) -> str:
         """How much was answered, and that the quotes were not compared with copies of sources."""
         is_quoted = bool(self.said.quote or self.answered.quote)
-        unchecked = f"{_('Quotes')}: {not_checked()}." if is_quoted else ""
+        unchecked = _("Quotes: %(how)s.") % {"how": not_checked()} if is_quoted else ""
         return " ".join(filter(None, (self.coverage, unchecked)))
 
     def in_words(self) -> str:
@@ -88,8 +88,7 @@ def first_quote(citations: Iterable[Any]) -> Quote | None:
     notes = [_("translated")] if is_translated else []
     if not found.is_first_hand:
         notes.append(nearness(found))
-    note = f"({in_a_row(notes)})" if notes else ""
-    return Quote(found.translation if is_translated else found.quote, note)
+    return Quote(found.translation if is_translated else found.quote, in_a_row(notes))
 
 
 def _labelled(label: str, made_on: str) -> str:
