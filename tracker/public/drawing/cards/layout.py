@@ -17,7 +17,7 @@ from tracker.public.telling.both_sides import BothSides, Quote, Side
 WIDTH, HEIGHT = 1200, 630
 MARGIN, GAP, INDENT = 56, 48, 28
 HALF = (WIDTH - 2 * MARGIN - GAP) // 2
-HEAD, TOP, BOTTOM, FOOT = 64, 106, 560, 602
+HEAD, TOP, BOTTOM, FOOT = 64, 106, 572, 612
 INK, QUIET, SAID, ANSWERED = "#1c1b18", "#56524a", "#2a4a86", "#6d4c00"
 # More is never drawn, so it is not measured either.
 MOST = 800
