@@ -94,7 +94,8 @@ def test_translation_is_marked_as_one():
     claim = make.claim()
     answer = make.answer(make.response(claim), claim.allegations.get(), quote=ARABIC)
     answer.citations.update(language="ar", translation="They erred.", translator="the desk")
-    assert "“They erred.” (translated)" in text_of(claim_card(claim))
+    card = text_of(claim_card(claim))
+    assert "“They erred.”" in card and "translated, its own statement, as" in card
     with override("ar"):
         assert "أخطأت" in text_of(claim_card(claim))
 

@@ -55,22 +55,34 @@ def test_record_answers_as_a_citation(client, world):
             assert name in response.content.decode()
 
 
-def test_who_speaks_is_the_author(client, world):
-    makes = {
-        "claim": ["Party A"],
-        "response": [world["response"].responder.name],
-        "source": [world["source"].publisher.name],
-        "request": [world["request"].asker.name],
-        "dossier": ["Tracker"],
-        "event": [],
+def test_site_is_the_author_and_the_parties_stand_in_the_title(client, world):
+    asked = world["request"]
+    titles = {
+        "claim": "Party A, of Party B: Party A alleges a thing",
+        "response": f"{world['response'].responder.name}: {world['response'].title}",
+        "source": f"{world['source'].publisher.name}: {world['source'].title}",
+        "request": f"{asked.asker.name}, to {asked.asked.name}: {asked.title}",
+        "dossier": world["dossier"].title,
+        "event": world["event"].title,
     }
-    for noun, names in makes.items():
-        text = answer(client, world[noun].get_absolute_url(), format="csl")[1]
-        assert [one["literal"] for one in json.loads(text)[0].get("author", [])] == names, noun
+    for noun, title in titles.items():
+        page = world[noun].get_absolute_url()
+        (item,) = json.loads(answer(client, page, format="csl")[1])
+        assert ([one["literal"] for one in item["author"]], item["title"]) == (["Tracker"], title)
+        assert "container-title" not in item, "the site is named once"
+        for form in ("text", "bibtex", "ris"):
+            assert "Tracker" in answer(client, page, format=form)[1], (noun, form)
+
+
+def test_title_that_names_all_parties_stands_alone(client):
+    parties = make.party("Party A"), make.party("Party B")
+    claim = make.claim("Party A says that Party B lied", *parties)
+    text = answer(client, claim.get_absolute_url(), format="text")[1]
+    assert text.startswith("Tracker. “Party A says that Party B lied”. Claim ")
 
 
 def parts_of(world):
-    """Part → the page it is on, its author and its address on that page."""
+    """Part → the page it is on, and the party that its title names."""
     claim, reply = world["claim"], world["response"]
     page, response = claim.get_absolute_url(), reply.get_absolute_url()
     return {
@@ -82,11 +94,12 @@ def parts_of(world):
 
 
 def test_every_part_is_cited_by_itself_at_its_anchor(client, world):
-    for part, (page, author) in parts_of(world).items():
+    for part, (page, party) in parts_of(world).items():
         html = client.get(page).content.decode()
         assert f'id="{part}"' in html and f"part={part}" in html
         item, _reference = read_csl(answer(client, page, format="csl", part=part)[1])
-        assert item["author"] == [{"literal": author}]
+        assert item["author"] == [{"literal": "Tracker"}]
+        assert item["title"].startswith(party)
         assert item["URL"] == f"http://127.0.0.1:8000{page}#{part}"
         assert item["id"].endswith(part)
         for form in ("text", "bibtex", "ris"):
@@ -159,7 +172,7 @@ def test_answer_of_a_draft_response_is_no_part(client, world):
 
 
 def test_title_of_prose_is_one_line_on_the_page_and_in_the_file(client, world):
-    claim = make.claim()
+    claim = make.claim(claimant=make.party("Party A"))
     m.Allegation.objects.update(text="Party A says:\n\nER  - \n<b>that</b>")
     page = claim.get_absolute_url()
     text = answer(client, page, format="ris", part="allegation-1")[1]

@@ -44,7 +44,10 @@ def test_copied_words_keep_who_said_them_and_where_it_stands(windows, world):
     assert taken is True
     copied, _space, attribution = text.partition("\n\n")
     assert copied == words
-    assert attribution.startswith(f"{reply.responder.name}, Source ")
+    paper = reply.answers.get().citations.get().source.publisher.name
+    passed_on = f"its own statement, as republished by {paper}"
+    speakers = f"{reply.responder.name}, {reply.spokesperson.name}"
+    assert attribution.startswith(f"{speakers}, {passed_on}, Source ")
     assert attribution.endswith(
         f", {reply.reference}, answer to allegation 1 of {world['claim'].reference}\n{address}"
     )

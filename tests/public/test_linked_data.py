@@ -40,6 +40,7 @@ def full_world():
     quoted = {"quote": "لم نفعل ذلك", "language": "ar", "translator": "Translator T"}
     older = make.source(published_on="2024-03-01", archive_url="https://example.org/kept")
     make.cite(point, older, translation="We did not", locator="p. 3", **quoted)
+    make.cite(world["response"].answers.first(), relation="quoted", quote="We never did.")
     make.cite(world["response"].answers.first(), relation="paraphrased")
     m.Allegation.objects.filter(pk=point.pk).update(
         period="2019/2024", characterisation="likely a crime"
@@ -216,7 +217,15 @@ def test_both_sides_have_their_words_their_speakers_and_their_sources(client, wo
             one["@id"] for one in quote["spokenByCharacter"]
         ]
     assert [one["termCode"] for one in answer["stance"]] == ["literal-denial"]
-    assert "spokenByCharacter" not in answer["citation"][1], "another's words, not the responder's"
+    own, quoted, retold = answer["citation"]
+    assert (own["relation"], own["@type"], own["keptCopy"]) == (
+        *("own_words", "Quotation"),
+        "not checked",
+    )
+    assert quoted["spokenByCharacter"] and quoted["quotedBy"]
+    assert (retold["@type"], retold["relation"]) == ("CreativeWork", "paraphrased")
+    assert "spokenByCharacter" not in retold, "another's words, not the responder's"
+    assert retold["creator"] and retold["creator"] != own["spokenByCharacter"][0]
     graph = as_graph(document)
     first = graph.value(URIRef(point["@id"]), schema("firstAppearance"))
     assert str(graph.value(first, schema("archivedAt"))) == "https://example.org/kept"

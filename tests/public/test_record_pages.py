@@ -58,18 +58,16 @@ def test_answer_older_than_the_claim_says_so(page):
     ("relation", "own", "words"),
     [
         ("own_words", True, "first-hand"),
-        ("own_words", False, "own words, put out by another"),
-        ("quoted", True, "second-hand, quoted by another"),
-        ("paraphrased", True, "second-hand, in another&#x27;s words"),
+        ("own_words", False, 'its own statement, as republished by <bdi lang="en">Paper P</bdi>'),
+        ("quoted", False, 'quoted by <bdi lang="en">Paper P</bdi>'),
     ],
 )
 def test_citation_says_whose_words_they_are(page, relation, own, words):
     claim = make.claim()
     claim.allegations.get().citations.all().delete()
-    publisher = claim.claimants.get() if own else make.party()
+    publisher = claim.claimants.get() if own else make.party("Paper P")
     make.cite(claim.allegations.get(), make.source(publisher=publisher), relation=relation)
-    html = page(claim).replace("another's", "another&#x27;s")
-    assert f">{words}</span>" in html
+    assert f">{words}</span>" in page(claim)
 
 
 def test_reprints_of_one_text_are_one_origin(page):

@@ -192,15 +192,19 @@ def _without(of_points: Tree, of_answers: Tree, key: str, tree: Tree, *, is_aske
     return head(tree) if key.startswith("E-") else tree
 
 
-# Of points and answers in tables: their words and codes, not what is quoted.
+# Of points and answers in tables: their words and codes, and of those asked for what is quoted.
 UNQUOTED: Tree = {"citations": [], "figures": []}
+QUOTED: Tree = {"figures": []}
 
 
 def tables(reader: Reader, keys: Collection[str]) -> dict[str, Document]:
-    """Records of one noun with all that tables say of them: no quotes, no figures."""
+    """Records of one noun with all that tables say of them: no figures."""
 
     def cut(one: str, tree: Tree) -> Tree:
-        return _without(UNQUOTED, UNQUOTED, one, tree, is_asked=one in keys)
+        is_asked = one in keys
+        found = _without(QUOTED if is_asked else UNQUOTED, QUOTED, one, tree, is_asked=is_asked)
+        cites_itself = is_asked and one.startswith(("C-", "R-"))
+        return {**found, "citations": tree.get("citations", ())} if cites_itself else found
 
     def more(one: str, tree: Tree) -> Iterable[str]:
         if one.startswith("place/"):

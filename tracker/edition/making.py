@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -12,9 +13,17 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 
 from tracker.edition import documents as made
-from tracker.edition.documents import WITHHELD, Document, FigureRow, PartyDocument, Rows
+from tracker.edition.documents import (
+    WITHHELD,
+    Document,
+    FigureRow,
+    PartyDocument,
+    Rows,
+    SourceDocument,
+)
 from tracker.edition.documents.around import DossierClaimRow, DossierEventRow, PointRow
 from tracker.edition.documents.base import WITH_PAGES, Row
+from tracker.edition.documents.evidence import COUNTED_BY_MEDIA
 from tracker.edition.documents.named import (
     MembershipRow,
     NameRow,
@@ -31,6 +40,7 @@ from tracker.edition.documents.said import (
     ResponseLinkRow,
 )
 from tracker.record import models as record
+from tracker.record.choices import PartyKind
 from tracker.record.nouns import NOUNS, Column, Noun, Part
 from tracker.record.paths import KEY, path_of
 from tracker.record.trees import Tree, locate
@@ -102,6 +112,7 @@ ORDERS: dict[Any, Order] = {
     record.AllegationViolation: lambda row: (row.violation.position, int(row.row)),
     record.Answer: _as_entered,
     record.AnswerStance: lambda row: (row.stance.position, int(row.row)),
+    record.Citation: lambda row: (row.rank, row.position, int(row.row)),
     record.ClaimLink: _as_entered,
     record.Membership: _as_entered,
     record.PartyName: lambda row: (row.language, row.name, int(row.row)),
@@ -123,6 +134,20 @@ class Plan(NamedTuple):
     # Name and noun; the latter is empty for what is tied afterwards.
     references: tuple[tuple[str, Noun | None], ...]
     keys: frozenset[str]
+
+
+# Between the names of authors, as sources print them.
+AUTHORS = re.compile(r"[,;،؛]|\band\b|&")
+
+
+class Voices(NamedTuple):
+    """Who speaks in a record or a figure; `published` says whether a source is their own."""
+
+    parties: Rows[PartyDocument]
+    published: Callable[[SourceDocument], bool]
+
+
+NOBODY = Voices(Rows(), lambda source: False)
 
 
 class Maker:
@@ -147,7 +172,7 @@ class Maker:
         values = self._values(kind, noun.columns, tree)
         if any(values.get(name) is None for name in _must_have(kind, noun.columns)):
             return None
-        values |= self._rows(kind, noun.parts, tree, self._speakers(noun.name, tree))
+        values |= self._rows(kind, noun.parts, tree, self._voices(noun.name, tree))
         # Not of the record's own fields, and read beside them.
         for name, field in (("origin", "origin_id"), ("entry", "entry")):
             if name in tree and field in kind.__struct_fields__:
@@ -175,52 +200,64 @@ class Maker:
         return values
 
     def _rows(
-        self, kind: Any, parts: tuple[Part, ...], tree: Tree, speakers: Collection[str] | None
+        self, kind: Any, parts: tuple[Part, ...], tree: Tree, voices: Voices | None
     ) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for part in parts:
             rows = tree.get(part.name)
             name = _field_of(part)
             if rows and name in kind.__struct_fields__:
-                each = [self.row(part, row, speakers) for row in rows]
+                each = [self.row(part, row, voices) for row in rows]
                 order = ORDERS.get(part.model, _as_put)
                 found[name] = Rows(sorted(filter(None, each), key=order))
         return found
 
-    def row(self, part: Part, tree: Tree, speakers: Collection[str] | None = ()) -> Any:
+    def row(self, part: Part, tree: Tree, voices: Voices | None = NOBODY) -> Any:
         """A row of a document; None where what it must name was not read."""
         kind = ROWS[part.model]
         values = self._values(kind, part.columns, tree)
         if any(values.get(name) is None for name in _must_have(kind, part.columns)):
             return None
         if part.model is record.Figure:
-            speakers = self._voices([tree.get("reporter")])
-        if part.model is record.Citation and speakers is not None:
-            publisher = values["source"].publisher_id
+            voices = _counting(values["reporter"])
+        if part.model is record.Citation and voices is not None:
             is_own = tree.get("relation") == record.Citation.Relation.OWN_WORDS
-            values["is_first_hand"] = is_own and publisher in speakers
-        values |= self._rows(kind, part.parts, tree, speakers)
+            values["is_first_hand"] = is_own and voices.published(values["source"])
+            values["speakers"] = voices.parties
+        values |= self._rows(kind, part.parts, tree, voices)
         return kind(row=tree["row"], **values)
 
-    def _speakers(self, noun: str, tree: Tree) -> Collection[str] | None:
-        """Whose words the record's own citations are, with the bodies they speak for.
-
-        None of an event, in which nobody speaks.
-        """
+    def _voices(self, noun: str, tree: Tree) -> Voices | None:
+        """Whose words the record's own citations are; None of an event, in which nobody speaks."""
         if noun == "claim":
-            return self._voices(row.get("party") for row in tree.get("claimants", ()))
+            return self._speaking(row.get("party") for row in tree.get("claimants", ()))
         if noun == "response":
-            return self._voices([tree.get("responder"), tree.get("spokesperson")])
+            return self._speaking([tree.get("responder"), tree.get("spokesperson")])
         return None
 
-    def _voices(self, parties: Any) -> set[str]:
-        found: set[str] = set()
-        for key in filter(None, parties):
-            party = self.document(key)
-            found.add(key)
-            if isinstance(party, PartyDocument):
-                found |= {one.body_id for one in party.memberships}
-        return found
+    def _speaking(self, keys: Iterable[str | None]) -> Voices:
+        """Parties that speak; what a body publishes that they belong to is theirs, too."""
+        named = dict.fromkeys(filter(None, keys))
+        parties = [one for key in named if isinstance(one := self.document(key), PartyDocument)]
+        bodies = {row.body_id for one in parties for row in one.memberships}
+        own = named.keys() | bodies
+        return Voices(Rows(parties), lambda source: source.publisher_id in own)
+
+
+def _counting(reporter: PartyDocument) -> Voices:
+    """A party that reports a figure: its count, where the source is by it and it counts at all."""
+
+    def published(source: SourceDocument) -> bool:
+        if reporter.kind == PartyKind.MEDIA and source.kind not in COUNTED_BY_MEDIA:
+            return False
+        return source.publisher_id == reporter.key or _is_author(reporter, source)
+
+    return Voices(Rows([reporter]), published)
+
+
+def _is_author(party: PartyDocument, source: SourceDocument) -> bool:
+    names = {party.name.casefold(), *(other.name.casefold() for other in party.names)}
+    return any(name.strip().casefold() in names for name in AUTHORS.split(source.authors))
 
 
 @cache

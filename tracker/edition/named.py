@@ -242,7 +242,8 @@ def citations_of(reader: Reader, citing: Found, key: str, most: int) -> list[Cit
         for holder in holders_in(document)
         for citation in holder.citations
     ]
-    return sorted(found, key=lambda one: (one.citation.position, int(one.citation.row)))[:most]
+    found.sort(key=lambda one: (one.citation.rank, one.citation.position, int(one.citation.row)))
+    return found[:most]
 
 
 def holders_in(document: Document) -> Iterator[Holder]:

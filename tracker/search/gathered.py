@@ -13,11 +13,16 @@ from datetime import datetime
 from typing import Any
 
 from tracker.record import models as record
+from tracker.record.choices import Relation
 from tracker.search.cases import Cases
 from tracker.search.rows import ClaimRow
 
 EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 Seen = Callable[..., Any]
+# Before a paragraph that is a reporter's sentence, not the party's. Refused in every text.
+RETOLD = "\x1f"
+# Between paragraphs. A single line break within one is a space to whoever reads it.
+BORDER = "\n\n"
 
 
 @dataclass
@@ -87,6 +92,11 @@ def say_names(found: Found, named: Iterable[tuple[int, int | None]], seen: Seen)
         found[pk].say(*names[party])
 
 
+def retold(text: str) -> str:
+    """A text with a mark before each of its paragraphs that says whose words they are not."""
+    return BORDER.join(f"{RETOLD}{paragraph}" for paragraph in text.split(BORDER))
+
+
 def links(model: Any, of: str, to: str, pks: list[int]) -> Any:
     return model.objects.filter(**{f"{of}__in": pks}).values_list(of, to)
 
@@ -98,13 +108,14 @@ def quoted(
     of claims, also the forms."""
     cited = seen(record.Citation.objects, path.split("__")[0]).filter(**{f"{path}__in": pks})
     rows = cited.order_by("pk").values_list(
-        path, "quote", "translation", "source__language", "source__kind"
+        path, "relation", "quote", "translation", "source__language", "source__kind"
     )
-    for of, quote, translation, language, form in rows:
+    for of, relation, quote, translation, language, form in rows:
         one = found.get(of)
         if one is None:
             continue
-        one.say(quote, translation)
+        is_retold = relation == Relation.PARAPHRASED
+        one.say(*(retold(text) if is_retold else text for text in (quote, translation) if text))
         one.count("language", language)
         if is_form_counted:
             one.count("form", form)

@@ -17,7 +17,7 @@ from tracker.record.trees import chunks
 from tracker.search import cases, normalise
 from tracker.search.backends import backend
 from tracker.search.backends.shapes import Counted, Told, Words
-from tracker.search.gathered import Gathered, for_the_desk
+from tracker.search.gathered import BORDER, Gathered, for_the_desk
 from tracker.search.gathering import gather
 from tracker.search.kinds import BY_NAME, LOW, SHIFT, Kind, document_id
 from tracker.search.lines import as_line
@@ -36,8 +36,6 @@ from tracker.search.rows import as_text
 
 CHUNK = 2000
 LOCK = 0x7365_6172  # Any number that no other advisory lock of this database has.
-# Between paragraphs. A single line break within one is a space to whoever reads it.
-BORDER = "\n\n"
 NAMES = {Kind.PARTY, Kind.PLACE, Kind.DOSSIER}
 # What is written of a claim beside its document and its words.
 LISTED: tuple[type[Model], ...] = (Row, Line, Case)

@@ -55,8 +55,16 @@ class SourceDocument(Referenced, frozen=True, kw_only=True, eq=False):
         return ends_of(self.published_on)[1]
 
 
+# The party's own words first, then those that another quotes, last what another says it said.
+RANKS = {relation: rank for rank, relation in enumerate(Relation.values)}
+
+
 class CitationRow(Row, frozen=True, kw_only=True, eq=False):
-    """One source cited for one thing. `is_first_hand` is None where nobody speaks."""
+    """One source cited for one thing.
+
+    `speakers` are the parties that the thing is said by, none of an event. Theirs are the words,
+    unless the citation is a paraphrase. `is_first_hand` is None where nobody speaks.
+    """
 
     source: SourceDocument
     source_id: str = ""
@@ -68,7 +76,27 @@ class CitationRow(Row, frozen=True, kw_only=True, eq=False):
     suffix: str = ""
     translation: str = ""
     translator: str = ""
+    speakers: Rows[PartyDocument] = Rows()
     is_first_hand: bool | None = None
+
+    @property
+    def is_paraphrase(self) -> bool:
+        """Whether the words are a reporter's sentence, not the party's."""
+        return self.relation == Relation.PARAPHRASED
+
+    @property
+    def is_verbatim(self) -> bool:
+        """Whether the citation quotes the party's own words."""
+        return bool(self.quote.strip()) and not self.is_paraphrase
+
+    @property
+    def rank(self) -> int:
+        """For sorting: how near the words are to the party."""
+        return RANKS.get(self.relation, len(RANKS))
+
+
+# Sources of a media outlet for which it counted itself; elsewhere it passes on what others counted.
+COUNTED_BY_MEDIA = (SourceKind.DATASET, SourceKind.REPORT)
 
 
 class FigureRow(Row, frozen=True, kw_only=True, eq=False):
@@ -95,6 +123,11 @@ class FigureRow(Row, frozen=True, kw_only=True, eq=False):
 
     def __str__(self) -> str:
         return f"{self.population}: {self.as_printed}"
+
+    @property
+    def is_first_hand(self) -> bool:
+        """Whether whoever reports the figure counted, and published it in its own words."""
+        return not self.repeats_id and any(one.is_first_hand for one in self.citations)
 
     @property
     def as_of_earliest(self) -> date | None:

@@ -90,4 +90,10 @@ def found_text(found: Found) -> SafeString:
     """Where a reader's words stand in what is not the title; empty where they do not."""
     if not found.text:
         return SafeString("")
-    return format_html('<p class="found" dir="auto">{}</p>\n', marked(found.text, ""))
+    text = marked(found.text, "")
+    if found.is_retold:
+        told = _("As others report it:")
+        return format_html(
+            '<p class="found"><span class="quiet">{}</span> <bdi>{}</bdi></p>\n', told, text
+        )
+    return format_html('<p class="found" dir="auto">{}</p>\n', text)

@@ -8,16 +8,20 @@ from typing import NamedTuple
 from django.http import QueryDict
 
 from tracker.search.finding import texts
-from tracker.search.index import BORDER
+from tracker.search.gathered import BORDER, RETOLD
 from tracker.search.kinds import Kind
 from tracker.search.snippets import Piece, Wanted, marked, snippet
 
 
 class Found(NamedTuple):
-    """The title of a row divided where the words stand, and a piece of its text; empty without."""
+    """The title of a row divided where the words stand, and a piece of its text; empty without.
+
+    `is_retold` says that the piece is of a paraphrase: not the party's words, but a reporter's.
+    """
 
     title: list[Piece]
     text: list[Piece]
+    is_retold: bool = False
 
 
 NOWHERE = Found([], [])
@@ -33,7 +37,17 @@ def found_in(kind: Kind, pks: Iterable[int], wanted: Wanted | None) -> dict[int,
 
 
 def _marked(title: str, body: str, wanted: Wanted) -> Found:
-    return Found(marked(title, wanted), snippet(body.split(BORDER), wanted))
+    own, retold = _apart(body.split(BORDER))
+    if piece := snippet(own, wanted):
+        return Found(marked(title, wanted), piece)
+    return Found(marked(title, wanted), snippet(retold, wanted), is_retold=True)
+
+
+def _apart(paragraphs: list[str]) -> tuple[list[str], list[str]]:
+    """What parties and the site say, and what reporters say that parties said."""
+    own = [one for one in paragraphs if not one.startswith(RETOLD)]
+    retold = [one.removeprefix(RETOLD) for one in paragraphs if one.startswith(RETOLD)]
+    return own, retold
 
 
 def with_words(query: QueryDict, words: str) -> str:

@@ -14,6 +14,7 @@ from tracker.edition.documents import AllegationRow, ClaimDocument, ResponseDocu
 from tracker.public.delivery.addresses import stable
 from tracker.public.machines.citing import Cited
 from tracker.public.telling.evidence import ClaimAnswers
+from tracker.public.telling.in_short import claimants, names
 from tracker.record.nouns import noun_name
 
 # Where the date of a record stands; a dossier and what is missing here have none of their own.
@@ -50,8 +51,8 @@ def _of_record(record: Any) -> Cited:
     return Cited(
         key=reference,
         part="",
-        authors=_speakers(noun, record),
-        title=record.title,
+        authors=(settings.SITE_NAME,),
+        title=_titled(noun, record),
         language=getattr(record, "title_language", "en"),
         kind=_kinds()[noun],
         reference=reference,
@@ -74,17 +75,30 @@ def _kinds() -> dict[str, str]:
     }
 
 
-def _speakers(noun: str, record: Any) -> tuple[str, ...]:
-    """Who says it. An event has no speaker; a dossier is put together by the site."""
+def _titled(noun: str, record: Any) -> str:
+    """The title with the parties: the page is the site's, which says what they said."""
+    title: str = record.title
     if noun == "claim":
-        return tuple(link.party.name for link in record.claimant_links.all())
-    if noun == "response":
-        return (record.responder.name,)
-    if noun == "source":
-        return (record.publisher.name,) if record.publisher else ()
+        accused = [link.party for link in record.accused_links]
+        return _with_parties(title, claimants(record), accused, _("%(first)s, of %(second)s"))
     if noun == "request":
-        return (record.asker.name,)
-    return (settings.SITE_NAME,) if noun == "dossier" else ()
+        return _with_parties(title, [record.asker], [record.asked], _("%(first)s, to %(second)s"))
+    if noun == "response":
+        return _with_parties(title, [record.responder])
+    if noun == "source" and record.publisher:
+        return _with_parties(title, [record.publisher])
+    return title
+
+
+def _with_parties(
+    title: str, ones: list[Any], others: list[Any] | None = None, pair: str = "%(first)s"
+) -> str:
+    """A title after the parties, unless it names them all."""
+    others = others or []
+    if all(party.name in title for party in (*ones, *others)):
+        return title
+    who = pair % {"first": names(ones), "second": names(others)}
+    return _("%(who)s: %(title)s") % {"who": who, "title": title}
 
 
 def cite_claim(claim: ClaimDocument) -> Citations:
@@ -97,8 +111,7 @@ def cite_claim(claim: ClaimDocument) -> Citations:
             made = answer.response
             by_it = replace(
                 found.whole,
-                authors=(made.responder.name,),
-                title=made.title,
+                title=_titled("response", made),
                 kind=_kinds()["response"],
                 made_on=made.made_on,
             )
@@ -130,8 +143,7 @@ def _uncounted(whole: Cited, claim: ClaimDocument) -> Cited:
     return replace(
         whole,
         key=claim.reference,
-        authors=_speakers("claim", claim),
-        title=claim.title,
+        title=_titled("claim", claim),
         kind=_kinds()["claim"],
         reference=claim.reference,
         made_on=claim.made_on,
@@ -146,7 +158,8 @@ def _numbered(claim: ClaimDocument, point: AllegationRow) -> dict[str, str | int
 
 def _of_allegation(whole: Cited, point: AllegationRow, numbered: dict[str, str | int]) -> Cited:
     reference = _("%(claim)s, allegation %(number)s") % numbered
-    return _of_part(whole, part=point.anchor, title=point.text, reference=reference)
+    title = _with_parties(point.text, claimants(point.claim))
+    return _of_part(whole, part=point.anchor, title=title, reference=reference)
 
 
 def _of_answer(

@@ -15,6 +15,7 @@ from datetime import date
 from itertools import takewhile
 from typing import Any, NamedTuple
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from tracker.record.date_words import in_words
@@ -65,6 +66,11 @@ class Cited:
         return ", ".join(part for part in (f"{self.kind} {self.reference}", made) if part)
 
     @property
+    def container(self) -> str:
+        """The site, where it is not already the author."""
+        return "" if self.site in self.authors else self.site
+
+    @property
     def revision(self) -> str:
         if self.revised is None:
             return ""
@@ -74,12 +80,12 @@ class Cited:
     def sentences(self) -> list[Sentence]:
         """The citation for readers, in parts that may each be of another writing direction."""
         seen = {"date": in_words(self.accessed.isoformat())}
-        site = ", ".join(part for part in (one_line(self.site), self.revision) if part)
+        site = ", ".join(part for part in (one_line(self.container), self.revision) if part)
         found = [
             Sentence(f"{self.who}." if self.authors else ""),
             Sentence(f"“{one_line(self.title).rstrip('.')}”.", self.language),
             Sentence(f"{self.what}."),
-            Sentence(f"{site}."),
+            Sentence(f"{capfirst(site)}." if site else ""),
             Sentence(self.address),
             Sentence(_("(accessed %(date)s)") % seen),
         ]
@@ -180,7 +186,7 @@ def as_bibtex(cited: Cited) -> str:
     fields = {
         "author": " and ".join(f"{{{_bibtex(name)}}}" for name in cited.authors),
         "title": f"{{{_bibtex(cited.title)}}}",
-        "howpublished": _bibtex(cited.site),
+        "howpublished": _bibtex(cited.container),
         "note": _bibtex(note),
         "url": cited.address,
         "urldate": cited.accessed.isoformat(),
@@ -228,7 +234,7 @@ def as_ris(cited: Cited) -> str:
         ("ID", cited.key),
         *(("AU", name.translate(NO_COMMA)) for name in names),
         ("TI", cited.title),
-        ("T2", cited.site),
+        ("T2", cited.container),
         *_ris_date(cited.made_on),
         ("LA", cited.language),
         ("N1", "; ".join(part for part in (cited.what, cited.revision, *with_commas) if part)),
@@ -251,7 +257,7 @@ def as_csl(cited: Cited) -> str:
         "type": "webpage",
         "title": one_line(cited.title),
         "author": [{"literal": one_line(name)} for name in cited.authors],
-        "container-title": one_line(cited.site),
+        "container-title": one_line(cited.container),
         "genre": cited.kind,
         "number": cited.reference,
         "issued": _csl_date(cited.made_on),

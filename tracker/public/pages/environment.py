@@ -35,7 +35,7 @@ from tracker.public.machines.cited import of_row
 from tracker.public.machines.embedding import frame_of, iframe
 from tracker.public.machines.linked import pages
 from tracker.public.machines.linked.writing import ForHtml, Node
-from tracker.public.telling import both_sides, in_short, page_words
+from tracker.public.telling import both_sides, in_short, page_words, whose_words
 from tracker.public.telling.enumeration import comma
 from tracker.record.codebook import as_shipped
 from tracker.words import states
@@ -155,6 +155,7 @@ def embed_code(record: Any) -> str:
 GLOBALS: dict[str, Any] = {
     "claim_in_words": claim_in_words,
     "claim_row": claim_row,
+    "copied_as": whose_words.copied_as,
     "dossier_in_words": dossier_in_words,
     "embed_code": embed_code,
     "facet_groups": facet_groups,
@@ -165,6 +166,7 @@ GLOBALS: dict[str, Any] = {
     "marked": marked,
     "nowhere": NOWHERE,
     "name": page_words.name,
+    "not_checked": whose_words.not_checked,
     "of_this_page": pages.page,
     "response_in_words": response_in_words,
     "site_in_words": site_in_words,
@@ -177,21 +179,26 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "answers_in_short": in_short.response_answers,
     "as_shipped": as_shipped,
     "cited_as": page_words.cited_as,
+    "counted_by": whose_words.counted_by,
     "cut": in_short.cut,
     "day": page_words.day,
     "direction": page_words.direction,
     "first_quotes": in_short.first_quotes,
     "in_lines": in_lines,
     "in_paragraphs": in_paragraphs,
+    "in_reading_order": whose_words.in_reading_order,
     "language_name": page_words.language_name,
     "moment": page_words.moment,
     "most": most,
+    "nearness": whose_words.nearness_in_html,
     "numbers": page_words.numbers,
     "of_row": of_row,
     "position": position_of,
     "answer_marks": states.answer_marks,
     "coverage": states.coverage,
     "point_sentences": states.point_sentences,
+    "reports": whose_words.reports,
+    "said_by": whose_words.said_by,
     "state_label": states.point_label,
     "still_missing": states.still_missing,
     "words": page_words.words,

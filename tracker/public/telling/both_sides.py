@@ -30,6 +30,7 @@ from tracker.public.telling.in_short import (
     responders,
     response_coverage,
 )
+from tracker.public.telling.whose_words import in_reading_order, nearness, not_checked
 from tracker.record.date_words import in_words
 from tracker.words.states import repliers
 
@@ -39,7 +40,7 @@ SPOKEN = 200
 
 @dataclass(frozen=True)
 class Quote:
-    """A speaker's own words, or their translation; `note` says which."""
+    """A party's own words or their translation; `note` says which, and who passes them on."""
 
     text: str
     note: str = ""
@@ -71,6 +72,13 @@ class BothSides:
     headline: str = ""
     coverage: str = ""
 
+    @property
+    def foot(self) -> str:
+        """How much was answered, and that the quotes were not compared with copies of sources."""
+        is_quoted = bool(self.said.quote or self.answered.quote)
+        unchecked = _("Quotes: %(how)s.") % {"how": not_checked()} if is_quoted else ""
+        return " ".join(filter(None, (self.coverage, unchecked)))
+
     def in_words(self) -> str:
         """What the card shows, for those who cannot see it."""
         said, answered = self.said.in_words(), self.answered.in_words()
@@ -79,13 +87,15 @@ class BothSides:
 
 
 def first_quote(citations: Iterable[Any]) -> Quote | None:
-    """The first words of the speaker's own, never another's; translated for who reads English."""
-    own = (one for one in citations if one.relation != "paraphrased" and one.quote.strip())
+    """The first words of the party's own, never a paraphrase; translated for who reads English."""
+    own = (one for one in in_reading_order(citations) if one.is_verbatim)
     if (found := next(own, None)) is None:
         return None
-    if get_language() == "en" and found.language != "en" and found.translation:
-        return Quote(found.translation, _("(translated)"))
-    return Quote(found.quote)
+    is_translated = bool(get_language() == "en" and found.language != "en" and found.translation)
+    notes = [_("translated")] if is_translated else []
+    if not found.is_first_hand:
+        notes.append(nearness(found))
+    return Quote(found.translation if is_translated else found.quote, in_a_row(notes))
 
 
 def _labelled(label: str, made_on: str) -> str:

@@ -17,7 +17,7 @@ from tracker.public.telling.both_sides import BothSides, Quote, Side
 WIDTH, HEIGHT = 1200, 630
 MARGIN, GAP, INDENT = 56, 48, 28
 HALF = (WIDTH - 2 * MARGIN - GAP) // 2
-HEAD, TOP, BOTTOM, FOOT = 64, 106, 560, 602
+HEAD, TOP, BOTTOM, FOOT = 64, 106, 572, 612
 INK, QUIET, SAID, ANSWERED = "#1c1b18", "#56524a", "#2a4a86", "#6d4c00"
 # More is never drawn, so it is not measured either.
 MOST = 800
@@ -47,6 +47,7 @@ SMALL = Type(24, 400, 32, 1)
 NAME = Type(24, 700, 32, 1)
 HEADLINE = Type(34, 700, 48, 2)
 QUOTE = Type(28, 400, 41, 6)
+NOTE = Type(19, 400, 25, 2)
 ROWS = {
     "label": Type(24, 700, 40, 1),
     "who": Type(30, 700, 42, 2),
@@ -109,7 +110,7 @@ class Box:
         if not is_drawable(clean(quote.text)):
             return self.fitted(_not_shown(), kind)
         opening, closing = QUOTES[runs_from_right(quote.text)]
-        return self.fitted(f"{opening}{quote.text}", kind, f"{closing} {quote.note}".rstrip())
+        return self.fitted(f"{opening}{quote.text}", kind, closing)
 
     def stacked(
         self, rows: list[str], y: int, kind: Type, colour: str, at_right: bool | None = None
@@ -175,7 +176,7 @@ def laid_out(sides: BothSides) -> Card:
     lines = _head(sides.reference)
     lines += WHOLE.stacked(headline, TOP + 34, HEADLINE, INK)
     lines += _both(sides, top)
-    lines += WHOLE.stacked(WHOLE.fitted(sides.coverage, SMALL), FOOT, SMALL, QUIET)
+    lines += WHOLE.stacked(WHOLE.fitted(sides.foot, SMALL), FOOT, SMALL, QUIET)
     under_head = Rule(MARGIN, HEAD + 20, WHOLE.width, 2, INK)
     return Card(tuple(lines), (under_head, *_rules(top)))
 
@@ -215,10 +216,23 @@ def _both(sides: BothSides, top: int) -> list[Line]:
             lines += box.stacked(rows, y, kind, colour)
             tallest = max(tallest, len(rows))
         y += kind.step * tallest + AFTER.get(name, 0)
-    room = replace(QUOTE, lines=max(0, min(QUOTE.lines, (BOTTOM - y) // QUOTE.step + 1)))
-    for side, (box, hue) in zip(pair, halves, strict=True):
-        if side.quote:
-            lines += box.stacked(box.fitted_quote(side.quote, room), y, room, hue)
+    return lines + _quotes(pair, halves, y)
+
+
+def _quotes(pair: tuple[Side, Side], halves: list[tuple[Box, str]], y: int) -> list[Line]:
+    """A few words of each side from `y` on, with who passes them on: as many lines for either."""
+    lines: list[Line] = []
+    notes = [
+        box.fitted(side.quote.note if side.quote else "", NOTE)
+        for side, (box, _hue) in zip(pair, halves, strict=True)
+    ]
+    bottom = BOTTOM - NOTE.step * max(map(len, notes)) + (8 if any(notes) else 0)
+    room = replace(QUOTE, lines=max(0, min(QUOTE.lines, (bottom - y) // QUOTE.step + 1)))
+    for side, note, (box, hue) in zip(pair, notes, halves, strict=True):
+        if side.quote and (quoted := box.fitted_quote(side.quote, room)):
+            lines += box.stacked(quoted, y, room, hue)
+            under = y + QUOTE.step * (len(quoted) - 1) + NOTE.step
+            lines += box.stacked(note, under, NOTE, QUIET)
     return lines
 
 

@@ -41,6 +41,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "claims",
         "answer_count",
         "stances",
+        "words",
         "address",
     ),
     "sources": (

@@ -6,12 +6,13 @@ that are lists stay lists in JSON and are joined in tables; what has no heading 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from tracker.edition.documents import (
     AllegationRow,
     AnswerRow,
+    CitationRow,
     ClaimDocument,
     DossierDocument,
     PartyDocument,
@@ -22,6 +23,7 @@ from tracker.edition.documents import (
 from tracker.edition.lists import tables
 from tracker.edition.readers import Published
 from tracker.public.delivery.addresses import stable
+from tracker.public.telling.whose_words import reporter, said_by
 from tracker.words.states import state_sentence
 
 Row = dict[str, Any]
@@ -52,8 +54,36 @@ def _claim(claim: ClaimDocument) -> Row:
         "dossiers": _slugs(claim.dossiers),
         "answers_last_looked_for": day(claim.last_looked_on),
         "address": stable(claim.get_absolute_url()),
+        "quotes": _quotes(claim.citations),
         "allegations": [_allegation(point) for point in points],
     }
+
+
+def _quotes(citations: Iterable[CitationRow]) -> list[Row]:
+    """What is cited, the party's own words first; `said_by` is a reporter where they paraphrase."""
+    return [
+        {
+            "relation": one.relation,
+            "said_by": said_by(one),
+            "passed_on_by": "" if one.is_first_hand else reporter(one.source),
+            "first_hand": one.is_first_hand,
+            "quote": "" if one.is_paraphrase else one.quote,
+            "paraphrase": one.quote if one.is_paraphrase else "",
+            "language": one.language if one.quote else "",
+            "translation": one.translation,
+            "translator": one.translator,
+            "source": one.source.reference,
+            "locator": one.locator,
+            "kept_copy": "not checked" if one.quote else "",
+        }
+        for one in sorted(citations, key=lambda one: one.rank)
+    ]
+
+
+def _relations(holders: Iterable[AnswerRow | ResponseDocument]) -> list[str]:
+    """Whose words are on hand, the party's own first: what is known of it by paraphrase alone?"""
+    words = [one for holder in holders for one in holder.citations if one.quote]
+    return _once(one.relation for one in sorted(words, key=lambda one: one.rank))
 
 
 def _allegation(point: AllegationRow) -> Row:
@@ -70,6 +100,7 @@ def _allegation(point: AllegationRow) -> Row:
             {"party": one.party.slug, "response": one.state, "in_words": state_sentence(one)}
             for one in point.states
         ],
+        "quotes": _quotes(point.citations),
         "answers": [_answer(one) | _who(one) for one in point.answers],
     }
 
@@ -85,7 +116,11 @@ def _who(answer: AnswerRow) -> Row:
 
 
 def _answer(answer: AnswerRow) -> Row:
-    return {"stances": _codes(answer.stance_links, "stance"), "summary": answer.summary}
+    return {
+        "stances": _codes(answer.stance_links, "stance"),
+        "summary": answer.summary,
+        "quotes": _quotes(answer.citations),
+    }
 
 
 def _response(response: ResponseDocument) -> Row:
@@ -106,7 +141,9 @@ def _response(response: ResponseDocument) -> Row:
         "claims": [claim.reference for claim in response.claims],
         "answer_count": len(answers),
         "stances": _once(_codes(one.stance_links, "stance") for one in answers),
+        "words": _relations([response, *answers]),
         "address": stable(response.get_absolute_url()),
+        "quotes": _quotes(response.citations),
         "answers": [
             {
                 "claim": one.allegation.claim.reference,

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tracker.edition.documents import CitationRow
 from tracker.public.delivery.addresses import stable
 from tracker.public.machines.linked.writing import Node, dated, node, ref
 from tracker.record.choices import PartyKind, PlaceKind, Relation, SourceKind
@@ -87,26 +88,35 @@ def language(code: str) -> str:
     return "" if code == "und" else code
 
 
-def quotation(citation: Any, speakers: Iterable[Any], of: Node) -> Node:
-    """Words as they were said, with their translation; `of` is the source that has them.
+def quotation(citation: CitationRow, of: Node) -> Node:
+    """Words with whoever says them; `of` is the source that has them.
 
-    What another retells are that other's words: nobody is named as their speaker.
+    A paraphrase is no quotation: it is its reporter's sentence, and names no party as a speaker.
     """
-    if citation.relation == Relation.PARAPHRASED:
-        speakers = ()
     translation = None
     if citation.translation:
         signed = {"text": citation.translation, "creditText": citation.translator}
-        translation = node("Quotation", inLanguage="en", **signed)
-    hand = {True: "first-hand", False: "second-hand"}.get(citation.is_first_hand, "")
+        kind = "CreativeWork" if citation.is_paraphrase else "Quotation"
+        translation = node(kind, inLanguage="en", **signed)
+    publisher = citation.source.publisher
+    reporter = ref(publisher) if publisher else None
+    speakers = [ref(speaker) for speaker in citation.speakers]
+    is_of_source = not speakers and citation.relation == Relation.OWN_WORDS
+    said: Node = {"spokenByCharacter": speakers, "creator": reporter if is_of_source else None}
+    if citation.is_paraphrase:
+        said = {"creator": reporter, "paraphraseOf": speakers}
+    hand = "first-hand" if citation.is_first_hand else "second-hand"
     return node(
-        "Quotation",
+        "CreativeWork" if citation.is_paraphrase else "Quotation",
         text=citation.quote,
         inLanguage=language(citation.language),
-        spokenByCharacter=[ref(speaker) for speaker in speakers],
+        **said,
+        relation=citation.relation,
+        quotedBy=reporter if citation.relation == Relation.QUOTED else None,
         isPartOf=of,
         locator=citation.locator,
-        hand=hand,
+        hand="" if citation.is_first_hand is None else hand,
+        keptCopy="not checked",
         workTranslation=translation,
     )
 

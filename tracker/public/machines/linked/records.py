@@ -78,7 +78,7 @@ def place(told: PlaceTold) -> Node:
 def event(row: EventDocument) -> Node:
     """An event, with who took part, where, and the sources that report it."""
     # A correction is of works only; of an event it is said like all else that is about it.
-    told = [*quotations(row, [], whole=True), *nodes.corrections(row.corrections)]
+    told = [*quotations(row, whole=True), *nodes.corrections(row.corrections)]
     found = event_in_short(
         row,
         description=row.description,

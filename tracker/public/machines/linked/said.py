@@ -15,6 +15,7 @@ from tracker.edition.documents import (
 from tracker.public.machines.linked import nodes
 from tracker.public.machines.linked.writing import Node, context, dated, node, period, ref
 from tracker.public.telling.evidence import ClaimAnswers
+from tracker.public.telling.whose_words import in_reading_order
 from tracker.record.state import WORDS
 from tracker.words.states import coverage, point_sentences, state_sentence
 
@@ -23,7 +24,7 @@ def claim(row: ClaimDocument) -> Node:
     """A claim's page: its allegations, each with its answers or what is known of its silence."""
     more = {
         "abstract": row.lead,
-        "citation": quotations(row, _claimants(row), whole=True),
+        "citation": quotations(row, whole=True),
         "isPartOf": [
             node("Collection", one.get_absolute_url(), name=one.title) for one in row.dossiers
         ],
@@ -74,7 +75,7 @@ def allegation(point: AllegationRow) -> Node:
         contentLocation=[nodes.place(link.place) for link in point.place_links],
         **period(point.period),
         characterisation=point.characterisation,
-        citation=quotations(point, claimants),
+        citation=quotations(point),
         **_appearances(cited),
         accused=[ref(party) for party in point.accused],
         responseState=[state_of(one) for one in point.states],
@@ -125,7 +126,7 @@ def answer(row: Any, **more: Any) -> Node:
         row,
         abstract=row.summary,
         spokesperson=nodes.party(made.spokesperson) if made.spokesperson else None,
-        citation=quotations(row, _responders(made), whole=True),
+        citation=quotations(row, whole=True),
         isPartOf=ref(made),
         **dated("dateCreated", made.made_on),
         **more,
@@ -150,7 +151,7 @@ def response(row: ResponseDocument, groups: Iterable[ClaimAnswers]) -> Node:
     given = [(group.claim, one) for group in groups for one in group.answers]
     more = {
         "abstract": row.summary,
-        "citation": quotations(row, _responders(row), whole=True),
+        "citation": quotations(row, whole=True),
         "about": [claim_in_short_of(group.claim) for group in groups],
         "hasPart": [answer(one) | {"answers": _answered(one, claim_)} for claim_, one in given],
         "correction": nodes.corrections(row.corrections),
@@ -201,21 +202,21 @@ def _answered(row: Any, claim_: Any) -> Node:
         text=point.text,
         inLanguage="en",
         author=[ref(party) for party in _claimants(claim_)],
-        citation=quotations(point, _claimants(claim_), whole=True),
+        citation=quotations(point, whole=True),
         answer=ref(row),
     )
 
 
-def quotations(holder: Any, speakers: list[Any], whole: bool = False) -> list[Node]:
-    """What is quoted for `holder`; a source that is only pointed at stands for itself.
+def quotations(holder: Any, whole: bool = False) -> list[Node]:
+    """What is cited for `holder`; a source that is only pointed at stands for itself.
 
     Without `whole` the sources are described elsewhere in the same node, as appearances.
     """
     found = []
-    for citation in holder.citations.all():
+    for citation in in_reading_order(holder.citations):
         cited = nodes.source(citation.source) if whole else ref(citation.source)
         if citation.quote:
-            found.append(nodes.quotation(citation, speakers, cited))
+            found.append(nodes.quotation(citation, cited))
         elif whole:
             found.append(cited)
     return found
@@ -223,10 +224,6 @@ def quotations(holder: Any, speakers: list[Any], whole: bool = False) -> list[No
 
 def _claimants(row: Any) -> list[Any]:
     return [link.party for link in row.claimant_links.all()]
-
-
-def _responders(row: Any) -> list[Any]:
-    return [party for party in (row.responder, row.spokesperson) if party]
 
 
 def _filled(properties: Node) -> Node:

@@ -27,6 +27,15 @@ TERMS = {
     "hand": _(
         "first-hand: the speaker's own words, put out by the speaker; second-hand: all others."
     ),
+    "relation": _(
+        "Whose words a citation has: own_words, the party's own; quoted, the party's as another "
+        "quotes them; paraphrased, a sentence of the source's publisher, which is not the party's."
+    ),
+    "quotedBy": _("Who quotes the words: the publisher of the source."),
+    "paraphraseOf": _("Whose words a paraphrase is about. They did not say it in these words."),
+    "keptCopy": _(
+        "Whether the words were found in a kept copy of the source: not checked, so far."
+    ),
     "locator": _("Where in the source the words stand."),
     "dateAsWritten": _(
         "A date or period that is not a plain day, month or year, in EDTF (ISO 8601-2) as it is "

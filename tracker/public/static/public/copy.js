@@ -1,6 +1,7 @@
 // Words that are copied out of a quote or an allegation keep who said them and where that stands.
 // All it says is in data attributes of the page: data-said-by, data-cited-as and data-address on the
-// allegation or answer, data-source on the quote within. Without this script copying works as ever.
+// allegation or answer; data-said-by, data-nearness and data-source on the quote within, which is the
+// party's or, of a paraphrase, its reporter's. Without this script copying works as ever.
 "use strict";
 
 (() => {
@@ -18,8 +19,10 @@
     const holder = holderOf(ranges, "[data-address]");
     if (!holder) return null;
     const quote = holderOf(ranges, "[data-source]");
-    const { saidBy, citedAs, address } = holder.dataset;
-    const words = [saidBy, quote?.dataset.source, citedAs].filter(Boolean).join(", ");
+    const { citedAs, address } = holder.dataset;
+    // Of words within one quote who says them; of more than that who puts them together.
+    const { saidBy, nearness, source } = (quote ?? holder).dataset;
+    const words = [saidBy, nearness, source, citedAs].filter(Boolean).join(", ");
     return { words, address };
   }
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from tracker.edition.documents import CitationRow
 from tracker.public.telling.comparing.words import Marker, Part
-from tracker.record.choices import Relation
 from tracker.record.fields import LANGUAGES
 
 # Two quotes are of the same passage when so much of the shorter one is in the other.
@@ -64,19 +63,14 @@ def side_by_side(
     return rows
 
 
-def is_verbatim(citation: Any) -> bool:
-    """Whether a citation has the speaker's words, not somebody's account of them."""
-    return bool(citation.quote) and citation.relation != Relation.PARAPHRASED
-
-
 def _matches(ones: list[Any], others: list[Any], marker: Marker) -> dict[int, int]:
     """Which quotes are of one passage: place on the left → place on the right, the likest first."""
     likest = sorted(
         (-marker.overlap(one.quote, other.quote), i, j)
         for i, one in enumerate(ones[:MOST_SEARCHED])
-        if is_verbatim(one)
+        if one.is_verbatim
         for j, other in enumerate(others[:MOST_SEARCHED])
-        if is_verbatim(other) and _one_language(one, other)
+        if other.is_verbatim and _one_language(one, other)
     )
     found: dict[int, int] = {}
     for overlap, i, j in likest:
@@ -113,10 +107,10 @@ def _reasons(ones: list[Any], others: list[Any], was_read: bool) -> list[str]:
     every = [*ones, *others]
     if not all(citation.quote for citation in every):
         found.append(_("Not marked where a source is cited without words."))
-    if any(citation.relation == Relation.PARAPHRASED for citation in every):
+    if any(citation.is_paraphrase for citation in every):
         found.append(_("Not marked where words are retold: a paraphrase is its author's wording."))
     found += _about_languages([c for c in ones if c.quote], [c for c in others if c.quote])
-    of_both = [{c.language for c in side if is_verbatim(c)} - {"und"} for side in (ones, others)]
+    of_both = [{c.language for c in side if c.is_verbatim} - {"und"} for side in (ones, others)]
     if of_both[0] & of_both[1]:
         few = _("Not marked: these passages have few words in common.")
         found.append(few if was_read else _("Not marked: there is too much text on this page."))

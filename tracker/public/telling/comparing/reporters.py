@@ -16,7 +16,7 @@ from tracker.edition.documents import (
 )
 from tracker.edition.lists import sources
 from tracker.edition.readers import Reader
-from tracker.public.telling.comparing.quotes import Row, is_verbatim, side_by_side
+from tracker.public.telling.comparing.quotes import Row, side_by_side
 from tracker.public.telling.comparing.words import Marker
 
 
@@ -38,8 +38,9 @@ class Reporter:
     """A source of a statement, the parts it is cited for, and those that only others are."""
 
     source: SourceDocument
-    is_first_hand: bool
-    is_first_hand_throughout: bool
+    # That of its citations which is nearest to the party, and whether all are as near.
+    nearest: CitationRow
+    is_as_near_throughout: bool
     cited_for: list[Part]
     not_cited_for: list[Part]
     # What it reprints or retells, where the reader may see that.
@@ -106,14 +107,18 @@ def reporters(parts: list[Part]) -> list[Reporter]:
     found = [
         Reporter(
             source=citations[0].source,
-            is_first_hand=any(citation.is_first_hand for citation in citations),
-            is_first_hand_throughout=all(citation.is_first_hand for citation in citations),
+            nearest=min(citations, key=_distance),
+            is_as_near_throughout=len(set(map(_distance, citations))) == 1,
             cited_for=[part for part in known if key in part.sources],
             not_cited_for=[part for part in known if key not in part.sources],
         )
         for key, citations in cited.items()
     ]
     return sorted(found, key=_first_hand_then_earliest)
+
+
+def _distance(citation: CitationRow) -> tuple[bool, int]:
+    return not citation.is_first_hand, citation.rank
 
 
 def name_what_they_retell(found: list[Reporter], reader: Reader) -> None:
@@ -127,7 +132,7 @@ def name_what_they_retell(found: list[Reporter], reader: Reader) -> None:
 def _first_hand_then_earliest(reporter: Reporter) -> tuple[Any, ...]:
     source = reporter.source
     day = source.published_on_earliest or source.published_on_latest
-    return (not reporter.is_first_hand, day is None, day and day.isoformat(), source.key)
+    return (not reporter.nearest.is_first_hand, day is None, day and day.isoformat(), source.key)
 
 
 def _shared(one: Reporter, other: Reporter) -> tuple[int, int]:
@@ -141,7 +146,7 @@ def _shared(one: Reporter, other: Reporter) -> tuple[int, int]:
 
 
 def _languages(citations: list[CitationRow]) -> set[str]:
-    return {citation.language for citation in citations if is_verbatim(citation)}
+    return {citation.language for citation in citations if citation.is_verbatim}
 
 
 def _quoted(one: Reporter) -> list[Part]:
