@@ -74,7 +74,7 @@ def names_of(record: Any) -> list[str]:
 def say_two(one: models.Model, other: models.Model, user: Person, why: str = "") -> NotTheSame:
     """Note that two records are two, for good. Raises ValidationError for words with controls."""
     first, second = sorted((_name(one), _name(other)))
-    NotTheSame(one=first, other=second, why=why).clean_fields()
+    NotTheSame(one=first, other=second, why=why).clean_fields(["said_by"])
     note, _is_new = NotTheSame.objects.update_or_create(
         one=first, other=second, defaults={"why": why, "said_by_id": user.pk if user else None}
     )

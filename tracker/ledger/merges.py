@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from tracker.ledger.entries import read_entry
 from tracker.ledger.models import Entry
+from tracker.ledger.verify import Broken
 
 
 class Pair(NamedTuple):
@@ -48,7 +49,10 @@ def partings_in(entries: Iterable[Entry]) -> list[Pair]:
 
 def is_gone(entry: Entry) -> bool:
     """Whether there is no such record any more after this entry."""
-    return not read_entry(entry.body)["fields"]
+    try:
+        return not read_entry(entry.body)["fields"]
+    except Broken:  # For verify_ledger to say.
+        return entry.shown == Entry.Shown.NOTHING
 
 
 def merged_into(kept: str) -> list[Merged]:
