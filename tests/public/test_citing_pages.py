@@ -176,10 +176,10 @@ def test_citation_leads_to_the_words_that_were_cited_whatever_came_since(client,
     cited = json.loads(answer(client, claim.get_absolute_url(), format="csl")[1])[0]
     page = cited["URL"].removeprefix("http://127.0.0.1:8000")
     with mock.patch("django.utils.timezone.now", return_value=today + timedelta(days=2)):
-        make.edited(claim, title="Party A alleges another thing")
+        make.edited(claim, title="Party A alleges no such thing")
         html = client.get(page).content.decode()
     assert cited["title"] in html and "An earlier state" in html
-    assert "Party A alleges another thing" not in html
+    assert "Party A alleges no such thing" not in html
 
 
 def test_page_of_the_past_is_cited_as_it_was(client, world):
