@@ -12,7 +12,7 @@ from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from tracker.editorial.merging import Leaning, called
+from tracker.editorial.merging import Leaning, address_of, called
 from tracker.editorial.wording import FINDINGS
 from tracker.ledger.words import moment_in_words
 from tracker.record.models import Publishable, Status
@@ -22,6 +22,7 @@ MOST_SHOWN = 10
 
 register.filter("moment", moment_in_words)
 register.filter("called", called)
+register.filter("address", address_of)
 
 
 @register.simple_tag

@@ -87,7 +87,15 @@ class News:
             return self.record.withdrawn_reason
         if isinstance(self.record, CorrectionDocument):
             return self.record.text
-        return self.told.reason
+        # Of a merge the site says the same in the reader's language.
+        return (
+            "" if self.what in (What.MERGED, What.PARTED) and self.explained else self.told.reason
+        )
+
+    @property
+    def is_in_english(self) -> bool:
+        """Whether `text` is in the language of the record; a reason may be in any other."""
+        return isinstance(self.record, Notice | CorrectionDocument)
 
     @property
     def explained(self) -> str:
