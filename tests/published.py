@@ -7,7 +7,7 @@ past. `as_the_tables_say` is what the old querysets call public: the oracle of b
 
 from tracker.edition.approved import Approved
 from tracker.edition.cutting import day_of, documents_of, links_of, written
-from tracker.edition.models import LIST, ORIGIN, Address, Edition, Link, Touched
+from tracker.edition.models import LIST, ORIGIN, Address, Edition, Happening, Link, Touched
 from tracker.edition.publishing import _edition, advance
 from tracker.editorial.changes import change
 from tracker.ledger.beginning import adopt_all
@@ -20,6 +20,7 @@ from tracker.record.nouns import NOTICE as TOLD_OF_WITHDRAWN
 from tracker.record.nouns import NOUNS
 from tracker.record.trees import fields_of, locate, refs, trees
 
+WHAT = {"correction": "corrected"}
 HIGHEST = 3  # places above a place
 
 
@@ -130,12 +131,30 @@ def _write(approved, documents, rows):
         if key in documents
     ]
     Link.objects.bulk_create(made)
+    _tell([*changed, *gone], at)
     touched = {*changed, *gone, *(f"{LIST}{one.target}" for one in made)}
     Touched.objects.bulk_create(
         [Touched(key=key, sequence=at) for key in touched],
         update_conflicts=True,
         unique_fields=["key"],
         update_fields=["sequence"],
+    )
+
+
+def _tell(keys, at):
+    """That each of these records was published or withdrawn; of what was before nothing."""
+    Happening.objects.filter(key__in=keys).delete()
+    rows = Edition.objects.standing().filter(key__in=keys, happened_at__isnull=False)
+    Happening.objects.bulk_create(
+        Happening(
+            key=row.key,
+            noun=row.noun,
+            what=("withdrawn" if row.is_notice else WHAT.get(row.noun, "published")),
+            when=row.happened_at,
+            at=at,
+            entry=at,
+        )
+        for row in rows.defer("document").exclude(noun="correction", is_notice=True)
     )
 
 

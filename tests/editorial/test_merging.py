@@ -92,16 +92,61 @@ def choose(desk, rows, **more):
     return desk.post("/admin/record/party/", data, follow=True)
 
 
+def merge_page(*rows):
+    one, other = (row.pk for row in rows)
+    return f"/admin/record/party/merge/?one={one}&other={other}"
+
+
 def test_editor_is_asked_which_of_the_two_is_kept(editors_desk):
     first, second = make.party("Party A"), make.party("Party A, again")
     html = choose(editors_desk, [first, second]).content.decode()
     assert "Which of the two is kept?" in html
     assert m.Party.objects.count() == 2
-    choose(editors_desk, [first, second], kept=second.pk)
+    editors_desk.post(merge_page(first, second), {"kept": second.pk})
     assert list(m.Party.objects.all()) == [second]
+
+
+def test_one_that_more_records_name_is_proposed_first(editors_desk):
+    first, second = make.party("Party A"), make.party("Party B")
+    make.claim(claimant=second, accused=first)
+    make.source(publisher=second)
+    html = editors_desk.get(merge_page(first, second)).content.decode()
+    assert html.index("Keep “<bdi>Party B") < html.index("Keep “<bdi>Party A")
+
+
+def test_page_says_what_would_change_before_it_is_done(editors_desk):
+    kept, duplicate = make.party("Party A"), make.party("The A", slug="the-a")
+    m.PartyName.objects.create(party=duplicate, name="Ä", language="de")
+    claim = make.claim(claimant=duplicate, accused=kept)
+    source = make.source("A report", publisher=duplicate)
+    make.figure(claim.allegations.get(), reporter=duplicate)
+    html = editors_desk.get(merge_page(kept, duplicate)).content.decode()
+    assert "2 records that name “<bdi>The A</bdi>” will name it instead." in html
+    for told in (claim.reference, source.title, "“<bdi>Ä</bdi>” becomes another name", "the-a"):
+        assert told in html
+    assert m.Party.objects.filter(pk=duplicate.pk).exists()
 
 
 def test_only_two_are_made_one(editors_desk):
     rows = [make.party() for _ in range(3)]
-    assert "exactly two" in choose(editors_desk, rows, kept=rows[0].pk).content.decode()
+    assert "exactly two" in choose(editors_desk, rows).content.decode()
     assert m.Party.objects.count() == 3
+
+
+def test_confidential_source_is_not_made_part_of_one_that_is_shown():
+    kept, duplicate = make.source(), make.source(confidential=True)
+    for pair in ((kept, duplicate), (duplicate, kept)):
+        with pytest.raises(MergeRefused, match="confidential"):
+            merge(*pair, None)
+
+
+def test_history_names_no_record_that_readers_never_saw(reader):
+    kept = make.party("Party A", slug="party-a")
+    make.claim(claimant=kept)
+    draft = make.source("A title of a draft")
+    make.ledger()
+    source = m.Source.objects.exclude(pk=draft.pk).first()
+    merge(source, draft, None)
+    html = reader.get(f"{source.get_absolute_url()}history/").content.decode()
+    assert "which readers did not see, is now part of this one" in html
+    assert draft.title not in html and draft.reference not in html

@@ -29,6 +29,7 @@ WRITERS = {
     "row_forms.py": "the form's change",
     "workflow.py": "make_move",
     "merging.py": "merge",
+    "unmerging.py": "unmerge",
     "restoring.py": "restore",
     "importing/rows.py": "import_file",
     "importing/loading.py": "import_file",
@@ -51,6 +52,7 @@ WRITES = {
 ALSO_OF_SETS = {"add", "update", "remove", "clear", "set"}
 # Accounts, groups and the log of the admin are not the record.
 NOT_THE_RECORD = {
+    "doubles.py",
     "kept_forms.py",
     "accounts/places.py",
     "accounts/throttle.py",

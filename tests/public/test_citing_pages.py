@@ -2,9 +2,12 @@
 
 import json
 import re
+from datetime import timedelta
+from unittest import mock
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests import factories as make
 from tests.ledger.world import as_made, kept, settled
@@ -14,6 +17,7 @@ from tracker.record import models as m
 
 pytestmark = pytest.mark.django_db
 
+TODAY = f"as_of={timezone.now().date()}"
 CITED = ("claim", "response", "source", "event", "request", "dossier")
 TYPES = {
     "text": "text/plain; charset=utf-8",
@@ -100,7 +104,7 @@ def test_every_part_is_cited_by_itself_at_its_anchor(client, world):
         item, _reference = read_csl(answer(client, page, format="csl", part=part)[1])
         assert item["author"] == [{"literal": "Tracker"}]
         assert item["title"].startswith(party)
-        assert item["URL"] == f"http://127.0.0.1:8000{page}#{part}"
+        assert item["URL"] == f"http://127.0.0.1:8000{page}?{TODAY}#{part}"
         assert item["id"].endswith(part)
         for form in ("text", "bibtex", "ris"):
             assert item["URL"] in answer(client, page, format=form, part=part)[1]
@@ -117,7 +121,7 @@ def test_answer_is_cited_with_its_own_date_and_what_it_answers(client, world):
 def test_address_has_no_language_whatever_the_page_is_in(client, world):
     page = f"/ar{world['claim'].get_absolute_url()}"
     found = answer(client, page, format="csl", part="allegation-1")[1]
-    address = f"http://127.0.0.1:8000{world['claim'].get_absolute_url()}#allegation-1"
+    address = f"http://127.0.0.1:8000{world['claim'].get_absolute_url()}?{TODAY}#allegation-1"
     assert json.loads(found)[0]["URL"] == address
     assert address in client.get(page).content.decode()
 
@@ -178,3 +182,24 @@ def test_title_of_prose_is_one_line_on_the_page_and_in_the_file(client, world):
     text = answer(client, page, format="ris", part="allegation-1")[1]
     assert read_ris(text)["title"] == "Party A says: ER - <b>that</b>"
     assert "&lt;b&gt;that&lt;/b&gt;" in client.get(page).content.decode()
+
+
+def test_citation_leads_to_the_words_that_were_cited_whatever_came_since(client, world):
+    claim, today = world["claim"], timezone.now()
+    cited = json.loads(answer(client, claim.get_absolute_url(), format="csl")[1])[0]
+    page = cited["URL"].removeprefix("http://127.0.0.1:8000")
+    with mock.patch("django.utils.timezone.now", return_value=today + timedelta(days=2)):
+        make.edited(claim, title="Party A alleges no such thing")
+        html = client.get(page).content.decode()
+    assert cited["title"] in html and "An earlier state" in html
+    assert "Party A alleges no such thing" not in html
+
+
+def test_page_of_the_past_is_cited_as_it_was(client, world):
+    claim = world["claim"]
+    make.edited(claim, title="Party A alleges another thing")
+    for query in ("revision=1", f"as_of={timezone.now().date()}"):
+        name, value = query.split("=")
+        told = answer(client, claim.get_absolute_url(), format="csl", **{name: value})[1]
+        address = f"http://127.0.0.1:8000{claim.get_absolute_url()}?{query}"
+        assert json.loads(told)[0]["URL"] == address

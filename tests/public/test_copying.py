@@ -1,6 +1,7 @@
 """Words copied off a page keep who said them; citing is quiet until it is asked for."""
 
 import pytest
+from django.utils import timezone
 
 from tests import factories as make
 from tests.public.conftest import SITE
@@ -40,7 +41,8 @@ def test_copied_words_keep_who_said_them_and_where_it_stands(windows, world):
     taken, text, html = page.evaluate(COPY, ".answer blockquote")
     reply = world["response"]
     part = f"allegation-1-{reply.reference}"
-    address = f"http://127.0.0.1:8000{world['claim'].get_absolute_url()}#{part}"
+    moment = f"as_of={timezone.now().date()}"
+    address = f"http://127.0.0.1:8000{world['claim'].get_absolute_url()}?{moment}#{part}"
     assert taken is True
     copied, _space, attribution = text.partition("\n\n")
     assert copied == words

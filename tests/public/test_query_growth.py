@@ -37,10 +37,11 @@ MOST = {
     "claim_history": 10,
     "claim_past": 25,
     "source_history": 12,
-    "changes": 4,
+    # Beside records and notices, what the ledger and the editions tell of each change.
+    "changes": 6,
     "feed_claims": 7,
     "feed_responses": 8,
-    "feed_changes": 4,
+    "feed_changes": 6,
     "feed_dossier": 16,
     "feed_party": 16,
     "dossier_matrix": 10,

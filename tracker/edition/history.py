@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from tracker.edition.models import Opened
-from tracker.edition.redaction import closed_now, standing_now
+from tracker.edition.redaction import closed_now, part_of_shown, standing_now
 from tracker.ledger.entries import known_fields, read_entry
 from tracker.ledger.models import Entry
 from tracker.ledger.openness import WITHHELD, open_fields, reason_is_open
@@ -21,6 +21,9 @@ class PublicSight(Sight):
     def __init__(self, kind_name: str, names: Iterable[str]) -> None:
         super().__init__(kind_name, names)
         self.standing = standing_now(self.names)
+        gone = [name for name, shown in self.standing.items() if shown == Entry.Shown.NOTHING]
+        # What became part of another has its past still.
+        self.standing |= dict.fromkeys(part_of_shown(gone), str(Entry.Shown.WHOLE))
         self.closed = closed_now(self.values.values())
 
     def openings(self) -> Any:

@@ -150,6 +150,42 @@ class Address(Standing):
         return f"{self.noun} {self.old} → {self.key}"
 
 
+class Happening(models.Model):
+    """That what readers see of a record changed: a line of the list of changes."""
+
+    class What(models.TextChoices):
+        PUBLISHED = "published"
+        CORRECTED = "corrected"
+        WITHDRAWN = "withdrawn"
+        CHANGED = "changed"
+        RENAMED = "renamed"
+        MERGED = "merged"
+        PARTED = "parted"
+        ERASED = "erased"
+        # Something that it names came in sight or went out of it.
+        FOLLOWED = "followed"
+
+    key = models.CharField(max_length=80)
+    noun = models.CharField(max_length=20)
+    what = models.CharField(max_length=10, choices=What)
+    when = models.DateTimeField()
+    # The last entry of the change, and that which holds what readers saw of the record since.
+    at = models.PositiveBigIntegerField()
+    entry = models.PositiveBigIntegerField()
+    # Of a merge, and of one that was undone, the other record.
+    other = models.CharField(max_length=80, blank=True)
+    # Whether it may be told today: of a withdrawn record no more than that.
+    is_told = models.BooleanField(default=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["key", "at"], name="happening_once")]
+        indexes = [models.Index(fields=["is_told", "when", "at", "key"], name="happening_news_idx")]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.what} at {self.at}"
+
+
 class Secret(Standing):
     """That a source is called confidential, from the entry that first says so until readers see it.
 

@@ -11,7 +11,9 @@ from datetime import date, datetime
 from django.db.models import Max
 
 from tracker.edition import asked, lists
+from tracker.edition.addresses import merged_into
 from tracker.edition.documents import Revised
+from tracker.edition.models import LIST, Edition
 from tracker.edition.readers import Published, noun_of_key
 from tracker.edition.redaction import closed_among
 from tracker.ledger.models import Entry
@@ -31,6 +33,7 @@ class Past(Published):
         self.key, self.of_then = key, revised
         self._day = deadline_day(moment)
         self._looked_at: set[str] = set()
+        self._read: set[str] = set()
         self._closed = OPEN
         # Where the pages of those that stand are today.
         self._addresses: dict[str, str] = {}
@@ -49,6 +52,7 @@ class Past(Published):
         # What is shut today may be what no document of then says.
         asked.for_more()
         found = super().trees(keys)
+        self._read |= found.keys()
         entries = {key: tree.pop("entry") for key, tree in found.items()}
         fields = {key: fields_of(tree) for key, tree in found.items()}
         named = (refs(noun_of_key(key), one).values() for key, one in fields.items())
@@ -65,6 +69,11 @@ class Past(Published):
                 told[key]["slug"] = self._addresses.get(key, key.rpartition("/")[2])
         return told
 
+    def has_changed_since(self) -> bool:
+        """Whether anything that the page tells of, or the list of what names its record, did."""
+        seen = {*self._read, f"{LIST}{self.key}"}
+        return self.at is not None and asked.touched(seen) > self.at
+
     def _shut_today(self, targets: set[str]) -> Closed:
         """What of all that the page has come upon readers may not see today."""
         new = targets - self._looked_at
@@ -78,8 +87,27 @@ class Past(Published):
         figures = {key for key in keys if key.startswith(FIGURE)}
         found = set(Published().telling(figures))
         labels = lists.labels(keys - figures)
-        self._addresses |= {key: label.address for key, label in labels.items()}
+        gone = merged_labels(keys - figures - labels.keys())
+        self._addresses |= {key: label.address for key, label in {**gone, **labels}.items()}
         return found | labels.keys()
+
+
+def merged_labels(keys: Iterable[str]) -> dict[str, lists.Label]:
+    """What those of these records that became part of one that readers see were called last.
+
+    With the address of that one.
+    """
+    into = merged_into(keys)
+    if not into:
+        return {}
+    kept = lists.labels(into.values())
+    rows = Edition.objects.whole().filter(key__in=into).order_by("since")
+    called = dict(rows.values_list("key", "label"))
+    return {
+        key: kept[one]._replace(text=called.get(key) or kept[one].text)
+        for key, one in into.items()
+        if one in kept
+    }
 
 
 def whole_change(entry: Entry) -> int:

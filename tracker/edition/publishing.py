@@ -28,11 +28,13 @@ from tracker.edition.cutting import (
     rank,
     written,
 )
+from tracker.edition.happenings import tell, tell_of_the_past
 from tracker.edition.models import (
     LIST,
     ORIGIN,
     Address,
     Edition,
+    Happening,
     Link,
     Opened,
     Reach,
@@ -50,13 +52,22 @@ WHOLE, NOTICE, NOTHING = Entry.Shown.WHOLE, Entry.Shown.NOTICE, Entry.Shown.NOTH
 # Entries after which there is no such record any more.
 GONE = (Entry.Action.DELETED, Entry.Action.MERGED)
 AT_ONCE = 200
-TABLES: tuple[type[Model], ...] = (Edition, Link, Address, Opened, Secret, Touched, Reach)
+TABLES: tuple[type[Model], ...] = (
+    Edition,
+    Link,
+    Address,
+    Happening,
+    Opened,
+    Secret,
+    Touched,
+    Reach,
+)
 
 
 def begin(using: str = "default", **kwargs: object) -> None:
     """After migrate, make editions of a ledger that was there before them; later, nothing.
 
-    Editions that are older than former addresses and opened values are asked for these.
+    Editions that are older than former addresses, opened values or happenings are asked for these.
     """
     tables = set(connections[using].introspection.table_names())
     needed = {Entry._meta.db_table, *(model._meta.db_table for model in TABLES)}
@@ -67,6 +78,9 @@ def begin(using: str = "default", **kwargs: object) -> None:
             lead_on_from_all()
             open_the_past()
             keep_secrets_of_the_past()
+    if needed <= tables and Edition.objects.exists() and not Happening.objects.exists():
+        with transaction.atomic():
+            tell_of_the_past()
 
 
 @transaction.atomic
@@ -119,8 +133,11 @@ def publish(entries: list[Entry]) -> None:
     _close([key for key in notices if shown[key] == NOTHING], at)
     _recut(approved, at)
     # What repeats a figure need not name the record that tells it.
+    repeating: dict[str, Approved] = {}
     if turned := figures ^ _figures_told({*approved, *notices}):
-        _recut(_approved_of(_naming(turned) - set(approved)), at)
+        repeating = _approved_of(_naming(turned) - set(approved))
+        _recut(repeating, at)
+    tell({*approved, *notices, *repeating}, entries, at)
     lead_on({*approved, *notices}, entries, at)
     open_to_readers(entries)
     keep_secrets(newest.values())

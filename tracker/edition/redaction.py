@@ -15,6 +15,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
+from tracker.edition.addresses import merged_into
 from tracker.edition.cutting import SOURCE
 from tracker.edition.models import Edition, Reach, Secret
 from tracker.edition.readers import NOW
@@ -48,18 +49,32 @@ def closed_now(values: Iterable[Any]) -> Closed:
 def closed_among(gone: Iterable[str]) -> Closed:
     """The same among references of which readers see none now."""
     unseen = references_in(gone)
+    unseen -= part_of_shown(key for key in unseen if key.startswith(SOURCE))
     sources = {key for key in unseen if key.startswith(SOURCE)}
     secret = confidential_since(sources).keys()
     return Closed(shut=frozenset((unseen - sources) | secret), unseen=frozenset(unseen))
 
 
+def part_of_shown(gone: Iterable[str]) -> set[str]:
+    """Those of these records that became part of one that readers see now."""
+    into = merged_into(gone)
+    now = standing_now(into.values()) if into else {}
+    return {key for key, kept in into.items() if now[kept] == WHOLE}
+
+
 def confidential_since(sources: Iterable[str]) -> dict[str, int]:
     """Of sources that readers do not see now: those that they may not see in the past either.
 
-    With each the entry of the ledger that first called it confidential since they last saw it;
-    NEVER_SEEN where they never did.
+    With each the entry of the ledger that first called it confidential since they last saw it, or
+    what it is part of now; NEVER_SEEN where they never saw it.
     """
+    sources = set(sources)
+    into = merged_into(sources)
     found: dict[str, int] = {}
+    for chunk in chunks(into.values()):
+        rows = Secret.objects.standing().filter(key__in=chunk)
+        secrets = dict(rows.values_list("key", "since"))
+        found |= {key: secrets[kept] for key, kept in into.items() if kept in secrets}
     for chunk in chunks(sources):
         seen = set(Edition.objects.filter(key__in=chunk).values_list("key", flat=True))
         found |= dict.fromkeys(set(chunk) - seen, NEVER_SEEN)

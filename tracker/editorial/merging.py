@@ -1,48 +1,30 @@
 """Two entries of the desk for one party, place or source, made one.
 
 What leaned on the duplicate leans on the one kept; the duplicate's names are kept as other names;
-its address leads to the one kept from then on.
+its address leads to the one kept from then on. `unmerging` takes it back.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from tracker.editorial.changes import change, current
 from tracker.ledger.models import Entry
-from tracker.record.models import (
-    AllegationPlace,
-    ClaimAccused,
-    ClaimClaimant,
-    EventParty,
-    EventPlace,
-    Membership,
-    Party,
-    PartyName,
-    Place,
-    PlaceName,
-)
+from tracker.record.models import Citation, Party, PartyName, Place, PlaceName
+from tracker.record.nouns import NOUNS, Noun, noun_of, owner_links
 from tracker.record.references import moved
 
-# Rows that only say that two records belong together: one of two alike is enough.
-TIES = (
-    PartyName,
-    PlaceName,
-    Membership,
-    ClaimClaimant,
-    ClaimAccused,
-    AllegationPlace,
-    EventParty,
-    EventPlace,
-)
-
+Person = AbstractBaseUser | AnonymousUser | None
+NAMES: dict[type[models.Model], Any] = {Party: PartyName, Place: PlaceName}
 
 TIED_TO_EACH_OTHER = gettext_noop(
     "Something ties these two to each other, such as a request from one to the other, and would "
@@ -51,18 +33,102 @@ TIED_TO_EACH_OTHER = gettext_noop(
 
 
 class MergeRefused(Exception):
-    """The two cannot be one; the message is a sentence for the person who asked."""
+    """Two cannot be made one, or not be two again; the message is a sentence for who asked."""
 
 
-def merge(
-    kept: models.Model, duplicate: models.Model, user: AbstractBaseUser | AnonymousUser | None
-) -> None:
+# --- What a merge would change --------------------------------------------------------------------
+
+
+class Leaning(NamedTuple):
+    """The records of a noun that name a record."""
+
+    noun: Noun
+    keys: set[Any]
+
+    def first(self, most: int) -> list[models.Model]:
+        """Some of these records, to be named on a page."""
+        return list(self.noun.model._default_manager.filter(pk__in=self.keys)[:most])
+
+
+class Outlook:
+    """What would change if `duplicate` were made part of `kept`."""
+
+    def __init__(self, kept: Any, duplicate: Any) -> None:
+        self.kept, self.duplicate = kept, duplicate
+
+    @cached_property
+    def leaning(self) -> list[Leaning]:
+        """The records that name the duplicate, by noun."""
+        return leaning_on(self.duplicate)
+
+    @cached_property
+    def count(self) -> int:
+        """How many records name the duplicate."""
+        return sum(len(one.keys) for one in self.leaning)
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The names that the record kept would get."""
+        if type(self.kept) not in NAMES:
+            return []
+        known = {self.kept.name, *self.kept.names.values_list("name", flat=True)}
+        names = [self.duplicate.name, *self.duplicate.names.values_list("name", flat=True)]
+        return [name for name in dict.fromkeys(names) if name not in known]
+
+    @property
+    def address(self) -> str:
+        """The address that would lead on."""
+        return address_of(self.duplicate)
+
+
+def leaning_on(record: models.Model) -> list[Leaning]:
+    """The other records that name this one, each once, by noun."""
+    found: dict[Noun, set[Any]] = {}
+    for relation in record._meta.related_objects:
+        if relation.many_to_many:
+            continue
+        rows = relation.related_model._default_manager.filter(**{relation.field.name: record})
+        for noun, path in _ways_up(relation.related_model):
+            keys = set(rows.order_by().values_list(path, flat=True).distinct()) - {None}
+            found.setdefault(noun, set()).update(keys)
+    own = noun_of(record)
+    if own in found:
+        found[own] -= {record.pk}
+    return [Leaning(noun, keys) for noun, keys in found.items() if keys]
+
+
+def _ways_up(model: type[models.Model]) -> Iterator[tuple[Noun, str]]:
+    """From a row to the records it may be part of: `allegation__claim__pk`."""
+    if noun := noun_of(model):
+        yield noun, "pk"
+        return
+    for link in owner_links(model):
+        owner: Any = model._meta.get_field(link).related_model
+        for noun, path in _ways_up(owner):
+            yield noun, f"{link}__{path}"
+
+
+def more_leaned_on(one: models.Model, other: models.Model) -> models.Model:
+    """Which of two to keep: the one that more records name; of two alike the older."""
+    counts = {row: sum(len(each.keys) for each in leaning_on(row)) for row in (one, other)}
+    return min((one, other), key=lambda row: (-counts[row], row.pk))
+
+
+# --- Merging --------------------------------------------------------------------------------------
+
+
+def merge(kept: models.Model, duplicate: models.Model, user: Person) -> None:
     """Make `duplicate` part of `kept` and delete it. Raises MergeRefused, changing nothing."""
     if type(kept) is not type(duplicate) or kept.pk == duplicate.pk:
-        raise MergeRefused("Choose two different records of one kind.")
-    same = _("“%(address)s” was the same and is now part of this record.")
-    same %= {"address": _address(duplicate)}
-    with change(user, Entry.Action.MERGED, same) as door:
+        raise MergeRefused(_("Choose two different records of one kind."))
+    if getattr(kept, "confidential", False) != getattr(duplicate, "confidential", False):
+        raise MergeRefused(
+            _(
+                "One of the two is confidential, and what is cited from it would be shown with the "
+                "other. Make both confidential, or neither, first."
+            )
+        )
+    with change(user, Entry.Action.MERGED, _why(kept, duplicate)) as door:
         door.touch(kept)
         door.touch(duplicate)
         _keep_names(kept, duplicate)
@@ -73,17 +139,31 @@ def merge(
             raise MergeRefused(_(TIED_TO_EACH_OTHER)) from error
         except ValidationError as error:
             raise MergeRefused(" ".join(error.messages)) from error
-        moved(str(kept._meta.model_name), _address(duplicate), _address(kept))
+        moved(str(kept._meta.model_name), address_of(duplicate), address_of(kept))
         duplicate.delete()
         kept.save()
 
 
-def _address(record: Any) -> str:
+def address_of(record: Any) -> str:
+    """The last part of the address of a record's page."""
     return str(getattr(record, "slug", "") or record.reference)
 
 
+def _why(kept: Any, duplicate: Any) -> str:
+    """The reason in the history, which readers see: it names no record that they never saw."""
+    if not type(duplicate)._default_manager.published().filter(pk=duplicate.pk).exists():
+        return _("Another entry for the same, which readers did not see, is now part of this one.")
+    names = {"old": called(duplicate), "kept": called(kept)}
+    return _("“%(old)s” and “%(kept)s” are one and the same, and one record from now on.") % names
+
+
+def called(record: Any) -> str:
+    """The name of a party or place, the title of a source."""
+    return str(getattr(record, "name", "") or record.title)
+
+
 def _keep_names(kept: Any, duplicate: Any) -> None:
-    model = {Party: PartyName, Place: PlaceName}.get(type(kept))
+    model = NAMES.get(type(kept))
     if model is not None and duplicate.name != kept.name:
         model._default_manager.get_or_create(
             name=duplicate.name,
@@ -106,6 +186,12 @@ def _repoint(relation: Any, kept: models.Model, duplicate: models.Model) -> None
             with transaction.atomic():
                 row.save()
         except IntegrityError:
-            if model not in TIES:
+            if not _is_tie(model):
                 raise
             row.delete()
+
+
+def _is_tie(model: type[models.Model]) -> bool:
+    """Whether rows only say that two records belong together: one of two alike is enough."""
+    parts = [part for noun in NOUNS.values() for part in noun.every_part() if part.model is model]
+    return bool(parts) and model is not Citation and not any(part.parts for part in parts)

@@ -1,4 +1,7 @@
-"""What the desk keeps for a person between two requests; nothing here is part of the record."""
+"""What the desk keeps for itself: forms between two requests, sign-ins, which records are two.
+
+Nothing here is part of the record, and nothing of it is shown to readers.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from tracker.record.text import LineField
 
 
 class KeptForm(models.Model):
@@ -106,3 +111,36 @@ class KnownPlace(models.Model):
 
     def __str__(self) -> str:
         return self.digest[:8]
+
+
+class NotTheSame(models.Model):
+    """That two records that look alike are two: they are not proposed to be merged again."""
+
+    # Their names in the ledger, the lesser first: they last, also through merges.
+    one = models.CharField(max_length=80)
+    other = models.CharField(max_length=80, db_index=True)
+    why = LineField(
+        _("how you know"),
+        max_length=300,
+        blank=True,
+        help_text=_("What tells them apart, for whoever wonders next. For the desk only."),
+    )
+    said_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    said_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("two records that look alike")
+        verbose_name_plural = _("records that look alike and are two")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["one", "other"],
+                name="not_the_same_once",
+                violation_error_message=_("This is noted already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.one} ≠ {self.other}"

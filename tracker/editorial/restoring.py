@@ -21,7 +21,7 @@ from tracker.editorial.wording import findings
 from tracker.ledger.models import Entry
 from tracker.ledger.states import State
 from tracker.record.models import Allegation, Claim, Figure, Publishable
-from tracker.record.nouns import NOTICE, NOUNS, Column, Part
+from tracker.record.nouns import NOTICE, NOUNS, Column, Noun, Part
 from tracker.record.trees import Tree
 
 STAYS = frozenset({*NOTICE, "reference", "slug", "code"})
@@ -69,7 +69,7 @@ def _restore(record: Any, state: State, door: Change) -> Any:
         # Two points may have changed places, and no two may share a number on the way.
         Allegation.objects.filter(claim=record).update(number=F("number") + ASIDE)
     _restore_parts(record, state.noun.parts, state.tree, door, later)
-    _set(record, state.noun.columns, state.tree)
+    fill(record, state.noun.columns, state.tree)
     record.full_clean()
     record.save()
     for figure, tree in later:
@@ -77,6 +77,17 @@ def _restore(record: Any, state: State, door: Change) -> Any:
             setattr(figure, name, _figure(tree.get(name)))
         figure.full_clean()
         figure.save()
+    return record
+
+
+def bring_back(noun: Noun, tree: Tree, key: dict[str, Any], door: Change) -> Any:
+    """A record that is gone, made again with the key it had, its address and its rows."""
+    record = noun.model(**key)
+    fill(record, noun.columns, tree, stays=frozenset())
+    record.full_clean()
+    record.save()
+    door.touch(record)
+    _restore_parts(record, noun.parts, tree, door, [])
     return record
 
 
@@ -92,7 +103,7 @@ def _restore_parts(
         for pk, values in wanted.items():
             row = rows.get(pk) or part.model(pk=pk)
             setattr(row, part.link, holder)
-            _set(row, part.columns, values)
+            fill(row, part.columns, values)
             row.full_clean()
             row.save()
             if isinstance(row, Figure):
@@ -100,11 +111,14 @@ def _restore_parts(
             _restore_parts(row, part.parts, values, door, later)
 
 
-def _set(row: models.Model, columns: tuple[Column, ...], tree: Tree) -> None:
+def fill(
+    row: models.Model, columns: tuple[Column, ...], tree: Tree, stays: frozenset[str] = STAYS
+) -> None:
+    """Give a row the values of a tree, all but `stays`. Raises RestoreRefused."""
     own = {field.name for field in row._meta.concrete_fields}
     for column in columns:
         name = column.name
-        if name in STAYS or name not in own or name not in tree or column.target is Figure:
+        if name in stays or name not in own or name not in tree or column.target is Figure:
             continue
         value = tree[name]
         if column.target is not None:

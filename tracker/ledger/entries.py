@@ -36,6 +36,8 @@ from tracker.record.trees import Fields, chunks, fields_of, refs, target_of, tre
 # begin IMMEDIATE: there a writer is alone anyway.
 LOCK = 7_203_144_001
 COMMAND = "command"
+# Written down of both records, also of one that says the same as before: the other is not told of.
+ALWAYS = (Entry.Action.MERGED, Entry.Action.PARTED)
 # Clocks of several machines differ by as much; entries are dated alike then, in the log's order.
 CLOCKS_DIFFER = timedelta(minutes=1)
 Body = dict[str, Any]
@@ -84,7 +86,7 @@ class Appender:
     def append(self, noun: Noun, keys: dict[Any, str], actions: dict[Any, str]) -> None:
         """Entries for the records of a kind with these primary keys, and their names in the log.
 
-        A record that stands as its last entry has it is left out.
+        A record that stands as its last entry has it is left out, unless it was merged or parted.
         """
         states = {name: fields_of(tree) for name, tree in trees(noun, keys).items()}
         shown = shown_now(noun, keys)
@@ -100,7 +102,8 @@ class Appender:
             self._note_move(noun, key, fields or {}, known, last["shown"] if last else "", now)
             blind = hidden(noun, fields or {}, shut) if now == Entry.Shown.WHOLE else set()
             promises = self._promises(noun, name, fields or {}, known, blind)
-            if last is None or promises != last["fields"] or last["shown"] != now:
+            is_same = last is not None and (promises, now) == (last["fields"], last["shown"])
+            if not is_same or actions[key] in ALWAYS:
                 action = _action(actions[key], is_gone=fields is None)
                 self.add(noun, name, promises, last, action, now)
 

@@ -76,6 +76,7 @@ class Entry(AddedOnce):
         IMPORTED = "imported", _("Loaded from a file")
         ADOPTED = "adopted", _("Taken into the ledger as it stood")
         MERGED = "merged", _("Made one with another record")
+        PARTED = "parted", _("A merge undone: two records again")
         DELETED = "deleted", _("Deleted")
         RESTORED = "restored", _("An earlier state restored")
         ERASED = "erased", _("Words erased from the history")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from django.db import models, transaction
 from django.db.models import F
@@ -76,6 +77,12 @@ def moved(kind: str, old: str, current: str) -> None:
     FormerAddress.objects.filter(kind=kind, current=old).update(current=current)
     FormerAddress.objects.filter(kind=kind, old=current).delete()
     FormerAddress.objects.update_or_create(kind=kind, old=old, defaults={"current": current})
+
+
+def moved_back(kind: str, at: str, older: Iterable[str]) -> None:
+    """Record that a record is at `at` again, and that its `older` addresses lead there."""
+    FormerAddress.objects.filter(kind=kind, old=at).delete()
+    FormerAddress.objects.filter(kind=kind, old__in=set(older) - {at}).update(current=at)
 
 
 def current_address(kind: str, old: str) -> str | None:

@@ -1,24 +1,41 @@
-"""Making two entries for one party, place or source one, from the list."""
+"""Two entries for one party, place or source: proposed, looked at, made one, made two again."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.http import HttpRequest, HttpResponse
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tracker.editorial import doubles
 from tracker.editorial.admin.base import RecordAdmin
-from tracker.editorial.merging import MergeRefused, merge
+from tracker.editorial.keys import is_key
+from tracker.editorial.merging import MergeRefused, Outlook, called, merge, more_leaned_on
+from tracker.editorial.unmerging import merges_of, unmerge
+
+MOST_NAMED = 8
 
 
 class MergeAdmin(RecordAdmin):
-    """Adds the action that makes two chosen records one, after a look at both."""
+    """Adds the page that makes two records one, and a record's page of its doubles."""
 
     actions = ("merge_chosen",)
+
+    def get_urls(self) -> list[Any]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        views = self.admin_site.admin_view
+        return [
+            path("merge/", views(self.merge_view), name=f"{name}_merge"),
+            path("<path:object_id>/doubles/", views(self.doubles_view), name=f"{name}_doubles"),
+            *super().get_urls(),
+        ]
 
     @admin.action(
         description=gettext_lazy("Make the two chosen records one"), permissions=["delete"]
@@ -28,36 +45,147 @@ class MergeAdmin(RecordAdmin):
         if len(rows) != 2:
             messages.error(request, _("Choose exactly two records that are one and the same."))
             return None
-        kept = next((row for row in rows if str(row.pk) == request.POST.get("kept")), None)
+        return HttpResponseRedirect(self.merge_address(*rows))
+
+    def merge_address(self, one: Any, other: Any) -> str:
+        """Where two records are looked at before they are made one."""
+        query = urlencode({"one": one.pk, "other": other.pk})
+        return f"{self.page_address('merge')}?{query}"
+
+    def desk_context(self, request: HttpRequest, record: Any) -> dict[str, Any]:
+        context = super().desk_context(request, record)
+        if not context:
+            return context
+        return context | {
+            "doubles_url": self.page_address("doubles", record.pk),
+            "look_alikes": self._compared(record, doubles.look_alikes(record)),
+        }
+
+    def _compared(self, record: Any, others: list[Any]) -> list[dict[str, Any]]:
+        return [{"record": one, "url": self.merge_address(record, one)} for one in others]
+
+    # --- Two records, to be made one ---
+
+    def merge_view(self, request: HttpRequest) -> HttpResponse:
+        """Shows what would change whichever is kept, and makes the two one."""
+        pair = [self._asked(request, name) for name in ("one", "other")]
+        if not all(self.has_delete_permission(request, row) for row in pair):
+            raise PermissionDenied
+        one, other = pair
+        if one == other:
+            messages.error(request, _("Choose exactly two records that are one and the same."))
+            return HttpResponseRedirect(self.page_address("changelist"))
+        note = doubles.note_on_both(one, other)
+        if request.method == "POST":
+            done = self._merge(request, pair, is_sure=note is None or "sure" in request.POST)
+            if done is not None:
+                return HttpResponseRedirect(self.page_address("doubles", done.pk))
+        proposed = more_leaned_on(one, other)
+        pair.sort(key=lambda row: row != proposed)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Which of the two is kept?"),
+            "opts": self.opts,
+            "outlooks": [Outlook(kept, pair[1 - place]) for place, kept in enumerate(pair)],
+            "most": MOST_NAMED,
+            "note": note,
+        }
+        return TemplateResponse(request, "admin/merge.html", context)
+
+    def _asked(self, request: HttpRequest, name: str) -> Any:
+        key = request.GET.get(name, "")
+        row = self.get_object(request, key) if is_key(key) else None
+        if row is None:
+            raise Http404
+        return row
+
+    def _merge(self, request: HttpRequest, pair: list[Any], *, is_sure: bool) -> Any:
+        """The record that was kept; None, with a message, where nothing was done."""
+        kept = next((row for row in pair if str(row.pk) == request.POST.get("kept")), None)
         if kept is None:
-            return self._ask_which(request, rows)
-        duplicate = next(row for row in rows if row != kept)
+            return None
+        if not is_sure:
+            messages.error(request, _("It is noted that these are two. Tick that they are one."))
+            return None
+        (duplicate,) = (row for row in pair if row != kept)
+        old = called(duplicate)
         try:
             merge(kept, duplicate, request.user)
         except MergeRefused as error:
             messages.error(request, _("They were not made one. %(why)s") % {"why": error})
-        else:
-            messages.success(
-                request,
-                _("“%(old)s” is now part of “%(kept)s”; its address leads there.")
-                % {"old": duplicate, "kept": kept},
-            )
-        return None
+            return None
+        messages.success(
+            request,
+            _("“%(old)s” is now part of “%(kept)s”; its address leads there.")
+            % {"old": old, "kept": called(kept)},
+        )
+        return kept
 
-    def _ask_which(self, request: HttpRequest, rows: list[Any]) -> HttpResponse:
+    # --- One record, and what looks like it ---
+
+    def doubles_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """What looks like the record, what is noted not to be it, and what was made part of it."""
+        record = self.get_object(request, unquote(object_id))
+        if record is None:
+            raise Http404
+        if not self.has_change_permission(request, record):
+            raise PermissionDenied
+        if request.method == "POST":
+            self._say(request, record)
+            return HttpResponseRedirect(request.path)
+        notes = doubles.others_in(record, doubles.notes_on(record))
         context = {
             **self.admin_site.each_context(request),
-            "title": _("Which of the two is kept?"),
-            "rows": [(row, self._leans_on(row)) for row in rows],
+            "title": _("The same, or not the same"),
             "opts": self.opts,
-            "checkbox": ACTION_CHECKBOX_NAME,
+            "object": record,
+            "look_alikes": self._compared(record, doubles.look_alikes(record)),
+            "notes": [(note, other, self.merge_address(record, other)) for note, other in notes],
+            "merges": merges_of(record),
+            "may_merge": self.has_delete_permission(request, record),
         }
-        return TemplateResponse(request, "admin/merge.html", context)
+        return TemplateResponse(request, "admin/doubles.html", context)
 
-    def _leans_on(self, record: Any) -> int:
-        """How many rows of the record point to this one."""
-        ties = [one for one in record._meta.related_objects if not one.many_to_many]
-        return sum(
-            tie.related_model._default_manager.filter(**{tie.field.name: record}).count()
-            for tie in ties
+    def _say(self, request: HttpRequest, record: Any) -> None:
+        """Do what one of the page's buttons says."""
+        if other := self._sent(request, "two"):
+            self._say_two(request, record, other)
+        elif taken := request.POST.get("take_back", ""):
+            for note in doubles.notes_on(record):
+                if str(note.pk) == taken:
+                    doubles.take_back(note)
+                    messages.success(request, _("Taken back: they may be proposed again."))
+        elif is_key(sequence := request.POST.get("undo", "")):
+            self._undo(request, record, int(sequence))
+
+    def _sent(self, request: HttpRequest, name: str) -> Any:
+        key = request.POST.get(name, "")
+        return self.get_object(request, key) if is_key(key) else None
+
+    def _say_two(self, request: HttpRequest, record: Any, other: Any) -> None:
+        if other == record:
+            return
+        try:
+            doubles.say_two(record, other, request.user, request.POST.get("why", "").strip())
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            return
+        messages.success(
+            request, _("Noted: “%(one)s” and “%(other)s” are two.") % _both(record, other)
         )
+
+    def _undo(self, request: HttpRequest, record: Any, sequence: int) -> None:
+        if not self.has_delete_permission(request, record):
+            raise PermissionDenied
+        try:
+            back = unmerge(record, sequence, request.user)
+        except MergeRefused as error:
+            messages.error(request, _("The merge was not undone. %(why)s") % {"why": error})
+            return
+        messages.success(
+            request, _("“%(one)s” and “%(other)s” are two records again.") % _both(record, back)
+        )
+
+
+def _both(one: Any, other: Any) -> dict[str, str]:
+    return {"one": called(one), "other": called(other)}

@@ -7,10 +7,12 @@ from typing import Any
 from django import template
 from django.contrib.admin.utils import flatten
 from django.core.validators import EMPTY_VALUES
+from django.db.models import Model
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from tracker.editorial.merging import Leaning, address_of, called
 from tracker.editorial.wording import FINDINGS
 from tracker.ledger.words import moment_in_words
 from tracker.record.models import Publishable, Status
@@ -19,6 +21,8 @@ register = template.Library()
 MOST_SHOWN = 10
 
 register.filter("moment", moment_in_words)
+register.filter("called", called)
+register.filter("address", address_of)
 
 
 @register.simple_tag
@@ -64,3 +68,21 @@ def is_filled_in(fieldset: Any) -> bool:
     names = [name for name in flatten(fieldset.fields) if name in fieldset.form.fields]
     fields = [fieldset.form[name] for name in names]
     return any(field.errors or field.value() not in EMPTY_VALUES for field in fields)
+
+
+@register.filter
+def first_records(leaning: Leaning, most: int) -> list[Model]:
+    """Some of the records that name another, to be named themselves."""
+    return leaning.first(most)
+
+
+@register.filter
+def noun_name(model: type[Model]) -> str:
+    """What a record of a model is called."""
+    return str(model._meta.verbose_name).capitalize()
+
+
+@register.filter
+def noun_plural(model: type[Model]) -> str:
+    """What several records of a model are called."""
+    return str(model._meta.verbose_name_plural)

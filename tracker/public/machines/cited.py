@@ -35,6 +35,25 @@ class Citations:
     parts: dict[str, Cited] = field(default_factory=dict)
     rows: dict[Any, Cited] = field(default_factory=dict)
 
+    def at(self, moment: str) -> Citations:
+        """The same with addresses that lead to the page as it was at a moment: `as_of=2026-11-22`.
+
+        What is cited today must be found tomorrow, whatever was changed since.
+        """
+        made: dict[Cited, Cited] = {}
+
+        def moved(one: Cited) -> Cited:
+            page, mark, part = one.address.partition("#")
+            if one not in made:
+                made[one] = replace(one, address=f"{page}?{moment}{mark}{part}")
+            return made[one]
+
+        return Citations(
+            moved(self.whole),
+            {anchor: moved(one) for anchor, one in self.parts.items()},
+            {row: moved(one) for row, one in self.rows.items()},
+        )
+
     def asked(self, part: str) -> Cited | None:
         return self.parts.get(part) if part else self.whole
 

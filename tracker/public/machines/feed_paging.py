@@ -7,7 +7,6 @@ name in the ledger: neither changes with the site's address, a slug or a languag
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import NAMESPACE_OID, UUID, uuid5
 
@@ -20,18 +19,17 @@ from tracker.ledger.models import Entry
 from tracker.public.delivery.refusals import NUMBER, Elsewhere, bad_request, wrong_format
 
 PAGE_SIZE = 30
-Row = tuple[str, str, bool, datetime]
 
 
 class FeedPage(NamedTuple):
-    """Rows of a Happening: one page of a feed, and whether there is another."""
+    """Rows of `edition.news`: one page of a feed, and whether there is another."""
 
     number: int
-    rows: list[Row]
+    rows: list[Any]
     has_next: bool
 
     def of(self, noun: str) -> list[str]:
-        """The keys of the rows about one noun."""
+        """The keys of the publications of one noun."""
         return [key for key, kind, _is_notice, _when in self.rows if kind == noun]
 
 

@@ -33,8 +33,7 @@ from tracker.public.machines.feed_paging import (
     identity,
     of_this_site,
 )
-from tracker.public.telling.news import CORRECTED, PUBLISHED, WITHDRAWN, News, all_news, loaded
-from tracker.public.telling.page_words import cited_as
+from tracker.public.telling.news import News, What, all_news, loaded
 from tracker.search.finding import Question, every
 
 # Of a publication whose time was erased.
@@ -69,7 +68,7 @@ def party_feed(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def changes_feed(request: HttpRequest) -> HttpResponse:
-    """Publications, corrections and withdrawals of everything."""
+    """All that changed of what readers see."""
     page = asked_feed_page(request, all_news())
     feed = _feed(request, page, gettext("Changes"), reverse("changes"))
     for one in loaded(page.rows):
@@ -152,23 +151,23 @@ def _add(
 
 
 TITLES = {
-    PUBLISHED: gettext_lazy("Published: %(title)s"),
-    CORRECTED: gettext_lazy("Corrected: %(title)s"),
-    WITHDRAWN: gettext_lazy("Withdrawn: %(title)s"),
+    What.PUBLISHED: gettext_lazy("Published: %(title)s"),
+    What.CORRECTED: gettext_lazy("Corrected: %(title)s"),
+    What.WITHDRAWN: gettext_lazy("Withdrawn: %(title)s"),
+    What.CHANGED: gettext_lazy("Changed: %(title)s"),
+    What.RENAMED: gettext_lazy("Renamed: %(title)s"),
+    What.MERGED: gettext_lazy("Merged: %(title)s"),
+    What.PARTED: gettext_lazy("Merge undone: %(title)s"),
+    What.ERASED: gettext_lazy("Words erased: %(title)s"),
+    What.FOLLOWED: gettext_lazy("Changed with another record: %(title)s"),
 }
 
 
-def _called(one: News) -> str:
-    """What the record is called; of a withdrawn one no more than its address says."""
-    return cited_as(one.record) if one.what == WITHDRAWN else str(one.about.title)
-
-
 def _add_news(feed: PagedFeed, one: News) -> None:
-    about = one.about
-    address = f"{settings.SITE_URL}{about.get_absolute_url()}"
+    address = f"{settings.SITE_URL}{one.address}"
     context = {"one": one, "site_url": settings.SITE_URL}
     feed.add_item(
-        title=TITLES[one.what] % {"title": _called(one)},
+        title=TITLES[What(one.what)] % {"title": one.title},
         link=address,
         unique_id=identity(
             feed.feed["site"], one.record.key, one.what, one.when.astimezone(UTC).isoformat()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tracker.edition.asked import that_is_all
@@ -31,6 +33,7 @@ def record_page(
     `context` has the linked data of the page as `linked`. An unknown format was refused before.
     """
     that_is_all()
+    cited = cited and cited.at(_moment(request))
     chosen = request.GET.get("format", "html")
     if errors := _errors(request, chosen, cited):
         return bad_request(request, errors)
@@ -40,6 +43,14 @@ def record_page(
         content = as_json(context["linked"])
         return HttpResponse(content, content_type="application/ld+json")
     return render(request, template, {**context, "cited": cited})
+
+
+def _moment(request: HttpRequest) -> str:
+    """The moment at which a page is cited, as a query: today, or that of the past that it shows."""
+    asked = next((name for name in ("as_of", "revision") if name in request.GET), None)
+    if asked is None:
+        return f"as_of={timezone.now().astimezone(UTC).date().isoformat()}"
+    return f"{asked}={request.GET[asked]}"
 
 
 def _errors(request: HttpRequest, chosen: str, cited: Citations | None) -> dict[str, list[str]]:

@@ -16,9 +16,12 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from tracker.edition import lists
+from tracker.edition.addresses import was_at, was_last_at
 from tracker.edition.documents import Document, Notice, Revised
 from tracker.edition.history import PublicSight
 from tracker.edition.past import Past, standing_at, whole_change
+from tracker.edition.readers import NOW
+from tracker.edition.redaction import part_of_shown
 from tracker.ledger import words
 from tracker.ledger.differences import count_differences, differences
 from tracker.ledger.models import Entry
@@ -123,14 +126,14 @@ def past_page(
     request: HttpRequest, kind: str, key: str, view: Callable[..., HttpResponse]
 ) -> HttpResponse:
     """A record's page as it was at the end of a day, or as one revision left it."""
-    record = _find(request, kind, key)
+    moment = words.end_of(_day(request)) if "as_of" in request.GET else None
+    record, subject = _find_then(request, kind, key, standing_at(moment) if moment else None)
     if isinstance(record, Notice):
         context = {"record": record, "key": key, "kind": kind}
         return _unlisted(render(request, "records/withdrawn.html", context))
-    sight = PublicSight(kind, [record.key])
-    if "as_of" in request.GET:
-        moment = words.end_of(_day(request))
-        entry, at = sight.newest_by(moment).get(record.key), standing_at(moment)
+    sight = PublicSight(kind, [subject])
+    if moment is not None:
+        entry, at = sight.newest_by(moment).get(subject), standing_at(moment)
     else:
         entry = _by_revision(request, sight, request.GET["revision"], "revision")
         moment, at = entry.time, whole_change(entry)
@@ -138,26 +141,36 @@ def past_page(
         first = sight.entries().last()
         context = {"record": record, "first": first}
         return _unlisted(render(request, "history/not_yet.html", context, status=404))
-    request.past = _past(record, sight, entry)  # type: ignore[attr-defined]
-    revised = Revised(entry.sequence, entry.revision, entry.time)
-    return _unlisted(view(request, key, Past(record.key, revised, moment, at)))
+    reader = Past(subject, Revised(entry.sequence, entry.revision, entry.time), moment, at)
+    request.past = _past(record, sight, entry, reader)  # type: ignore[attr-defined]
+    return _unlisted(view(request, key, reader))
 
 
 class Then(NamedTuple):
     """What the note on an earlier state says: which it is, what came after, what is missing."""
 
+    # As it is now; of one that was merged since, the record that it is part of.
     record: Document
+    is_merged: bool
     entry: Entry
     later: int
     newest: Entry | None
     gaps: list[str]
+    reader: Past
+
+    @property
+    def has_more_changed(self) -> bool:
+        """Whether what the record names, or what names it, has changed since; asked once the page
+        has been read."""
+        return self.reader.has_changed_since()
 
 
-def _past(record: Document, sight: PublicSight, entry: Entry) -> Then:
+def _past(record: Document, sight: PublicSight, entry: Entry, reader: Past) -> Then:
     later = sight.entries().filter(sequence__gt=entry.sequence)
     codes = sorted(set(sight.state(entry).gaps.values()))
     gaps = [str(words.GAPS.get(code, code)) for code in codes]
-    return Then(record, entry, later.count(), later.first(), gaps)
+    is_merged = record.key != reader.key
+    return Then(record, is_merged, entry, later.count(), later.first(), gaps, reader)
 
 
 # --- What is asked for ----------------------------------------------------------------------------
@@ -165,18 +178,49 @@ def _past(record: Document, sight: PublicSight, entry: Entry) -> Then:
 
 def _find(request: HttpRequest, noun: str, key: str) -> Document | Notice:
     """The record, or the notice of its withdrawal. Raises Elsewhere, and Http404 for all else."""
+    record = _found(request, noun, key)
+    if cited_as(record) != key and isinstance(record, Document):
+        raise _at(request, key, record)
+    return record
+
+
+def _find_then(
+    request: HttpRequest, noun: str, key: str, at: int | None
+) -> tuple[Document | Notice, str]:
+    """The record that was at the address when the ledger's newest entry was `at`, or, without that,
+    the one that was there last; and its key then.
+
+    Of one that was made part of another since, that other one and the key of the one that was.
+    """
+    record = _found(request, noun, key)
+    if isinstance(record, Notice):
+        return record, record.key
+    was = was_at(noun, key, at) if at is not None else was_last_at(noun, key)
+    if was and was != record.key:
+        if part_of_shown([was]):
+            return record, was
+        record = (lists.alone(NOW, was) if at is not None else None) or record
+    # Where it is now another record may have been then: it is shown where it was.
+    if cited_as(record) != key and (at is None or was != record.key):
+        raise _at(request, key, record)
+    return record, record.key
+
+
+def _found(request: HttpRequest, noun: str, key: str) -> Document | Notice:
     if errors := wrong_format(request, formats.CITED):
         raise Elsewhere(bad_request(request, errors))
     record = find_now(noun, lists.alone, key)
     if record is None:
         raise Http404
-    now = cited_as(record)
-    if now != key and isinstance(record, Document):
-        address = request.path.replace(f"/{key}/", f"/{now}/", 1)
-        query = request.META.get("QUERY_STRING", "")
-        there = f"{address}?{query}" if query else address
-        raise Elsewhere(HttpResponseRedirect(there, status=301))
     return record
+
+
+def _at(request: HttpRequest, key: str, record: Document) -> Elsewhere:
+    """The same page of a record where it is now."""
+    address = request.path.replace(f"/{key}/", f"/{cited_as(record)}/", 1)
+    query = request.META.get("QUERY_STRING", "")
+    there = f"{address}?{query}" if query else address
+    return Elsewhere(HttpResponseRedirect(there, status=301))
 
 
 def _day(request: HttpRequest) -> date:

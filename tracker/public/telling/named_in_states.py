@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from tracker.edition import lists
 from tracker.edition.documents import WITH_PAGES
+from tracker.edition.past import merged_labels
 from tracker.ledger.states import State
 from tracker.ledger.words import Named, Names, pointed_at
 from tracker.record.nouns import NOUNS
@@ -24,6 +25,7 @@ def names_for_readers(states: Iterable[State]) -> Names:
         for said in targets
     }
     labels = lists.labels(keys.values())
+    labels |= merged_labels(set(keys.values()) - labels.keys())
     found = {said: _named(labels[key]) for said, key in keys.items() if key in labels}
     if "allegation" in pointed:
         # What a response answers is of a claim that it names.
