@@ -227,7 +227,7 @@ def test_pages_name_their_card_and_say_both_sides(client, settings):
     silent = make.claim(title="Party A alleges a fourth thing")
     told = {
         world["claim"]: ("claims", "Replied on 1 of 2 points; 1 not addressed. Replies: "),
-        silent: ("claims", "No response recorded."),
+        silent: ("claims", "Nobody here has looked for a reply of Party "),
         world["response"]: ("responses", "Answers 1 of 2 allegations by Party A: "),
         world["dossier"]: ("dossiers", "and Party A. 1 response by "),
     }

@@ -296,3 +296,14 @@ def test_passage_of_a_newspapers_figure_is_not_its_own_statement(client):
     html = client.get(source.get_absolute_url()).content.decode()
     assert 'as reported by <bdi lang="en">Paper P</bdi>, its source not given' in html
     assert "first-hand" not in html
+
+
+def test_words_of_a_point_are_those_of_the_claimants_that_say_it(client):
+    claim = make.claim(claimant=make.party("Party A"))
+    other = make.party("Party C")
+    m.ClaimClaimant.objects.create(claim=claim, party=other, position=1)
+    point = claim.allegations.get()
+    m.AllegationClaimant.objects.create(allegation=point, party=other)
+    html = client.get(claim.get_absolute_url()).content.decode()
+    assert 'data-said-by="Party C"' in html
+    assert 'data-said-by="Party A' not in html

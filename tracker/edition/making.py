@@ -220,6 +220,9 @@ class Maker:
             return None
         if part.model is record.Figure:
             voices = _counting(values["reporter"])
+        if part.model is record.Allegation and tree.get("claimants"):
+            # Not all of the claim's claimants say this point.
+            voices = self._speaking(row["party"] for row in tree["claimants"])
         if part.model is record.Citation and voices is not None:
             is_own = tree.get("relation") == record.Citation.Relation.OWN_WORDS
             values["is_first_hand"] = is_own and voices.published(values["source"])
@@ -232,7 +235,8 @@ class Maker:
         if noun == "claim":
             return self._speaking(row.get("party") for row in tree.get("claimants", ()))
         if noun == "response":
-            return self._speaking([tree.get("responder"), tree.get("spokesperson")])
+            joint = [row.get("party") for row in tree.get("joint_responders", ())]
+            return self._speaking([tree.get("responder"), *joint, tree.get("spokesperson")])
         return None
 
     def _speaking(self, keys: Iterable[str | None]) -> Voices:
