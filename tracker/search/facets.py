@@ -8,6 +8,7 @@ from django.utils import timezone
 from pyroaring import BitMap
 
 from tracker.record.querysets import ANSWERED, NONE, OPEN, OVERDUE
+from tracker.search import turns
 from tracker.search.columns import union
 from tracker.search.held import Held
 from tracker.search.kinds import Kind
@@ -33,12 +34,14 @@ FACETS: dict[Kind, tuple[str, ...]] = {
     Kind.PARTY: ("kind",),
     Kind.PLACE: ("kind",),
     Kind.DOSSIER: (),
-    Kind.EVENT: (),
-    Kind.REQUEST: (),
+    Kind.EVENT: ("party", "place", "year", "dossier"),
+    Kind.REQUEST: ("turn", "asker", "asked", "kind", "outcome", "year", "dossier"),
 }
-PARTY_FACETS = ("claimant", "accused", "responder", "publisher")
+PARTY_FACETS = ("claimant", "accused", "responder", "publisher", "party", "asker", "asked")
+# Which value a record has of these hangs on the day of asking.
+BY_DAY = ("response", "turn")
 # What a record has of these follows from more than its values: its day, places in places.
-DERIVED = ("place", "response", "year")
+DERIVED = ("place", "year", *BY_DAY)
 # So few records are gone through; of more, sets are cut with sets.
 FEW = 20_000
 Sets = dict[str, BitMap]
@@ -46,7 +49,7 @@ Sets = dict[str, BitMap]
 
 def sets_of(held: Held, kind: Kind, facet: str) -> Sets:
     """Key → positions, for the values that something shown has; no hidden thing is a value."""
-    kept = ("sets", kind, facet, timezone.localdate() if facet == "response" else None)
+    kept = ("sets", kind, facet, timezone.localdate() if facet in BY_DAY else None)
     found: Sets | None = held.kept_long.get(kept)
     if found is None:
         found = held.kept_long[kept] = _made(held, kind, facet)
@@ -66,6 +69,8 @@ def _made(held: Held, kind: Kind, facet: str) -> Sets:
         return _with_parents(held, sets)
     if facet == "response":
         return _states(sets, columns.overdue(timezone.localdate()))
+    if facet == "turn":
+        return _turns(sets, columns.overdue(timezone.localdate()))
     shown = choices(held, facet)
     return sets if shown is None else {key: one for key, one in sets.items() if key in shown}
 
@@ -90,6 +95,17 @@ def _states(sets: Sets, late: BitMap) -> Sets:
         NONE: sets.get(NONE, BitMap()),
     }
     return {state: one for state, one in states.items() if one}
+
+
+def _turns(sets: Sets, late: BitMap) -> Sets:
+    waiting = sets.get(turns.WAITING, BitMap())
+    found = {
+        turns.OPEN: waiting - late,
+        turns.OVERDUE: waiting & late,
+        turns.ANSWERED: sets.get(turns.ANSWERED, BitMap()),
+        turns.CLOSED: sets.get(turns.CLOSED, BitMap()),
+    }
+    return {turn: one for turn, one in found.items() if one}
 
 
 def choices(held: Held, facet: str) -> Mapping[str, Named] | None:

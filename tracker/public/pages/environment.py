@@ -191,5 +191,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "position": position_of,
     "silence": silence,
     "state_label": page_words.state_label,
+    "turn_now": page_words.turn_now,
     "words": page_words.words,
 }

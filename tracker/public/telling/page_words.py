@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from tracker.record.date_words import in_words
 from tracker.record.fields import LANGUAGES
 from tracker.record.nouns import noun_name
 from tracker.record.state import STATE_LABELS
+from tracker.search.turns import turn_on
 
 RIGHT_TO_LEFT = {"ar", "ckb", "fa", "he", "syr", "ur"}
 LANGUAGE_NAMES = dict(LANGUAGES)
@@ -82,6 +84,11 @@ def history_address(record: Any) -> str:
 def cited_as(record: Any) -> str:
     """The last part of a record's address: its slug or its reference."""
     return str(getattr(record, "slug", "") or getattr(record, "address", "") or record.reference)
+
+
+def turn_now(asked: Any) -> str:
+    """Whose turn it is in a request today, a key of TURN_LABELS."""
+    return turn_on(timezone.localdate(), asked.outcome, asked.due_on_latest)
 
 
 def moment(value: datetime | None) -> str:
