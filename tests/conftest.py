@@ -42,7 +42,8 @@ SKIPPED_IN_CI = ("for SQLite alone", "for PostgreSQL alone", "not beside this ch
 # The pages that the index answers.
 LISTS = re.compile(
     r"/((ar|ckb|kmr)/)?"
-    r"(feeds/)?(claims|responses|sources|parties|places|dossiers|statistics|parties/[^/]+/matrix)/$"
+    r"(feeds/)?(claims|responses|sources|parties|places|dossiers|events|requests|search|statistics"
+    r"|parties/[^/]+/matrix)/$"
 )
 PART_OF_FORM = re.compile(r"/widgets/|^django/forms/|^admin/(_row|rows|includes/)")
 PASSWORD = "a long password of the tests"

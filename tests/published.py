@@ -94,7 +94,8 @@ def public_among(stored):
 
 
 def _write(approved, documents, rows):
-    at = size()
+    # With the entry written last: the next one writes editions of its own.
+    at = max(size() - 1, 0)
     stood = {row.key: row for row in Edition.objects.standing()}
     texts = {key: written(fields) for key, fields in documents.items()}
     changed = [
@@ -110,6 +111,8 @@ def _write(approved, documents, rows):
     links.filter(source__in=[*changed, *gone]).delete()
     links.filter(role=ORIGIN).delete()
     Edition.objects.standing().filter(key__in=[*changed, *gone]).delete()
+    # What the door wrote with that entry and closed again.
+    Edition.objects.filter(key__in=changed, since=at).delete()
     Edition.objects.bulk_create(
         _edition(approved[key], documents[key], texts[key], at, rows[key]) for key in changed
     )

@@ -29,6 +29,8 @@ LISTS = {
     "parties": filters.PartyFilter,
     "places": filters.PlaceFilter,
     "dossiers": filters.DossierFilter,
+    "events": filters.EventFilter,
+    "requests": filters.RequestFilter,
 }
 # Facet → what its values are. A hidden one is asked for, which no page leads to.
 OF_FACET = {
@@ -36,6 +38,9 @@ OF_FACET = {
     "accused": m.Party,
     "responder": m.Party,
     "publisher": m.Party,
+    "party": m.Party,
+    "asker": m.Party,
+    "asked": m.Party,
     "place": m.Place,
     "dossier": m.Dossier,
 }

@@ -60,10 +60,11 @@ WORLDS = {"nothing": nothing, "full": full, "very_long": very_long}
 
 def addresses(world):
     """Every kind of page that there is, the errors too."""
-    pages = [reverse(name) for name in ("front", "about", "statistics", *LISTS)]
+    pages = [reverse(name) for name in ("front", "about", "statistics", "search", *LISTS)]
     pages += [world[noun].get_absolute_url() for noun in NOUNS if noun in world]
     if world:
         pages += ["/claims/?q=nothing-has-this-word&colour=blue", "/claims/?q=party&response=open"]
+        pages += ["/search/?q=party", "/search/?q=nothing-has-this-word", "/requests/?turn=open"]
         gone = make.claim(
             status="withdrawn", withdrawn_at=make.timezone.now(), withdrawn_reason="Entered twice."
         )
@@ -149,8 +150,9 @@ def test_list_is_narrowed_and_widened_without_scripts(windows):
     world = make.whole_dispute()
     page = windows(java_script_enabled=False)
     page.goto(f"{SITE}/")
-    page.get_by_label("Search the claims").fill("another thing")
+    page.get_by_label("Search everything").fill("another thing")
     page.get_by_role("button", name="Search").click()
+    page.locator("#claims").get_by_role("link", name="with filters").click()
     assert page.get_by_role("heading", name="1–1 of 1").is_visible()
     page.get_by_role("link", name="Take away Words, in any language: another thing").click()
     assert page.get_by_role("heading", name="1–2 of 2").is_visible()

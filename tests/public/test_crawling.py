@@ -10,7 +10,16 @@ from tracker.edition import offered
 from tracker.public.pages import list_page
 
 pytestmark = pytest.mark.django_db
-LISTS = ("claims", "responses", "sources", "parties", "places", "dossiers")
+LISTS = (
+    "claims",
+    "responses",
+    "sources",
+    "parties",
+    "places",
+    "dossiers",
+    "events",
+    "requests",
+)
 NOINDEX = '<meta name="robots" content="noindex, follow">'
 
 

@@ -24,7 +24,7 @@ from tracker.search.lines import BLANK
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 # What is in JSON alone.
-NESTED = ("lead", "summary", "description", "quotes", "allegations", "answers")
+NESTED = ("lead", "summary", "description", "text", "quotes", "allegations", "answers")
 TYPES = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/x-ndjson; charset=utf-8",

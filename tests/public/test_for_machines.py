@@ -42,7 +42,7 @@ def test_browser_is_told_how_to_search(client, settings):
     assert '<link rel="search" type="application/opensearchdescription+xml"' in html
     root = ET.fromstring(client.get("/opensearch.xml").content)
     templates = [one.get("template") for one in root if one.tag.endswith("Url")]
-    assert f"{settings.SITE_URL}/claims/?q={{searchTerms}}" in templates
+    assert f"{settings.SITE_URL}/search/?q={{searchTerms}}" in templates
     for template in templates:
         address = template.removeprefix(settings.SITE_URL).replace("{searchTerms}", "thing")
         assert client.get(address).status_code == 200

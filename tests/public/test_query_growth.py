@@ -24,6 +24,9 @@ MOST = {
     "parties": 0,
     "places": 0,
     "dossiers": 2,
+    "events": 0,
+    "requests": 0,
+    "search": 45,
     "about": 3,
     "claim": 7,
     "response": 8,
@@ -41,6 +44,8 @@ MOST = {
     "changes": 6,
     "feed_claims": 7,
     "feed_responses": 8,
+    "feed_events": 4,
+    "feed_requests": 5,
     "feed_changes": 6,
     "feed_dossier": 16,
     "feed_party": 16,
@@ -55,7 +60,7 @@ MOST = {
     "response_reporters": 8,
 }
 # Pages for which the process holds the index, which it reads when it is first asked for them.
-KEPT = {*crawl.LISTS, "front", "statistics"}
+KEPT = {*crawl.LISTS, "front", "statistics", "search"}
 # What a page that may be kept elsewhere asks besides: whether anything changed, before and after.
 STAMP = 2
 
@@ -148,13 +153,17 @@ def addresses():
         found[f"feed_{noun}"] = f"/feeds/{section}/{world[noun].slug}/"
     for view in ("timeline", "figures"):
         found[f"dossier_{view}"] = f"{found['dossier']}{view}/"
-    found |= {f"feed_{name}": f"/feeds/{name}/" for name in ("claims", "responses", "changes")}
+    found |= {
+        f"feed_{name}": f"/feeds/{name}/"
+        for name in ("claims", "responses", "events", "requests", "changes")
+    }
     found["party_answers"] = f"{found['party']}answers/"
     for noun in ("claim", "response"):
         found[f"{noun}_reporters"] = f"{found[noun]}reporters/"
     found["dossier_map"] = f"{found['dossier']}map/"
     found["changes"] = "/changes/"
     found["statistics"] = "/statistics/"
+    found["search"] = "/search/?q=thing*"
     found["claim_past"] = f"{found['claim']}?as_of={timezone.localdate()}"
     return found, world
 

@@ -9,9 +9,16 @@ from functools import reduce
 from operator import or_
 
 from django.db.models import F, Q
+from django.utils import timezone
 
 from tests.stored_states import with_response_state
-from tracker.public.lists.filters import ClaimFilter, ResponseFilter, SourceFilter
+from tracker.public.lists.filters import (
+    ClaimFilter,
+    EventFilter,
+    RequestFilter,
+    ResponseFilter,
+    SourceFilter,
+)
 from tracker.record.models import (
     Allegation,
     AllegationViolation,
@@ -21,7 +28,12 @@ from tracker.record.models import (
     ClaimAccused,
     ClaimClaimant,
     DossierClaim,
+    DossierEvent,
+    Event,
+    EventParty,
+    EventPlace,
     Place,
+    Request,
     Response,
     ResponseClaim,
     Source,
@@ -63,9 +75,13 @@ def claims_met_with(stances):
 
 
 def claims_at(places):
+    return Q(pk__in=Allegation.objects.filter(places__in=inside(places)).values("claim"))
+
+
+def inside(places):
+    """These places, and those that lie in them."""
     levels = ("pk", "part_of", "part_of__part_of", "part_of__part_of__part_of")
-    inside = Place.objects.filter(reduce(or_, (Q(**{f"{one}__in": places}) for one in levels)))
-    return Q(pk__in=Allegation.objects.filter(places__in=inside).values("claim"))
+    return Place.objects.filter(reduce(or_, (Q(**{f"{one}__in": places}) for one in levels)))
 
 
 def claims_citing(column):
@@ -100,6 +116,36 @@ def responses_with(stances):
     return Q(pk__in=seen(Answer, stances__code__in=stances).values("response"))
 
 
+def events_with(parties):
+    return Q(pk__in=EventParty.objects.filter(party__in=parties).values("event"))
+
+
+def events_at(places):
+    return Q(pk__in=EventPlace.objects.filter(place__in=inside(places)).values("event"))
+
+
+def events_of(dossiers):
+    return Q(pk__in=DossierEvent.objects.filter(dossier__in=dossiers).values("event"))
+
+
+def requests_of(dossiers):
+    """Requests about a published claim of these dossiers, or made in a response to one."""
+    claims = seen(Claim, dossiers__in=dossiers)
+    to_them = ResponseClaim.objects.filter(claim__in=claims, response__status="published")
+    return Q(claim__in=claims) | Q(made_in__in=to_them.values("response"))
+
+
+def whose_turn(turns):
+    late = Q(due_on_latest__lt=timezone.localdate())
+    means = {
+        "open": Q(outcome="none") & ~(Q(due_on_latest__isnull=False) & late),
+        "overdue": Q(outcome="none") & late,
+        "answered": Q(outcome__in=["answered", "partly"]),
+        "closed": Q(outcome__in=["refused", "lapsed"]),
+    }
+    return reduce(or_, (means[turn] for turn in turns))
+
+
 def dated_in(column):
     """Rows whose days, both ends known, may lie in one of the years."""
 
@@ -130,6 +176,8 @@ def all_rows(filter_class):
         ClaimFilter: lambda: with_response_state(Claim.objects.published()),
         ResponseFilter: lambda: Response.objects.published(),
         SourceFilter: lambda: Source.objects.published(),
+        EventFilter: lambda: Event.objects.published(),
+        RequestFilter: lambda: Request.objects.published(),
     }[filter_class]()
 
 
@@ -160,8 +208,29 @@ OF = {
         "language": is_in("language"),
         "year": dated_in("published_on"),
     },
+    EventFilter: {
+        "party": events_with,
+        "place": events_at,
+        "year": dated_in("happened_on"),
+        "dossier": events_of,
+    },
+    RequestFilter: {
+        "turn": whose_turn,
+        "asker": is_in("asker"),
+        "asked": is_in("asked"),
+        "kind": is_in("kind"),
+        "outcome": is_in("outcome"),
+        "year": dated_in("sent_on"),
+        "dossier": requests_of,
+    },
 }
-DATED_BY = {ClaimFilter: "made_on", ResponseFilter: "made_on", SourceFilter: "published_on"}
+DATED_BY = {
+    ClaimFilter: "made_on",
+    ResponseFilter: "made_on",
+    SourceFilter: "published_on",
+    EventFilter: "happened_on",
+    RequestFilter: "sent_on",
+}
 
 
 def _in_order(rows, name, dated):

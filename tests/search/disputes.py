@@ -50,8 +50,11 @@ class Disputes:
             self.response(number)
         for _ in range(claims):
             self.request()
+        for _ in range(claims // 2):
+            self.event()
         for _ in range(6):
-            make.dossier(*self.some(m.Claim.objects.all(), 1, 15), **self.status())
+            held = self.some(m.Event.objects.all(), 1, 8)
+            make.dossier(*self.some(m.Claim.objects.all(), 1, 15), events=held, **self.status())
         same = [claim.pk for claim in self.some(m.Claim.objects.all(), 9, 9)]
         m.Claim.objects.filter(pk__in=same).update(created_at=timezone.now() - timedelta(days=1))
 
@@ -123,15 +126,23 @@ class Disputes:
         asker, asked = self.some(self.parties, 2, 2)
         make.request(
             kind=self.one(["response", "response", "evidence"]),
-            claim=self.one(m.Claim.objects.all()),
+            claim=self.one([*m.Claim.objects.all(), None]),
+            made_in=self.one([*m.Response.objects.all()[:9], None, None, None]),
             asker=asker,
             asked=asked,
             proof=self.one(self.sources),
-            sent_on=self.one(["2024-01-01", "2024-01-01", ""]),
+            sent_on=self.one(["2024-01-01", "2024-01-01", "2022-12/2023-01", ""]),
             due_on=self.one(DEADLINES),
-            outcome=self.one(["none", "none", "none", "refused"]),
+            outcome=self.one(["none", "none", "none", "refused", "partly"]),
             **self.status(),
         )
+
+    def event(self):
+        row = make.event(happened_on=self.one(DATES), **self.status())
+        for party in self.some(self.parties, 0, 2):
+            m.EventParty.objects.create(event=row, party=party)
+        for place in self.some(self.places, 0, 2):
+            m.EventPlace.objects.create(event=row, place=place)
 
     def move(self, model):
         """Put a published record out of sight, or publish one, if the desk's rules let it."""
@@ -165,18 +176,19 @@ class Disputes:
             door.removing(point)
             point.delete()
 
-    def put_in_or_out_of_a_dossier(self):
-        dossier, claim = self.one(m.Dossier.objects.all()), self.one(m.Claim.objects.all())
+    def put_in_or_out_of_a_dossier(self, model):
+        link, name = (m.DossierClaim, "claim") if model is m.Claim else (m.DossierEvent, "event")
+        held = {"dossier": self.one(m.Dossier.objects.all()), name: self.one(model.objects.all())}
         with change(None, Entry.Action.CHANGED) as door:
-            if not m.DossierClaim.objects.filter(dossier=dossier, claim=claim).delete()[0]:
-                m.DossierClaim.objects.create(dossier=dossier, claim=claim)
-            door.touch(dossier)
+            if not link.objects.filter(**held).delete()[0]:
+                link.objects.create(**held)
+            door.touch(held["dossier"])
 
 
 CHANGES = {
     **{
         f"move {model.__name__}": lambda d, model=model: d.move(model)
-        for model in (m.Claim, m.Response, m.Dossier, m.Request)
+        for model in (m.Claim, m.Response, m.Dossier, m.Request, m.Event)
     },
     "claim": lambda d: d.edit(m.Claim, made_on=DATES),
     "response": lambda d: d.edit(m.Response, made_on=DATES, responder=d.parties),
@@ -184,6 +196,9 @@ CHANGES = {
     "publisher": lambda d: d.edit(m.Source, publisher=d.parties),
     "secret": lambda d: d.edit(m.Source, confidential=[True, False]),
     "request": lambda d: d.edit(m.Request, due_on=DEADLINES, outcome=["none", "answered"]),
+    "asked": lambda d: d.edit(m.Request, claim=[None, *m.Claim.objects.all()[:9]]),
+    "event": lambda d: d.edit(m.Event, happened_on=DATES),
+    "who took part": lambda d: d.relink(m.EventParty.objects.all(), "party", d.parties, "event"),
     "place": lambda d: make.edited(d.places[-1], part_of=d.one([None, *d.places[:4]])),
     "party": lambda d: d.edit(m.Party, slug=[f"new-{d.chance.random()}".replace(".", "-")]),
     "claimant": lambda d: d.relink(m.ClaimClaimant.objects.all(), "party", d.parties, "claim"),
@@ -195,5 +210,6 @@ CHANGES = {
     "stance": lambda d: d.relink(m.AnswerStance.objects.all(), "stance", d.stances, "answer"),
     "enter": Disputes.enter,
     "point": Disputes.take_a_point_away,
-    "dossier": Disputes.put_in_or_out_of_a_dossier,
+    "dossier": lambda d: d.put_in_or_out_of_a_dossier(m.Claim),
+    "dossier of an event": lambda d: d.put_in_or_out_of_a_dossier(m.Event),
 }

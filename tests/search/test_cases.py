@@ -6,18 +6,20 @@ from collections import Counter
 import pytest
 
 from tests.search.documents import ABSENT, cases, documents
-from tracker.search.normalise import words
+from tracker.search.kurmanji import stem, stems
+from tracker.search.normalise import NUMBER, words
 
 pytestmark = pytest.mark.xdist_group("questions")
 LANGUAGES = ["ar", "ckb", "kmr", "fa", "tr", "en", "fr"]
-PART = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
+PART = re.compile(rf'(-?)(?:"([^"]*)"|({NUMBER}|\S+))')
 
 needs_texts = pytest.mark.skipif(bool(ABSENT), reason=f"not beside this checkout: {ABSENT}")
 
 
 @pytest.fixture(scope="module")
 def known():
-    return {key: words(text) for key, text in documents().items()}
+    """Key to the words of a text, and the stems that it has beside them."""
+    return {key: (words(text), stems(text)) for key, text in documents().items()}
 
 
 def matching(query, known):
@@ -28,13 +30,15 @@ def matching(query, known):
     ]
     return {
         key
-        for key, text in known.items()
-        if all(minus != holds(text, asked, how) for minus, asked, how in parts if asked)
+        for key, (text, also) in known.items()
+        if all(minus != holds(text, also, asked, how) for minus, asked, how in parts if asked)
     }
 
 
-def holds(text, asked, how):
-    if how == "phrase":
+def holds(text, also, asked, how):
+    if how is False and len(asked) == 1 and stem(asked[0]) in also:
+        return True
+    if how == "phrase" or (len(asked) > 1 and how is False):
         return any(text[at : at + len(asked)] == asked for at in range(len(text)))
     *whole, last = asked
     begun = any(word.startswith(last) for word in text) if how else last in text

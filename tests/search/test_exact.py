@@ -14,7 +14,13 @@ from tests.conftest import THOROUGH
 from tests.ledger.world import as_made, kept, settled
 from tests.search.conditions import as_the_tables_say
 from tests.search.disputes import CHANGES, DAYS, Disputes
-from tracker.public.lists.filters import ClaimFilter, ResponseFilter, SourceFilter
+from tracker.public.lists.filters import (
+    ClaimFilter,
+    EventFilter,
+    RequestFilter,
+    ResponseFilter,
+    SourceFilter,
+)
 from tracker.record import models as m
 from tracker.search import held
 from tracker.search.finding import ask, every, known
@@ -26,6 +32,8 @@ QUESTIONS = {
     ClaimFilter: 1000 if THOROUGH else 250,
     ResponseFilter: 200 if THOROUGH else 50,
     SourceFilter: 200 if THOROUGH else 50,
+    EventFilter: 200 if THOROUGH else 50,
+    RequestFilter: 200 if THOROUGH else 50,
 }
 
 

@@ -8,7 +8,8 @@ from django.core.management import call_command
 from tests import factories as make
 from tracker.record import models as m
 from tracker.search.finding import matching
-from tracker.search.models import Write
+from tracker.search.models import Built, Text, Write
+from tracker.search.normalise import VERSION
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -18,6 +19,19 @@ def test_record_that_is_older_than_the_index_is_found_after_migrating():
     assert not Write.objects.exists()
     call_command("migrate", verbosity=0)
     assert matching("claim", "old") == {claim.pk}
+
+
+def test_index_made_by_rules_of_before_is_made_anew_after_migrating():
+    claim = make.claim("Party A alleges a thing of old")
+    make.index()
+    Built.objects.update(version=1)
+    Text.objects.all().delete()
+    call_command("migrate", verbosity=0)
+    assert Text.objects.filter(title=claim.title).exists()
+    assert Built.objects.get().version == VERSION
+    Text.objects.all().delete()
+    call_command("migrate", verbosity=0)
+    assert not Text.objects.exists(), "made anew without need"
 
 
 def test_command_says_how_many_it_looked_at_and_wrote():

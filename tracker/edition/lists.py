@@ -107,13 +107,23 @@ def sources(reader: Reader, keys: Collection[str]) -> dict[str, SourceDocument]:
 
 def rows(reader: Published, noun: str, pks: Iterable[int]) -> dict[int, Document]:
     """Records of one noun as rows of lists, by primary key."""
-    keys = reader.keys_of(noun, pks)
-    found = in_lists(reader, set(keys.values()))
-    if noun == "source":
-        for key, count in reader.republished(list(found)).items():
+    return rows_of_nouns(reader, {noun: pks})[noun]
+
+
+def rows_of_nouns(
+    reader: Published, pks: Mapping[str, Iterable[int]]
+) -> dict[str, dict[int, Document]]:
+    """Records of several nouns as rows of lists, by noun and primary key, read together."""
+    keys = {noun: reader.keys_of(noun, some) for noun, some in pks.items()}
+    found = in_lists(reader, {key for some in keys.values() for key in some.values()})
+    if sources := list(keys.get("source", {}).values()):
+        for key, count in reader.republished(sources).items():
             if key in found:
                 force_setattr(found[key], "republication_count", count)
-    return {pk: found[key] for pk, key in keys.items() if key in found}
+    return {
+        noun: {pk: found[key] for pk, key in some.items() if key in found}
+        for noun, some in keys.items()
+    }
 
 
 def ranked(noun: str, pks: Iterable[int], start: int, stop: int) -> list[int]:
@@ -201,6 +211,8 @@ def tables(reader: Reader, keys: Collection[str]) -> dict[str, Document]:
     """Records of one noun with all that tables say of them: no figures."""
 
     def cut(one: str, tree: Tree) -> Tree:
+        if one.startswith("E-"):
+            return head(tree, "parties", "places")
         is_asked = one in keys
         found = _without(QUOTED if is_asked else UNQUOTED, QUOTED, one, tree, is_asked=is_asked)
         cites_itself = is_asked and one.startswith(("C-", "R-"))
@@ -209,6 +221,8 @@ def tables(reader: Reader, keys: Collection[str]) -> dict[str, Document]:
     def more(one: str, tree: Tree) -> Iterable[str]:
         if one.startswith("place/"):
             return filter(None, [tree.get("part_of") if one in keys else None])
+        if one.startswith("Q-"):
+            return filter(None, map(tree.get, ("claim", "made_in", "answered_by")))
         is_asked = one.startswith("R-") and one in keys
         return {row["claim"] for row in tree.get("claims", ())} if is_asked else ()
 
@@ -217,5 +231,8 @@ def tables(reader: Reader, keys: Collection[str]) -> dict[str, Document]:
     claims = [one for one in keys if one.startswith("C-")]
     if claims:
         shelf.fetch({one.source for one in reader.naming(claims, "claims/claim", "claim")})
+    events = [one for one in keys if one.startswith("E-")]
+    if events:
+        shelf.fetch({one.source for one in reader.naming(events, "events/event")})
     found = shelf.documents()
     return {key: found[key] for key in keys if key in found}

@@ -11,14 +11,14 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-from tracker.search.normalise import words
+from tracker.search.normalise import NUMBER, words
 
 MOST_WORDS_IN_A_TERM = 16
 TERM = re.compile(
-    r"""
+    rf"""
     (?P<without>[-−–]?)
     (?:(?P<field>party|place):)?
-    (?:"(?P<quoted>[^"]*)"?|“(?P<curly>[^”]*)”?|«(?P<angle>[^»]*)»?|(?P<bare>[^\s"“«]+))
+    (?:"(?P<quoted>[^"]*)"?|“(?P<curly>[^”]*)”?|«(?P<angle>[^»]*)»?|(?P<bare>{NUMBER}|[^\s"“«]+))
     (?P<prefix>\*?)
     """,
     re.VERBOSE | re.IGNORECASE,

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pyroaring import BitMap
 
 from tracker.record.state import STATE_LABELS, WORDS
+from tracker.search import turns
 from tracker.search.columns import union
 from tracker.search.held import Held
 from tracker.search.kinds import Kind
@@ -32,12 +33,14 @@ FACETS: dict[Kind, tuple[str, ...]] = {
     Kind.PARTY: ("kind",),
     Kind.PLACE: ("kind",),
     Kind.DOSSIER: (),
-    Kind.EVENT: (),
-    Kind.REQUEST: (),
+    Kind.EVENT: ("party", "place", "year", "dossier"),
+    Kind.REQUEST: ("turn", "asker", "asked", "kind", "outcome", "year", "dossier"),
 }
-PARTY_FACETS = ("claimant", "accused", "responder", "publisher")
+PARTY_FACETS = ("claimant", "accused", "responder", "publisher", "party", "asker", "asked")
+# Which value a record has of these hangs on the day of asking.
+BY_DAY = ("response", "turn")
 # What a record has of these follows from more than its values: its day, places in places.
-DERIVED = ("place", "response", "year")
+DERIVED = ("place", "year", *BY_DAY)
 # So few records are gone through; of more, sets are cut with sets.
 FEW = 20_000
 Sets = dict[str, BitMap]
@@ -45,7 +48,7 @@ Sets = dict[str, BitMap]
 
 def sets_of(held: Held, kind: Kind, facet: str) -> Sets:
     """Key → positions, for the values that something shown has; no hidden thing is a value."""
-    kept = ("sets", kind, facet, deadline_today() if facet == "response" else None)
+    kept = ("sets", kind, facet, deadline_today() if facet in BY_DAY else None)
     found: Sets | None = held.kept_long.get(kept)
     if found is None:
         found = held.kept_long[kept] = _made(held, kind, facet)
@@ -65,6 +68,8 @@ def _made(held: Held, kind: Kind, facet: str) -> Sets:
         return _with_parents(held, sets)
     if facet == "response":
         return _states(sets)
+    if facet == "turn":
+        return _turns(sets)
     shown = choices(held, facet)
     return sets if shown is None else {key: one for key, one in sets.items() if key in shown}
 
@@ -88,6 +93,14 @@ def _states(sets: Sets) -> Sets:
         if word := WORDS.get(state_on(today, which)):
             found[word].append(one)
     return {word: union(some) for word, some in found.items() if some}
+
+
+def _turns(sets: Sets) -> Sets:
+    today = deadline_today()
+    found: dict[str, list[BitMap]] = {turn: [] for turn in turns.TURN_LABELS}
+    for which, one in sets.items():
+        found[state_on(today, which)].append(one)
+    return {turn: union(some) for turn, some in found.items() if some}
 
 
 def choices(held: Held, facet: str) -> Mapping[str, Named] | None:

@@ -15,7 +15,7 @@ from tracker.search.backends import backend
 from tracker.search.facets import FACETS, choices, chosen_set, counted, sets_of
 from tracker.search.held import Held, Stamp, current, lock, name_ranks
 from tracker.search.kinds import BY_NAME, LOW, Kind, document_id
-from tracker.search.looking import Looked, look
+from tracker.search.looking import Looked, look, typed_words
 from tracker.search.models import DeskText
 from tracker.search.names import Named, Names
 from tracker.search.rows import deadline_today
@@ -83,6 +83,48 @@ def every(question: Question) -> np.ndarray:
         held = current()
         found, _others, looked = _found(held, question)
         return np.array(_cut(held, question, found, looked, 0, len(found)), dtype=np.int64)
+
+
+class Group(NamedTuple):
+    """The records of one kind that a search found: the first of them, by key, and how many."""
+
+    kind: Kind
+    records: list[int]
+    total: int
+    wanted: Wanted
+
+
+class Everywhere(NamedTuple):
+    """What a search of several kinds found; names much like what was typed, where it is nothing."""
+
+    groups: list[Group]
+    nearest: list[str]
+
+
+def search(text: str, kinds: Iterable[Kind], most: int) -> Everywhere:
+    """The first `most` records of each of these kinds with the words of a text, best first.
+
+    Kinds without any are left out.
+    """
+    groups = []
+    with lock:
+        held = current()
+        for kind in kinds:
+            question = Question(kind, text=text, order=order.BEST)
+            found, _others, looked = _found(held, question)
+            if looked and found:
+                records = _cut(held, question, found, looked, 0, most)
+                groups.append(Group(kind, records, len(found), looked.wanted))
+        said = typed_words(text)
+        nearest = held.names.nearest(said) if said and not groups else []
+    return Everywhere(groups, nearest)
+
+
+def totals(kinds: Iterable[Kind]) -> dict[Kind, int]:
+    """How many records readers see of each of these kinds."""
+    with lock:
+        held = current()
+        return {kind: len(held.of(kind).shown) for kind in kinds}
 
 
 class Tally(NamedTuple):

@@ -21,6 +21,8 @@ from tracker.search.gathered import (
     start,
 )
 from tracker.search.kinds import Kind, document_id
+from tracker.search.rows import UNTIL
+from tracker.search.turns import OVERDUE, turn_at_last
 
 
 def gather(kind: Kind, pks: Iterable[int], seen: Seen = for_readers) -> Found:
@@ -108,37 +110,95 @@ def _named(model: Any, names: Any, link: str, pks: list[int], seen: Seen) -> Fou
 
 def _events(pks: list[int], seen: Seen) -> Found:
     found: Found = {}
-    rows = start(seen(record.Event.objects), pks, "title", "description", dated="happened_on")
-    for pk, entered, title, description, first, last in rows:
+    rest = ("reference", "description")
+    rows = start(seen(record.Event.objects), pks, "title", *rest, dated="happened_on")
+    for pk, entered, title, reference, description, first, last in rows:
         found[pk] = Gathered(title, micro(entered), ordinal(first), ordinal(last))
-        found[pk].say(description)
+        found[pk].say(description, reference)
+    named: list[tuple[int, int | None]] = []
+    for facet, model in (
+        ("party", record.EventParty),
+        ("place", record.EventPlace),
+        ("dossier", record.DossierEvent),
+    ):
+        for event, value in links(model, "event", facet, list(found)):
+            found[event].count(facet, value)
+            if facet == "party":
+                named.append((event, value))
     quoted(found, pks, "event", seen)
+    say_names(found, named, seen)
     return found
 
 
 def _dossiers(pks: list[int], seen: Seen) -> Found:
-    """Dossiers, and which claims are in them, seen or not."""
+    """Dossiers, and which claims and events are in them, seen or not."""
     found: Found = {}
     rows = start(seen(record.Dossier.objects), pks, "title", "summary", "slug", "position")
     for pk, entered, title, summary, slug, position in rows:
         found[pk] = Gathered(title, micro(entered), named=(slug, str(position)))
         found[pk].say(summary)
-    held = record.DossierClaim.objects.filter(dossier__in=list(found)).order_by("claim")
-    for pk, claim in held.values_list("dossier", "claim"):
-        found[pk].members.append(document_id(Kind.CLAIM, claim))
+    for kind, model in ((Kind.CLAIM, record.DossierClaim), (Kind.EVENT, record.DossierEvent)):
+        name = kind.model_name
+        held = model._default_manager.filter(dossier__in=list(found)).order_by(name)
+        for pk, member in held.values_list("dossier", name):
+            found[pk].members.append(document_id(kind, member))
     return found
 
 
 def _requests(pks: list[int], seen: Seen) -> Found:
     found: Found = {}
     named: list[tuple[int, int | None]] = []
-    rows = start(seen(record.Request.objects), pks, "title", "reference", "asker", "asked")
-    for pk, entered, title, reference, asker, asked in rows:
-        found[pk] = Gathered(title, micro(entered))
-        found[pk].say(reference)
+    about: list[tuple[int, int | None, int | None]] = []
+    rest = ("reference", "text", "kind", "outcome", "is_appeal", "due_on_latest", "asker", "asked")
+    links_to = ("claim", "made_in")
+    rows = start(seen(record.Request.objects), pks, "title", *rest, *links_to, dated="sent_on")
+    for pk, entered, title, reference, text, kind, outcome, appeal, due, *ends, first, last in rows:
+        asker, asked, claim, made_in = ends
+        one = Gathered(title, micro(entered), ordinal(first), ordinal(last))
+        one.say(text, reference)
+        turn = turn_at_last(outcome, due, is_appeal=appeal)
+        if turn == OVERDUE:
+            turn = f"{turn}{UNTIL}{ordinal(due)}"
+        for facet, value in (
+            ("asker", asker),
+            ("asked", asked),
+            ("kind", kind),
+            ("outcome", outcome),
+            ("turn", turn),
+        ):
+            one.count(facet, value)
+        found[pk] = one
         named += [(pk, asker), (pk, asked)]
+        about.append((pk, claim, made_in))
+    _in_dossiers(found, about, seen)
     say_names(found, named, seen)
     return found
+
+
+def _in_dossiers(found: Found, about: list[tuple[int, int | None, int | None]], seen: Seen) -> None:
+    """Requests in the dossiers of their claim, and of the claims of the response they are made in.
+
+    `about` are keys of requests, of their claims and of these responses.
+    """
+    made_in = {response for _pk, _claim, response in about if response is not None}
+    responses = seen(record.Response.objects).filter(pk__in=made_in).values("pk")
+    addressed: dict[int, list[int]] = defaultdict(list)
+    answered = record.ResponseClaim.objects.filter(response__in=responses)
+    for response, claim in answered.values_list("response", "claim"):
+        addressed[response].append(claim)
+    claims_of = {
+        pk: [one for one in (claim, *addressed[response or 0]) if one is not None]
+        for pk, claim, response in about
+    }
+    every = {claim for some in claims_of.values() for claim in some}
+    dossiers: dict[int, list[int]] = defaultdict(list)
+    rows = seen(record.Claim.objects).filter(pk__in=every).order_by()
+    for claim, dossier in rows.values_list("pk", "dossiers"):
+        dossiers[claim].append(dossier)
+    for pk, some in claims_of.items():
+        for claim in some:
+            for dossier in dossiers[claim]:
+                found[pk].count("dossier", dossier)
 
 
 GATHERERS: dict[Kind, Callable[[list[int], Seen], Found]] = {

@@ -20,6 +20,7 @@ from tracker.search.backends.shapes import Counted, Told, Words
 from tracker.search.gathered import BORDER, Gathered, for_the_desk
 from tracker.search.gathering import gather
 from tracker.search.kinds import BY_NAME, LOW, SHIFT, Kind, document_id
+from tracker.search.kurmanji import stems
 from tracker.search.lines import as_line
 from tracker.search.models import (
     Case,
@@ -37,6 +38,8 @@ from tracker.search.rows import as_text
 CHUNK = 2000
 LOCK = 0x7365_6172  # Any number that no other advisory lock of this database has.
 NAMES = {Kind.PARTY, Kind.PLACE, Kind.DOSSIER}
+# What puts records of these kinds into dossiers.
+IN_DOSSIERS: dict[Kind, Any] = {Kind.CLAIM: record.DossierClaim, Kind.EVENT: record.DossierEvent}
 # What is written of a claim beside its document and its words.
 LISTED: tuple[type[Model], ...] = (Row, Line, Case)
 # Of each record the id of its document.
@@ -71,7 +74,8 @@ def _spread(keys: Keys) -> None:
     """Add what says something of the records that were changed."""
     links = record.ResponseClaim.objects.all()
     cited = record.Citation.objects.filter(source__in=keys[Kind.SOURCE])
-    keys[Kind.CLAIM] |= _dossier_changes(keys[Kind.DOSSIER])
+    for kind in IN_DOSSIERS:
+        keys[kind] |= _dossier_changes(keys[Kind.DOSSIER], kind)
     keys[Kind.CLAIM] |= _values(record.Request, "claim", pk__in=keys[Kind.REQUEST])
     keys[Kind.CLAIM] |= _values(record.Request, "claim", proof__in=keys[Kind.SOURCE])
     keys[Kind.CLAIM] |= _set(links.filter(response__in=keys[Kind.RESPONSE]), "claim")
@@ -81,7 +85,12 @@ def _spread(keys: Keys) -> None:
         keys[Kind.RESPONSE] |= _set(cited, path)
     keys[Kind.EVENT] |= _set(cited, "event")
     _spread_names(keys)
+    asked = record.Request.objects.all()
+    # In whose dossiers a request is hangs on its claim and on the response that it is made in; it
+    # changes with what was changed itself, or came into a dossier.
+    keys[Kind.REQUEST] |= _set(asked.filter(claim__in=keys[Kind.CLAIM]), "pk")
     keys[Kind.RESPONSE] |= _set(links.filter(claim__in=keys[Kind.CLAIM]), "response")
+    keys[Kind.REQUEST] |= _set(asked.filter(made_in__in=keys[Kind.RESPONSE]), "pk")
 
 
 def _spread_names(keys: Keys) -> None:
@@ -89,9 +98,14 @@ def _spread_names(keys: Keys) -> None:
     parties = keys[Kind.PARTY]
     if not parties:
         return
-    for link in (record.ClaimClaimant, record.ClaimAccused):
-        named = link.objects.filter(party__in=parties).exclude(claim__status="published")
-        keys[Kind.CLAIM] |= _set(named, "claim")
+    for kind, link in (
+        (Kind.CLAIM, record.ClaimClaimant),
+        (Kind.CLAIM, record.ClaimAccused),
+        (Kind.EVENT, record.EventParty),
+    ):
+        of = kind.model_name
+        named = link._default_manager.filter(party__in=parties)
+        keys[kind] |= _set(named.exclude(**{f"{of}__status": "published"}), of)
     for kind, model, *roles in (
         (Kind.RESPONSE, record.Response, "responder", "spokesperson"),
         (Kind.REQUEST, record.Request, "asker", "asked"),
@@ -115,15 +129,15 @@ def _set(rows: Any, path: str) -> set[int]:
     return set(rows.values_list(path, flat=True)) - {None}
 
 
-def _dossier_changes(dossiers: set[int]) -> set[int]:
-    """Claims that came into one of these dossiers, or left it, since they were last written."""
+def _dossier_changes(dossiers: set[int], kind: Kind) -> set[int]:
+    """Records of a kind that came into these dossiers, or left them, since they were written."""
     moved: set[int] = set()
     ids = [document_id(Kind.DOSSIER, pk) for pk in dossiers]
     before = dict(Document.objects.filter(id__in=ids).values_list("id", "members"))
     for pk in dossiers:
-        now = _values(record.DossierClaim, "claim", dossier=pk)
-        held = unpacked(before.get(document_id(Kind.DOSSIER, pk), b""), np.int64) & LOW
-        moved |= now ^ set(held.tolist())
+        now = _values(IN_DOSSIERS[kind], kind.model_name, dossier=pk)
+        held = unpacked(before.get(document_id(Kind.DOSSIER, pk), b""), np.int64)
+        moved |= now ^ {one & LOW for one in held.tolist() if one >> SHIFT == kind}
     return moved
 
 
@@ -279,7 +293,9 @@ def texts_of(found: Gathered) -> tuple[str, str]:
 
 
 def words_of(one: int, title: str, body: str) -> Words:
-    paragraphs = [normalise.words(p) for p in body.split(BORDER)]
+    texts = body.split(BORDER)
+    paragraphs = [normalise.words(text) for text in texts]
+    paragraphs += filter(None, map(stems, (title, *texts)))
     return Words(one, one >> SHIFT, title, body, normalise.words(title), paragraphs)
 
 

@@ -17,6 +17,7 @@ from tracker.search.backends import backend
 from tracker.search.facets import FACETS, PARTY_FACETS, sets_of
 from tracker.search.held import Held
 from tracker.search.kinds import Kind
+from tracker.search.kurmanji import MARK, may_have_stem, stem
 from tracker.search.models import DeskText, Text
 from tracker.search.names import Entity, longest_runs
 from tracker.search.snippets import Wanted
@@ -42,16 +43,19 @@ class Looked:
     @property
     def said(self) -> tuple[str, ...]:
         """The words typed, less those to be absent."""
-        return sum((t.phrase.words for t in self.typed if not t.is_without), ())
+        return _said(self.typed)
 
     @property
     def wanted(self) -> Wanted:
         """What to mark where it stands."""
         phrases = [p for one in self.sought if not one.is_without for p in _phrases(one.part)]
+        single = {p.words[0] for p in phrases if len(p.words) == 1 and not p.is_prefix}
+        whole = frozenset(word for word in single if not word.startswith(MARK))
         return Wanted(
-            frozenset(p.words[0] for p in phrases if len(p.words) == 1 and not p.is_prefix),
+            whole,
             tuple(p.words[-1] for p in phrases if p.is_prefix),
             tuple(p.words for p in phrases if len(p.words) > 1 and not p.is_prefix),
+            tuple((stem(word), word) for word in whole if stem(word) in single),
         )
 
     @property
@@ -76,6 +80,15 @@ class Looked:
         return found
 
 
+def typed_words(text: str) -> tuple[str, ...]:
+    """The words of a text, less those to be absent."""
+    return _said(terms(text))
+
+
+def _said(typed: Iterable[Term]) -> tuple[str, ...]:
+    return sum((term.phrase.words for term in typed if not term.is_without), ())
+
+
 def look(held: Held, kind: Kind, text: str) -> Looked:
     """What is typed, looked for. Where there is no letter and no digit, nothing is found."""
     typed = terms(text)
@@ -89,8 +102,11 @@ def look(held: Held, kind: Kind, text: str) -> Looked:
     for one in wanted:
         if one.entities or one.part is None:
             found = found & _any(held, kind, one)
+    absent = tuple(one.part for one in sought if one.is_without and one.part and not one.entities)
+    if absent:
+        found = found - _matched(held, kind, Some(absent))
     for one in sought:
-        if one.is_without:
+        if one.is_without and (one.entities or one.part is None):
             found = found - _any(held, kind, one)
     return Looked(kind, found, sought, typed)
 
@@ -148,10 +164,10 @@ def _with_names(held: Held, typed: list[Term]) -> list[Sought]:
     while at < len(typed):
         end = runs.get(at)
         if end is None:
-            found.append(Sought(typed[at].phrase, _named(held, typed[at]), typed[at].is_without))
+            found.append(Sought(_forms(typed[at]), _named(held, typed[at]), typed[at].is_without))
             at += 1
             continue
-        own = tuple(t.phrase for t in typed[at:end])
+        own = tuple(_forms(term) for term in typed[at:end])
         entities = held.names.called[sum(said[at:end], ())]
         spelt = [name for one in entities for name in held.names.spellings[one]]
         names = tuple(Phrase(name) for name in dict.fromkeys(spelt[:MOST_NAMES]))
@@ -160,6 +176,15 @@ def _with_names(held: Held, typed: list[Term]) -> list[Sought]:
         found.append(Sought(part, entities, typed[at].is_without))
         at = end
     return found
+
+
+def _forms(term: Term) -> Part:
+    """A term, or, if it is one bare word, any word of Kurmanji with its stem."""
+    phrase = term.phrase
+    if term.is_quoted or phrase.is_prefix or len(phrase.words) > 1:
+        return phrase
+    word = phrase.words[0]
+    return Some((phrase, Phrase((stem(word),)))) if may_have_stem(word) else phrase
 
 
 def _phrases(part: Part | None) -> list[Phrase]:

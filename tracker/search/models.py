@@ -169,6 +169,18 @@ class Write(models.Model):
         return str(self.version)
 
 
+class Built(models.Model):
+    """By which version of the rules, `normalise.VERSION`, all of the index was made."""
+
+    version = models.IntegerField()
+
+    class Meta:
+        verbose_name = "version of the index"
+
+    def __str__(self) -> str:
+        return str(self.version)
+
+
 class Rebuild(models.Model):
     """How far a rebuilding came that was stopped."""
 

@@ -6,15 +6,22 @@ language: a quote in Persian may stand in a page in Arabic, and a question says 
 
 Arabic script is stemmed in the spirit of light10 (Larkey, Ballesteros and Connell, “Light stemming
 for Arabic information retrieval”, 2007), Latin script by the S-stemmer (Harman, “How effective is
-suffixing?”, JASIS 42, 1991). Both forgive a query its form; neither knows a dictionary.
+suffixing?”, JASIS 42, 1991). Both forgive a query its form; neither knows a dictionary. The endings
+of Northern Kurdish would be letters of other words in other languages: its stems are words beside
+the words, see `kurmanji.py`.
+
+Chinese, Japanese and Burmese are written without spaces: each sign, or letter with its vowels, is a
+word, and what is typed without a space is looked for in a row. A number is one word however its
+thousands are set apart.
 """
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import NamedTuple
 
-# Kept beside the index: another number means that the index has to be built anew.
-VERSION = 1
+# Kept beside the index, which `migrate` builds anew after an upgrade to another number.
+VERSION = 2
 LONGEST_WORD = 64
 MOST_REMEMBERED = 50_000
 
@@ -44,8 +51,24 @@ SEEN = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2\ufff9\u
 # Han. Every stretch more is walked through at the end of each word, in any script.
 BEYOND = (
     "\U00010000-\U0001cfff\U0001d400-\U0001d7ff\U0001e000-\U0001efff"
-    "\U0001f100-\U0001f10c\U0001fbf0-\U0001fbf9\U00020000-\U000e0fff"
+    "\U0001f100-\U0001f10c\U0001fbf0-\U0001fbf9\U00040000-\U000e0fff"
 )
+# Forms of Han signs.
+VARIANTS = "\U000e0100-\U000e01ef"
+
+
+# Signs that are words by themselves: Han, kana, Burmese. Vowels of Burmese are marks, without which
+# other words would be the same: its letters and marks are kept as their numbers.
+SIGNS = (
+    "\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
+    "\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff"
+    "\u1000-\u102a\u103f\u1050-\u1055\u105a-\u105d\u1061\u1065\u1066\u106e-\u1070\u1075-\u1081"
+    "\u108e\ua9e0-\ua9e4\ua9e6-\ua9ef\ua9fa-\ua9fe\uaa60-\uaa76\uaa7a\uaa7e\uaa7f"
+)
+BURMESE = re.compile("[\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f]")
+# What sets thousands apart: spaces of several widths, commas, full stops, apostrophes.
+APART = r"\x20\u00a0\u2009\u202f,.'’٬،，"
+NUMBER = rf"و?(?![0\u0660\u06f0\uff10])\d{{1,3}}(?:[{APART}]\d{{3}})+(?!\d)"
 
 
 class Token(NamedTuple):
@@ -74,18 +97,28 @@ def places(text: str) -> list[tuple[int, int]]:
 
 def _run() -> re.Pattern[str]:
     """A letter or digit and all that follows without a break; a possessive 's is left outside."""
-    inside: list[list[int]] = []
-    for code in range(0x30, 0x10000):
-        if not _goes_on(chr(code)):
-            continue
-        if inside and code == inside[-1][1] + 1:
-            inside[-1][1] = code
-        else:
-            inside.append([code, code])
-    within = "".join(f"{chr(first)}-{chr(last)}" for first, last in inside) + BEYOND
+    is_sign = re.compile(f"[{SIGNS}]").match
+    goes_on = [chr(code) for code in range(0x30, 0x10000) if _goes_on(chr(code))]
+    within = _ranges(char for char in goes_on if not is_sign(char)) + BEYOND
+    marks = _ranges(char for char in goes_on if unicodedata.category(char)[0] in "MC") + VARIANTS
     return re.compile(
-        rf"([^\W_{APOSTROPHES}{SILENT}][{within}]*)(?:[{APOSTROPHES}][sS](?![{within}]))?"
+        # A number in groups of three, also behind an Arabic “and”; a sign; a run of anything else.
+        rf"({NUMBER}(?![{within}])"
+        rf"|(?=\w)[{SIGNS}][{marks}]*"
+        rf"|[^\W_{APOSTROPHES}{SILENT}{SIGNS}][{within}]*)"
+        rf"(?:[{APOSTROPHES}][sS](?![{within}]))?"
     )
+
+
+def _ranges(chars: Iterable[str]) -> str:
+    """Characters in order, for the inside of a class."""
+    found: list[list[int]] = []
+    for code in map(ord, chars):
+        if found and code == found[-1][1] + 1:
+            found[-1][1] = code
+        else:
+            found.append([code, code])
+    return "".join(f"{chr(first)}-{chr(last)}" for first, last in found)
 
 
 def _goes_on(char: str) -> bool:
@@ -110,6 +143,8 @@ def _taken_apart(char: str) -> str:
 
 def _letter(char: str) -> str:
     kind = unicodedata.category(char)
+    if BURMESE.match(char) and kind[0] in "LM":
+        return f"x{ord(char):x}"
     if kind[0] not in "LN" or _SILENT.match(char):
         return ""
     if kind == "Nd":
@@ -135,7 +170,9 @@ class _Folded(dict[str, str]):
 
 
 def _fold(typed: str) -> str:
-    word = typed.translate(_LETTERS)[:LONGEST_WORD]
+    # Marks on one letter are typed in any order.
+    ordered = unicodedata.normalize("NFD", typed) if BURMESE.match(typed) else typed
+    word = ordered.translate(_LETTERS)[:LONGEST_WORD]
     if "\u0620" <= word[0] <= "\u06ff":
         # Sorani sets ئ before a vowel that begins a word, for others' alef; Arabic never does.
         if unicodedata.normalize("NFKC", typed[:8])[0] == "ئ":

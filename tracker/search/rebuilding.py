@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import connection, transaction
 
 from tracker.record.trees import chunks
-from tracker.search import cases
+from tracker.search import cases, normalise
 from tracker.search.backends import backend
 from tracker.search.gathered import Gathered
 from tracker.search.index import (
@@ -26,6 +26,7 @@ from tracker.search.index import (
 from tracker.search.kinds import LOW, Kind, document_id, id_range
 from tracker.search.lines import as_line
 from tracker.search.models import (
+    Built,
     Case,
     DeskText,
     Document,
@@ -89,6 +90,7 @@ def rebuild(step: Step, *, again: bool = False) -> int:
     for texts in (Text, DeskText):
         backend().forget(texts, backend().left_behind(texts))
     Rebuild.objects.all().delete()
+    Built.objects.update_or_create(pk=1, defaults={"version": normalise.VERSION})
     if connection.vendor == "sqlite":
         # PostgreSQL does so by itself; without it SQLite guesses wrong which index is narrow.
         with connection.cursor() as cursor:
@@ -97,15 +99,19 @@ def rebuild(step: Step, *, again: bool = False) -> int:
 
 
 def begin(**_of_signal: Any) -> None:
-    """Make the index where there is none and something is on record; after `migrate`.
+    """Make the index where there is none, or one of before its rules changed; after `migrate`.
 
-    One that was not finished goes on: a migration that changes what rows say begins one.
+    One that was not finished goes on.
     """
-    needed = {Write._meta.db_table, *(model_of(kind)._meta.db_table for kind in Kind)}
-    if not needed <= set(connection.introspection.table_names()):
-        return
-    if not Write.objects.exists() or Rebuild.objects.exists():
-        rebuild(lambda count: None)
+    needed = {
+        Built._meta.db_table,
+        Write._meta.db_table,
+        *(model_of(kind)._meta.db_table for kind in Kind),
+    }
+    if needed <= set(connection.introspection.table_names()):
+        is_of_now = Built.objects.filter(version=normalise.VERSION).exists()
+        if not (is_of_now and Write.objects.exists()) or Rebuild.objects.exists():
+            rebuild(lambda count: None, again=not is_of_now)
 
 
 def _keys(kind: Kind, after: int) -> Iterator[int]:

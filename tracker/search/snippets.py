@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from tracker.search.kurmanji import stems
 from tracker.search.normalise import places, words
 
 LEFT_OUT = "…"
@@ -15,11 +16,12 @@ LEFT_OUT = "…"
 
 class Wanted(NamedTuple):
     """What a reader looks for, in normal form. Words of a phrase stand in `words` only if they are
-    wanted for themselves as well."""
+    wanted for themselves as well. `stems` are stems of Kurmanji, each with the word it is of."""
 
     words: frozenset[str]
     prefixes: tuple[str, ...]
     phrases: tuple[tuple[str, ...], ...]
+    stems: tuple[tuple[str, str], ...] = ()
 
 
 class Piece(NamedTuple):
@@ -76,6 +78,9 @@ def _hits(text: str, wanted: Wanted) -> list[Hit]:
     found: list[tuple[int, int, str | tuple[str, ...]]] = [*_single(known, wanted)]
     for phrase in wanted.phrases:
         found += _standing(known, phrase)
+    if wanted.stems:
+        whole = {first for first, _last, _key in found}
+        found += (hit for hit in _stemmed(text, dict(wanted.stems)) if hit[0] not in whole)
     if not found:
         return []
     at = places(text)
@@ -94,7 +99,11 @@ def may_stand(text: str, wanted: Wanted) -> bool:
         return True
     said = text.lower()
     firsts = (phrase[0] for phrase in wanted.phrases if phrase)
-    return any(word[:-1] in said for word in (*wanted.words, *wanted.prefixes, *firsts))
+    # Thousands may be set apart in a number.
+    return any(
+        word[:-1] in said or word[0].isdigit()
+        for word in (*wanted.words, *wanted.prefixes, *firsts)
+    )
 
 
 def _single(known: list[str], wanted: Wanted) -> Iterator[tuple[int, int, str]]:
@@ -106,6 +115,13 @@ def _single(known: list[str], wanted: Wanted) -> Iterator[tuple[int, int, str]]:
                 keys[word] = next(filter(word.startswith, wanted.prefixes))
     if keys:
         yield from ((at, at, keys[word]) for at, word in enumerate(known) if word in keys)
+
+
+def _stemmed(text: str, wanted: dict[str, str]) -> Iterator[tuple[int, int, str]]:
+    """The same for words of a text in Kurmanji that have a wanted stem."""
+    for at, one in enumerate(stems(text)):
+        if one in wanted:
+            yield at, at, wanted[one]
 
 
 def _standing(

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, ClassVar
 
 import django_filters as df
+from django import forms
 from django.http import HttpRequest, QueryDict
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +27,7 @@ from tracker.public.lists.filter_kinds import (
     SortFilter,
     WordsFilter,
 )
-from tracker.record.choices import PartyKind, PlaceKind, SourceKind
+from tracker.record.choices import Outcome, PartyKind, PlaceKind, RequestKind, SourceKind
 from tracker.record.fields import LANGUAGES
 from tracker.record.state import STATE_LABELS
 from tracker.record.text import NOT_LINE
@@ -34,6 +35,7 @@ from tracker.search import order
 from tracker.search.finding import Question
 from tracker.search.kinds import Kind
 from tracker.search.models import Document
+from tracker.search.turns import TURN_LABELS
 
 BEST = _("your words in the title first")
 MADE_ORDERS: Orders = {
@@ -67,10 +69,7 @@ class ListFilter(df.FilterSet):
 
     def visible_errors(self) -> dict[str, list[str]]:
         """Parameter name → messages, for the parameters that could not be understood."""
-        return {
-            name: [_shown(str(message)) for message in messages]
-            for name, messages in self.form.errors.items()
-        }
+        return visible_errors(self.form)
 
     @property
     def facets(self) -> dict[str, Any]:
@@ -114,6 +113,14 @@ def _form_class(of: type[ListFilter]) -> Any:
     return df.FilterSet.get_form_class(of(None))
 
 
+def visible_errors(form: Any) -> dict[str, list[str]]:
+    """Parameter name → messages, for the parameters of a form that could not be understood."""
+    return {
+        name: [_shown(str(message)) for message in messages]
+        for name, messages in form.errors.items()
+    }
+
+
 def _shown(message: str) -> str:
     """A message that may repeat what was asked, without what cannot be seen."""
     return Truncator(NOT_LINE.sub("�", message)).chars(LONGEST_MESSAGE)
@@ -155,6 +162,12 @@ class ClaimFilter(ListFilter):
     sort = SortFilter(MADE_ORDERS, label=_("Order"))
 
 
+class SearchForm(forms.Form):
+    """Words looked for in everything, by the same rules as in a list."""
+
+    q = WordsFilter(label=_("Words, in any language")).field
+
+
 class StatisticsFilter(ClaimFilter):
     """What claims the statistics are about. Nothing that is itself counted can be asked for."""
 
@@ -175,7 +188,7 @@ class ResponseFilter(ListFilter):
     sort = SortFilter(MADE_ORDERS, label=_("Order"))
 
 
-PUBLISHED_ORDERS: Orders = {
+DATED_ORDERS: Orders = {
     order.NEWEST: _("newest first"),
     order.OLDEST: _("oldest first"),
     order.NAME: _("by title"),
@@ -191,7 +204,32 @@ class SourceFilter(ListFilter):
     kind = _one_of("kind", SourceKind.choices, _("Kind"))
     language = _one_of("language", LANGUAGES, _("Language"))
     year = _several(of, "year", _("Year"), BY_YEAR)
-    sort = SortFilter(PUBLISHED_ORDERS, label=_("Order"))
+    sort = SortFilter(DATED_ORDERS, label=_("Order"))
+
+
+class EventFilter(ListFilter):
+    of = Kind.EVENT
+
+    q = WordsFilter(label=_("Words"))
+    party = _several(of, "party", _("Party"))
+    place = _several(of, "place", _("Place"))
+    year = _several(of, "year", _("Year"), BY_YEAR)
+    dossier = _several(of, "dossier", _("Dossier"))
+    sort = SortFilter(DATED_ORDERS, label=_("Order"))
+
+
+class RequestFilter(ListFilter):
+    of = Kind.REQUEST
+
+    q = WordsFilter(label=_("Words"))
+    turn = _one_of("turn", list(TURN_LABELS.items()), _("Whose turn"))
+    asker = _several(of, "asker", _("Who asks"))
+    asked = _several(of, "asked", _("Who is asked"))
+    kind = _one_of("kind", RequestKind.choices, _("What is asked for"))
+    outcome = _one_of("outcome", Outcome.choices, _("Outcome"))
+    year = _several(of, "year", _("Year sent"), BY_YEAR)
+    dossier = _several(of, "dossier", _("Dossier"))
+    sort = SortFilter(DATED_ORDERS, label=_("Order"))
 
 
 class PartyFilter(ListFilter):

@@ -27,13 +27,15 @@ from tracker.search.kinds import Kind
 from tracker.search.snippets import Wanted
 
 Load = Callable[[Iterable[int]], Mapping[int, Any]]
-# What makes a row, of the macros for rows; that of a claim is made without.
+# The template and the macro in it that make a row; that of a claim is made without.
 ROWS = {
-    Kind.RESPONSE: "response_row",
-    Kind.SOURCE: "source_row",
-    Kind.PARTY: "named_row",
-    Kind.PLACE: "named_row",
-    Kind.DOSSIER: "dossier_row",
+    Kind.RESPONSE: ("lists/rows.html", "response_row"),
+    Kind.SOURCE: ("lists/rows.html", "source_row"),
+    Kind.PARTY: ("lists/rows.html", "named_row"),
+    Kind.PLACE: ("lists/rows.html", "named_row"),
+    Kind.DOSSIER: ("lists/rows_around.html", "dossier_row"),
+    Kind.EVENT: ("lists/rows_around.html", "event_row"),
+    Kind.REQUEST: ("lists/rows_around.html", "request_row"),
 }
 
 
@@ -86,4 +88,4 @@ def _look(kind: Kind) -> Callable[[Any, Found], str]:
     """What makes the row of a record of this kind."""
     if kind == Kind.CLAIM:
         return partial(claim_row, language=get_language())
-    return macro("lists/rows.html", ROWS[kind])
+    return macro(*ROWS[kind])

@@ -6,7 +6,7 @@ of a response tells what it answers. Nobody who follows one side misses the othe
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,12 +18,24 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext, gettext_lazy
 
 from tracker.edition import lists, news, records
-from tracker.edition.documents import ClaimDocument, Document, ResponseDocument
-from tracker.edition.readers import NOW
+from tracker.edition.documents import (
+    ClaimDocument,
+    Document,
+    EventDocument,
+    RequestDocument,
+    ResponseDocument,
+)
+from tracker.edition.readers import NOW, Published
 from tracker.ledger.models import Entry
 from tracker.public.delivery.records import find
 from tracker.public.delivery.refusals import Elsewhere, bad_request
-from tracker.public.lists.filters import ClaimFilter, ListFilter, ResponseFilter
+from tracker.public.lists.filters import (
+    ClaimFilter,
+    EventFilter,
+    ListFilter,
+    RequestFilter,
+    ResponseFilter,
+)
 from tracker.public.machines.feed_paging import (
     FeedPage,
     PagedFeed,
@@ -38,6 +50,16 @@ from tracker.search.finding import Question, every
 
 # Of a publication whose time was erased.
 UNKNOWN = datetime.min.replace(tzinfo=UTC)
+Told = ClaimDocument | ResponseDocument | EventDocument | RequestDocument
+# Noun → what reads records of it with all that an entry tells of them, in how ever many queries.
+LOADERS: dict[str, Callable[[Published, list[str]], Mapping[str, Any]]] = {
+    "claim": records.claims,
+    "response": records.responses,
+    "event": lists.in_lists,
+    "request": lists.in_lists,
+}
+# What a template calls a record whose noun means something else to Django.
+TOLD_AS = {"request": "asked"}
 ATOM = "application/atom+xml; charset=utf-8"
 
 
@@ -51,6 +73,18 @@ def responses_feed(request: HttpRequest) -> HttpResponse:
     """The responses published last, of those that the query asks for."""
     page = asked_feed_page(request, _asked(request, ResponseFilter))
     return _of_records(request, page, gettext("Responses"), reverse("responses"))
+
+
+def events_feed(request: HttpRequest) -> HttpResponse:
+    """The events published last, of those that the query asks for."""
+    page = asked_feed_page(request, _asked(request, EventFilter))
+    return _of_records(request, page, gettext("Events"), reverse("events"))
+
+
+def requests_feed(request: HttpRequest) -> HttpResponse:
+    """The requests published last, of those that the query asks for."""
+    page = asked_feed_page(request, _asked(request, RequestFilter))
+    return _of_records(request, page, gettext("Requests"), reverse("requests"))
 
 
 def dossier_feed(request: HttpRequest, key: str) -> HttpResponse:
@@ -117,13 +151,15 @@ def _answer(feed: PagedFeed) -> HttpResponse:
 def _of_records(
     request: HttpRequest, page: FeedPage, title: str, link: str, about: Document | None = None
 ) -> HttpResponse:
-    """A feed of claims and responses, in the order of the page's rows."""
+    """A feed of records in the order of the page's rows."""
     feed = _feed(request, page, title, link, about)
-    claims = records.claims(NOW, page.of("claim"))
-    responses = records.responses(NOW, page.of("response"))
-    changed = _changed(claims.values()) | _changed(responses.values())
+    found: dict[str, Told] = {}
+    for noun, load in LOADERS.items():
+        if keys := page.of(noun):
+            found |= load(NOW, keys)
+    changed = _changed(found.values())
     for key, _noun, _is_notice, _when in page.rows:
-        if record := claims.get(key) or responses.get(key):
+        if record := found.get(key):
             _add(feed, record, changed)
     return _answer(feed)
 
@@ -134,11 +170,9 @@ def _changed(found: Iterable[Document]) -> dict[str, datetime]:
     return dict(rows.values("record").annotate(n=Max("time")).values_list("record", "n"))
 
 
-def _add(
-    feed: PagedFeed, record: ClaimDocument | ResponseDocument, changed: dict[str, datetime]
-) -> None:
+def _add(feed: PagedFeed, record: Told, changed: dict[str, datetime]) -> None:
     address = f"{settings.SITE_URL}{record.get_absolute_url()}"
-    told = {record.noun: record, "site_url": settings.SITE_URL}
+    told = {TOLD_AS.get(record.noun, record.noun): record, "site_url": settings.SITE_URL}
     published = record.published_at or UNKNOWN
     feed.add_item(
         title=f"{record.reference}: {record.title}",

@@ -26,6 +26,8 @@ PAGES = (
     "parties",
     "places",
     "dossiers",
+    "events",
+    "requests",
     "changes",
     "statistics",
     "ledger",

@@ -201,5 +201,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "said_by": whose_words.said_by,
     "state_label": states.point_label,
     "still_missing": states.still_missing,
+    "turn_now": page_words.turn_now,
     "words": page_words.words,
 }

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -16,6 +17,8 @@ from tracker.public.telling.enumeration import enumerated
 from tracker.record.date_words import in_words
 from tracker.record.fields import LANGUAGES
 from tracker.record.nouns import noun_name
+from tracker.record.state import deadline_day
+from tracker.search.turns import turn_on
 
 RIGHT_TO_LEFT = {"ar", "ckb", "fa", "he", "syr", "ur"}
 LANGUAGE_NAMES = dict(LANGUAGES)
@@ -77,6 +80,12 @@ def history_address(record: Any) -> str:
 def cited_as(record: Any) -> str:
     """The last part of a record's address: its slug or its reference."""
     return str(getattr(record, "slug", "") or getattr(record, "address", "") or record.reference)
+
+
+def turn_now(asked: Any) -> str:
+    """Whose turn it is in a request today, a key of TURN_LABELS."""
+    day = deadline_day(timezone.now())
+    return turn_on(day, asked.outcome, asked.due_on_latest, is_appeal=asked.is_appeal)
 
 
 def moment(value: datetime | None) -> str:

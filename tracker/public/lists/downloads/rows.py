@@ -15,14 +15,18 @@ from tracker.edition.documents import (
     CitationRow,
     ClaimDocument,
     DossierDocument,
+    EventDocument,
     PartyDocument,
     PlaceDocument,
+    RequestDocument,
     ResponseDocument,
     SourceDocument,
 )
+from tracker.edition.documents.base import Referenced
 from tracker.edition.lists import tables
 from tracker.edition.readers import Published
 from tracker.public.delivery.addresses import stable
+from tracker.public.telling.page_words import turn_now
 from tracker.public.telling.whose_words import reporter, said_by
 from tracker.words.states import state_sentence
 
@@ -204,6 +208,45 @@ def _place(place: PlaceDocument) -> Row:
     }
 
 
+def _event(event: EventDocument) -> Row:
+    parties = _linked(event.party_links, "party")
+    return {
+        "reference": event.reference,
+        "title": event.title,
+        "description": event.description,
+        **_dates("happened", event),
+        "parties": _slugs(parties),
+        "party_names": _names(parties),
+        "places": _slugs(_linked(event.place_links, "place")),
+        "dossiers": _slugs(event.dossiers),
+        "address": stable(event.get_absolute_url()),
+    }
+
+
+def _request(asked: RequestDocument) -> Row:
+    return {
+        "reference": asked.reference,
+        "title": asked.title,
+        "text": asked.text,
+        "kind": asked.kind,
+        "asker": asked.asker.slug,
+        "asker_name": asked.asker.name,
+        "asked": asked.asked.slug,
+        "asked_name": asked.asked.name,
+        "channel": asked.channel,
+        **_dates("sent", asked),
+        **_dates("due", asked),
+        "turn": turn_now(asked),
+        "outcome": asked.outcome,
+        "claim": _reference(asked.claim),
+        "made_in": _reference(asked.made_in),
+        "answered_by": _reference(asked.answered_by),
+        "proof": _reference(asked.proof),
+        "reply_last_looked_for": day(asked.checked_on),
+        "address": stable(asked.get_absolute_url()),
+    }
+
+
 def _dossier(dossier: DossierDocument) -> Row:
     return {
         "slug": dossier.slug,
@@ -223,6 +266,8 @@ TOLD: dict[str, tuple[str, Callable[[Any], Row]]] = {
     "parties": ("party", _party),
     "places": ("place", _place),
     "dossiers": ("dossier", _dossier),
+    "events": ("event", _event),
+    "requests": ("request", _request),
 }
 
 
@@ -251,6 +296,10 @@ def _dates(name: str, row: Any) -> Row:
 def day(value: Any) -> str:
     """A day as YYYY-MM-DD; empty where there is none."""
     return value.isoformat() if value else ""
+
+
+def _reference(record: Referenced | None) -> str:
+    return record.reference if record else ""
 
 
 def _decimal(value: Any) -> str:

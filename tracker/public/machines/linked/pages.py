@@ -51,8 +51,8 @@ def _item_list(each: list[Node], total: int) -> Node:
 
 
 def front(request: HttpRequest) -> Node:
-    """The site, and how to search its claims."""
-    template = f"{stable(reverse('claims'))}?q={{words}}"
+    """The site, and how to search it."""
+    template = f"{stable(reverse('search'))}?q={{words}}"
     search = node(
         "SearchAction",
         target=node("EntryPoint", urlTemplate=template),
