@@ -67,7 +67,7 @@ def secrets_in(address, response, secrets):
     text, headers = crawl.text_of(response), str(dict(response.headers))
     suspected = [one for one in secrets_at(address, secrets) if one in text + headers]
     # To look for hashes in every page takes longer than to look for secrets.
-    told = FRACTION.sub(r"\1", HASH.sub("", text)) + headers if suspected else ""
+    told = FRACTION.sub(r"\1", HASH.sub("", text + headers)) if suspected else ""
     path, _mark, query = address.partition("?")
     for typed in (*path.split("/"), query.partition("=")[2]):
         told = told.replace(typed, "") if typed else told
