@@ -45,12 +45,13 @@ def claims():
     first = make.claim("First", claimant=make.party("Union Q", slug="party-a"), accused=accused)
     point = first.allegations.get()
     m.AllegationPlace.objects.create(allegation=point, place=town)
-    make.answer(make.response(first, responder=accused), point, stance="no-comment")
+    declined = {"stance": "no-comment", "extent": "declined"}
+    make.answer(make.response(first, responder=accused), point, **declined)
     second = make.claim("Second", accused=accused, made_on="2022")
     m.AllegationViolation.objects.filter(allegation__claim=second).update(
         violation=m.Violation.objects.last()
     )
-    make.request(claim=second, sent_on="2022-02-01", due_on="2022-03-01")
+    make.request(claim=second, sent_on="2022-02-01", due_on="2022-03-01", checked_on="2022-04-01")
     third = make.claim("Third", made_on="2023-05~")
     third.citations.all()
     make.cite(third, make.source(language="ckb"), quote="وتەیەک", language="ckb")
@@ -67,11 +68,12 @@ NARROWED = [
     ("place=town-y", ["First"]),
     ("place=country-x", ["First"]),
     ("stance=no-comment", ["First"]),
-    ("response=answered", ["First"]),
+    ("response=declined", ["First"]),
+    ("response=answered", []),
     ("response=open", ["Third"]),
     ("response=overdue", ["Second"]),
     ("response=none", []),
-    ("response=answered&response=overdue", ["First", "Second"]),
+    ("response=declined&response=overdue", ["First", "Second"]),
     ("made_after=2023", ["First", "Third"]),
     ("made_before=2023", ["Third", "Second"]),
     ("made_after=2023-05&made_before=2023-05", ["Third"]),
@@ -85,7 +87,7 @@ NARROWED = [
     ("q=%D9%88%D8%AA%DB%95%DB%8C%DB%95%DA%A9", ["Third"]),
     ("q=first&q=union", ["First"]),
     ("q=first&q=second", []),
-    ("accused=party-b&response=answered", ["First"]),
+    ("accused=party-b&response=declined", ["First"]),
     ("accused=party-b&dossier=dossier-z", []),
     ("claimant=&made_after=&q=&sort=", ["First", "Third", "Second"]),
     ("page=1", ["First", "Third", "Second"]),
@@ -119,7 +121,7 @@ def test_bad_value_gets_400_naming_the_parameter_and_what_it_may_be(client, clai
 
 
 TOLD = [
-    ("response=maybe", "answered, open, overdue, none"),
+    ("response=maybe", "answered, declined, not_on_file, not_addressed, overdue, open, none"),
     ("sort=random", "newest, oldest, entered"),
     ("made_after=2024-13", "such as 2024-04"),
     ("page=7", "The last page is 1"),
@@ -152,14 +154,14 @@ def test_unknown_parameter_is_left_aside_with_a_note(client, claims):
 
 
 def test_every_chosen_filter_can_be_taken_away_alone(client, claims):
-    asked = "q=first&accused=party-b&response=answered&response=open&made_after=2020"
+    asked = "q=first&accused=party-b&response=declined&response=open&made_after=2020"
     response = client.get(f"/claims/?{asked}")
     chosen = response.context["chosen"]
     assert [str(one.value) for one in chosen] == [
         "first",
         "Party B",
-        "answered",
-        "request open",
+        "declined to comment",
+        "asked, no reply found yet",
         "2020",
     ]
     for one in chosen:

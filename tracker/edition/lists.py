@@ -199,6 +199,9 @@ def _without(of_points: Tree, of_answers: Tree, key: str, tree: Tree, *, is_aske
     if key.startswith("R-"):
         answers = [{**row, **of_answers} for row in tree.get("answers", ())]
         return {**head(tree, *RESPONSE_PARTS), "answers": answers}
+    if key.startswith("Q-") and not is_asked:
+        # Of what asks about a claim: who asked whom, when, and what came of it.
+        return head({name: value for name, value in tree.items() if name != "proof"}, "points")
     return head(tree) if key.startswith("E-") else tree
 
 
