@@ -35,7 +35,7 @@ def test_shipped_codes_are_there_with_definition_and_example():
 
 
 def test_all_stances_of_the_design_are_shipped():
-    assert m.Stance.objects.count() == 15
+    assert m.Stance.objects.count() == 16
 
 
 def test_label_of_a_code_quotes_nobody():

@@ -60,6 +60,15 @@ STANCES = [
         _("Party B: “If it occurred, these were individual acts and no policy of ours.”"),
     ),
     StanceEntry(
+        "points-to-its-laws",
+        _("Points to its own laws"),
+        _(
+            "The responder says that its laws or rules forbid what is alleged, or that it keeps to "
+            "the law, without saying whether it happened."
+        ),
+        _("Party B: “Our laws prohibit such acts.”"),
+    ),
+    StanceEntry(
         "justification",
         _("Justification"),
         _(
