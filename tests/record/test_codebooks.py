@@ -11,7 +11,7 @@ from tests import factories as make
 from tracker.edition.models import Edition
 from tracker.edition.publishing import advance
 from tracker.edition.publishing import begin as editions_begin
-from tracker.ledger.beginning import adopt_all, write_down_codes
+from tracker.ledger.beginning import adopt_all
 from tracker.ledger.beginning import begin as ledger_begins
 from tracker.ledger.models import Entry
 from tracker.record import models as m
@@ -20,7 +20,7 @@ from tracker.record.codebook import STANCES, VIOLATIONS
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 migration = import_module("tracker.record.migrations.0009_codes_without_quotations")
 REWORDED = {"interpretive-denial", "partial-acknowledgement", "disputes-jurisdiction"}
-QUOTED = re.compile("[“”\"«»„]")
+QUOTED = re.compile('[“”"«»„]')
 
 
 def test_shipped_codes_are_there_with_definition_and_example():
@@ -78,23 +78,16 @@ def test_codes_of_a_site_that_was_there_before_become_those_of_a_new_one():
             assert (row.code, row.label, row.definition, row.version) == told
 
 
-def test_new_words_of_a_code_are_an_entry_and_an_edition_on_a_site_that_has_both():
+def test_new_code_is_an_entry_and_an_edition_on_a_site_that_has_both():
     as_first_shipped()
     adopt_all()
-    write_down_codes()
     advance()
     migration.load(apps, None)
-    ledger_begins()
-    editions_begin()
-    entries = Entry.objects.filter(record="stance/interpretive-denial").order_by("sequence")
-    assert entries.last().action == Entry.Action.CHANGED
-    added = Entry.objects.get(record="stance/cannot-carry-alone", action=Entry.Action.ADOPTED)
-    edition = Edition.objects.filter(key="stance/interpretive-denial").order_by("pk").last()
-    assert "other name for it" in edition.document
-    last = Entry.objects.count()
-    ledger_begins()
-    assert Entry.objects.count() == last
-    assert added.sequence < last
+    for _again in range(2):
+        ledger_begins()
+        editions_begin()
+    entry = Entry.objects.get(record="stance/cannot-carry-alone", action=Entry.Action.ADOPTED)
+    assert Edition.objects.filter(key="stance/cannot-carry-alone", entry=entry.sequence).exists()
 
 
 def test_changed_words_make_a_new_version_and_keep_the_old_words():

@@ -96,8 +96,8 @@ STANCES = [
         "voices-concern",
         _("Voices concern"),
         _(
-            "The responder says that what is alleged concerns it, without saying that it is true "
-            "or that it had a part in it."
+            "The responder says that it is worried by what is alleged, without saying that it is "
+            "true or that it had a part in it."
         ),
         _("Party C: “We share the concern of Party A.”"),
     ),

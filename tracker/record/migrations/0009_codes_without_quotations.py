@@ -4,24 +4,25 @@ What was coded keeps its version. An entry whose words an editor changed stays a
 """
 
 from django.db import migrations
+from django.utils.translation import gettext_noop as _
 
 from tracker.record.codebook import STANCES, VIOLATIONS
 
-# The words of version 1 where version 2 has others.
+# The words of version 1 where version 2 has others; pages of the past show them in each language.
 BEFORE = {
-    "interpretive-denial": {"label": "Interpretive denial (“individual acts”)"},
+    "interpretive-denial": {"label": _("Interpretive denial (“individual acts”)")},
     "partial-acknowledgement": {
-        "definition": (
+        "definition": _(
             "The responder grants part of the allegation: some cases, a lack of means, a shared "
             "concern about it."
         ),
     },
     "disputes-jurisdiction": {
-        "definition": (
+        "definition": _(
             "The responder says that it is not, or not alone, the one to answer, or that it lacks "
             "the means to do otherwise."
         ),
-        "example": "Party B: “We cannot carry this burden alone.”",
+        "example": _("Party B: “We cannot carry this burden alone.”"),
     },
 }
 SHIPPED = (("stance", STANCES), ("violation", VIOLATIONS))
