@@ -21,5 +21,5 @@ def test_record_goes_back_to_nothing_and_comes_again_with_its_codebooks():
     executor.migrate([("record", None)])
     assert "record_claim" not in connection.introspection.table_names()
     call_command("migrate", verbosity=0)
-    assert m.Stance.objects.count() == 13
+    assert m.Stance.objects.count() == 16
     assert m.CodebookEdition.objects.filter(codebook="violation").exists()

@@ -159,7 +159,7 @@ def enter_response(desk, claim):
     desk.choose("responder", "Party B")
     desk.type("made_on", "2024-04-28")
     desk.page.select_option("#id_form", "statement")
-    desk.tick("answers-0-stances_taken", "Interpretive denial (“individual acts”)")
+    desk.tick("answers-0-stances_taken", "Interpretive denial (other name for it)")
     desk.add_row("answers-0-citations")
     desk.choose("answers-0-citations-0-source", "Report of Party")
     desk.type("answers-0-citations-0-quote", QUOTE)

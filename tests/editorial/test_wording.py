@@ -135,17 +135,27 @@ def test_position_of_a_place_needs_what_it_marks_before_it_is_published(client):
     assert "Position" not in page.content.decode()
 
 
-def test_allegation_needs_a_source_readers_may_see_and_a_violation():
+def test_allegation_needs_a_source_readers_may_see():
     claim = whole_claim()
     point = claim.allegations.get()
-    point.violation_links.all().delete()
     point.citations.get().source.__class__.objects.update(confidential=True)
-    assert findings(claim) == [
-        "Allegation 1 has no source that readers may see.",
-        "Allegation 1 has no violation.",
-    ]
+    assert findings(claim) == ["Allegation 1 has no source that readers may see."]
     make.cite(claim)
-    assert findings(claim) == ["Allegation 1 has no violation."]
+    assert findings(claim) == []
+
+
+def test_allegation_whose_passage_names_no_violation_needs_none():
+    claim = whole_claim()
+    claim.allegations.get().violation_links.all().delete()
+    assert findings(claim) == []
+
+
+def test_claim_names_no_accused_only_where_no_passage_does():
+    claim = whole_claim()
+    claim.accused_links.all().delete()
+    assert findings(claim) == ["It names nobody of whom it is said."]
+    claim.allegations.update(is_accused_unnamed=True)
+    assert findings(claim) == []
 
 
 def test_figure_needs_a_source_readers_may_see():

@@ -65,15 +65,15 @@ TABLES: tuple[type[Model], ...] = (
 
 
 def begin(using: str = "default", **kwargs: object) -> None:
-    """After migrate, make editions of a ledger that was there before them; later, nothing.
+    """After migrate, make editions of what the ledger has beyond them: at first, all of it.
 
     Editions that are older than former addresses, opened values or happenings are asked for these.
     """
     tables = set(connections[using].introspection.table_names())
     needed = {Entry._meta.db_table, *(model._meta.db_table for model in TABLES)}
-    if needed <= tables and not Reach.objects.exists():
-        advance()
-    elif needed <= tables and not Opened.objects.exists():
+    if not needed <= tables:
+        return
+    if Reach.objects.exists() and not Opened.objects.exists():
         with transaction.atomic():
             lead_on_from_all()
             open_the_past()
@@ -81,6 +81,7 @@ def begin(using: str = "default", **kwargs: object) -> None:
     if needed <= tables and Edition.objects.exists() and not Happening.objects.exists():
         with transaction.atomic():
             tell_of_the_past()
+    advance()
 
 
 @transaction.atomic

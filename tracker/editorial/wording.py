@@ -108,7 +108,8 @@ def _claim_findings(claim: Claim) -> Iterator[str]:
         yield _("It names no claimant: who says it?")
     elif not _named_in(claim.title, _names(claimants)):
         yield _("The title does not name a claimant: say who says it.")
-    if not claim.accused_links.exists():
+    of_nobody = allegations and all(point.is_accused_unnamed for point in allegations)
+    if not of_nobody and not claim.accused_links.exists():
         yield _("It names nobody of whom it is said.")
     if not allegations:
         yield _("It has no allegation: enter at least one point.")
@@ -118,8 +119,6 @@ def _claim_findings(claim: Claim) -> Iterator[str]:
             yield _("Allegation %(number)s has no source that readers may see.") % {
                 "number": allegation.number
             }
-        if not allegation.violation_links.exists():
-            yield _("Allegation %(number)s has no violation.") % {"number": allegation.number}
         label = _("Allegation %(number)s") % {"number": allegation.number}
         yield from wording_findings(label, allegation.text)
         figures = list(allegation.figures.all())
@@ -211,7 +210,7 @@ READ_WITH: dict[type[Publishable], tuple[str, ...]] = {
         "claimant_links__party__names",
         "accused_links",
         *CITED,
-        *(f"allegations__{path}" for path in (*WITH_FIGURES, "places", "violation_links")),
+        *(f"allegations__{path}" for path in (*WITH_FIGURES, "places")),
     ),
     Response: (
         "responder__names",

@@ -1,35 +1,41 @@
-"""How the log begins: with what is there already, each record as it stands."""
+"""How the log begins: with what is there already, each record as it stands.
+
+Later migrations may bring codes that the shipped codebooks did not have: they begin then.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import connections, transaction
 
 from tracker.ledger.entries import Appender, lock
 from tracker.ledger.models import Entry
-from tracker.record.nouns import NOUNS
+from tracker.record.models.codebook import CodebookEntry
+from tracker.record.nouns import NOUNS, Noun
 from tracker.record.trees import chunks
 
 
 def begin(using: str = "default", **kwargs: Any) -> None:
-    """After the first migrate, take every record into the empty log. Later it does nothing."""
+    """After the first migrate, take every record into the empty log; later, new codes alone."""
     tables = connections[using].introspection.table_names()
     needed = {Entry._meta.db_table, *(noun.model._meta.db_table for noun in NOUNS.values())}
-    if needed <= set(tables) and not Entry.objects.exists():
-        adopt_all()
+    if needed <= set(tables):
+        adopt_all(CODEBOOKS if Entry.objects.exists() else NOUNS.values())
 
 
+CODEBOOKS = tuple(noun for noun in NOUNS.values() if issubclass(noun.model, CodebookEntry))
 # Entries of one time are read and published together.
 AT_ONCE = 200
 
 
 @transaction.atomic
-def adopt_all() -> None:
-    """An entry for each record that has none, in changes of at most AT_ONCE."""
+def adopt_all(nouns: Iterable[Noun] = NOUNS.values()) -> None:
+    """An entry for each record of these kinds that has none, in changes of at most AT_ONCE."""
     lock()
     appender = Appender(None)
-    for noun in NOUNS.values():
+    for noun in nouns:
         known = set(Entry.objects.filter(kind=noun.name).values_list("record", flat=True))
         rows = noun.model._base_manager.order_by("pk").values_list("pk", noun.key_lookup())
         unknown = {pk: noun.ref(key) for pk, key in rows if noun.ref(key) not in known}

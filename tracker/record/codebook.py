@@ -1,4 +1,7 @@
-"""The two codebooks as shipped. Editors extend them in the admin; a migration loads them once.
+"""The two codebooks as shipped. Editors extend them in the admin; migrations load them.
+
+A label never quotes: what one party said is put on many by it. Whoever rewords an entry here writes
+a migration that makes it a new version, as `0009_codes_without_quotations` does.
 
 Stances follow Stanley Cohen's reading of governments' answers to human rights reports (1996) and
 what answers to such reports contain in practice. Examples use plainly invented parties.
@@ -48,13 +51,22 @@ STANCES = [
     ),
     StanceEntry(
         "interpretive-denial",
-        _("Interpretive denial (“individual acts”)"),
+        _("Interpretive denial (other name for it)"),
         _(
             "The responder does not rule out that something happened, but says that it was "
             "something else: individual acts and not a practice, another name, another category "
             "of law."
         ),
         _("Party B: “If it occurred, these were individual acts and no policy of ours.”"),
+    ),
+    StanceEntry(
+        "points-to-its-laws",
+        _("Points to its own laws"),
+        _(
+            "The responder says that its laws or rules forbid what is alleged, or that it keeps to "
+            "the law, without saying whether it happened."
+        ),
+        _("Party B: “Our laws prohibit such acts.”"),
     ),
     StanceEntry(
         "justification",
@@ -69,8 +81,8 @@ STANCES = [
         "partial-acknowledgement",
         _("Partial acknowledgement"),
         _(
-            "The responder grants part of the allegation: some cases, a lack of means, a shared "
-            "concern about it."
+            "The responder grants part of the allegation: some cases, or something of what is "
+            "alleged."
         ),
         _("Party B: “In two cases the rules were broken.”"),
     ),
@@ -79,6 +91,15 @@ STANCES = [
         _("Acknowledgement"),
         _("The responder says that what is alleged is true."),
         _("Party B: “The report describes what happened.”"),
+    ),
+    StanceEntry(
+        "voices-concern",
+        _("Voices concern"),
+        _(
+            "The responder says that it is worried by what is alleged, without saying that it is "
+            "true or that it had a part in it."
+        ),
+        _("Party C: “We share the concern of Party A.”"),
     ),
     StanceEntry(
         "disputes-source",
@@ -93,8 +114,17 @@ STANCES = [
         "disputes-jurisdiction",
         _("Disputes jurisdiction or capacity"),
         _(
-            "The responder says that it is not, or not alone, the one to answer, or that it lacks "
-            "the means to do otherwise."
+            "The responder says that it is not the one to answer, or that it has no power over "
+            "what is alleged."
+        ),
+        _("Party B: “That prison is not under our command.”"),
+    ),
+    StanceEntry(
+        "cannot-carry-alone",
+        _("Says it cannot carry this alone"),
+        _(
+            "The responder says that the matter is more than it can bear by itself, or that others "
+            "have to take their share."
         ),
         _("Party B: “We cannot carry this burden alone.”"),
     ),
@@ -176,6 +206,19 @@ VIOLATIONS = [
         _("Killing without legal ground, or letting people in custody die."),
         _("Party A says that prisoners of Party B died of untreated disease."),
         _("ICCPR, art. 6; common art. 3 of the Geneva Conventions; Rome Statute, art. 8(2)(c)(i)"),
+    ),
+    ViolationEntry(
+        "attack-on-civilians",
+        _("Unlawful attack on civilians"),
+        _(
+            "An attack aimed at civilians or their property, or one that does not tell them from "
+            "those who fight."
+        ),
+        _("Party A says that Party B shelled a market."),
+        _(
+            "Additional Protocol II to the Geneva Conventions, art. 13; Rome Statute, art. "
+            "8(2)(b)(i) and 8(2)(e)(i)"
+        ),
     ),
     ViolationEntry(
         "arbitrary-detention",

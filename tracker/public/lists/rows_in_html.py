@@ -19,7 +19,7 @@ from tracker.words.states import coverage
 CLAIM = """<li class="row claim-row">
 <p class="kicker"><a href="{path}"><bdi>{reference}</bdi></a> · {made_on}</p>
 <h3><a href="{path}" lang="en" dir="auto">{title}</a></h3>
-{found}<p class="row-sides"><span class="side-said">{claimants} {on} {accused}</span>
+{found}<p class="row-sides"><span class="side-said">{claimants} {of}</span>
 <span class="side-answered">{answered}</span></p>
 </li>
 """
@@ -39,8 +39,7 @@ def claim_row(claim: Any, found: Found = NOWHERE, language: str | None = None) -
         title=marked(found.title, claim.title),
         found=found_text(found),
         claimants=_names(language, *[link.party.name for link in claim.claimant_links.all()]),
-        on=_on(language),
-        accused=_names(language, *[link.party.name for link in claim.accused_links.all()]),
+        of=_of(language, *[link.party.name for link in claim.accused_links.all()]),
         answered=_answered(language, claim),
     )
 
@@ -52,9 +51,10 @@ def _names(_language: str | None, *names: str) -> SafeString:
     return format_html_join(comma(), "<bdi>{}</bdi>", ((name,) for name in names))
 
 
-@lru_cache(maxsize=16)
-def _on(_language: str | None) -> SafeString:
-    return format_html("{}", _("on"))
+@lru_cache(maxsize=4096)
+def _of(language: str | None, *names: str) -> SafeString:
+    """Of whom a claim is made; nothing where its source names nobody."""
+    return format_html("{} {}", _("on"), _names(language, *names)) if names else SafeString()
 
 
 # Of more of the accused than this a row tells together.

@@ -110,7 +110,7 @@ def of_claim(claim: ClaimDocument) -> BothSides:
     said = Side(
         label=_labelled(pgettext("name of a side", "Alleged"), claim.made_on),
         who=names(claimants(claim)),
-        aside=_("of %(who)s") % {"who": names(claim.accused)},
+        aside=_("of %(who)s") % {"who": names(claim.accused)} if claim.accused else "",
         sentence=claim.title,
         quote=next((quote for quote in words if quote), None),
     )
