@@ -93,6 +93,10 @@ class ClaimDocument(Referenced, frozen=True, kw_only=True, eq=False):
         return max((one.looked_on for one in self.looks), default=None)
 
     @property
+    def claimants(self) -> list[PartyDocument]:
+        return [link.party for link in self.claimant_links]
+
+    @property
     def accused(self) -> list[PartyDocument]:
         return [link.party for link in self.accused_links]
 
