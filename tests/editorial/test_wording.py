@@ -11,6 +11,11 @@ from tracker.record.models import AllegationPlace, Claim, Event, EventPlace, Req
 pytestmark = pytest.mark.django_db
 
 
+def looked_for(*args, **given):
+    """A claim of which the gate has nothing to say: somebody looked for replies to it."""
+    return make.claim(*args, **{"looked_on": "2024-06-01", **given})
+
+
 def said(text):
     return " ".join(wording_findings("The lead", text))
 
@@ -79,7 +84,7 @@ def test_complete_records_have_nothing_missing():
 
 
 def whole_claim():
-    return make.claim(claimant=make.party("Party A"))
+    return looked_for(claimant=make.party("Party A"))
 
 
 def test_empty_claim_lacks_everything():
@@ -94,14 +99,14 @@ def test_empty_claim_lacks_everything():
 
 
 def test_claim_title_must_name_a_claimant_by_any_name():
-    claim = make.claim(title="The Committee alleges a thing", claimant=make.party("Party A"))
+    claim = looked_for(title="The Committee alleges a thing", claimant=make.party("Party A"))
     assert findings(claim) == ["The title does not name a claimant: say who says it."]
     claim.claimant_links.update(named_as="the committee")
     assert findings(claim) == []
 
 
 def test_name_inside_another_word_does_not_name_the_claimant():
-    claim = make.claim(title="Somebody alleges a thing", claimant=make.party("Some"))
+    claim = looked_for(title="Somebody alleges a thing", claimant=make.party("Some"))
     assert findings(claim) == ["The title does not name a claimant: say who says it."]
 
 
@@ -189,13 +194,13 @@ def test_bare_response_lacks_everything():
 
 
 def test_response_waits_for_a_claim_to_be_published():
-    draft = make.claim(status="draft", published_at=None)
+    draft = looked_for(status="draft", published_at=None)
     response = make.response(draft, responder=make.party("Party B"))
     assert findings(response) == ["None of the claims it addresses is published yet."]
 
 
 def test_response_may_be_titled_by_its_speaker_or_the_name_the_source_uses():
-    claim = make.claim()
+    claim = looked_for()
     given = {"responder": make.party("Party B"), "title": "The ministry says no"}
     assert findings(make.response(claim, **given, named_as="The Ministry")) == []
     speaker = make.party("The ministry")
@@ -203,7 +208,7 @@ def test_response_may_be_titled_by_its_speaker_or_the_name_the_source_uses():
 
 
 def test_answer_needs_a_stance_and_a_quote():
-    claim = make.claim()
+    claim = looked_for()
     response = make.response(claim, responder=make.party("Party B"))
     answer = make.answer(response, claim.allegations.get(), quote="")
     answer.stance_links.all().delete()
@@ -214,7 +219,7 @@ def test_answer_needs_a_stance_and_a_quote():
 
 
 def test_words_of_a_response_and_its_answers_are_read():
-    claim = make.claim()
+    claim = looked_for()
     response = make.response(claim, responder=make.party("Party B"), summary="It was proven.")
     make.answer(response, claim.allegations.get(), summary="It admits it.")
     assert [text.partition(" says ")[0] for text in findings(response)] == [
@@ -244,8 +249,8 @@ def test_dossier_needs_something_in_it_and_neutral_words():
 
 
 def test_words_of_a_correction_are_read():
-    assert findings(make.correction(claim=make.claim())) == []
-    assert len(findings(make.correction(claim=make.claim(), text="It was proven."))) == 1
+    assert findings(make.correction(claim=looked_for())) == []
+    assert len(findings(make.correction(claim=looked_for(), text="It was proven."))) == 1
 
 
 def asked(kind):
@@ -255,7 +260,7 @@ def asked(kind):
 
 
 def test_gate_asks_as_often_for_twenty_points_as_for_two():
-    claim, event = make.claim(claimant=make.party("Party A")), make.event()
+    claim, event = looked_for(claimant=make.party("Party A")), make.event()
     response = make.response(claim, responder=make.party("Party B"))
 
     def grow(to):

@@ -35,6 +35,7 @@ def claim_in(status, **given):
             "status": status,
             "published_at": None,
             "claimant": make.party("Party A"),
+            "looked_on": "2024-06-01",
             **times.get(status, {}),
             **given,
         }

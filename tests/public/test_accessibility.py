@@ -226,7 +226,7 @@ def test_first_screen_of_a_phone_shows_an_allegation_and_its_answer(windows):
     world = make.whole_dispute()
     page = windows(width=360)
     page.goto(SITE + world["claim"].get_absolute_url())
-    for words in (page.locator("#allegation-1-text"), page.locator("#allegation-1 .state")):
+    for words in (page.locator(".glance .said"), page.locator(".glance .answered blockquote")):
         box = words.bounding_box()
         assert box["y"] + box["height"] <= 740
 

@@ -90,9 +90,9 @@ def test_coverage_names_the_points_answered_and_those_passed_over(page):
     for point in claim.allegations.filter(number__in=(1, 3)):
         make.answer(reply, point)
     html = page(claim)
-    assert "Answers 2 of 3 allegations (1 and 3)." in html
+    assert "A reply on points 1 and 3 of 3." in html
     assert "Replied on 2 of 3 points; 1 not addressed" in html
-    assert "Answers 2 of 3 allegations." in page(reply)
+    assert "A reply on points 1 and 3 of 3." in page(reply)
 
 
 def test_response_on_two_claims_shows_each_with_its_own_coverage(page):
@@ -100,9 +100,8 @@ def test_response_on_two_claims_shows_each_with_its_own_coverage(page):
     reply = make.response(one, two)
     make.answer(reply, one.allegations.first())
     html = page(reply)
-    assert "Answers 1 of 2 allegations." in html
-    assert "Answers 0 of 1 allegation." in html
-    assert "It addresses the claim as a whole" in html
+    assert "A reply on point 1 of 2." in html
+    assert "A reply; it names no single point, as far as we have read it." in html
 
 
 def test_figures_are_shown_as_printed_and_never_added_up(page):

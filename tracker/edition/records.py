@@ -70,6 +70,8 @@ def responses(
             for row in tree.get("answers", ()):
                 answered.add(row["allegation"])
                 answered.update(one["allegation"] for one in row.get("points", ()))
+        if one.startswith("R-") and one not in keys:
+            return head(tree, "links")
         if not one.startswith("C-"):
             return tree
         points = [
@@ -79,7 +81,9 @@ def responses(
         return {**head(tree, *CLAIM_PARTS), "allegations": points}
 
     def more(one: str, tree: Tree) -> Iterable[str]:
-        return (row["claim"] for row in tree.get("claims", ())) if one in keys else ()
+        if one in keys:
+            yield from (row["claim"] for row in tree.get("claims", ()))
+            yield from (row["other"] for row in tree.get("links", ()) if row.get("other"))
 
     shelf = Shelf(reader, cut, more)
     shelf.fetch({*keys, *_naming(reader, keys)})
@@ -97,7 +101,12 @@ def request(reader: Reader, key: str) -> RequestDocument | None:
         names = ("claim", "made_in", "answered_by") if one == key else ()
         return (tree[name] for name in names if tree.get(name))
 
-    shelf = Shelf(reader, lambda one, tree: head(tree) if one[:2] in ("C-", "R-") else tree, more)
+    def cut(one: str, tree: Tree) -> Tree:
+        if one.startswith("C-"):
+            return {**head(tree), "allegations": [head(row) for row in tree.get("allegations", ())]}
+        return head(tree) if one.startswith("R-") else tree
+
+    shelf = Shelf(reader, cut, more)
     shelf.fetch([key])
     return _read(shelf, [key], RequestDocument, key).get(key)
 

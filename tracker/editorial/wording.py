@@ -113,6 +113,7 @@ def _claim_findings(claim: Claim) -> Iterator[str]:
         yield _("It names nobody of whom it is said.")
     if not allegations:
         yield _("It has no allegation: enter at least one point.")
+    yield from _not_looked_for(claim)
     on_the_whole = bool(_open_citations(claim))
     for allegation in allegations:
         if not (on_the_whole or _open_citations(allegation)):
@@ -130,10 +131,25 @@ def _claim_findings(claim: Claim) -> Iterator[str]:
     yield from wording_findings(_("The lead"), claim.lead)
 
 
+def _not_looked_for(claim: Claim) -> Iterator[str]:
+    """Of each of the accused that nobody looked for or asked, and of which no reply is known."""
+    known = {one.party_id for one in claim.looks.all()}
+    known |= {one.party_id for one in claim.receipts.all()}
+    known |= {one.asked_id for one in claim.requests.all() if one.sent_on}
+    for response in claim.responses.all():
+        known |= {response.responder_id, *(one.party_id for one in response.party_links.all())}
+        known |= {one.party_id for one in response.spoken_for_links.all()}
+    for link in claim.accused_links.all():
+        if link.party_id not in known and not link.party.ended_on:
+            yield _("Nobody has looked for a reply of %(party)s yet.") % {"party": link.party}
+
+
 def _response_findings(response: Response) -> Iterator[str]:
     names = _party_names(response.responder, response.spokesperson)
     if not _named_in(response.title, names | {response.named_as.casefold()} - {""}):
         yield _("The title does not name the responder: say who says it.")
+    if not response.on_file:
+        yield _("Say how much of it has been read.")
     claims = [link.claim for link in response.claim_links.all()]
     if not claims:
         yield _("It addresses no claim.")
@@ -208,7 +224,12 @@ WITH_FIGURES = (*CITED, "figures__citations__source", "figures__place")
 READ_WITH: dict[type[Publishable], tuple[str, ...]] = {
     Claim: (
         "claimant_links__party__names",
-        "accused_links",
+        "accused_links__party",
+        "looks",
+        "receipts",
+        "requests",
+        "responses__party_links",
+        "responses__spoken_for_links",
         *CITED,
         *(f"allegations__{path}" for path in (*WITH_FIGURES, "places")),
     ),
@@ -230,3 +251,20 @@ def findings(record: Publishable) -> list[str]:
     prefetch_related_objects([read], *READ_WITH.get(type(record), ()))
     found = list(FINDINGS[type(record)](read))
     return [*wording_findings(_("The title"), getattr(read, "title", "")), *found]
+
+
+def questions(record: Publishable) -> list[str]:
+    """What an editor is asked of a saved record: nothing of it stands in the way of publication."""
+    return list(_claim_questions(record)) if isinstance(record, Claim) else []
+
+
+def _claim_questions(claim: Claim) -> Iterator[str]:
+    """Of a claim with several claimants or accused, whether each point is said by, and of, all."""
+    claimants, accused = claim.claimant_links.count(), claim.accused_links.count()
+    points = claim.allegations.prefetch_related("claimants", "accused")
+    for point in points if claimants > 1 or accused > 1 else ():
+        at = {"number": point.number}
+        if claimants > 1 and not point.claimants.all():
+            yield _("Allegation %(number)s: do all of the claimants say it?") % at
+        if accused > 1 and not point.is_accused_unnamed and not point.accused.all():
+            yield _("Allegation %(number)s: is it said of all of the accused?") % at

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
-from django.contrib import admin
-from django.http import HttpRequest
-from django.urls import reverse
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tracker.editorial.admin.inlines import CitationInline, FigureInline, RowInline
 from tracker.editorial.admin.publishing import PublishableAdmin
 from tracker.editorial.forms import AllegationForm
 from tracker.editorial.keys import is_key
+from tracker.editorial.receipts import note_reply
 from tracker.record.models import (
     Allegation,
     Claim,
@@ -23,6 +28,8 @@ from tracker.record.models import (
     ClaimReceipt,
     DossierClaim,
     Figure,
+    Party,
+    Status,
 )
 
 
@@ -96,8 +103,17 @@ class ReceiptInline(RowInline):
     intro = _("While one stands here, nothing is said of this party's silence.")
 
 
+class Awaited(NamedTuple):
+    """One of the accused, where it is noted that its reply came, and since when it is."""
+
+    party: Party
+    address: str
+    received_on: date | None
+
+
 @admin.register(Claim)
 class ClaimAdmin(PublishableAdmin):
+    change_form_template = "admin/claim_change_form.html"
     inlines = (
         ClaimantInline,
         AccusedInline,
@@ -133,7 +149,46 @@ class ClaimAdmin(PublishableAdmin):
         if context and request.user.has_perm("record.add_response"):
             context["next_url"] = f"{reverse('admin:record_response_add')}?claim={record.pk}"
             context["next_label"] = _("Enter a response to this claim")
+        if context and self._may_note(request, record):
+            context["awaited"] = self._awaited(record)
         return context
+
+    def _may_note(self, request: HttpRequest, claim: Claim) -> bool:
+        """Whether this account may note a reply: whoever may change claims, published ones too."""
+        return request.user.has_perm("record.change_claim") and claim.status != Status.WITHDRAWN
+
+    def _awaited(self, claim: Claim) -> list[Awaited]:
+        received = {one.party_id: one.received_on for one in claim.receipts.all()}
+        return [
+            Awaited(
+                link.party,
+                self.page_address("reply", claim.pk, link.party_id),
+                received.get(link.party_id),
+            )
+            for link in claim.accused_links.select_related("party")
+        ]
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(self.reply_view)
+        name = f"{self.opts.app_label}_{self.opts.model_name}_reply"
+        return [path("<path:object_id>/reply/<int:party>/", view, name=name), *super().get_urls()]
+
+    def reply_view(self, request: HttpRequest, object_id: str, party: int) -> HttpResponse:
+        """Notes that a reply of one of the accused has come."""
+        claim = self.get_object(request, unquote(object_id))
+        if claim is None or not self._may_note(request, claim):
+            messages.error(request, gettext("Your account may not do this now."))
+            return HttpResponseRedirect(reverse("admin:index"))
+        accused = get_object_or_404(claim.accused, pk=party)
+        if request.method == "POST":
+            told = {"party": accused}
+            if note_reply(claim, accused, request.user):
+                words = gettext("%(party)s: noted that a reply is being entered.")
+                messages.success(request, words % told)
+            else:
+                words = gettext("%(party)s: it is noted already that a reply is being entered.")
+                messages.info(request, words % told)
+        return HttpResponseRedirect(self.page_address("change", claim.pk))
 
 
 class LookedUp(admin.ModelAdmin):

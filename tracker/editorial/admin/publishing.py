@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tracker.editorial.admin.base import RecordAdmin
-from tracker.editorial.wording import findings
+from tracker.editorial.wording import findings, questions
 from tracker.editorial.workflow import MOVES, MoveRefused, make_move, moves_for
 from tracker.record.models import Publishable, Status
 from tracker.record.text import with_line_breaks
@@ -48,6 +48,7 @@ class PublishableAdmin(RecordAdmin):
         return context | {
             "status": stored.get_status_display(),
             "findings": findings(stored) if stored.status != Status.WITHDRAWN else [],
+            "to_check": questions(stored) if stored.status != Status.WITHDRAWN else [],
             "moves": moves_for(stored, request.user),
             "withdrawn_reason": stored.withdrawn_reason,
         }

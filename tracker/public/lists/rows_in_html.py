@@ -20,15 +20,19 @@ CLAIM = """<li class="row claim-row">
 <p class="kicker"><a href="{path}"><bdi>{reference}</bdi></a> · {made_on}</p>
 <h3><a href="{path}" lang="en" dir="auto">{title}</a></h3>
 {found}<p class="row-sides"><span class="side-said">{claimants} {of}</span>
-<span class="side-answered">{answered}</span></p>
+{answered}</p>
 </li>
 """
+ANSWERED = '<span class="side-answered">{}</span>'
 
 
-def claim_row(claim: Any, found: Found = NOWHERE, language: str | None = None) -> SafeString:
+def claim_row(
+    claim: Any, found: Found = NOWHERE, language: str | None = None, accused: Any = None
+) -> SafeString:
     """A claim of `reading.claims` or of `listed_claims`: who, of whom, how much of it answered.
 
-    Whoever makes many says the language that is active, for which Django has to look.
+    On the page of one of its `accused` it says on how many points that one replied. Whoever makes
+    many says the language that is active, for which Django has to look.
     """
     language = language or get_language()
     return format_html(
@@ -40,7 +44,7 @@ def claim_row(claim: Any, found: Found = NOWHERE, language: str | None = None) -
         found=found_text(found),
         claimants=_names(language, *[link.party.name for link in claim.claimant_links.all()]),
         of=_of(language, *[link.party.name for link in claim.accused_links.all()]),
-        answered=_answered(language, claim),
+        answered=_answered(language, claim, accused),
     )
 
 
@@ -57,20 +61,21 @@ def _of(language: str | None, *names: str) -> SafeString:
     return format_html("{} {}", _("on"), _names(language, *names)) if names else SafeString()
 
 
-# Of more of the accused than this a row tells together.
-MOST_ACCUSED = 3
-
-
-def _answered(language: str | None, claim: Any) -> SafeString:
-    """On how many points each of the accused replied, and what is known of the others."""
-    if not 1 < len(claim.standings) <= MOST_ACCUSED:
-        return _coverage(language, claim.allegation_count, *claim.standing.items())
-    each = (
-        (party.name, _coverage(language, sum(known.values()), *known.items()))
-        for party, known in claim.standings
-        if known
+def _answered(language: str | None, claim: Any, party: Any = None) -> SafeString:
+    """On how many points the accused replied and what is known of the others: a line for those of
+    whom the same is known; of `party` alone where it is given."""
+    each: dict[SafeString, list[str]] = {}
+    for accused, known in claim.standings:
+        if known and (party is None or accused.pk == party.pk):
+            words = _coverage(language, sum(known.values()), *known.items())
+            each.setdefault(words, []).append(accused.name)
+    if len(claim.standings) < 2 or not each:
+        words = _coverage(language, claim.allegation_count, *claim.standing.items())
+        return format_html(ANSWERED, words)
+    lines = (
+        (format_html("{}: {}", _names(language, *names), words),) for words, names in each.items()
     )
-    return format_html_join("; ", "<bdi>{}</bdi>: {}", each)
+    return format_html_join("\n", ANSWERED, lines)
 
 
 @lru_cache(maxsize=4096)

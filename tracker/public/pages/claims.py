@@ -17,6 +17,7 @@ from tracker.public.machines import formats
 from tracker.public.machines.cited import cite_claim
 from tracker.public.machines.linked import said
 from tracker.public.pages.list_page import list_page
+from tracker.public.telling import at_a_glance, passages
 from tracker.public.telling.comparing.reporters import is_reported_twice
 from tracker.public.telling.evidence import figure_groups, numbered_sources, origins
 
@@ -35,7 +36,10 @@ def claim_page(request: HttpRequest, key: str, reader: Reader = NOW) -> HttpResp
         {
             "claim": claim,
             "points": points,
-            "responses": [(one, _coverage(one, points)) for one in claim.responses],
+            "glance": at_a_glance.of_claim(claim),
+            "known": at_a_glance.known_at(points),
+            "passages": passages.of_points(points),
+            "responses": [(one, _answered_by(one, points)) for one in claim.responses],
             "figures": figure_groups([*points, *answers]),
             "origins": origins([claim, *points]),
             "sources": numbered_sources([claim, *points, *answers]),
@@ -47,7 +51,6 @@ def claim_page(request: HttpRequest, key: str, reader: Reader = NOW) -> HttpResp
     )
 
 
-def _coverage(response: ResponseDocument, points: Iterable[AllegationRow]) -> dict[str, list[int]]:
-    """The numbers of the points that a response answers, and of those it is silent on."""
-    on = [one.number for one in points if any(a.response is response for a in one.answers)]
-    return {"answers": on, "silent": [one.number for one in points if one.number not in on]}
+def _answered_by(response: ResponseDocument, points: Iterable[AllegationRow]) -> list[int]:
+    """The numbers of the points that a response speaks to."""
+    return [one.number for one in points if any(a.response is response for a in one.answers)]

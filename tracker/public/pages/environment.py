@@ -35,7 +35,14 @@ from tracker.public.machines.cited import of_row
 from tracker.public.machines.embedding import frame_of, iframe
 from tracker.public.machines.linked import pages
 from tracker.public.machines.linked.writing import ForHtml, Node
-from tracker.public.telling import both_sides, in_short, page_words, whose_words
+from tracker.public.telling import (
+    at_a_glance,
+    both_sides,
+    in_short,
+    page_words,
+    response_words,
+    whose_words,
+)
 from tracker.public.telling.enumeration import comma
 from tracker.record.codebook import as_shipped
 from tracker.words import states
@@ -195,12 +202,17 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "of_row": of_row,
     "position": position_of,
     "answer_marks": states.answer_marks,
+    "other_words": at_a_glance.other_words,
+    "points_put": at_a_glance.points_put,
     "coverage": states.coverage,
     "point_sentences": states.point_sentences,
     "reports": whose_words.reports,
     "said_by": whose_words.said_by,
+    "spoken_for": response_words.spoken_for,
+    "standing_words": response_words.to_claim,
     "state_label": states.point_label,
     "still_missing": states.still_missing,
+    "ties": response_words.ties,
     "turn_now": page_words.turn_now,
     "words": page_words.words,
 }

@@ -13,6 +13,7 @@ from tracker.public.machines import formats
 from tracker.public.machines.cited import cite_response
 from tracker.public.machines.linked import said
 from tracker.public.pages.list_page import list_page
+from tracker.public.telling import passages
 from tracker.public.telling.comparing.reporters import is_reported_twice
 from tracker.public.telling.evidence import answers_by_claim, figure_groups, numbered_sources
 
@@ -31,6 +32,7 @@ def response_page(request: HttpRequest, key: str, reader: Reader = NOW) -> HttpR
         {
             "response": response,
             "groups": groups,
+            "passages": passages.of_response(response),
             "figures": figure_groups(answers),
             "sources": numbered_sources([response, *answers]),
             "is_reported_twice": is_reported_twice([response, *answers]),

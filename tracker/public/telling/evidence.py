@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from tracker.edition.documents import AnswerRow, ClaimDocument, ResponseDocument
+from tracker.edition.documents import AllegationRow, AnswerRow, ClaimDocument, ResponseDocument
 
 
 @dataclass
@@ -68,6 +68,15 @@ class ClaimAnswers(NamedTuple):
 
     claim: ClaimDocument
     answers: list[AnswerRow]
+
+    @property
+    def numbers(self) -> list[int]:
+        """The numbers of the points of the claim that the answers are on."""
+        on = {point.number for one in self.answers for point in one.covered if self.has(point)}
+        return sorted(on)
+
+    def has(self, point: AllegationRow) -> bool:
+        return point.claim is self.claim
 
 
 def answers_by_claim(response: ResponseDocument) -> list[ClaimAnswers]:

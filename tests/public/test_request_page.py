@@ -1,0 +1,43 @@
+"""The request page: which points it put, whether it was sent at all, and what came of it."""
+
+import pytest
+
+from tests import factories as make
+from tracker.record import models as m
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client, record):
+    return " ".join(client.get(record.get_absolute_url()).content.decode().split())
+
+
+def test_points_that_were_put_are_listed_and_linked(reader):
+    claim = make.claim(allegations=2)
+    asked = make.request(claim=claim)
+    second = claim.allegations.get(number=2)
+    m.RequestPoint.objects.create(request=asked, allegation=second)
+    put = page(reader, asked).split("<dt>Points put</dt>")[1].split("</div>")[0]
+    assert f'href="{claim.get_absolute_url()}#allegation-2"' in put
+    assert "#allegation-1" not in put
+
+
+def test_request_that_puts_no_single_point_is_about_the_whole_claim(reader):
+    html = page(reader, make.request(claim=make.claim()))
+    put = html.split("<dt>Points put</dt>")[1].split("</div>")[0]
+    assert "the claim as a whole" in put
+
+
+def test_public_appeal_awaits_nobody(reader):
+    asked = make.request(claim=make.claim(accused=make.party("Party B")), is_appeal=True)
+    html = page(reader, asked)
+    assert "A public appeal, sent to nobody: nobody is awaited." in html
+    assert "Next turn" not in html
+
+
+def test_time_allowed_and_what_came_back_are_told(reader):
+    asked = make.request(claim=make.claim(), time_allowed="ten days", outcome="returned")
+    html = page(reader, asked)
+    assert "<dt>Time allowed</dt>" in html
+    assert "ten days" in html
+    assert "Came back undelivered." in html

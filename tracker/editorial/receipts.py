@@ -1,0 +1,26 @@
+"""That a reply has come and is being entered, said at once: no silence is told meanwhile."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from tracker.editorial.changes import change
+from tracker.ledger.models import Entry
+from tracker.record.models import Claim, ClaimReceipt, Party
+
+
+def note_reply(claim: Claim, party: Party, user: Any) -> bool:
+    """Note that a reply of one of the accused came today; False where one is noted already.
+
+    Readers of a published claim are told at once. This says nothing of what the reply says, so that
+    it waits for no second person.
+    """
+    with change(user, Entry.Action.CHANGED) as door:
+        locked = Claim.objects.select_for_update().get(pk=claim.pk)
+        if locked.receipts.filter(party=party).exists():
+            return False
+        ClaimReceipt.objects.create(claim=locked, party=party, received_on=timezone.localdate())
+        door.touch(locked)
+    return True
