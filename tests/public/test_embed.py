@@ -44,7 +44,7 @@ def test_claim_shows_its_first_points_with_answer_or_silence_and_how_many_more(c
     assert "They did it." in html and "We did not do the first." in html
     assert html.count("No response recorded.") == 2
     assert "2 more allegations, with what was answered to each" in html
-    assert "Answers on record to 1 of 5 allegations, by Party B." in html
+    assert "Answers on record to 1 of 5 allegations, by <bdi>Party B</bdi>." in html
     assert "as recorded on" in html
 
 

@@ -102,7 +102,7 @@ def test_words_found_are_marked_as_they_are_written(client):
 
 def test_name_that_is_mistyped_is_asked_back(client, disputes):
     html = client.get("/claims/?q=uniom+q").content.decode()
-    assert 'href="?q=Union+Q"><bdi>Union Q</bdi>' in html
+    assert 'href="?q=Union+Q"><bdi lang="und">Union Q</bdi>' in html
     assert total(client, "/claims/?q=Union+Q") == 2
 
 

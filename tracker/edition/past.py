@@ -77,9 +77,9 @@ class Past(Published):
         """Those that have a document today, and figures that stand in one."""
         figures = {key for key in keys if key.startswith(FIGURE)}
         found = set(Published().telling(figures))
-        labels = lists.labels(keys - figures)
-        self._addresses |= {key: label.address for key, label in labels.items()}
-        return found | labels.keys()
+        addresses = lists.addresses(keys - figures)
+        self._addresses |= addresses
+        return found | addresses.keys()
 
 
 def whole_change(entry: Entry) -> int:

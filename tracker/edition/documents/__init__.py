@@ -25,6 +25,7 @@ from tracker.edition.documents.evidence import CitationRow, FigureRow, SourceDoc
 from tracker.edition.documents.named import (
     CodeDocument,
     MembershipRow,
+    Name,
     PartyDocument,
     PlaceDocument,
     StanceDocument,
@@ -54,6 +55,7 @@ __all__ = [
     "EventDocument",
     "FigureRow",
     "MembershipRow",
+    "Name",
     "Notice",
     "PartyDocument",
     "PlaceDocument",

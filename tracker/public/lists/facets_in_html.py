@@ -9,6 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
+from tracker.edition.documents import Name
 from tracker.public.lists.faceting import FacetGroup
 
 GROUP = """<details class="filter choices"{}><summary>{}{}</summary><fieldset>\
@@ -50,7 +51,7 @@ def _values(group: FacetGroup) -> SafeString:
             (
                 _box(group.name, one.slug),
                 CHECKED if one.is_chosen else NOTHING,
-                _label(str(one.label), one.language),
+                _label(one.label),
                 one.number,
             )
             for one in group.values
@@ -65,6 +66,6 @@ def _box(name: str, slug: str) -> SafeString:
 
 
 @lru_cache(maxsize=4096)
-def _label(label: str, language: str) -> SafeString:
-    marked = format_html(' lang="{}"', language) if language else NOTHING
-    return format_html("> <bdi{}>{}</bdi> ", marked, label)
+def _label(label: Name) -> SafeString:
+    marked = format_html(' lang="{}"', label.language) if label.language else NOTHING
+    return format_html("> <bdi{}>{}</bdi> ", marked, label.text)

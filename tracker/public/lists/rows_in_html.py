@@ -11,13 +11,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from tracker.edition.documents import Name
 from tracker.public.lists.snippets import NOWHERE, Found
 from tracker.public.telling.enumeration import comma
-from tracker.record.date_words import in_words
+from tracker.record.date_words import in_html
+from tracker.record.fields import UNKNOWN
 from tracker.search.snippets import Piece
 
 CLAIM = """<li class="row claim-row">
-<p class="kicker"><a href="{path}"><bdi>{reference}</bdi></a> · {made_on}</p>
+<p class="kicker"><a href="{path}"><bdi class="reference">{reference}</bdi></a> · {made_on}</p>
 <h3><a href="{path}" lang="en" dir="auto">{title}</a></h3>
 {found}<p class="row-sides"><span class="side-said">{claimants} {on} {accused}</span>
 <span class="side-answered">{answered}{responders}</span></p>
@@ -31,18 +33,18 @@ def claim_row(claim: Any, found: Found = NOWHERE, language: str | None = None) -
     Whoever makes many says the language that is active, for which Django has to look.
     """
     responses = list(claim.responses.all())
-    responders = {one.responder.pk: one.responder.name for one in responses}
+    responders = {one.responder.pk: one.responder.local_name for one in responses}
     language = language or get_language()
     return format_html(
         CLAIM,
         path=claim.get_absolute_url(),
         reference=claim.reference,
-        made_on=in_words(claim.made_on, language),
+        made_on=in_html(claim.made_on, language),
         title=marked(found.title, claim.title),
         found=found_text(found),
-        claimants=_names(language, *[link.party.name for link in claim.claimant_links.all()]),
+        claimants=_names(language, *[link.party.local_name for link in claim.claimant_links.all()]),
         on=_on(language),
-        accused=_names(language, *[link.party.name for link in claim.accused_links.all()]),
+        accused=_names(language, *[link.party.local_name for link in claim.accused_links.all()]),
         answered=_answered(
             language, claim.answered_count, claim.allegation_count, is_responded_to=bool(responders)
         ),
@@ -53,12 +55,12 @@ def claim_row(claim: Any, found: Found = NOWHERE, language: str | None = None) -
 # The same few are named in most rows, and most rows are answered alike. What is remembered is so in
 # the language that is active, which is part of its name.
 @lru_cache(maxsize=4096)
-def _names(_language: str | None, *names: str) -> SafeString:
-    return format_html_join(comma(), "<bdi>{}</bdi>", ((name,) for name in names))
+def _names(_language: str | None, *names: Name) -> SafeString:
+    return format_html_join(comma(), "{}", ((name,) for name in names))
 
 
 @lru_cache(maxsize=4096)
-def _responders(language: str | None, *names: str) -> SafeString:
+def _responders(language: str | None, *names: Name) -> SafeString:
     return format_html(": {}", _names(language, *names))
 
 
@@ -96,4 +98,6 @@ def found_text(found: Found) -> SafeString:
     """Where a reader's words stand in what is not the title; empty where they do not."""
     if not found.text:
         return SafeString("")
-    return format_html('<p class="found" dir="auto">{}</p>\n', marked(found.text, ""))
+    return format_html(
+        '<p class="found" lang="{}" dir="auto">{}</p>\n', UNKNOWN, marked(found.text, "")
+    )

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tracker.edition.documents import AllegationRow, ClaimDocument, ResponseDocument
+from tracker.edition.documents import AllegationRow, ClaimDocument, PartyDocument, ResponseDocument
 from tracker.public.delivery.addresses import stable
 from tracker.public.machines.citing import Cited
 from tracker.public.telling.evidence import ClaimAnswers
@@ -47,10 +47,12 @@ def _of_record(record: Any) -> Cited:
     noun = noun_name(record)
     entry = record.revised
     reference = getattr(record, "reference", "") or record.slug
+    # A dossier is put together by the site.
+    by = {"authors": (settings.SITE_NAME,)} if noun == "dossier" else _by(_speakers(noun, record))
     return Cited(
         key=reference,
         part="",
-        authors=_speakers(noun, record),
+        **by,
         title=record.title,
         language=getattr(record, "title_language", "en"),
         kind=_kinds()[noun],
@@ -74,17 +76,25 @@ def _kinds() -> dict[str, str]:
     }
 
 
-def _speakers(noun: str, record: Any) -> tuple[str, ...]:
-    """Who says it. An event has no speaker; a dossier is put together by the site."""
+def _speakers(noun: str, record: Any) -> list[PartyDocument]:
+    """Who says it; of an event nobody."""
     if noun == "claim":
-        return tuple(link.party.name for link in record.claimant_links.all())
+        return [link.party for link in record.claimant_links]
     if noun == "response":
-        return (record.responder.name,)
+        return [record.responder]
     if noun == "source":
-        return (record.publisher.name,) if record.publisher else ()
-    if noun == "request":
-        return (record.asker.name,)
-    return (settings.SITE_NAME,) if noun == "dossier" else ()
+        return [record.publisher] if record.publisher else []
+    return [record.asker] if noun == "request" else []
+
+
+def _by(parties: Iterable[PartyDocument]) -> dict[str, Any]:
+    """Parties as authors, by the record's own names: a citation is one in all languages."""
+    named = [(party.name, party.name_language) for party in parties]
+    languages = {language for _name, language in named}
+    return {
+        "authors": tuple(name for name, _language in named),
+        "authors_language": languages.pop() if len(languages) == 1 else "",
+    }
 
 
 def cite_claim(claim: ClaimDocument) -> Citations:
@@ -97,7 +107,7 @@ def cite_claim(claim: ClaimDocument) -> Citations:
             made = answer.response
             by_it = replace(
                 found.whole,
-                authors=(made.responder.name,),
+                **_by([made.responder]),
                 title=made.title,
                 kind=_kinds()["response"],
                 made_on=made.made_on,
@@ -130,7 +140,7 @@ def _uncounted(whole: Cited, claim: ClaimDocument) -> Cited:
     return replace(
         whole,
         key=claim.reference,
-        authors=_speakers("claim", claim),
+        **_by(_speakers("claim", claim)),
         title=claim.title,
         kind=_kinds()["claim"],
         reference=claim.reference,

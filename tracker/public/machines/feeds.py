@@ -34,7 +34,7 @@ from tracker.public.machines.feed_paging import (
     of_this_site,
 )
 from tracker.public.telling.news import CORRECTED, PUBLISHED, WITHDRAWN, News, all_news, loaded
-from tracker.public.telling.page_words import cited_as
+from tracker.public.telling.page_words import cited_as, title_of
 from tracker.search.finding import Question, every
 
 # Of a publication whose time was erased.
@@ -65,7 +65,7 @@ def party_feed(request: HttpRequest, key: str) -> HttpResponse:
     """What a party alleged, what is alleged of it, and how it answered."""
     party = find(request, NOW, "party", lists.alone, key)
     page = asked_feed_page(request, news.said_of(party.key))
-    return _of_records(request, page, str(party), party.path, party)
+    return _of_records(request, page, title_of(party).text, party.path, party)
 
 
 def changes_feed(request: HttpRequest) -> HttpResponse:

@@ -13,6 +13,7 @@ from tracker.edition import lists, news
 from tracker.edition.documents import CorrectionDocument, Document, Notice
 from tracker.edition.news import Happening
 from tracker.edition.readers import NOW
+from tracker.record.fields import WRITTEN_IN
 
 PUBLISHED, CORRECTED, WITHDRAWN = "published", "corrected", "withdrawn"
 WHAT = {
@@ -53,7 +54,7 @@ class News:
     @property
     def language(self) -> str:
         """The language of what the record is called."""
-        return getattr(self.about, "title_language", "") or "en"
+        return getattr(self.about, "title_language", WRITTEN_IN)
 
 
 def all_news() -> Any:

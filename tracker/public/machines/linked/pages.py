@@ -90,7 +90,9 @@ def matrix(request: HttpRequest, rows: Iterable[Any]) -> Node:
 
 def _crossed(row: Any) -> Node:
     point, claim = row.point, row.claim
-    silences = [f"{cell.responder.name}: {cell.silence}" for cell in row.cells if not cell.answers]
+    silences = [
+        f"{cell.responder.local_name}: {cell.silence}" for cell in row.cells if not cell.answers
+    ]
     if not row.cells:
         silences = [no_response_recorded(claim.checked_on, claim.checked_where)]
     answers = [answer for cell in row.cells for answer in cell.answers]
