@@ -137,6 +137,7 @@ def everything_in_words():
     m.Source.objects.update(language="fa", publisher=body)
     for model in WORDED:
         put_into_words(model)
+    m.Figure.objects.update(population="zenqpopulation")
     for figure in m.Figure.objects.all():
         figure.citations.update(quote=f"{figure.as_printed} zfaqrest")
     return {**world, "response": other}

@@ -94,7 +94,7 @@ def test_every_page_calls_parties_by_their_names_in_the_readers_language(client,
 
 def test_facets_rows_and_titles_of_pages_have_the_name_in_the_readers_language(client, world):
     html = page(client, "/claims/")
-    assert re.search(r'name="claimant" value="party-\d+"> <bdi lang="ar">ar of Party A</bdi>', html)
+    assert re.search(r'name="claimant" value="party-\d+"> <bdi>ar of Party A</bdi>', html)
     assert '<span class="side-said"><bdi>ar of Party A</bdi>' in html
     party = page(client, world["party"].get_absolute_url())
     assert "<title>ar of Party A · " in party

@@ -198,5 +198,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "position": position_of,
     "silence": silence,
     "state_label": page_words.state_label,
+    "with_references": page_words.with_references,
     "words": page_words.words,
 }

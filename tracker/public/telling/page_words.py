@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -27,6 +28,7 @@ from tracker.record.fields import LANGUAGES, UNKNOWN, WRITTEN_IN
 from tracker.record.nouns import noun_name
 from tracker.record.state import STATE_LABELS
 
+REFERENCE = re.compile(r"\b([CREQS]-\d{4}-\d{4,6})\b")
 RIGHT_TO_LEFT = {"ar", "ckb", "fa", "he", "syr", "ur"}
 LANGUAGE_NAMES = dict(LANGUAGES)
 
@@ -97,6 +99,13 @@ def as_source_names(party: PartyDocument, named_as: str) -> Name:
 def reference(text: str) -> SafeString:
     """A reference such as C-2024-0001, kept on a line and in its direction."""
     return format_html('<bdi class="reference">{}</bdi>', text)
+
+
+def with_references(text: str) -> SafeString:
+    """A sentence that was put together as text, with the references in it marked."""
+    parts = enumerate(REFERENCE.split(text))
+    marked = (reference(part) if place % 2 else part for place, part in parts)
+    return format_html_join("", "{}", ((part,) for part in marked))
 
 
 def in_english(text: str) -> Name:
