@@ -60,7 +60,9 @@ def test_parties_in_a_change_are_called_as_they_were_published(client, claim):
     m.ClaimAccused.objects.create(claim=claim, party=other)
     make.edited(claim)
     make.editions()
-    Edition.objects.standing().filter(key=f"party/{other.pk}").update(label="As published")
+    edition = Edition.objects.standing().get(key=f"party/{other.pk}")
+    edition.document = edition.document.replace("Party C", "As published")
+    edition.save(update_fields=["document"])
     _response, html = page(client, claim, part="history/")
     assert f'<a href="{other.get_absolute_url()}"><bdi>As published</bdi></a>' in html
 

@@ -103,7 +103,7 @@ def test_correction_stands_above_the_record(client, world, subtests):
         make.correction(**{noun: world[noun]}, text=text, made_on=date(2024, 5, 1))
         with subtests.test(noun):
             html = page(client, world[noun])
-            assert "Correction, 1 May 2024" in html
+            assert 'Correction, <bdi class="date">1 May 2024</bdi>' in html
             assert html.index(text) < html.index("<dl" if noun != "dossier" else "two-columns")
 
 

@@ -57,7 +57,9 @@ def test_first_hand_stands_before_the_earlier_and_words_are_marked_on_both_sides
 def test_pair_is_chosen_by_address(client, statement):
     html = page(client, statement, statement["paper"], statement["agency"])
     assert "The same words; only punctuation, capitals or vowel signs differ." in html
-    named = f"{statement['paper'].reference} reprints or retells {statement['agency'].reference}"
+    marked = '<bdi class="reference">{}</bdi>'.format
+    paper, agency = (marked(statement[one].reference) for one in ("paper", "agency"))
+    named = f"{paper} reprints or retells {agency}"
     assert f"{named}: the two are one origin." in html
     assert f'<option value="{statement["paper"].reference}" selected>' in html
 

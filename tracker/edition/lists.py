@@ -6,7 +6,10 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import OuterRef, Subquery
+import msgspec
+from django.db.models import Case, F, OuterRef, Subquery, TextField, Value, When
+from django.utils.translation import get_language
+from msgspec import Struct
 from msgspec.structs import force_setattr
 
 from tracker.edition import asked
@@ -15,13 +18,17 @@ from tracker.edition.documents import (
     ClaimDocument,
     CodeDocument,
     Document,
+    Name,
     SourceDocument,
 )
+from tracker.edition.documents.evidence import title_language
+from tracker.edition.documents.named import NameRow, code_name, name_in
 from tracker.edition.models import Edition
 from tracker.edition.readers import Published, Reader
 from tracker.edition.records import ALLEGED, ANSWERED, CLAIM_PARTS, RESPONSE_PARTS, head
 from tracker.edition.shelf import Shelf
 from tracker.ledger.models import Entry
+from tracker.record.fields import WRITTEN_IN
 from tracker.record.trees import Tree, chunks
 
 
@@ -44,19 +51,60 @@ class Label(NamedTuple):
     """What a public record is called, and what the address of its page ends with."""
 
     noun: str
-    text: str
+    name: Name
     address: str
 
 
+class _Called(Struct, frozen=True):
+    """What a document says of the language in which its record is called."""
+
+    name: str = ""
+    name_language: str = WRITTEN_IN
+    names: tuple[NameRow, ...] = ()
+    language: str = WRITTEN_IN
+
+
+# Of others the language is known without reading them.
+IN_THEIR_LANGUAGE = ("party", "place", "source")
+
+
 def labels(keys: Iterable[str]) -> dict[str, Label]:
-    """What public records are called, without reading them."""
+    """What public records are called in the reader's language, reading as little as possible."""
     keys = list(keys)
     asked.for_documents(keys)
     found: dict[str, Label] = {}
+    document = Case(
+        When(noun__in=IN_THEIR_LANGUAGE, then=F("document")),
+        default=Value(""),
+        output_field=TextField(),
+    )
     for chunk in chunks(keys):
         rows = Edition.objects.standing().whole().filter(key__in=chunk)
-        for key, *told in rows.values_list("key", "noun", "label", "address"):
-            found[key] = Label(*told)
+        for key, noun, text, address, said in rows.values_list(
+            "key", "noun", "label", "address", document
+        ):
+            found[key] = Label(noun, called_in(noun, text, said), address)
+    return found
+
+
+def called_in(noun: str, text: str, document: str) -> Name:
+    if noun not in IN_THEIR_LANGUAGE:
+        is_code = noun in ("violation", "stance")
+        return code_name(text) if is_code else Name(text, WRITTEN_IN)
+    said = msgspec.json.decode(document, type=_Called)
+    if not said.name:
+        return Name(text, title_language(text, said.language))
+    return name_in(get_language(), Name(said.name, said.name_language), said.names)
+
+
+def addresses(keys: Iterable[str]) -> dict[str, str]:
+    """What the addresses of public records end with."""
+    keys = list(keys)
+    asked.for_documents(keys)
+    found: dict[str, str] = {}
+    for chunk in chunks(keys):
+        rows = Edition.objects.standing().whole().filter(key__in=chunk)
+        found |= dict(rows.values_list("key", "address"))
     return found
 
 
@@ -88,7 +136,7 @@ def heads(reader: Reader, keys: Collection[str]) -> dict[str, Document]:
         is_correction = key.startswith("correction/")
         return filter(None, (tree.get(name) for name in CORRECTED if is_correction))
 
-    shelf = Shelf(reader, lambda key, tree: head(tree), more)
+    shelf = Shelf(reader, lambda key, tree: head(tree, "names"), more)
     shelf.fetch(keys)
     return shelf.documents() if shelf.trees else {}
 

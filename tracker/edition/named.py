@@ -153,7 +153,9 @@ def place(reader: Reader, key: str, most: int) -> PlaceTold | None:
     told = reader.newest_each([key], {"": Wanted(figures_as("place"), most)})[""]
     return PlaceTold(
         document,
-        parts=sorted(_some(found, parts, PlaceDocument), key=lambda one: (one.name, one.key)),
+        parts=sorted(
+            _some(found, parts, PlaceDocument), key=lambda one: (one.local_name.text, one.key)
+        ),
         claims=_some(found, claims.keys, ClaimDocument),
         events=_some(found, events.keys, EventDocument),
         figures=figures_naming(reader, told, [key], "place", most),
@@ -363,7 +365,7 @@ def answered_by(reader: Reader, key: str, most: int) -> Answered | None:
     return Answered(
         document,
         sorted(own, key=made_first),
-        sorted(related, key=lambda one: (one.name, one.key)),
+        sorted(related, key=lambda one: (one.local_name.text, one.key)),
         made.total,
     )
 

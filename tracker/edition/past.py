@@ -86,10 +86,10 @@ class Past(Published):
         """Those that have a document today, and figures that stand in one."""
         figures = {key for key in keys if key.startswith(FIGURE)}
         found = set(Published().telling(figures))
-        labels = lists.labels(keys - figures)
-        gone = merged_labels(keys - figures - labels.keys())
-        self._addresses |= {key: label.address for key, label in {**gone, **labels}.items()}
-        return found | labels.keys()
+        addresses = lists.addresses(keys - figures)
+        gone = merged_labels(keys - figures - addresses.keys())
+        self._addresses |= {**{key: one.address for key, one in gone.items()}, **addresses}
+        return found | addresses.keys()
 
 
 def merged_labels(keys: Iterable[str]) -> dict[str, lists.Label]:
@@ -102,9 +102,13 @@ def merged_labels(keys: Iterable[str]) -> dict[str, lists.Label]:
         return {}
     kept = lists.labels(into.values())
     rows = Edition.objects.whole().filter(key__in=into).order_by("since")
-    called = dict(rows.values_list("key", "label"))
+    called = {
+        key: lists.called_in(noun, label, document)
+        for key, noun, label, document in rows.values_list("key", "noun", "label", "document")
+        if label
+    }
     return {
-        key: kept[one]._replace(text=called.get(key) or kept[one].text)
+        key: kept[one]._replace(name=called.get(key) or kept[one].name)
         for key, one in into.items()
         if one in kept
     }

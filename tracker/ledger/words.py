@@ -20,7 +20,7 @@ from tracker.ledger.openness import WITHHELD
 from tracker.ledger.states import State
 from tracker.record import models as record
 from tracker.record.date_words import in_words
-from tracker.record.fields import PartialDateField
+from tracker.record.fields import UNKNOWN, WRITTEN_IN, PartialDateField
 from tracker.record.nouns import NOUNS, Column, Noun, Part
 from tracker.record.trees import Fields, chunks, shape
 
@@ -38,10 +38,12 @@ UNSPOKEN = frozenset({"position", "version"})
 
 
 class Named(NamedTuple):
-    """A record that a value points to: what it is called, and its page where it has one."""
+    """A record that a value points to: what it is called, its page where it has one, and the
+    language of what it is called, where that is known."""
 
     text: str
     url: str = ""
+    language: str = ""
 
 
 @dataclass
@@ -120,7 +122,7 @@ def value_in_words(column: Column, value: Any, names: Names, language: str = "")
         return Value(is_empty=True)
     if column.target is not None:
         named = names.of(str(value))
-        return Value(named.text, url=named.url)
+        return Value(named.text, url=named.url, language=named.language)
     if isinstance(value, bool):
         return Value(_("yes") if value else _("no"))
     if isinstance(field_, PartialDateField):
@@ -133,7 +135,7 @@ def value_in_words(column: Column, value: Any, names: Names, language: str = "")
         return Value(str(dict(field_.flatchoices).get(value, value)))
     if isinstance(field_, models.URLField):
         return Value(str(value), url=str(value))
-    return Value(str(value), language=language)
+    return Value(str(value), language=language if isinstance(value, str) else "")
 
 
 def _time(text: str) -> str:
@@ -197,10 +199,34 @@ def value_of(state: State, path: str, names: Names) -> Value | None:
         return Value(gap=str(GAPS.get(state.gaps[path], state.gaps[path])))
     if path not in state.fields:
         return None
-    language = ""
-    if path.endswith("/quote"):
-        language = str(state.fields.get(f"{path.removesuffix('quote')}language", ""))
+    language = language_of(state, path)
     return value_in_words(column_at(state.noun, path), state.fields[path], names, language)
+
+
+# Whose words these are is not the record's: their language stands beside them or nowhere.
+OF_OTHERS = {
+    "quote": "language",
+    "prefix": "language",
+    "suffix": "language",
+    "name": "language",
+    "title": "language",
+}
+NOWHERE_SAID = ("as_printed", "named_as", "authors")
+
+
+def language_of(state: State, path: str) -> str:
+    """The language of the words of a field, for those that are words."""
+    row, _slash, name = path.rpartition("/")
+    beside = f"{row}/" if row else ""
+    if name in NOWHERE_SAID:
+        return UNKNOWN
+    if name == "name" and not row:
+        return str(state.fields.get("name_language", WRITTEN_IN))
+    if name == "title" and str(state.fields.get(path)).startswith("["):
+        return WRITTEN_IN
+    named_by = OF_OTHERS.get(name)
+    language = state.fields.get(f"{beside}{named_by}") if named_by else None
+    return str(language or WRITTEN_IN)
 
 
 # A quote stands before what is said about it, an allegation before how it is coded.

@@ -6,10 +6,13 @@ parts in the order of the language.
 
 from functools import lru_cache
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tracker.record.dates import DateError, End, Form, Point, parse
+from tracker.record.sentences import sentence
 
 # Not Django's: its Central Kurdish months are those of the solar calendar, it has no Northern
 # Kurdish, and in Arabic the United Nations write both names of a month, Levantine and other.
@@ -84,17 +87,39 @@ def in_words(text: str, language: str | None = None) -> str:
     return _in_words(text, language or get_language())
 
 
+def in_html(text: str, language: str | None = None) -> SafeString:
+    """The same for a page: each date in an element that keeps it on a line and in its direction."""
+    return _in_html(text, language or get_language())
+
+
 # One list has the same days many times over.
 @lru_cache(maxsize=4096)
 def _in_words(text: str, _language: str | None) -> str:
+    pattern, dates = _between_dates(text)
+    return pattern % dates
+
+
+@lru_cache(maxsize=4096)
+def _in_html(text: str, _language: str | None) -> SafeString:
+    pattern, dates = _between_dates(text)
+    marked = {name: format_html(DATE, words) if words else "" for name, words in dates.items()}
+    return sentence(pattern, **marked)
+
+
+DATE = '<bdi class="date">{}</bdi>'
+
+
+def _between_dates(text: str) -> tuple[str, dict[str, str]]:
+    """The words around the one or two dates of an EDTF text, and these, by their names in it."""
     try:
         parsed = parse(text)
     except DateError:
-        return text
+        return "%(start)s", {"start": text}
+    start = _end_in_words(parsed.start)
     if parsed.end is None:
-        return _end_in_words(parsed.start)
+        return "%(start)s", {"start": start}
     pattern = INTERVALS[_kind(parsed.start), _kind(parsed.end)]
-    return pattern % {"start": _end_in_words(parsed.start), "end": _end_in_words(parsed.end)}
+    return str(pattern), {"start": start, "end": _end_in_words(parsed.end)}
 
 
 def _kind(end: Point | End) -> End:

@@ -75,6 +75,10 @@ class LatestField(_BoundField):
     end = "latest"
 
 
+# The language in which the record itself is written: titles, summaries, notes.
+WRITTEN_IN = "en"
+# Of words whose language nobody entered.
+UNKNOWN = "und"
 # The languages of the disputes this tracker was made for come first; others by their own name.
 LANGUAGES = [
     ("en", _("English")),

@@ -8,10 +8,14 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 import msgspec
+from django.conf import settings
+from django.utils.translation import get_language
 from rapidfuzz import fuzz, process
 
+from tracker.edition.documents.named import Name, NameRow, code_name, name_in
 from tracker.edition.models import Edition
 from tracker.record.codebook import as_shipped
+from tracker.record.fields import WRITTEN_IN
 from tracker.search.kinds import Kind
 from tracker.search.normalise import words
 
@@ -24,7 +28,8 @@ LONGEST_NAME = 8
 class Named(NamedTuple):
     """Something that can be chosen: its key in the index, its word in addresses, its name.
 
-    `sort` says what sort of party or place it is.
+    `sort` says what sort of party or place it is, `translated` what it is called in languages of
+    the interface in which that is not its label.
     """
 
     key: str
@@ -32,14 +37,20 @@ class Named(NamedTuple):
     label: Any
     language: str = ""
     sort: str = ""
+    translated: tuple[Name, ...] = ()
+
+    @property
+    def local_name(self) -> Name:
+        """Its name in the reader's language, as far as there is one."""
+        if isinstance(self.label, _Label):
+            return code_name(self.label.label)
+        code = get_language()
+        theirs = (one for one in self.translated if one.language == code)
+        return next(theirs, None) or Name(self.label, self.language)
 
 
 Entity = tuple[Kind, int]
 Words = tuple[str, ...]
-
-
-class _Name(msgspec.Struct, frozen=True):
-    name: str
 
 
 class _Told(msgspec.Struct, frozen=True):
@@ -49,7 +60,7 @@ class _Told(msgspec.Struct, frozen=True):
     name_language: str = ""
     kind: str = ""
     part_of: str | None = None
-    names: tuple[_Name, ...] = ()
+    names: tuple[NameRow, ...] = ()
 
 
 class _Code(msgspec.Struct, frozen=True):
@@ -78,7 +89,7 @@ class Names:
         self.places = self._named(Kind.PLACE)
         dossiers = _published("dossier").order_by("rank", "pk")
         self.dossiers = {
-            str(row): Named(str(row), slug, title)
+            str(row): Named(str(row), slug, title, WRITTEN_IN)
             for row, slug, title in dossiers.values_list("row", "address", "label")
         }
         self.violations, self.stances = _codes("violation"), _codes("stance")
@@ -89,7 +100,9 @@ class Names:
         for row, slug, document in rows.values_list("row", "address", "document").iterator(5000):
             told = msgspec.json.decode(document, type=_Told)
             key = str(row)
-            found[key] = Named(key, slug, told.name, told.name_language, told.kind)
+            found[key] = Named(
+                key, slug, told.name, told.name_language, told.kind, _translated(told)
+            )
             self._others[kind, row] = [one.name for one in told.names]
             above[key] = (told.part_of or "").rpartition("/")[2]
         if kind is Kind.PLACE:
@@ -161,6 +174,13 @@ class Names:
             asked, list(spelt), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=MOST_ALIKE
         )
         return [spelt[name] for name, _score, _at in found if name != asked]
+
+
+def _translated(told: _Told) -> tuple[Name, ...]:
+    """The names in languages of the interface in which it is not called by its own."""
+    own = Name(told.name, told.name_language)
+    each = (name_in(code, own, told.names) for code, _name in settings.LANGUAGES)
+    return tuple(name for name in each if name != own)
 
 
 def _has(name: Words, said: Words, is_prefix: bool) -> bool:

@@ -25,6 +25,7 @@ from tracker.edition.documents.evidence import CitationRow, FigureRow, SourceDoc
 from tracker.edition.documents.named import (
     CodeDocument,
     MembershipRow,
+    Name,
     PartyDocument,
     PlaceDocument,
     StanceDocument,
@@ -58,6 +59,7 @@ __all__ = [
     "FigureRow",
     "LookRow",
     "MembershipRow",
+    "Name",
     "Notice",
     "PartyDocument",
     "PartyState",

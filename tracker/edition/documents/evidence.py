@@ -9,10 +9,16 @@ from typing import TYPE_CHECKING, ClassVar
 from tracker.edition.documents.base import Referenced, Row, Rows, ends_of, worded
 from tracker.edition.documents.named import PartyDocument, PlaceDocument
 from tracker.record.choices import Relation, SourceKind
+from tracker.record.fields import WRITTEN_IN
 
 if TYPE_CHECKING:
     from tracker.edition.documents.around import CorrectionDocument, EventDocument
     from tracker.edition.documents.said import AllegationRow, AnswerRow
+
+
+def title_language(title: str, language: str) -> str:
+    """The language of a source's title: its own, or for one in brackets that of the record."""
+    return WRITTEN_IN if title.startswith("[") else language
 
 
 class SourceDocument(Referenced, frozen=True, kw_only=True, eq=False):
@@ -43,8 +49,7 @@ class SourceDocument(Referenced, frozen=True, kw_only=True, eq=False):
 
     @property
     def title_language(self) -> str:
-        """The language of the title; empty for one in brackets, which is the desk's own words."""
-        return "" if self.title.startswith("[") else self.language
+        return title_language(self.title, self.language)
 
     @property
     def published_on_earliest(self) -> date | None:

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise
 
+from tracker.edition.documents import Name
 from tracker.public.lists.filters import ListFilter
 
 
@@ -16,7 +17,7 @@ class Chosen:
     """One value of one filter in force, and the list without it."""
 
     label: str | Promise
-    value: str
+    value: str | Name
     without: str
 
 
@@ -45,10 +46,10 @@ def chosen_values(request: HttpRequest, filterset: ListFilter) -> list[Chosen]:
     return found
 
 
-def _labels(cleaned: Any, field: Any) -> dict[str, str]:
+def _labels(cleaned: Any, field: Any) -> dict[str, str | Name]:
     """Value in the address → words, for the values chosen."""
     if hasattr(field, "facet"):
-        return {one.slug: str(one.label) for one in cleaned}
+        return {one.slug: one.local_name for one in cleaned}
     if hasattr(field, "choices"):
         return {str(value): str(label) for value, label in field.choices}
     return {}

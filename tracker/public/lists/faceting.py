@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from heapq import nsmallest
 from threading import Lock
@@ -10,12 +11,13 @@ from typing import Any
 from cachetools import LRUCache
 from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
-from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
+from tracker.edition.documents import Name
 from tracker.public.delivery.keeping import moment
 from tracker.public.lists.filters import ListFilter
 from tracker.search.finding import Answer, Choice
+from tracker.search.names import Named
 
 MORE = "more"
 _kept: LRUCache[Any, SafeString] = LRUCache(128)
@@ -31,8 +33,7 @@ class FacetValue:
     """One value: its word in addresses, its name, and how many rows it gives by itself."""
 
     slug: str
-    label: str | Promise
-    language: str
+    label: Name
     number: int
     is_chosen: bool
 
@@ -96,8 +97,7 @@ def _values(filterset: ListFilter, name: str, offered: list[Choice], most: int) 
     found = [
         FacetValue(
             slug,
-            words.get(slug, choice.named.label),
-            choice.named.language,
+            _label(choice.named, slug, words),
             choice.number,
             slug in picked,
         )
@@ -107,8 +107,7 @@ def _values(filterset: ListFilter, name: str, offered: list[Choice], most: int) 
     found += [
         FacetValue(
             slug,
-            words.get(slug, getattr(one, "label", slug)),
-            getattr(one, "language", ""),
+            _label(one, slug, words),
             0,
             True,
         )
@@ -116,6 +115,13 @@ def _values(filterset: ListFilter, name: str, offered: list[Choice], most: int) 
         if slug not in numbers
     ]
     return sorted(found, key=lambda one: one.slug, reverse=True) if name == "year" else found
+
+
+def _label(one: Any, slug: str, words: Mapping[str, Any]) -> Name:
+    """What a value is called: by the filter, which has words of its own, else by its name."""
+    if slug in words:
+        return Name(str(words[slug]), "")
+    return one.local_name if isinstance(one, Named) else Name(slug, "")
 
 
 def _all_of(query: QueryDict, name: str) -> str:

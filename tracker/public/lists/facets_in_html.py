@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
 
+from tracker.edition.documents import Name
 from tracker.public.lists.faceting import FacetGroup
 
 GROUP = """<details class="filter choices"{}><summary>{}{}</summary><fieldset>\
@@ -43,6 +44,7 @@ def _group(group: FacetGroup) -> SafeString:
 
 def _values(group: FacetGroup) -> SafeString:
     """A box to tick for each value, with its name and the number it gives."""
+    here = get_language()
     return format_html_join(
         "\n",
         VALUE,
@@ -50,7 +52,7 @@ def _values(group: FacetGroup) -> SafeString:
             (
                 _box(group.name, one.slug),
                 CHECKED if one.is_chosen else NOTHING,
-                _label(str(one.label), one.language),
+                _label(one.label, is_foreign=one.label.language not in ("", here)),
                 one.number,
             )
             for one in group.values
@@ -65,6 +67,6 @@ def _box(name: str, slug: str) -> SafeString:
 
 
 @lru_cache(maxsize=4096)
-def _label(label: str, language: str) -> SafeString:
-    marked = format_html(' lang="{}"', language) if language else NOTHING
-    return format_html("> <bdi{}>{}</bdi> ", marked, label)
+def _label(label: Name, *, is_foreign: bool) -> SafeString:
+    marked = format_html(' lang="{}"', label.language) if is_foreign else NOTHING
+    return format_html("> <bdi{}>{}</bdi> ", marked, label.text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from tracker.edition.documents import Name
 from tracker.record.paths import KEY, path_of
 from tracker.search.finding import names
 from tracker.search.names import Names
@@ -24,6 +25,7 @@ class ListedParty(NamedTuple):
     name: str
     kind: str
     path: str
+    local_name: Name
 
     def get_absolute_url(self) -> str:
         return self.path
@@ -107,7 +109,9 @@ class Lister:
         if key not in self.links:
             named = self.known.parties[str(key)]
             path = self.paths["party"].replace(KEY, named.slug)
-            self.links[key] = Link(ListedParty(key, named.slug, named.label, named.sort, path))
+            self.links[key] = Link(
+                ListedParty(key, named.slug, named.label, named.sort, path, named.local_name)
+            )
         return self.links[key]
 
     def response(self, made: Responded) -> ListedResponse:

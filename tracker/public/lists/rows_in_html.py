@@ -10,14 +10,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from tracker.edition.documents import Name
 from tracker.public.lists.snippets import NOWHERE, Found
 from tracker.public.telling.enumeration import comma
-from tracker.record.date_words import in_words
+from tracker.record.date_words import in_html
+from tracker.record.fields import UNKNOWN
 from tracker.search.snippets import Piece
 from tracker.words.states import coverage
 
 CLAIM = """<li class="row claim-row">
-<p class="kicker"><a href="{path}"><bdi>{reference}</bdi></a> · {made_on}</p>
+<p class="kicker"><a href="{path}"><bdi class="reference">{reference}</bdi></a> · {made_on}</p>
 <h3><a href="{path}" lang="en" dir="auto">{title}</a></h3>
 {found}<p class="row-sides"><span class="side-said">{claimants} {of}</span>
 {answered}</p>
@@ -39,11 +41,11 @@ def claim_row(
         CLAIM,
         path=claim.get_absolute_url(),
         reference=claim.reference,
-        made_on=in_words(claim.made_on, language),
+        made_on=in_html(claim.made_on, language),
         title=marked(found.title, claim.title),
         found=found_text(found),
-        claimants=_names(language, *[link.party.name for link in claim.claimant_links.all()]),
-        of=_of(language, *[link.party.name for link in claim.accused_links.all()]),
+        claimants=_names(language, *[link.party.local_name for link in claim.claimant_links.all()]),
+        of=_of(language, *[link.party.local_name for link in claim.accused_links.all()]),
         answered=_answered(language, claim, accused),
     )
 
@@ -51,12 +53,12 @@ def claim_row(
 # The same few are named in most rows, and most rows are answered alike. What is remembered is so in
 # the language that is active, which is part of its name.
 @lru_cache(maxsize=4096)
-def _names(_language: str | None, *names: str) -> SafeString:
-    return format_html_join(comma(), "<bdi>{}</bdi>", ((name,) for name in names))
+def _names(_language: str | None, *names: Name) -> SafeString:
+    return format_html_join(comma(), "{}", ((name,) for name in names))
 
 
 @lru_cache(maxsize=4096)
-def _of(language: str | None, *names: str) -> SafeString:
+def _of(language: str | None, *names: Name) -> SafeString:
     """Of whom a claim is made; nothing where its source names nobody."""
     return format_html("{} {}", _("on"), _names(language, *names)) if names else SafeString()
 
@@ -64,11 +66,11 @@ def _of(language: str | None, *names: str) -> SafeString:
 def _answered(language: str | None, claim: Any, party: Any = None) -> SafeString:
     """On how many points the accused replied and what is known of the others: a line for those of
     whom the same is known; of `party` alone where it is given."""
-    each: dict[SafeString, list[str]] = {}
+    each: dict[SafeString, list[Name]] = {}
     for accused, known in claim.standings:
         if known and (party is None or accused.pk == party.pk):
             words = _coverage(language, sum(known.values()), *known.items())
-            each.setdefault(words, []).append(accused.name)
+            each.setdefault(words, []).append(accused.local_name)
     if len(claim.standings) < 2 or not each:
         words = _coverage(language, claim.allegation_count, *claim.standing.items())
         return format_html(ANSWERED, words)
@@ -99,6 +101,9 @@ def found_text(found: Found) -> SafeString:
     if found.is_retold:
         told = _("As others report it:")
         return format_html(
-            '<p class="found"><span class="quiet">{}</span> <bdi>{}</bdi></p>\n', told, text
+            '<p class="found"><span class="quiet">{}</span> <bdi lang="{}">{}</bdi></p>\n',
+            told,
+            UNKNOWN,
+            text,
         )
-    return format_html('<p class="found" dir="auto">{}</p>\n', text)
+    return format_html('<p class="found" lang="{}" dir="auto">{}</p>\n', UNKNOWN, text)

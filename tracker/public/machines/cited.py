@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from tracker.edition.documents import AllegationRow, ClaimDocument, ResponseDocument
 from tracker.public.delivery.addresses import stable
 from tracker.public.machines.citing import Cited
+from tracker.public.telling.enumeration import enumerated
 from tracker.public.telling.evidence import ClaimAnswers
-from tracker.public.telling.in_short import claimants, names
+from tracker.public.telling.in_short import claimants
 from tracker.record.nouns import noun_name
 
 # Where the date of a record stands; a dossier and what is missing here have none of their own.
@@ -116,7 +117,9 @@ def _with_parties(
     others = others or []
     if all(party.name in title for party in (*ones, *others)):
         return title
-    who = pair % {"first": names(ones), "second": names(others)}
+    # By the record's own names: a citation is one in all languages.
+    first, second = ([one.name for one in parties] for parties in (ones, others))
+    who = pair % {"first": enumerated(first), "second": enumerated(second)}
     return _("%(who)s: %(title)s") % {"who": who, "title": title}
 
 

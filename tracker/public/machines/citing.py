@@ -31,7 +31,8 @@ MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 
 
 class Sentence(NamedTuple):
-    """A part of a citation in words; `language` is that of a title, empty for the site's words."""
+    """A part of a citation in words, with the language of names and titles; none for the site's
+    words."""
 
     text: str
     language: str = ""
@@ -53,6 +54,8 @@ class Cited:
     address: str
     accessed: date
     revised: date | None = None
+    # Where all authors are named in one.
+    authors_language: str = ""
 
     @property
     def who(self) -> str:
@@ -82,7 +85,7 @@ class Cited:
         seen = {"date": in_words(self.accessed.isoformat())}
         site = ", ".join(part for part in (one_line(self.container), self.revision) if part)
         found = [
-            Sentence(f"{self.who}." if self.authors else ""),
+            Sentence(f"{self.who}." if self.authors else "", self.authors_language),
             Sentence(f"“{one_line(self.title).rstrip('.')}”.", self.language),
             Sentence(f"{self.what}."),
             Sentence(f"{capfirst(site)}." if site else ""),

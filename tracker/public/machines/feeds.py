@@ -46,6 +46,7 @@ from tracker.public.machines.feed_paging import (
     of_this_site,
 )
 from tracker.public.telling.news import News, What, all_news, loaded
+from tracker.public.telling.page_words import title_of
 from tracker.search.finding import Question, every
 
 # Of a publication whose time was erased.
@@ -98,7 +99,7 @@ def party_feed(request: HttpRequest, key: str) -> HttpResponse:
     """What a party alleged, what is alleged of it, and how it answered."""
     party = find(request, NOW, "party", lists.alone, key)
     page = asked_feed_page(request, news.said_of(party.key))
-    return _of_records(request, page, str(party), party.path, party)
+    return _of_records(request, page, title_of(party).text, party.path, party)
 
 
 def changes_feed(request: HttpRequest) -> HttpResponse:

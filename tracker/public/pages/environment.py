@@ -27,6 +27,7 @@ from django.utils.translation import (
 )
 from jinja2 import Environment, StrictUndefined
 
+from tracker.edition.documents.named import code_name
 from tracker.public.drawing.mapping.places import position_of
 from tracker.public.lists.facets_in_html import facet_groups
 from tracker.public.lists.rows_in_html import claim_row, found_text, marked
@@ -44,7 +45,6 @@ from tracker.public.telling import (
     whose_words,
 )
 from tracker.public.telling.enumeration import comma
-from tracker.record.codebook import as_shipped
 from tracker.words import states
 
 
@@ -160,6 +160,7 @@ def embed_code(record: Any) -> str:
 
 
 GLOBALS: dict[str, Any] = {
+    "as_printed": page_words.as_printed,
     "claim_in_words": claim_in_words,
     "claim_row": claim_row,
     "copied_as": whose_words.copied_as,
@@ -169,6 +170,7 @@ GLOBALS: dict[str, Any] = {
     "found_text": found_text,
     "history_address": page_words.history_address,
     "holds_in_short": in_short.dossier_holds,
+    "in_english": page_words.in_english,
     "linked_data": linked_data,
     "marked": marked,
     "nowhere": NOWHERE,
@@ -182,15 +184,18 @@ GLOBALS: dict[str, Any] = {
 }
 FILTERS: dict[str, Callable[..., Any]] = {
     "capfirst": capfirst,
+    "answered_in_html": in_short.claim_answered_in_html,
     "answered_in_short": in_short.claim_answered,
+    "answers_in_html": in_short.response_answers_in_html,
     "answers_in_short": in_short.response_answers,
-    "as_shipped": as_shipped,
+    "as_shipped": code_name,
     "cited_as": page_words.cited_as,
     "counted_by": whose_words.counted_by,
     "cut": in_short.cut,
     "day": page_words.day,
     "direction": page_words.direction,
     "first_quotes": in_short.first_quotes,
+    "in_full": page_words.in_full,
     "in_lines": in_lines,
     "in_paragraphs": in_paragraphs,
     "in_reading_order": whose_words.in_reading_order,
@@ -199,6 +204,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "most": most,
     "nearness": whose_words.nearness_in_html,
     "numbers": page_words.numbers,
+    "plain_words": page_words.plain_words,
+    "reference": page_words.reference,
     "of_row": of_row,
     "position": position_of,
     "answer_marks": states.answer_marks,
@@ -214,5 +221,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "still_missing": states.still_missing,
     "ties": response_words.ties,
     "turn_now": page_words.turn_now,
+    "with_references": page_words.with_references,
     "words": page_words.words,
 }

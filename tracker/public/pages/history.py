@@ -36,7 +36,7 @@ from tracker.public.delivery.refusals import (
 )
 from tracker.public.machines import formats
 from tracker.public.telling.named_in_states import names_for_readers
-from tracker.public.telling.page_words import cited_as
+from tracker.public.telling.page_words import cited_as, title_of
 
 PAGE_SIZE = 30
 MOST_DIFFERENCES = 8
@@ -70,17 +70,12 @@ def history_page(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     changes = [_change(states, before.get(entry.sequence), entry, names) for entry in entries]
     context = {
         "record": record,
-        "title": _title(record),
+        "title": title_of(record),
         "is_withdrawn": isinstance(record, Notice),
         "page": page,
         "changes": changes,
     }
     return _unlisted(render(request, "history/history.html", context))
-
-
-def _title(record: Document | Notice) -> str:
-    """What a record is called; of a withdrawn one only what its address says."""
-    return cited_as(record) if isinstance(record, Notice) else str(getattr(record, "title", record))
 
 
 def _change(
@@ -114,7 +109,7 @@ def _compared(request: HttpRequest, record: Any, sight: PublicSight) -> HttpResp
     names = names_for_readers(states)
     context = {
         "record": record,
-        "title": _title(record),
+        "title": title_of(record),
         "old": old,
         "new": new,
         "differences": differences(states[0], states[1], names),

@@ -16,6 +16,7 @@ from tracker.public.delivery.records import find
 from tracker.public.lists.in_parts import claims_on, dossier_in_part
 from tracker.public.machines.linked import pages as linked
 from tracker.public.telling.matrix import matrix_of
+from tracker.public.telling.page_words import title_of
 
 # Of so many a page: more claims have more responders, and each point a cell for each of these.
 CLAIMS = 15
@@ -24,7 +25,7 @@ CLAIMS = 15
 def dossier_matrix(request: HttpRequest, key: str) -> HttpResponse:
     dossier, page = dossier_in_part(request, key, records.dossier_in_full, size=CLAIMS)
     matrix = matrix_of(dossier.claims)
-    context = {"record": dossier, "title": dossier.title, "matrix": matrix, "page": page}
+    context = {"record": dossier, "title": title_of(dossier), "matrix": matrix, "page": page}
     context |= {"dossier": dossier, "linked": linked.matrix(request, matrix.rows)}
     return render(request, "views/matrix.html", context)
 
@@ -33,7 +34,7 @@ def party_matrix(request: HttpRequest, key: str) -> HttpResponse:
     """What is alleged of a party, across dossiers, and what it and others answered."""
     told, page = find(request, NOW, "party", partial(_accused, request), key)
     matrix = matrix_of(told.claims)
-    context = {"record": told.party, "title": told.party.name, "matrix": matrix, "page": page}
+    context = {"record": told.party, "title": title_of(told.party), "matrix": matrix, "page": page}
     context |= {"dossier": None, "linked": linked.matrix(request, matrix.rows)}
     return render(request, "views/matrix.html", context)
 

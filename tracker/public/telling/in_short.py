@@ -12,9 +12,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tracker.edition.documents import ClaimDocument, DossierDocument
-from tracker.public.telling.enumeration import enumerated, in_a_row
+from tracker.edition.documents import ClaimDocument, DossierDocument, Name
+from tracker.public.telling.enumeration import Row
 from tracker.public.telling.evidence import ClaimAnswers
+from tracker.record.fields import WRITTEN_IN
+from tracker.record.sentences import Sentence
 from tracker.words.states import coverage, point_sentences, repliers
 
 MOST_NAMES = 3
@@ -59,13 +61,16 @@ def first_quotes(citations: Iterable[Any], most: int) -> Quotes:
 
 def names(parties: Iterable[Any]) -> str:
     """Names in a row, each once; the number of those that would make the row too long."""
-    found = list({party.pk: party.name for party in parties}.values())
+    return str(_names(parties))
+
+
+def _names(parties: Iterable[Any]) -> Row | Sentence:
+    found = list({party.pk: party.local_name for party in parties}.values())
     more = len(found) - MOST_NAMES
     if more > 0:
-        shown = in_a_row(found[:MOST_NAMES])
         others = ngettext("%(shown)s and %(more)d other", "%(shown)s and %(more)d others", more)
-        return others % {"shown": shown, "more": more}
-    return enumerated(found)
+        return Sentence(others, shown=Row(found[:MOST_NAMES], is_whole=False), more=more)
+    return Row(found)
 
 
 def claimants(claim: Any) -> list[Any]:
@@ -75,10 +80,16 @@ def claimants(claim: Any) -> list[Any]:
 def claim_answered(claim: ClaimDocument) -> str:
     """On how many points of a loaded claim its accused replied and which did, or what is known
     of there being no reply."""
+    return str(claim_answered_in_html(claim))
+
+
+def claim_answered_in_html(claim: ClaimDocument) -> Sentence | str:
+    """The same for a page, on which names are marked."""
     who = repliers(claim.allegations)
     if not who:
         return claim_silence(claim)
-    return claim_coverage(claim) + " " + _("Replies: %(who)s.") % {"who": names(who)}
+    words = "%(known)s " + _("Replies: %(who)s.")
+    return Sentence(words, known=claim_coverage(claim), who=_names(who))
 
 
 def claim_silence(claim: ClaimDocument) -> str:
@@ -100,10 +111,16 @@ def response_answers(groups: list[ClaimAnswers]) -> str:
 
     `groups` are the claims it addresses, each with its answers, as the page of a response has them.
     """
+    return str(response_answers_in_html(groups))
+
+
+def response_answers_in_html(groups: list[ClaimAnswers]) -> Sentence | str:
+    """The same for a page, on which names and titles are marked."""
     if not groups:
         return _("The claims it addresses are not published.")
     claim, answers = groups[0]
-    told: dict[str, str | int] = {"who": names(claimants(claim)), "title": claim.title}
+    title = Name(claim.title.rstrip("."), WRITTEN_IN)
+    told: dict[str, object] = {"who": _names(claimants(claim)), "title": title}
     if answers:
         told |= {"answered": len(answers), "total": claim.allegation_count}
         text = ngettext(
@@ -113,12 +130,11 @@ def response_answers(groups: list[ClaimAnswers]) -> str:
         )
     else:
         text = _("Responds as a whole to a claim by %(who)s: %(title)s.")
-    found = text % {**told, "title": claim.title.rstrip(".")}
     if more := len(groups) - 1:
-        found += " " + ngettext(
+        text += " " + ngettext(
             "It addresses %(more)d more claim.", "It addresses %(more)d more claims.", more
-        ) % {"more": more}
-    return found
+        )
+    return Sentence(text, **told, more=more)
 
 
 def response_coverage(groups: list[ClaimAnswers]) -> str:

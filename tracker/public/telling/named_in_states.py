@@ -9,6 +9,7 @@ from tracker.edition.documents import WITH_PAGES
 from tracker.edition.past import merged_labels
 from tracker.ledger.states import State
 from tracker.ledger.words import Named, Names, pointed_at
+from tracker.record.fields import WRITTEN_IN
 from tracker.record.nouns import NOUNS
 from tracker.record.paths import path_of
 from tracker.record.point_words import point_in_words
@@ -35,7 +36,8 @@ def names_for_readers(states: Iterable[State]) -> Names:
 
 def _named(label: lists.Label) -> Named:
     has_page = label.noun in WITH_PAGES
-    return Named(label.text, path_of(label.noun, label.address) if has_page else "")
+    path = path_of(label.noun, label.address) if has_page else ""
+    return Named(label.name.text, path, label.name.language)
 
 
 def _points(claims: Iterable[str]) -> dict[str, Named]:
@@ -43,6 +45,7 @@ def _points(claims: Iterable[str]) -> dict[str, Named]:
         f"allegation/{point.row}": Named(
             point_in_words(claim, point.number, point.text),
             f"{path_of('claim', claim)}#allegation-{point.number}",
+            WRITTEN_IN,
         )
         for claim, point in lists.points(claims)
     }

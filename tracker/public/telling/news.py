@@ -17,6 +17,7 @@ from tracker.edition.models import Happening
 from tracker.edition.news import Told
 from tracker.edition.readers import NOW
 from tracker.public.telling.page_words import cited_as, history_address
+from tracker.record.fields import WRITTEN_IN
 from tracker.record.nouns import NOUNS
 
 What = Happening.What
@@ -71,7 +72,8 @@ class News:
     def language(self) -> str:
         """The language of what the record is called."""
         about = self.about
-        return getattr(about, "title_language", "") or getattr(about, "name_language", "") or "en"
+        told = getattr(about, "title_language", "") or getattr(about, "name_language", "")
+        return str(told or WRITTEN_IN)
 
     @property
     def address(self) -> str:

@@ -2,36 +2,52 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from tracker.edition.documents import (
+    Document,
+    FigureRow,
+    Name,
+    Notice,
+    PartyDocument,
+    PlaceDocument,
+    SourceDocument,
+)
 from tracker.ledger.words import moment_in_words
 from tracker.public.telling.enumeration import enumerated
-from tracker.record.date_words import in_words
-from tracker.record.fields import LANGUAGES
+from tracker.record.date_words import DATE, in_html, in_words
+from tracker.record.fields import LANGUAGES, UNKNOWN, WRITTEN_IN
 from tracker.record.nouns import noun_name
 from tracker.record.state import deadline_day
 from tracker.search.turns import turn_on
 
+REFERENCE = re.compile(r"\b([CREQS]-\d{4}-\d{4,6})\b")
 RIGHT_TO_LEFT = {"ar", "ckb", "fa", "he", "syr", "ur"}
 LANGUAGE_NAMES = dict(LANGUAGES)
 
 
-def words(text: str) -> str:
-    """A partly known date in words."""
+def words(text: str) -> SafeString | str:
+    """A partly known date in words, marked as a date: not for attributes and titles."""
+    return in_html(text) if text else ""
+
+
+def plain_words(text: str) -> str:
+    """A partly known date in words, for attributes and titles."""
     return in_words(text) if text else ""
 
 
-def day(value: date | datetime | None) -> str:
+def day(value: date | datetime | None) -> SafeString | str:
     """A whole day in the same words as partly known dates."""
-    return in_words(value.strftime("%Y-%m-%d")) if value else ""
+    return in_html(value.strftime("%Y-%m-%d")) if value else ""
 
 
 def direction(language: str) -> str:
@@ -58,18 +74,67 @@ def view_link(here: str, address: str, words: str) -> SafeString:
 
 
 def name(party: Any, named_as: str = "") -> SafeString:
-    """A party's name in its own language, linked; with the name its source uses."""
-    link = format_html(
-        '<a href="{}"><bdi lang="{}">{}</bdi></a>',
-        party.get_absolute_url(),
-        party.name_language,
-        party.name,
-    )
-    if not named_as or named_as == party.name:
+    """A party's name for the reader, linked; with the name its source uses."""
+    own = party.local_name
+    link = format_html('<a href="{}">{}</a>', party.get_absolute_url(), own)
+    if not named_as or named_as == own.text:
         return link
     return format_html(
-        '{} <span class="named-as">{} <bdi>{}</bdi></span>', link, _("named there as"), named_as
+        '{} <span class="named-as">{} {}</span>',
+        link,
+        _("named there as"),
+        as_source_names(party, named_as),
     )
+
+
+def as_source_names(party: PartyDocument, named_as: str) -> Name:
+    """What a source calls a party, in the language of the same name on record."""
+    known = (one.language for one in party.names if one.name == named_as)
+    own = party.name_language if named_as == party.name else UNKNOWN
+    return Name(named_as, next(known, own))
+
+
+def reference(text: str) -> SafeString:
+    """A reference such as C-2024-0001, kept on a line and in its direction."""
+    return format_html('<bdi class="reference">{}</bdi>', text)
+
+
+def with_references(text: str) -> SafeString:
+    """A sentence that was put together as text, with the references in it marked."""
+    parts = enumerate(REFERENCE.split(text))
+    marked = (reference(part) if place % 2 else part for place, part in parts)
+    return format_html_join("", "{}", ((part,) for part in marked))
+
+
+def in_english(text: str) -> Name:
+    """A note of the record, which is written in one language whatever the reader's is."""
+    return Name(text, WRITTEN_IN)
+
+
+def as_printed(figure: FigureRow) -> Name:
+    """A figure as its source prints it, in the language of the words that have it."""
+    cited = sorted(figure.citations, key=lambda one: figure.as_printed not in one.quote)
+    return Name(figure.as_printed, cited[0].language if cited else UNKNOWN)
+
+
+def title_of(record: Document | Notice) -> Name:
+    """What a record is called; of a withdrawn one only what its address says."""
+    if isinstance(record, Notice):
+        return Name(cited_as(record), "")
+    if isinstance(record, PartyDocument | PlaceDocument):
+        return record.local_name
+    return Name(str(getattr(record, "title", record)), _title_language(record))
+
+
+def in_full(record: Document) -> Name:
+    """What a record is called, with its reference if it has one."""
+    if isinstance(record, PartyDocument | PlaceDocument):
+        return record.local_name
+    return Name(str(record), _title_language(record))
+
+
+def _title_language(record: Document) -> str:
+    return record.title_language if isinstance(record, SourceDocument) else WRITTEN_IN
 
 
 def history_address(record: Any) -> str:
@@ -88,5 +153,6 @@ def turn_now(asked: Any) -> str:
     return turn_on(day, asked.outcome, asked.due_on_latest, is_appeal=asked.is_appeal)
 
 
-def moment(value: datetime | None) -> str:
-    return moment_in_words(value) if value else ""
+def moment(value: datetime | None) -> SafeString | str:
+    """A moment in words, marked as a date."""
+    return format_html(DATE, moment_in_words(value)) if value else ""

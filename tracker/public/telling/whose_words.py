@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from tracker.edition.documents import CitationRow, FigureRow, SourceDocument
+from tracker.edition.documents import CitationRow, FigureRow, Name, SourceDocument
 from tracker.public.telling.enumeration import comma, in_a_row
 from tracker.record.choices import Relation
 from tracker.record.date_words import in_words
@@ -38,10 +38,10 @@ def reporter(source: SourceDocument) -> str:
 
 
 def reporter_name(source: SourceDocument) -> SafeString:
-    """The same as HTML, in its own language and direction."""
+    """The same for a page: by its name in the reader's language, with the language marked."""
     publisher = source.publisher
-    language = publisher.name_language if publisher else source.title_language
-    return format_html('<bdi lang="{}">{}</bdi>', language, reporter(source))
+    name = publisher.local_name if publisher else Name(source.title, source.title_language)
+    return format_html("{}", name)
 
 
 def in_reading_order(citations: Iterable[CitationRow]) -> list[CitationRow]:

@@ -159,7 +159,7 @@ def _name(marks: list[Mark], taken: list[Box], paper: Box) -> None:
     """Label the marks, the most exact ones first."""
     order = sorted(marks, key=lambda mark: (mark.radius, mark.number))
     wanted = [
-        Wanted(one.place.name, one.number, one.x, one.y, one.radius, one.radius >= AREA)
+        Wanted(one.place.local_name.text, one.number, one.x, one.y, one.radius, one.radius >= AREA)
         for one in order
     ]
     for mark, label in zip(order, labelled(wanted, taken, paper), strict=True):

@@ -62,4 +62,6 @@ def rows_in(place: PlaceDocument, parts: Iterable[PlaceDocument]) -> list[Row]:
 
 def in_order(places: Iterable[PlaceDocument]) -> list[PlaceDocument]:
     """Places with a position before those without, by name."""
-    return sorted(places, key=lambda one: (not one.is_placed, one.name.casefold(), one.pk))
+    return sorted(
+        places, key=lambda one: (not one.is_placed, one.local_name.text.casefold(), one.pk)
+    )

@@ -25,7 +25,9 @@ from tracker.edition.documents import (
 from tracker.edition.named import Answered
 from tracker.public.telling.comparing.quotes import Row, side_by_side
 from tracker.public.telling.comparing.words import Marker
+from tracker.public.telling.page_words import reference
 from tracker.record.choices import OnFile, TieKind
+from tracker.record.sentences import sentence
 
 # With more answers than this to set beside others, the page shows one subject at a time.
 MOST_AT_ONCE = 120
@@ -245,11 +247,12 @@ def _basis(answer: AnswerRow, earlier: AnswerRow, ties: Ties) -> str:
     link = ties.get(answer.allegation.claim_id, {}).get(earlier.allegation.claim_id)
     if link is not None:
         named = {
-            "claim": link.claim_id,
+            "claim": reference(link.claim_id),
             "kind": link.get_kind_display(),
-            "other": link.other_id,
+            "other": reference(link.other_id),
         }
-        return _("They answer two allegations coded alike; %(claim)s %(kind)s %(other)s.") % named
+        words = _("They answer two allegations coded alike; %(claim)s %(kind)s %(other)s.")
+        return sentence(words, **named)
     if answer.allegation.claim_id == earlier.allegation.claim_id:
         return _("They answer two allegations of one claim, coded alike.")
     return _("They answer allegations of two claims, coded alike.")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from tracker.edition.documents import (
     CitationRow,
     ClaimDocument,
+    Name,
     ResponseDocument,
     SourceDocument,
 )
@@ -18,6 +19,8 @@ from tracker.edition.lists import sources
 from tracker.edition.readers import Reader
 from tracker.public.telling.comparing.quotes import Row, side_by_side
 from tracker.public.telling.comparing.words import Marker
+from tracker.public.telling.page_words import reference
+from tracker.record.sentences import sentence
 
 
 @dataclass
@@ -47,9 +50,13 @@ class Reporter:
     retells: SourceDocument | None = None
 
     @property
-    def name(self) -> str:
-        publisher = self.source.publisher
-        return f"{publisher.name}, {self.source.reference}" if publisher else self.source.reference
+    def name(self) -> Name:
+        """Who published it, with its reference: two of one publisher differ in that."""
+        publisher, reference = self.source.publisher, self.source.reference
+        if publisher is None:
+            return Name(reference, "")
+        own = publisher.local_name
+        return Name(f"{own.text}, {reference}", own.language)
 
 
 @dataclass
@@ -70,8 +77,8 @@ def parts_of_response(response: ResponseDocument) -> list[Part]:
     found = [whole]
     for answer in response.answers:
         point = answer.allegation
-        named = {"number": point.number, "claim": point.claim.reference}
-        label = _("Answer to allegation %(number)s of %(claim)s") % named
+        named = {"number": point.number, "claim": reference(point.claim.reference)}
+        label = sentence(_("Answer to allegation %(number)s of %(claim)s"), **named)
         found.append(_part(label, answer, point.text))
     return found
 
@@ -193,11 +200,15 @@ def compare(left: Reporter, right: Reporter) -> Pair:
 
 def _origin(left: SourceDocument, right: SourceDocument) -> str:
     """What is known of one being taken from the other; nothing where nothing is."""
-    pair = {"left": left.reference, "right": right.reference}
+    pair = {"left": reference(left.reference), "right": reference(right.reference)}
     if left.key in (right.derived_from_id, right.origin_id):
-        return _("%(right)s reprints or retells %(left)s: the two are one origin.") % pair
+        return sentence(
+            _("%(right)s reprints or retells %(left)s: the two are one origin."), **pair
+        )
     if right.key in (left.derived_from_id, left.origin_id):
-        return _("%(left)s reprints or retells %(right)s: the two are one origin.") % pair
+        return sentence(
+            _("%(left)s reprints or retells %(right)s: the two are one origin."), **pair
+        )
     if left.origin_id and left.origin_id == right.origin_id:
         return _("Both go back to one text: the two are one origin.")
     return _("Neither is on record as taken from the other.")

@@ -51,7 +51,7 @@ def by_violation(tally: Tally) -> Table:
     shown = _most(found, tally.names.violations)
     groups = [
         Group(
-            str(one.label),
+            one.local_name,
             _rows(f"violation={one.slug}", found[one.key], tally.names.stances),
         )
         for one in shown
@@ -91,7 +91,7 @@ def _rows(about: str, found: Answers, stances: Mapping[str, Named]) -> list[Coun
     taken = [one for key, one in stances.items() if key in found.stances]
     rows = [
         Counted(
-            str(one.label),
+            one.local_name,
             found.stances[one.key],
             found.whole,
             f"{about}&stance={one.slug}",

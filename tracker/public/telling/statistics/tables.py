@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from tracker.edition.documents import Name
 from tracker.record.paths import path_of
 from tracker.search.names import Named
 
@@ -20,7 +21,7 @@ class Counted:
     `query` is that of the list of claims behind the row, where there is such a list.
     """
 
-    label: str
+    label: str | Name
     count: int
     whole: int
     query: str = ""
@@ -45,10 +46,9 @@ class Counted:
 class Group:
     """Rows that share a whole, such as the stances of one responder; of a party, with its page."""
 
-    label: str
+    label: str | Name
     rows: Sequence[Counted]
     path: str = ""
-    language: str = ""
 
     @property
     def whole(self) -> int:
@@ -56,7 +56,7 @@ class Group:
 
 
 def group_of_party(party: Named, rows: Sequence[Counted]) -> Group:
-    return Group(str(party.label), rows, path_of("party", party.slug), party.language)
+    return Group(party.local_name, rows, path_of("party", party.slug))
 
 
 @dataclass(frozen=True)
