@@ -10,7 +10,7 @@ from operator import or_
 
 from django.db.models import F, Q
 
-from tests.stored_states import with_response_state
+from tests.stored_states import claims_in, given
 from tracker.public.lists.filters import ClaimFilter, ResponseFilter, SourceFilter
 from tracker.record.models import (
     Allegation,
@@ -24,6 +24,7 @@ from tracker.record.models import (
     Place,
     Response,
     ResponseClaim,
+    ResponseParty,
     Source,
 )
 
@@ -46,11 +47,13 @@ def claims_against(accused):
 
 
 def claims_answered_by(responders):
-    return _claims_in(
-        ResponseClaim.objects.filter(
-            response__responder__in=responders, response__status="published"
-        )
-    )
+    """Claims to which one of them replied, accused or not, and did not take it back."""
+    wanted = set(map(int, responders))
+    return Q(pk__in={claim for claim, party, _response in given() if party in wanted})
+
+
+def claims_in_state(words):
+    return Q(pk__in=claims_in(words))
 
 
 def claims_of(violations):
@@ -59,7 +62,16 @@ def claims_of(violations):
 
 
 def claims_met_with(stances):
-    return Q(pk__in=seen(Answer, stances__code__in=stances).values("allegation__claim"))
+    replies = {(claim, response) for claim, _party, response in given()}
+    answers = seen(Answer, stances__code__in=stances)
+    columns = ("allegation__claim", "point_links__allegation__claim", "response")
+    met = {
+        claim
+        for own, covered, response in answers.values_list(*columns)
+        for claim in (own, covered)
+        if (claim, response) in replies
+    }
+    return Q(pk__in=met)
 
 
 def claims_at(places):
@@ -96,6 +108,11 @@ def responses_to_claims(column):
     return match
 
 
+def responses_by(responders):
+    together = ResponseParty.objects.filter(party__in=responders)
+    return Q(responder__in=responders) | Q(pk__in=together.values("response"))
+
+
 def responses_with(stances):
     return Q(pk__in=seen(Answer, stances__code__in=stances).values("response"))
 
@@ -127,7 +144,7 @@ def _claims_in(link):
 def all_rows(filter_class):
     """The rows of a list of which nothing is asked."""
     return {
-        ClaimFilter: lambda: with_response_state(Claim.objects.published()),
+        ClaimFilter: lambda: Claim.objects.published(),
         ResponseFilter: lambda: Response.objects.published(),
         SourceFilter: lambda: Source.objects.published(),
     }[filter_class]()
@@ -138,7 +155,7 @@ OF = {
         "claimant": claims_by,
         "accused": claims_against,
         "responder": claims_answered_by,
-        "response": is_in("response_state"),
+        "response": claims_in_state,
         "violation": claims_of,
         "stance": claims_met_with,
         "place": claims_at,
@@ -148,7 +165,7 @@ OF = {
         "dossier": claims_of_dossiers,
     },
     ResponseFilter: {
-        "responder": is_in("responder"),
+        "responder": responses_by,
         "claimant": responses_to_claims("claimants"),
         "stance": responses_with,
         "year": dated_in("made_on"),
