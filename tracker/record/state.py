@@ -220,7 +220,7 @@ class State(NamedTuple):
     answers: tuple[str, ...] = ()
     # The responses that hold the answers, are not held, or pass the point over.
     responses: tuple[str, ...] = ()
-    # Those of them that are the words of another for the party.
+    # Which of its replies are the words of another for the party.
     through: tuple[str, ...] = ()
     # Replies that are not held, told beside an answer.
     not_held: tuple[str, ...] = ()
@@ -316,7 +316,11 @@ def _state(case: Case, point: Point, party: str, replies: Replies, day: date) ->
 
 def _silent(case: Case, known: State, point: Point, replies: Replies, day: date) -> State:
     """What is known where no reply on the point can be told."""
-    known = known._replace(elsewhere=_keys(replies.counted), undone=_keys(replies.undone))
+    known = known._replace(
+        elsewhere=_keys(replies.counted),
+        through=_keys(replies.through),
+        undone=_keys(replies.undone),
+    )
     return (
         _receipt(case, known, ReceiptKind.ENTERING, RECEIVED)
         or _said_to_have_replied(case, known, point)

@@ -159,7 +159,7 @@ class PartyState(NamedTuple):
     answers: tuple[AnswerRow, ...] = ()
     # The responses that hold the answers, are not held, or pass the point over.
     responses: tuple[ResponseDocument, ...] = ()
-    # Those of them that are the words of another for the party.
+    # Which of its replies are the words of another for the party.
     through: tuple[ResponseDocument, ...] = ()
     # Replies that are not held, told beside an answer.
     not_held: tuple[ResponseDocument, ...] = ()
