@@ -72,6 +72,13 @@ def public_among(stored):
     seen = set(told)
     cut = documents_of(told, lambda keys: keys - shut, lambda figures: set())
     named = {target for key, one in cut.items() for target in refs(told[key].noun, one).values()}
+    named |= {
+        target
+        for key in named & stored.keys()
+        if key.startswith("party/")
+        for path, target in refs(NOUNS["party"], stored[key].fields).items()
+        if path.endswith("/source") and target not in shut
+    }
     named |= {stored[key].fields["publisher"] for key in named if key.startswith("S-")}
     named = {key for key in named if key in stored and key not in statuses}
     parties = {key for key in named if key.startswith("party/")}

@@ -11,12 +11,13 @@ from tests.conftest import THOROUGH
 from tests.ledger.world import as_made, kept, settled
 from tests.published import as_published, as_the_tables_say
 from tests.search.disputes import Disputes
-from tests.stored_states import with_response_state
+from tests.stored_states import pairs
 from tracker.edition import named, records
 from tracker.edition.documents import WITHHELD
 from tracker.edition.models import Edition
 from tracker.edition.readers import AtTheDesk, Published
 from tracker.record import models as m
+from tracker.record.state import STATES, first_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 NOW = Published()
@@ -37,7 +38,7 @@ def made(django_db_setup, django_db_blocker):
 def make_disputes():
     """Random disputes with drafts and what was withdrawn among them, figures, ties and offices."""
     chance = random.Random(7)
-    made = Disputes(chance, claims=60 if THOROUGH else 25)
+    made = Disputes(chance, claims=120 if THOROUGH else 60)
     points, answers = list(m.Allegation.objects.all()), list(m.Answer.objects.all())
     for holder in [*points[:12], *answers[:12]]:
         make.figure(holder, reporter=chance.choice(made.parties))
@@ -46,7 +47,7 @@ def make_disputes():
         figure.repeats = chance.choice([one for one in figures if one is not figure])
         figure.save()
     for member, body in zip(made.parties[:4], made.parties[4:], strict=False):
-        m.Membership.objects.create(member=member, body=body)
+        m.Membership.objects.get_or_create(member=member, body=body, office="")
     claims = list(m.Claim.objects.all())
     for one, other in zip(claims[:10], claims[10:20], strict=True):
         m.ClaimLink.objects.create(claim=one, other=other, kind="repeats")
@@ -88,21 +89,18 @@ def test_hidden_records_make_no_documents_from_either(disputes):
 
 def test_points_are_in_the_states_that_the_tables_say(disputes):
     told = records.claims(NOW, [key for key in keys() if key.startswith("C-")])
-    stored = {
-        (point.claim.reference, point.number): point.response_state
-        for point in with_response_state(m.Allegation.objects.published()).select_related("claim")
-    }
     found = {
-        (claim.key, point.number): point.response_state
+        (claim.key, point.number, one.party.name): one.state
         for claim in told.values()
         for point in claim.allegations
+        for one in point.states
     }
-    assert found == stored
-    assert len(set(found.values())) == 4, "not every state was tried"
-    states = with_response_state(m.Claim.objects.published())
-    assert {key: one.response_state for key, one in told.items()} == dict(
-        states.values_list("reference", "response_state")
-    )
+    names = dict(m.Party.objects.values_list("pk", "name"))
+    assert found == {(one.claim, one.number, names[one.party]): one.state for one in pairs()}
+    assert set(found.values()) == set(STATES), "not every state was tried"
+    for claim in told.values():
+        every = [found[key] for key in found if key[0] == claim.key]
+        assert claim.response_state == first_of(every)
 
 
 def speaks(citation):

@@ -1,12 +1,13 @@
 """Derived states: silence, coverage, whose turn, first-hand, origins. Computed, never typed."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
 from tests import factories as make
 from tracker.edition import records
+from tracker.edition.cases import case_of
 from tracker.edition.named import holders_in
 from tracker.edition.readers import AtTheDesk
 from tracker.ledger.changes import root_of
@@ -16,9 +17,12 @@ from tracker.record.state import (
     ANSWERED,
     NONE,
     NOT_LOOKED_FOR,
+    NOT_ON_FILE,
     OPEN,
     OVERDUE,
     UNCHECKED,
+    deadline_day,
+    states,
 )
 from tracker.words.states import point_sentences
 
@@ -42,23 +46,25 @@ def in_days(days):
     return (timezone.localdate() + timedelta(days=days)).isoformat()
 
 
-def test_allegation_without_anything_has_no_response_recorded():
+def test_allegation_for_which_nobody_looked_is_told_so():
     claim = make.claim()
+    assert state(claim.allegations.get()) == NOT_LOOKED_FOR
+    make.look(claim)
     assert state(claim.allegations.get()) == NONE
     assert claim_state(claim) == NONE
 
 
 def test_allegation_with_a_public_answer_is_answered():
-    claim = make.claim(allegations=2)
+    claim = make.claim(allegations=2, looked_on="2024-06-01")
     first, second = claim.allegations.all()
-    make.answer(make.response(claim), first)
+    make.answer(make.response(claim, on_file="excerpts"), first)
     assert state(first) == ANSWERED
-    assert state(second) == NONE
+    assert state(second) == NOT_ON_FILE
     assert claim_state(claim) == ANSWERED
 
 
 def test_draft_answer_does_not_answer_for_readers_but_does_for_the_desk(editor):
-    claim = make.claim()
+    claim = make.claim(looked_on="2024-06-01")
     make.answer(make.response(claim, **DRAFT), claim.allegations.get())
     assert state(claim.allegations.get()) == NONE
     assert claim_state(claim) == NONE
@@ -67,39 +73,62 @@ def test_draft_answer_does_not_answer_for_readers_but_does_for_the_desk(editor):
     assert at_the_desk.response_state == ANSWERED
 
 
+PASSED = {"due_on": in_days(-3)}
+
+
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
         ({"due_on": in_days(5)}, OPEN),
         ({"due_on": ""}, OPEN),
         ({"due_on": in_days(0)}, OPEN),
-        ({"due_on": in_days(-1)}, OVERDUE),
-        ({"due_on": in_days(-1), "sent_on": ""}, NONE),
-        ({"due_on": in_days(-1), "outcome": "refused"}, NONE),
-        ({"due_on": in_days(-1), "kind": "evidence"}, NONE),
-        ({"due_on": in_days(-1), **DRAFT}, NONE),
+        (PASSED, UNCHECKED),
+        ({**PASSED, "checked_on": in_days(-3)}, UNCHECKED),
+        ({**PASSED, "checked_on": in_days(-2)}, OVERDUE),
+        ({**PASSED, "sent_on": ""}, NONE),
+        ({**PASSED, "outcome": "returned"}, NONE),
+        ({**PASSED, "outcome": "lapsed"}, NONE),
+        ({**PASSED, "outcome": "refused"}, NOT_ON_FILE),
+        ({**PASSED, "outcome": "answered"}, NOT_ON_FILE),
+        ({**PASSED, "is_appeal": True}, NONE),
+        ({**PASSED, "kind": "evidence"}, NONE),
+        ({**PASSED, **DRAFT}, NONE),
     ],
 )
 def test_request_makes_a_state_only_if_sent_and_open(given, expected):
-    claim = make.claim()
+    claim = make.claim(looked_on="2024-06-01")
     make.request(claim=claim, **given)
     assert state(claim.allegations.get()) == expected
     assert claim_state(claim) == expected
 
 
 def test_deadline_known_to_the_month_has_passed_only_after_the_month():
-    claim = make.claim()
-    make.request(claim=claim, due_on="2024-04")
-    requests = make.told(claim).requests
-    assert response_state(False, requests, date(2024, 4, 30)) == OPEN
-    assert response_state(False, requests, date(2024, 5, 1)) == OVERDUE
+    tree = {"made_on": "2024-03-01", "accused": [{"row": "1", "party": "party/1"}]}
+    tree["allegations"] = [{"row": "1", "number": 1}]
+    asked = {"asked": "party/1", "claim": "C-1", "kind": "response", "sent_on": "2024-04-01"}
+    asked |= {"due_on": "2024-04", "checked_on": "2024-05-02"}
+    case = case_of("C-1", tree, {}, {"Q-1": asked}, {})
+    assert [states(case, date(2024, 4, 30))[0].state] == [OPEN]
+    assert [states(case, date(2024, 5, 1))[0].state] == [OVERDUE]
 
 
-@pytest.mark.parametrize(("days", "has_passed"), [(-1, True), (0, False), (1, False)])
+@pytest.mark.parametrize(
+    ("now", "is_over"), [("2024-05-01T11:59:59+00:00", False), ("2024-05-01T12:00:00+00:00", True)]
+)
+def test_day_is_over_when_it_is_over_everywhere_on_earth(now, is_over):
+    assert (date(2024, 4, 30) < deadline_day(datetime.fromisoformat(now))) is is_over
+
+
+@pytest.mark.parametrize(("days", "has_passed"), [(-2, True), (0, False), (1, False)])
 def test_sentence_of_a_deadline_agrees_with_the_state_on_its_very_day(days, has_passed):
-    request = make.request(claim=make.claim(), due_on=in_days(days))
-    assert ("No reply by the deadline" in asked_in_words(make.told(request))) is has_passed
-    assert (state(request.claim.allegations.get()) == OVERDUE) is has_passed
+    request = make.request(
+        claim=make.claim(), due_on=in_days(days), checked_on=in_days(0), sent_on=in_days(-9)
+    )
+    claim = make.told(request.claim)
+    (sentence,) = point_sentences(claim.allegations[0])
+    assert ("No reply of" in sentence) is has_passed
+    assert (claim.response_state == OVERDUE) is has_passed
+    assert make.told(request).is_overdue is has_passed
 
 
 def test_coverage_counts_the_points_answered_of_all():
@@ -114,6 +143,19 @@ def test_answering_a_point_addresses_its_claim():
     response = make.response()
     make.answer(response, claim.allegations.get())
     assert list(response.claims.all()) == [claim]
+
+
+def test_covering_a_point_or_withdrawing_what_answers_it_addresses_its_claim():
+    claim, other = make.claim(), make.claim()
+    response = make.response(claim)
+    answer = make.answer(response, claim.allegations.get(), extent="general")
+    m.AnswerPoint.objects.create(answer=answer, allegation=other.allegations.get())
+    response.address_answered_claims()
+    assert set(response.claims.all()) == {claim, other}
+    withdrawal = make.response(responder=response.responder)
+    m.ResponseLink.objects.create(response=withdrawal, kind="withdraws", other=response)
+    withdrawal.address_answered_claims()
+    assert set(withdrawal.claims.all()) == {claim, other}
 
 
 def test_first_response_may_be_older_than_the_claim():

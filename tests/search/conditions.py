@@ -11,7 +11,7 @@ from operator import or_
 from django.db.models import F, Q
 from django.utils import timezone
 
-from tests.stored_states import with_response_state
+from tests.stored_states import claims_in, given
 from tracker.public.lists.filters import (
     ClaimFilter,
     EventFilter,
@@ -36,8 +36,10 @@ from tracker.record.models import (
     Request,
     Response,
     ResponseClaim,
+    ResponseParty,
     Source,
 )
+from tracker.record.state import deadline_day
 
 
 def seen(model, **match):
@@ -58,11 +60,13 @@ def claims_against(accused):
 
 
 def claims_answered_by(responders):
-    return _claims_in(
-        ResponseClaim.objects.filter(
-            response__responder__in=responders, response__status="published"
-        )
-    )
+    """Claims to which one of them replied, accused or not, and did not take it back."""
+    wanted = set(map(int, responders))
+    return Q(pk__in={claim for claim, party, _response in given() if party in wanted})
+
+
+def claims_in_state(words):
+    return Q(pk__in=claims_in(words))
 
 
 def claims_of(violations):
@@ -71,7 +75,16 @@ def claims_of(violations):
 
 
 def claims_met_with(stances):
-    return Q(pk__in=seen(Answer, stances__code__in=stances).values("allegation__claim"))
+    replies = {(claim, response) for claim, _party, response in given()}
+    answers = seen(Answer, stances__code__in=stances)
+    columns = ("allegation__claim", "point_links__allegation__claim", "response")
+    met = {
+        claim
+        for own, covered, response in answers.values_list(*columns)
+        for claim in (own, covered)
+        if (claim, response) in replies
+    }
+    return Q(pk__in=met)
 
 
 def claims_at(places):
@@ -112,6 +125,11 @@ def responses_to_claims(column):
     return match
 
 
+def responses_by(responders):
+    together = ResponseParty.objects.filter(party__in=responders)
+    return Q(responder__in=responders) | Q(pk__in=together.values("response"))
+
+
 def responses_with(stances):
     return Q(pk__in=seen(Answer, stances__code__in=stances).values("response"))
 
@@ -136,12 +154,14 @@ def requests_of(dossiers):
 
 
 def whose_turn(turns):
-    late = Q(due_on_latest__lt=timezone.localdate())
+    late = Q(due_on_latest__lt=deadline_day(timezone.now()))
+    waits = Q(outcome="none", is_appeal=False)
     means = {
-        "open": Q(outcome="none") & ~(Q(due_on_latest__isnull=False) & late),
-        "overdue": Q(outcome="none") & late,
+        "open": waits & ~(Q(due_on_latest__isnull=False) & late),
+        "overdue": waits & late,
         "answered": Q(outcome__in=["answered", "partly"]),
-        "closed": Q(outcome__in=["refused", "lapsed"]),
+        "closed": Q(outcome__in=["refused", "returned", "lapsed"]),
+        "appeal": Q(outcome="none", is_appeal=True),
     }
     return reduce(or_, (means[turn] for turn in turns))
 
@@ -173,7 +193,7 @@ def _claims_in(link):
 def all_rows(filter_class):
     """The rows of a list of which nothing is asked."""
     return {
-        ClaimFilter: lambda: with_response_state(Claim.objects.published()),
+        ClaimFilter: lambda: Claim.objects.published(),
         ResponseFilter: lambda: Response.objects.published(),
         SourceFilter: lambda: Source.objects.published(),
         EventFilter: lambda: Event.objects.published(),
@@ -186,7 +206,7 @@ OF = {
         "claimant": claims_by,
         "accused": claims_against,
         "responder": claims_answered_by,
-        "response": is_in("response_state"),
+        "response": claims_in_state,
         "violation": claims_of,
         "stance": claims_met_with,
         "place": claims_at,
@@ -196,7 +216,7 @@ OF = {
         "dossier": claims_of_dossiers,
     },
     ResponseFilter: {
-        "responder": is_in("responder"),
+        "responder": responses_by,
         "claimant": responses_to_claims("claimants"),
         "stance": responses_with,
         "year": dated_in("made_on"),

@@ -23,6 +23,10 @@ DATES = [
     "/2022-01-01",
     "2022-06-30/",
 ]
+SENT = ["2019-06-01", "2021", "2024-01-01", "2024-01-01", "../2020-06", ""]
+LOOKED = ["2019-02-01", "2022-03-01", "2024-05-01", "2025-06-01"]
+HELD = ["", "", "2020/..", "../2021-06", "2019/2022"]
+OUTCOMES = ["none", "none", "none", "none", "answered", "partly", "refused", "returned"]
 DEADLINES = ["", "2023-05", "2024-01-01", "2099", "2024-01/..", "../2024-01"]
 LANGUAGES = ["en", "ar", "ckb", "kmr", "fa"]
 KINDS = ["report", "news", "letter", "court"]
@@ -37,18 +41,29 @@ STEPS["withdrawn"] = ["reopen", *STEPS["draft"]]
 class Disputes:
     def __init__(self, chance, claims=60):
         self.chance, self.moved = chance, 0
-        self.parties = [make.party(f"Party {letter}") for letter in "ABCDEFGHIJ"]
+        self.parties = [
+            make.party(
+                f"Party {letter}",
+                kind="person" if letter in "IJ" else "organisation",
+                ended_on="2023-02" if letter in "DJ" else "",
+            )
+            for letter in "ABCDEFGHIJ"
+        ]
         self.violations, self.stances = (list(c.objects.all()[:6]) for c in (m.Violation, m.Stance))
         self.places = []
         for name, above in TREE.items():
             known = {place.name: place for place in self.places}
             self.places.append(make.place(name, part_of=known.get(above)))
         self.sources = [self.source() for _ in range(25)]
+        for _ in range(25):
+            self.tie()
         for number in range(claims):
             self.claim(number)
-        for number in range(claims // 2):
+        for number in range(claims * 3 // 4):
             self.response(number)
-        for _ in range(claims):
+        for _ in range(claims // 4):
+            self.undo()
+        for _ in range(claims * 2):
             self.request()
         for _ in range(claims // 2):
             self.event()
@@ -57,6 +72,22 @@ class Disputes:
             make.dossier(*self.some(m.Claim.objects.all(), 1, 15), events=held, **self.status())
         same = [claim.pk for claim in self.some(m.Claim.objects.all(), 9, 9)]
         m.Claim.objects.filter(pk__in=same).update(created_at=timezone.now() - timedelta(days=1))
+
+    def happens(self, share):
+        return self.chance.random() < share
+
+    def tie(self):
+        member, body = self.some(self.parties, 2, 2)
+        m.Membership.objects.get_or_create(
+            member=member,
+            body=body,
+            office="",
+            defaults={
+                "kind": self.one(m.Membership._meta.get_field("kind").choices)[0],
+                "held": self.one(HELD),
+                "source": self.one([None, *self.sources]),
+            },
+        )
 
     def some(self, rows, least, most):
         rows = list(rows)
@@ -95,47 +126,120 @@ class Disputes:
         if self.chance.random() < 0.7:
             self.cite(row)
         for at in range(1, self.chance.randint(2, 4)):
-            point = m.Allegation.objects.create(claim=row, number=at, text="It was said.")
+            point = m.Allegation.objects.create(
+                claim=row,
+                number=at,
+                text="It was said.",
+                put_on=self.one(["", "", "", "2022-06-01", "2021", "2024-02"]),
+                is_accused_unnamed=self.happens(0.1),
+            )
             self.cite(point)
+            if self.happens(0.2):
+                self.narrow(point)
             for violation in self.some(self.violations, 1, 2):
                 m.AllegationViolation.objects.create(allegation=point, violation=violation)
             for place in self.some(self.places, 0, 2):
                 m.AllegationPlace.objects.create(allegation=point, place=place)
+        for _ in range(self.chance.randint(0, 2)):
+            self.look(row)
+        if self.happens(0.15):
+            self.receive(row)
         return row
 
+    def accused_of(self, claim):
+        return self.one(m.Party.objects.filter(accused_links__claim=claim))
+
+    def narrow(self, point):
+        party = self.accused_of(point.claim)
+        m.AllegationAccused.objects.get_or_create(allegation=point, party=party)
+
+    def look(self, claim):
+        make.look(claim, self.accused_of(claim), looked_on=self.one(LOOKED))
+
+    def receive(self, claim):
+        kind = self.one(["entering", "off_record"])
+        of = {"claim": claim, "party": self.accused_of(claim)}
+        m.ClaimReceipt.objects.create(received_on="2024-05-01", kind=kind, **of)
+
+    def responder(self, claims):
+        """Mostly one of the accused, or somebody tied to one of them."""
+        accused = m.Party.objects.filter(accused_links__claim__in=claims)
+        if self.happens(0.5):
+            return self.one(accused)
+        tied = m.Party.objects.filter(memberships__body__in=accused)
+        tied |= m.Party.objects.filter(member_links__member__in=accused)
+        return self.one([*tied] if self.happens(0.7) and tied else self.parties)
+
     def response(self, number):
-        responder = self.one(self.parties)
+        claims = self.some(m.Claim.objects.all(), 1, 3)
+        responder = self.responder(claims)
         row = m.Response.objects.create(
             title=f"{responder.name} says otherwise {number}",
             responder=responder,
             made_on=self.one(DATES),
             form="statement",
+            on_file=self.one([*["whole"] * 6, "excerpts", "nothing"]),
+            not_held=self.one([*[""] * 12, "unread", "withheld", "claimant", "says_so"]),
+            is_unconfirmed=self.happens(0.1),
             **self.status(),
         )
-        claims = self.some(m.Claim.objects.all(), 1, 3)
-        row.claims.add(*claims)
+        for claim in claims:
+            standing = self.one(["reply", "reply", "reply", "earlier", "remark"])
+            m.ResponseClaim.objects.create(response=row, claim=claim, standing=standing)
+        self.speak(row, claims)
         self.cite(row)
-        for point in self.some(m.Allegation.objects.filter(claim__in=claims), 0, 3):
-            answer = m.Answer.objects.create(response=row, allegation=point)
+        points = m.Allegation.objects.filter(claim__in=claims)
+        for point in self.some(points, 0, 2):
+            extent = self.one(["whole", "part", "general", *["declined"] * 3])
+            answer = m.Answer.objects.create(response=row, allegation=point, extent=extent)
+            if extent == "general":
+                for other in self.some(m.Allegation.objects.exclude(pk=point.pk), 0, 2):
+                    m.AnswerPoint.objects.create(answer=answer, allegation=other)
             self.cite(answer)
             for stance in self.some(self.stances, 1, 2):
                 m.AnswerStance.objects.create(answer=answer, stance=stance)
         row.address_answered_claims()
 
+    def speak(self, response, claims):
+        """With whom a response is given, and for whom."""
+        if self.happens(0.3):
+            others = [party for party in self.parties if party != response.responder]
+            m.ResponseParty.objects.create(response=response, party=self.one(others))
+        accused = m.Party.objects.filter(accused_links__claim__in=claims).distinct()
+        for party in self.some(accused, 0, 2):
+            m.ResponseSpokenFor.objects.get_or_create(response=response, party=party)
+
+    def undo(self):
+        """One response withdraws or disowns another, mostly by the same party."""
+        other = self.one(m.Response.objects.exclude(claim_links=None))
+        undoing = m.Response.objects.exclude(pk=other.pk)
+        if same := list(undoing.filter(responder=other.responder)):
+            undoing = same if self.happens(0.8) else undoing
+        row, kind = self.one(undoing), self.one(["withdraws", "disowns", "replaces"])
+        m.ResponseLink.objects.get_or_create(response=row, kind=kind, other=other)
+        row.address_answered_claims()
+        return row
+
     def request(self):
-        asker, asked = self.some(self.parties, 2, 2)
-        make.request(
+        claim = self.one(m.Claim.objects.all())
+        asked = self.accused_of(claim) if self.happens(0.7) else self.one(self.parties)
+        row = make.request(
             kind=self.one(["response", "response", "evidence"]),
-            claim=self.one([*m.Claim.objects.all(), None]),
+            claim=claim if self.happens(0.8) else None,
             made_in=self.one([*m.Response.objects.all()[:9], None, None, None]),
-            asker=asker,
+            asker=self.one([party for party in self.parties if party != asked]),
             asked=asked,
             proof=self.one(self.sources),
-            sent_on=self.one(["2024-01-01", "2024-01-01", "2022-12/2023-01", ""]),
+            sent_on=self.one(SENT),
             due_on=self.one(DEADLINES),
-            outcome=self.one(["none", "none", "none", "refused", "partly"]),
+            outcome=self.one(OUTCOMES),
+            is_appeal=self.happens(0.1),
+            checked_on=self.one([None, None, "2023-06-01", "2024-06-01"]),
             **self.status(),
         )
+        if self.happens(0.4):
+            for point in self.some(claim.allegations.all(), 0, 2):
+                m.RequestPoint.objects.create(request=row, allegation=point)
 
     def event(self):
         row = make.event(happened_on=self.one(DATES), **self.status())
@@ -171,10 +275,44 @@ class Disputes:
             door.touch(self.claim(0, **make.status()))
 
     def take_a_point_away(self):
-        point = self.one(m.Allegation.objects.filter(answers=None))
+        point = self.one(
+            m.Allegation.objects.filter(answers=None, covering_links=None, request_links=None)
+        )
         with change(None, Entry.Action.CHANGED) as door:
             door.removing(point)
             point.delete()
+
+    def at_the_door(self, what):
+        """Something that was not there, through the desk's door."""
+        with change(None, Entry.Action.CHANGED) as door:
+            door.touch(what())
+
+    def add_to_a_claim(self, what):
+        claim = self.one(m.Claim.objects.all())
+        with change(None, Entry.Action.CHANGED) as door:
+            what(claim)
+            door.touch(claim)
+
+    def narrow_a_point(self):
+        point = self.one(m.Allegation.objects.all())
+        with change(None, Entry.Action.CHANGED) as door:
+            self.narrow(point)
+            door.touch(point.claim)
+
+    def restate_a_standing(self):
+        link = self.one(m.ResponseClaim.objects.all())
+        with change(None, Entry.Action.CHANGED) as door:
+            link.standing = self.one(["reply", "earlier", "remark"])
+            link.save()
+            door.touch(link.response)
+
+    def tie_or_untie(self):
+        tie = self.one(m.Membership.objects.all())
+        with change(None, Entry.Action.CHANGED) as door:
+            tie.kind = self.one(["member", "organ", "office"])
+            tie.held = self.one(HELD)
+            tie.save()
+            door.touch(tie.member)
 
     def put_in_or_out_of_a_dossier(self, model):
         link, name = (m.DossierClaim, "claim") if model is m.Claim else (m.DossierEvent, "event")
@@ -192,13 +330,24 @@ CHANGES = {
     },
     "claim": lambda d: d.edit(m.Claim, made_on=DATES),
     "response": lambda d: d.edit(m.Response, made_on=DATES, responder=d.parties),
+    "on file": lambda d: d.edit(
+        m.Response, on_file=["whole", "nothing"], not_held=["", "sealed"], is_unconfirmed=[0, 1]
+    ),
+    "undo": lambda d: d.at_the_door(d.undo),
+    "standing": Disputes.restate_a_standing,
+    "tie": Disputes.tie_or_untie,
+    "ended": lambda d: d.edit(m.Party, ended_on=["", "2023-02"], kind=["organisation", "person"]),
+    "look": lambda d: d.add_to_a_claim(d.look),
+    "receipt": lambda d: d.add_to_a_claim(d.receive),
+    "narrow": Disputes.narrow_a_point,
     "source": lambda d: d.edit(m.Source, published_on=DATES, language=LANGUAGES, kind=KINDS),
     "publisher": lambda d: d.edit(m.Source, publisher=d.parties),
     "secret": lambda d: d.edit(m.Source, confidential=[True, False]),
     "request": lambda d: d.edit(m.Request, due_on=DEADLINES, outcome=["none", "answered"]),
-    "asked": lambda d: d.edit(m.Request, claim=[None, *m.Claim.objects.all()[:9]]),
+    "asked about": lambda d: d.edit(m.Request, claim=[None, *m.Claim.objects.all()[:9]]),
     "event": lambda d: d.edit(m.Event, happened_on=DATES),
     "who took part": lambda d: d.relink(m.EventParty.objects.all(), "party", d.parties, "event"),
+    "asked": lambda d: d.edit(m.Request, is_appeal=[True, False], checked_on=[None, "2024-06-01"]),
     "place": lambda d: make.edited(d.places[-1], part_of=d.one([None, *d.places[:4]])),
     "party": lambda d: d.edit(m.Party, slug=[f"new-{d.chance.random()}".replace(".", "-")]),
     "claimant": lambda d: d.relink(m.ClaimClaimant.objects.all(), "party", d.parties, "claim"),

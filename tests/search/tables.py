@@ -1,16 +1,17 @@
 """What statistics count, asked of the desk's tables: what the index is held to."""
 
-from django.db.models import Exists, F, OuterRef
-from django.db.models.functions import Coalesce
+from collections import defaultdict
+from datetime import date
+from itertools import product
 
-from tests.stored_states import with_response_state
+from tests.stored_states import answers, pairs, replies_of_accused
 from tracker.record.models import (
     Allegation,
     Answer,
     Claim,
-    ClaimAccused,
+    Party,
     Request,
-    ResponseClaim,
+    Response,
     Source,
 )
 
@@ -22,12 +23,17 @@ def provably_sent():
         .filter(kind=Request.Kind.RESPONSE, claim__in=Claim.objects.published())
         .filter(proof__in=Source.objects.published())
         .exclude(sent_on="")
+        .filter(is_appeal=False)
     )
 
 
 def coverage():
-    points = with_response_state(Allegation.objects.published())
-    return points.values_list("claim__reference", "number", "response_state")
+    slugs = _slugs()
+    return [(one.claim, one.number, slugs[one.party], one.state) for one in pairs()]
+
+
+def _slugs():
+    return dict(Party.objects.values_list("pk", "slug"))
 
 
 def requests():
@@ -36,34 +42,37 @@ def requests():
 
 
 def never_asked():
-    about = provably_sent().filter(claim=OuterRef("claim"), asked=OuterRef("party"))
-    to_it = ResponseClaim.objects.filter(
-        claim=OuterRef("claim"),
-        response__status="published",
-        response__responder=OuterRef("party"),
-    )
-    pairs = ClaimAccused.objects.filter(claim__in=Claim.objects.published())
-    pairs = pairs.annotate(was_asked=Exists(about), responded=Exists(to_it))
-    for claim, party, *rest in pairs.values_list(
-        "claim__reference", "party__slug", "was_asked", "responded"
-    ):
-        yield claim, party, *map(int, rest)
+    """Once for each claim on a party, where anything is said of whether it replied."""
+    slugs, known = _slugs(), defaultdict(list)
+    sent = provably_sent().exclude(outcome="returned")
+    asked = set(sent.values_list("claim__reference", "asked"))
+    for one in pairs():
+        known[one.claim, one.party].append(one)
+    for (claim, party), points in known.items():
+        states = {one.state for one in points}
+        was_asked = int((claim, party) in asked)
+        if points[0].is_confirmed:
+            yield claim, slugs[party], was_asked, 1
+        elif not points[0].is_told and not states & {"ended", "unstated"}:
+            yield claim, slugs[party], was_asked, int(bool(states & {"received", "not_on_file"}))
 
 
 def times():
-    made = ResponseClaim.objects.filter(response__status="published").annotate(
-        by=Coalesce("response__made_on_latest", "response__made_on_earliest")
-    )
-    for claim in Claim.objects.published():
-        first = (
-            made.filter(claim=claim)
-            .order_by(F("by").asc(nulls_last=True), "response__reference")
-            .values_list("response__made_on_earliest", "response__made_on_latest")
-            .first()
-        )
-        if first is not None:
-            least = _days(first[0], claim.made_on_latest)
-            yield claim.reference, claim.made_on, least, _days(first[1], claim.made_on_earliest)
+    accused = {(one.claim_pk, one.party) for one in pairs()}
+    made = Response.objects.in_bulk()
+    found = defaultdict(list)
+    for claim, party, response in replies_of_accused():
+        if (claim, party) in accused:
+            found[claim].append(made[response])
+    for pk, replies in found.items():
+        claim, first = Claim.objects.get(pk=pk), min(replies, key=_last_day)
+        least = _days(first.made_on_earliest, claim.made_on_latest)
+        most = _days(first.made_on_latest, claim.made_on_earliest)
+        yield claim.reference, claim.made_on, least, most
+
+
+def _last_day(made):
+    return made.made_on_latest or made.made_on_earliest or date.max, made.reference
 
 
 def _days(later, earlier):
@@ -71,18 +80,41 @@ def _days(later, earlier):
 
 
 def by_responder():
-    return _answers("response__responder__slug")
+    for answer, point, parties in _answers():
+        for party in parties:
+            for stance in _codes(answer.stances):
+                yield party, answer.response.reference, *_on(point), stance
 
 
 def by_violation():
-    return _answers("allegation__violations__code")
+    for answer, point, parties in _answers():
+        for _party in parties:
+            for violation, stance in product(_codes(point.violations), _codes(answer.stances)):
+                yield violation, answer.response.reference, *_on(point), stance
 
 
-def _answers(group):
-    columns = ("response__reference", "allegation__claim__reference", "allegation__number")
-    answers = Answer.objects.published()
-    for row in answers.values_list(group, *columns, "stances__code"):
-        yield tuple("" if one is None else one for one in row)
+def _answers():
+    """Each answer of one of the accused of a point, and who of them gave it."""
+    accused, replies = defaultdict(set), defaultdict(set)
+    for one in pairs():
+        accused[one.point_pk].add(one.party)
+    for claim, party, response in replies_of_accused():
+        replies[response, claim].add(party)
+    points, rows = Allegation.objects.in_bulk(), Answer.objects.in_bulk()
+    for answer, response, of in answers():
+        point, made = points[of], rows[answer].response
+        if accused[of] & replies[response, point.claim_id]:
+            gave = [made.responder, *made.joint_responders.all()]
+            own = [party.slug for party in gave if party.pk in accused[of]]
+            yield rows[answer], point, own or [party.slug for party in gave]
+
+
+def _codes(entries):
+    return [entry.code for entry in entries.all()] or [""]
+
+
+def _on(point):
+    return point.claim.reference, point.number
 
 
 ROWS = {

@@ -41,6 +41,7 @@ QUESTIONS = {
 def made(django_db_setup, django_db_blocker):
     with kept(django_db_blocker):
         found = Disputes(random.Random(29))
+        make.ledger()
         make.index()
         yield settled(found)
 

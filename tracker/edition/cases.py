@@ -26,21 +26,17 @@ def case_of(
     """
     made = _days(claim.get("made_on"))
     accused = [row["party"] for row in _in_order(claim.get("accused", ()))]
-    links = [
-        (row.get("kind", ""), row.get("other") or "")
-        for tree in responses.values()
-        for row in tree.get("links", ())
-    ]
-    void = state.void(links)
+    points = tuple(_points(claim, accused, made))
+    keys = frozenset(one.key for one in points)
     about = [
-        _response(one, tree, key, is_void=one in void)
+        _response(one, tree, key, keys)
         for one, tree in responses.items()
         if _standing(tree, key) is not None
     ]
     about.sort(key=lambda one: (one.made.first or one.made.last or date.max, one.key))
     return Case(
         made=made,
-        points=tuple(_points(claim, accused, made)),
+        points=points,
         responses=tuple(about),
         requests=tuple(
             _request(one, tree) for one, tree in requests.items() if tree.get("claim") == key
@@ -98,7 +94,7 @@ def _standing(response: Tree, claim: str) -> str | None:
     return None
 
 
-def _response(key: str, tree: Tree, claim: str, *, is_void: bool) -> state.Response:
+def _response(key: str, tree: Tree, claim: str, points: frozenset[str]) -> state.Response:
     joint = [row["party"] for row in _in_order(tree.get("joint_responders", ()))]
     return state.Response(
         key=key,
@@ -109,18 +105,21 @@ def _response(key: str, tree: Tree, claim: str, *, is_void: bool) -> state.Respo
         on_file=tree.get("on_file", OnFile.WHOLE),
         not_held=tree.get("not_held", ""),
         is_unconfirmed=tree.get("is_unconfirmed", False),
-        is_void=is_void,
+        undoes=frozenset(
+            row.get("other") or ""
+            for row in tree.get("links", ())
+            if row.get("kind") in state.UNDOING
+        ),
         answers=tuple(
-            state.Answer(
-                row["row"],
-                row.get("extent") or Extent.WHOLE.value,
-                frozenset(
-                    [row["allegation"], *(one["allegation"] for one in row.get("points", ()))]
-                ),
-            )
+            state.Answer(row["row"], row.get("extent") or Extent.WHOLE.value, on)
             for row in tree.get("answers", ())
+            if (on := points & _points_of(row))
         ),
     )
+
+
+def _points_of(answer: Tree) -> set[str]:
+    return {answer["allegation"], *(one["allegation"] for one in answer.get("points", ()))}
 
 
 def _request(key: str, tree: Tree) -> state.Request:

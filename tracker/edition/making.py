@@ -92,8 +92,14 @@ ROWS: dict[Any, type[Row]] = {
 }
 # Whose documents may be part of another; those of other nouns are tied to it afterwards.
 HELD = frozenset({"party", "place", "source", "violation", "stance"})
-# But for these, which may lead round in a circle.
-TIED = frozenset({"body", "derived_from"})
+# But for these, which may lead round in a circle: a party may itself publish what shows its ties.
+TIED = frozenset(
+    {
+        record.Membership._meta.get_field("body"),
+        record.Membership._meta.get_field("source"),
+        record.Source._meta.get_field("derived_from"),
+    }
+)
 Order = Callable[[Any], Any]
 
 
@@ -272,7 +278,7 @@ def _plan(kind: Any, columns: tuple[Column, ...]) -> Plan:
     for column in columns:
         if column.target is not None:
             noun = NOUNS.get(str(column.target._meta.model_name))
-            is_held = noun is not None and noun.name in HELD and column.name not in TIED
+            is_held = noun is not None and noun.name in HELD and column.field not in TIED
             references.append((column.name, noun if is_held else None))
         elif column.name in fields:
             if types[column.name] in READ:
@@ -303,7 +309,7 @@ def _must_have(kind: Any, columns: tuple[Column, ...]) -> tuple[str, ...]:
         if one.is_required
         and one.target in held
         and one.name in kind.__struct_fields__
-        and one.name not in TIED
+        and one.field not in TIED
     )
 
 

@@ -32,7 +32,7 @@ from tracker.edition.documents import (
     made_first,
 )
 from tracker.edition.documents.base import newest_first
-from tracker.record.state import states
+from tracker.record.state import has_given, states
 from tracker.record.trees import Tree
 
 D = TypeVar("D", bound=Document)
@@ -182,6 +182,11 @@ class Tied:
             {one.key: self.trees[one.key] for one in claim.requests},
             {key: self.trees[key] for key in parties},
         )
+        given = [(r, p) for r in case.responses for p in r.responders if has_given(case, r, p)]
+        replies = dict.fromkeys(response.key for response, _party in given)
+        _set(claim, replies=Rows(self.some(replies, ResponseDocument)))
+        responders = dict.fromkeys(party for _response, party in given)
+        _set(claim, responders=Rows(self.some(responders, PartyDocument)))
         rows = {row.row: row for response in claim.responses for row in response.answers}
         looks = {row.row: row for row in claim.looks}
         receipts = {row.row: row for row in claim.receipts}
@@ -189,16 +194,19 @@ class Tied:
         for one in states(case, self.day):
             found[one.point].append(
                 PartyState(
-                    parties[one.party],
-                    one.state,
-                    one.kinds,
-                    tuple(rows[key] for key in one.answers if key in rows),
-                    tuple(self.some(one.responses, ResponseDocument)),
-                    tuple(self.some(one.not_held, ResponseDocument)),
-                    next(iter(self.some([one.request], RequestDocument)), None),
-                    tuple(self.some(one.still_open, RequestDocument)),
-                    looks.get(one.look),
-                    receipts.get(one.receipt),
+                    party=parties[one.party],
+                    state=one.state,
+                    kinds=one.kinds,
+                    answers=tuple(rows[key] for key in one.answers if key in rows),
+                    responses=tuple(self.some(one.responses, ResponseDocument)),
+                    through=tuple(self.some(one.through, ResponseDocument)),
+                    not_held=tuple(self.some(one.not_held, ResponseDocument)),
+                    elsewhere=tuple(self.some(one.elsewhere, ResponseDocument)),
+                    undone=tuple(self.some(one.undone, ResponseDocument)),
+                    request=next(iter(self.some([one.request], RequestDocument)), None),
+                    still_open=tuple(self.some(one.still_open, RequestDocument)),
+                    look=looks.get(one.look),
+                    receipt=receipts.get(one.receipt),
                 )
             )
         return found
@@ -208,6 +216,7 @@ class Tied:
         for party in self.each(PartyDocument):
             for row in party.memberships:
                 _set(row, member=party, body=self.found.get(row.body_id))
+                _set(row, source=self.found.get(row.source_id or ""))
                 members[row.body_id].append(row)
             held = sorted(party.memberships, key=lambda row: (str(row.body or ""), int(row.row)))
             _set(party, memberships=Rows(held))

@@ -68,8 +68,11 @@ def leaning_on(roots: Keys, named: Iterable[str]) -> Keys:
         found[noun] |= roots.get(noun, set())
     publishers = record.Source.objects.filter(pk__in=found["source"], publisher__isnull=False)
     found["party"] |= set(publishers.values_list("publisher", flat=True))
-    bodies = record.Membership.objects.filter(member__in=found["party"])
-    found["party"] |= set(bodies.values_list("body", flat=True))
+    ties = record.Membership.objects.filter(member__in=found["party"])
+    found["party"] |= set(ties.values_list("body", flat=True))
+    shown_by = record.Source.objects.filter(shows_ties__in=ties)
+    found["source"] |= set(shown_by.values_list("pk", flat=True))
+    found["party"] |= set(shown_by.values_list("publisher", flat=True)) - {None}
     above = record.Place.objects.filter(pk__in=found["place"])
     for path in ("part_of", "part_of__part_of", "part_of__part_of__part_of"):
         found["place"] |= set(above.values_list(path, flat=True)) - {None}

@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.record.choices import (
     Extent,
-    NotHeld,
     OnFile,
     Outcome,
     PartyTie,
@@ -82,6 +81,11 @@ KINDS = (
 )
 
 
+UNDOING = (ResponseTie.WITHDRAWS, ResponseTie.DISOWNS)
+# What came of a request where the party did say something, which need not be on record.
+REPLIED = (Outcome.ANSWERED, Outcome.PARTLY, Outcome.REFUSED)
+
+
 class Days(NamedTuple):
     """The first and the last day that a partly known date can mean."""
 
@@ -124,7 +128,7 @@ class Tie:
 
 @dataclass(frozen=True)
 class Response:
-    """What was said in return. `is_void` if its speaker withdrew or disowned it."""
+    """What was said in return; `undoes` are the responses that it withdraws or disowns."""
 
     key: str
     responders: tuple[str, ...]
@@ -134,17 +138,18 @@ class Response:
     on_file: str = OnFile.WHOLE
     not_held: str = ""
     is_unconfirmed: bool = False
-    is_void: bool = False
+    undoes: frozenset[str] = frozenset()
     answers: tuple[Answer, ...] = ()
 
     @property
     def is_reply(self) -> bool:
-        return self.standing == Standing.REPLY and not self.is_void
+        """Whether it was given in reply; only to withdraw another is no reply."""
+        is_more = not self.undoes or bool(self.answers)
+        return self.standing == Standing.REPLY and is_more
 
     @property
     def is_read_whole(self) -> bool:
-        is_heard = self.not_held not in (NotHeld.CLAIMANT, NotHeld.UNREAD, NotHeld.SAYS_SO)
-        return self.on_file == OnFile.WHOLE and is_heard and not self.is_unconfirmed
+        return self.on_file == OnFile.WHOLE and not self.not_held and not self.is_unconfirmed
 
 
 @dataclass(frozen=True)
@@ -215,9 +220,14 @@ class State(NamedTuple):
     answers: tuple[str, ...] = ()
     # The responses that hold the answers, are not held, or pass the point over.
     responses: tuple[str, ...] = ()
+    # Which of its replies are the words of another for the party.
+    through: tuple[str, ...] = ()
     # Replies that are not held, told beside an answer.
     not_held: tuple[str, ...] = ()
-    # The request that nobody answered, and others that still wait.
+    # Beside no reply on the point: replies that may be older than it, and those undone.
+    elsewhere: tuple[str, ...] = ()
+    undone: tuple[str, ...] = ()
+    # The request that nobody answered, or whose answer is not on record; others that still wait.
     request: str = ""
     still_open: tuple[str, ...] = ()
     look: str = ""
@@ -241,16 +251,43 @@ def states(case: Case, day: date) -> list[State]:
 
     A deadline has passed when it is before `day`, which `deadline_day` gives.
     """
-    return [_state(case, point, party, day) for point in case.points for party in point.accused]
+    replies = {party: _replies(case, party) for point in case.points for party in point.accused}
+    return [
+        _state(case, point, party, replies[party], day)
+        for point in case.points
+        for party in point.accused
+    ]
 
 
-def has_replied(case: Case, party: str) -> bool:
-    """Whether a party replied to the claim, on whatever point; its own words or spoken for it."""
-    return any(
-        _is_own(case, one, party) or _is_through(case, one, party)
-        for one in case.responses
-        if one.is_reply
-    )
+def has_replied(case: Case, party: str) -> bool | None:
+    """Whether a party is known to have replied to the claim, on whatever point.
+
+    None where nothing is said of that: it is accused in no point, died or was dissolved, replied
+    off the record, or words that nobody confirmed are ascribed to it.
+    """
+    known = [one for one in states(case, date.max) if one.party == party]
+    replies = _replies(case, party).counted
+    if not known:
+        return None
+    if any(not one.is_unconfirmed for one in replies):
+        return True
+    if replies or any(one.state in (ENDED, UNSTATED) for one in known):
+        return None
+    return any(one.state in (RECEIVED, NOT_ON_FILE) for one in known)
+
+
+def counted_replies(case: Case) -> list[Response]:
+    """Replies of those of whom a point is said, in their own words or spoken for them."""
+    accused = {party for point in case.points for party in point.accused}
+    replies = [one for party in accused for one in _replies(case, party).counted]
+    keys = {one.key for one in replies if not one.is_unconfirmed}
+    return [one for one in case.responses if one.key in keys]
+
+
+def has_given(case: Case, response: Response, party: str) -> bool:
+    """Whether a party gave a response in reply, and it was not withdrawn or disowned since."""
+    is_undone = _has_undone(case, response, party) or _is_undone_by_all(case, response)
+    return response.is_reply and party in response.responders and not is_undone
 
 
 def was_looked_after(case: Case, request: Request) -> bool:
@@ -263,58 +300,81 @@ def first_of(found: Iterable[str]) -> str:
     return min(found, key=STATES.index, default="")
 
 
-def void(links: Iterable[tuple[str, str]]) -> set[str]:
-    """Of (kind, other response): those that their speaker withdrew or disowned."""
-    return {other for kind, other in links if kind in (ResponseTie.WITHDRAWS, ResponseTie.DISOWNS)}
-
-
 # --- The rule -------------------------------------------------------------------------------------
 
 
-def _state(case: Case, point: Point, party: str, day: date) -> State:
-    own = [one for one in case.responses if one.is_reply and _is_own(case, one, party)]
-    through = [one for one in case.responses if one.is_reply and _is_through(case, one, party)]
+def _state(case: Case, point: Point, party: str, replies: Replies, day: date) -> State:
     known = State(point.key, party, NOT_LOOKED_FOR)
     return (
-        _replied(known, point, own, through)
-        or _not_held(known, [*own, *through])
+        _replied(known, point, replies)
+        or _not_held(known, replies)
         or _receipt(case, known, ReceiptKind.OFF_RECORD, UNSTATED)
-        or _not_addressed(case, known, point, own)
+        or _not_addressed(case, known, point, replies.own)
+        or _silent(case, known, point, replies, day)
+    )
+
+
+def _silent(case: Case, known: State, point: Point, replies: Replies, day: date) -> State:
+    """What is known where no reply on the point can be told."""
+    known = known._replace(
+        elsewhere=_keys(replies.counted),
+        through=_keys(replies.through),
+        undone=_keys(replies.undone),
+    )
+    return (
+        _receipt(case, known, ReceiptKind.ENTERING, RECEIVED)
+        or _said_to_have_replied(case, known, point)
         or _ended(case, known)
-        or _receipt(case, known, ReceiptKind.ENTERING, RECEIVED)
         or _asked(case, known, point, day)
         or _looked_for(case, known, point)
         or known
     )
 
 
-def _replied(
-    known: State, point: Point, own: list[Response], through: list[Response]
-) -> State | None:
+def _replied(known: State, point: Point, replies: Replies) -> State | None:
     found = [
-        (response, answer, answer.extent if response in own else THROUGH)
-        for response in (*own, *through)
+        (response, answer)
+        for response in replies.counted
         if not response.is_unconfirmed
         for answer in response.answers
         if point.key in answer.points
     ]
     if not found:
         return None
-    kinds = {kind for _response, _answer, kind in found}
-    keys = tuple(dict.fromkeys(response.key for response, _answer, _kind in found))
-    missing = (one.key for one in own if not one.is_read_whole and one.key not in keys)
+    kinds = {answer.extent for response, answer in found if response in replies.own}
+    by_others = [answer.extent for response, answer in found if response in replies.through]
+    # That another declines to comment is no answer through it.
+    kinds |= {THROUGH if one != Extent.DECLINED else Extent.DECLINED.value for one in by_others}
+    keys = tuple(dict.fromkeys(response.key for response, _answer in found))
+    missing = (one.key for one in replies.counted if not one.is_read_whole and one.key not in keys)
     return known._replace(
         state=DECLINED if kinds == {Extent.DECLINED.value} else ANSWERED,
         kinds=tuple(kind for kind in KINDS if kind in kinds),
-        answers=tuple(answer.key for _response, answer, _kind in found),
+        answers=tuple(answer.key for _response, answer in found),
         responses=keys,
+        through=_keys(replies.through),
         not_held=tuple(missing),
     )
 
 
-def _not_held(known: State, replies: list[Response]) -> State | None:
-    missing = tuple(one.key for one in replies if not one.is_read_whole)
-    return known._replace(state=NOT_ON_FILE, responses=missing) if missing else None
+def _not_held(known: State, replies: Replies) -> State | None:
+    missing = _keys(one for one in replies.counted if not one.is_read_whole)
+    if not missing:
+        return None
+    return known._replace(state=NOT_ON_FILE, responses=missing, through=_keys(replies.through))
+
+
+def _said_to_have_replied(case: Case, known: State, point: Point) -> State | None:
+    """A request that is said to have been answered or refused, by a reply that is not on record."""
+    if known.elsewhere or known.undone:
+        return None
+    found = (
+        one
+        for one in case.requests
+        if one.is_for_response and one.outcome in REPLIED and _names(one, point, known.party)
+    )
+    last = max(found, key=lambda one: (one.sent.last or date.max, one.key), default=None)
+    return known._replace(state=NOT_ON_FILE, request=last.key) if last else None
 
 
 def _not_addressed(case: Case, known: State, point: Point, own: list[Response]) -> State | None:
@@ -334,7 +394,8 @@ def _was_put_before(case: Case, point: Point, party: str, response: Response) ->
     )
     given = response.made.first
     put = [point.put, *asked]
-    return given is not None and any(one.last is not None and one.last <= given for one in put)
+    # Of the same day nobody can say which came first.
+    return given is not None and any(one.last is not None and one.last < given for one in put)
 
 
 def _ended(case: Case, known: State) -> State | None:
@@ -375,8 +436,8 @@ def _names(request: Request, point: Point, party: str) -> bool:
     if request.points:
         return point.key in request.points
     # What was asked about a claim as a whole was not asked about a point added to it afterwards.
-    added, sent = point.put.first, request.sent.last
-    return not (point.is_added and added is not None and sent is not None and sent < added)
+    added, sent = point.put.last or point.put.first, request.sent.first
+    return not point.is_added or bool(added and sent and sent >= added)
 
 
 def _looked_after(request: Request, looks: list[Look]) -> bool:
@@ -400,6 +461,42 @@ def _newest(looks: list[Look]) -> str:
 # --- Whose words they are -------------------------------------------------------------------------
 
 
+class Replies(NamedTuple):
+    """The replies of a party: its own, those of others for it, and what of both was undone."""
+
+    own: list[Response]
+    through: list[Response]
+    undone: list[Response]
+
+    @property
+    def counted(self) -> list[Response]:
+        return [*self.own, *self.through]
+
+
+def _replies(case: Case, party: str) -> Replies:
+    replies = Replies([], [], [])
+    for one in case.responses:
+        is_own = one.is_reply and _is_own(case, one, party)
+        if is_own or (one.is_reply and _is_through(case, one, party)):
+            is_undone = _has_undone(case, one, party) or _is_undone_by_all(case, one)
+            (replies.undone if is_undone else replies.own if is_own else replies.through).append(
+                one
+            )
+    return replies
+
+
+def _is_undone_by_all(case: Case, response: Response) -> bool:
+    return all(_has_undone(case, response, one) for one in response.responders)
+
+
+def _has_undone(case: Case, response: Response, party: str) -> bool:
+    """Whether a party withdrew or disowned a response. That another does so undoes nothing."""
+    return any(
+        response.key in one.undoes and not one.is_unconfirmed and _is_own(case, one, party)
+        for one in case.responses
+    )
+
+
 def _is_own(case: Case, response: Response, party: str) -> bool:
     """Whether the party itself speaks, or its own organ."""
     return party in response.responders or any(
@@ -416,18 +513,21 @@ def _is_through(case: Case, response: Response, party: str) -> bool:
     if party in case.persons and not case.persons.issuperset(response.responders):
         return False
     return any(
-        tie.is_shown
-        and ({tie.member, tie.body} - {party} <= set(response.responders))
-        and party in (tie.member, tie.body)
+        party in (tie.member, tie.body)
+        and not {tie.member, tie.body}.isdisjoint(response.responders)
         for tie in _ties_then(case, response)
     )
 
 
 def _ties_then(case: Case, response: Response) -> Iterator[Tie]:
-    """The ties that can have held on the day of the response."""
+    """The ties that a source shows and that can have held on the day of the response."""
     first, last = response.made
     for tie in case.ties:
         begins_late = tie.held.first is not None and last is not None and tie.held.first > last
         ended_before = tie.held.last is not None and first is not None and tie.held.last < first
-        if not begins_late and not ended_before:
+        if tie.is_shown and not begins_late and not ended_before:
             yield tie
+
+
+def _keys(responses: Iterable[Response]) -> tuple[str, ...]:
+    return tuple(one.key for one in responses)

@@ -66,8 +66,18 @@ class Answer(NamedTuple):
     violations: list[str]
 
 
+class Reply(NamedTuple):
+    response: str
+    responders: list[int]
+    stances: list[str]
+
+
 class Cases(NamedTuple):
-    """All of a claim; `least` and `most` days it took until its first reply, None: unknown."""
+    """All of a claim; `least` and `most` days until the accused first replied, None: unknown.
+
+    Of `replies`, by whomever, the response, who gave it and with which stances: those that were
+    withdrawn or disowned are none, and words of before the claim neither.
+    """
 
     reference: str
     made_on: str
@@ -75,6 +85,7 @@ class Cases(NamedTuple):
     requests: list[Request]
     accused: list[Accused]
     answers: list[Answer]
+    replies: list[Reply]
     is_responded: bool
     least: int | None
     most: int | None
@@ -130,42 +141,62 @@ def _cases(key: str, tree: Tree, about: dict[str, Tree], parties: dict[str, Tree
     ]
     asked = {one.asked for one in sent if one.outcome != Outcome.UNDELIVERED}
     accused = dict.fromkeys(row["party"] for row in tree.get("accused", ()))
-    replies = [one for one in case.responses if one.is_reply]
-    least, most = _time_to_first(case.made, replies)
+    replied = {one: state.has_replied(case, one) for one in accused}
+    first = state.counted_replies(case)
+    least, most = _time_to_first(case.made, first)
     return Cases(
         key,
         tree.get("made_on", ""),
         list(_points(case)),
         sent,
-        [Accused(_pk(one), _pk(one) in asked, state.has_replied(case, one)) for one in accused],
+        [
+            Accused(_pk(one), _pk(one) in asked, has_replied)
+            for one, has_replied in replied.items()
+            if has_replied is not None
+        ],
         list(_answers(case, tree, responses)),
-        bool(replies),
+        list(_given(case, responses)),
+        bool(first),
         least,
         most,
     )
 
 
 def _answers(case: Case, claim: Tree, responses: dict[str, Tree]) -> Iterator[Answer]:
-    """Each point that a reply is on, once for each of its responders; words of before and what
-    was withdrawn are no answers."""
+    """Each point that one of its accused replied on, once for each of those who gave the reply."""
     rows = {f"allegation/{row['row']}": row for row in claim.get("allegations", ())}
+    accused = {one.key: one.accused for one in case.points}
     numbers = {one.key: one.number for one in case.points}
-    codes = {
-        point: list(dict.fromkeys(one["violation"] for one in row.get("violations", ())))
-        for point, row in rows.items()
+    counted = {
+        (one.point, answer) for one in state.states(case, date.max) for answer in one.answers
     }
     for response in case.responses:
-        if not response.is_reply or response.is_unconfirmed:
-            continue
-        stances = {
-            row["row"]: [one["stance"] for one in row.get("stances", ())]
-            for row in responses[response.key].get("answers", ())
-        }
-        for answer in response.answers:
-            for point in sorted(answer.points & numbers.keys(), key=numbers.__getitem__):
-                for party in response.responders:
-                    told = (numbers[point], stances[answer.key], codes[point])
+        for row in responses[response.key].get("answers", ()):
+            points = (one["allegation"] for one in (row, *row.get("points", ())))
+            on = {one for one in points if (one, row["row"]) in counted}
+            for point in sorted(on, key=numbers.__getitem__):
+                codes = (one["violation"] for one in rows[point].get("violations", ()))
+                violations = list(dict.fromkeys(codes))
+                own = [one for one in response.responders if one in accused[point]]
+                # Those that speak for one of the accused are not accused themselves.
+                for party in own or response.responders:
+                    told = (numbers[point], _stances(row), violations)
                     yield Answer(_pk(party), response.key, *told)
+
+
+def _given(case: Case, responses: dict[str, Tree]) -> Iterator[Reply]:
+    """Replies by whomever, and the stances that they take to points of the claim."""
+    for one in case.responses:
+        givers = [_pk(party) for party in one.responders if state.has_given(case, one, party)]
+        if givers:
+            on = {answer.key for answer in one.answers}
+            answers = responses[one.key].get("answers", ())
+            stances = [code for row in answers if row["row"] in on for code in _stances(row)]
+            yield Reply(one.key, givers, list(dict.fromkeys(stances)))
+
+
+def _stances(answer: Tree) -> list[str]:
+    return [one["stance"] for one in answer.get("stances", ())]
 
 
 def _points(case: Case) -> Iterator[Point]:

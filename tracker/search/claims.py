@@ -47,6 +47,7 @@ def claims(pks: list[int], seen: Seen) -> Found:
             "last": _iso(last),
             "looked_on": None,
             "points": 0,
+            "responders": [],
             "states": [],
             "by_accused": [],
         }
@@ -78,6 +79,14 @@ def _counted(found: Found, rows: Rows) -> None:
         if of is None:
             continue
         found[pk].cases = of
+        given = {one.response for one in of.replies}
+        row["responses"] = [one for one in row["responses"] if one.reference in given]
+        row["responders"] = list(dict.fromkeys(p for one in of.replies for p in one.responders))
+        for reply in of.replies:
+            for party in reply.responders:
+                found[pk].count("responder", party)
+            for code in reply.stances:
+                found[pk].count("stance", code)
         row["states"] = list(Counter(states_of(of)).items())
         row["by_accused"] = [
             (
@@ -157,18 +166,15 @@ def _responded(found: Found, rows: Rows, pks: list[int], seen: Seen) -> None:
     for pk, *told in made.order_by(*made_first(), "pk").values_list("pk", *Responded._fields):
         response = Responded(*told)
         for claim in addressed[pk]:
-            found[claim].count("responder", response.responder)
             found[claim].say(response.title)
             rows[claim]["responses"].append(response)
 
 
 def _answered(found: Found, pks: list[int], seen: Seen) -> None:
-    """What is answered in short, and with which stances."""
+    """What is answered in short."""
     answers = seen(record.Answer.objects).filter(allegation__claim__in=pks).order_by("pk")
     for claim, summary in answers.values_list("allegation__claim", "summary"):
         found[claim].say(summary)
-    for claim, code in answers.values_list("allegation__claim", "stances__code"):
-        found[claim].count("stance", code)
 
 
 def _looked_for(rows: Rows) -> None:

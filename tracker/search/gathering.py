@@ -41,6 +41,10 @@ def _responses(pks: list[int], seen: Seen) -> Found:
         one.count("responder", responder)
         found[pk] = one
         named += [(pk, responder), (pk, speaker)]
+    for pk, party in links(record.ResponseParty, "response", "party", pks):
+        if pk in found:
+            found[pk].count("responder", party)
+            named.append((pk, party))
     say_names(found, named, seen)
     addressed = list(links(record.ResponseClaim, "response", "claim", pks))
     # Asked apart, by key: within the question above, SQLite works out all claims that are seen.

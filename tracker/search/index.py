@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -12,6 +13,7 @@ import numpy as np
 from django.db import connection, transaction
 from django.db.models import Model
 
+from tracker.edition.models import Edition
 from tracker.record import models as record
 from tracker.record.trees import chunks
 from tracker.search import cases, normalise
@@ -78,7 +80,11 @@ def _spread(keys: Keys) -> None:
         keys[kind] |= _dossier_changes(keys[Kind.DOSSIER], kind)
     keys[Kind.CLAIM] |= _values(record.Request, "claim", pk__in=keys[Kind.REQUEST])
     keys[Kind.CLAIM] |= _values(record.Request, "claim", proof__in=keys[Kind.SOURCE])
-    keys[Kind.CLAIM] |= _set(links.filter(response__in=keys[Kind.RESPONSE]), "claim")
+    # What withdraws another is a reply of its own where readers do not see the other.
+    undoing = _values(record.ResponseLink, "response", other__in=keys[Kind.RESPONSE])
+    about = links.filter(response__in=keys[Kind.RESPONSE] | undoing)
+    keys[Kind.CLAIM] |= _set(about, "claim")
+    keys[Kind.CLAIM] |= _claims_of_tied(keys[Kind.PARTY], keys[Kind.SOURCE])
     for path in ("claim", "allegation__claim", "answer__allegation__claim"):
         keys[Kind.CLAIM] |= _set(cited, path)
     for path in ("response", "answer__response"):
@@ -118,6 +124,30 @@ def _spread_names(keys: Keys) -> None:
             pk__in=record.Source.objects.published().values("pk")
         ),
         "pk",
+    )
+
+
+# What states of points follow from beside the name of a party.
+TIES = ("kind", "ended_on", "memberships")
+
+
+def _claims_of_tied(parties: set[int], sources: set[int]) -> set[int]:
+    """Claims on those of these parties, and answered by those, whose ties to others changed, or
+    the sources that show them."""
+    changed = _values(record.Membership, "member", source__in=sources)
+    for chunk in chunks(parties):
+        editions = Edition.objects.filter(noun="party", row__in=chunk).order_by("since")
+        before: dict[int | None, list[Any]] = defaultdict(list)
+        for party, document in editions.values_list("row", "document"):
+            tree = json.loads(document)
+            before[party] = [*before[party][-1:], [tree.get(name) or None for name in TIES]]
+        # As it was before its last change, or nothing of one that is new.
+        changed |= {one for one, last in before.items() if one and [None, *last][-2] != last[-1]}
+    given = record.ResponseClaim.objects
+    return (
+        _values(record.ClaimAccused, "claim", party__in=changed)
+        | _set(given.filter(response__responder__in=changed), "claim")
+        | _set(given.filter(response__party_links__party__in=changed), "claim")
     )
 
 

@@ -32,7 +32,7 @@ def as_line(row: ClaimRow) -> str:
         own.replace(BLANK, " "),
         _blank(NAMED, row.claimants),
         _blank(NAMED, row.accused),
-        _blank(RESPONDERS, dict.fromkeys(made.responder for made in row.responses)),
+        _blank(RESPONDERS, row.responders),
         str(row.points),
         _states(row),
         piece([row.violations]),

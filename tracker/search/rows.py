@@ -47,7 +47,9 @@ class ClaimRow(NamedTuple):
     points: int
     claimants: list[int]
     accused: list[int]
+    # Replies that stand, and all who gave them.
     responses: list[Responded]
+    responders: list[int]
     violations: list[str]
     places: list[int]
     dossiers: list[int]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy, pget
 from tracker.edition.documents import (
     AllegationRow,
     AnswerRow,
+    LookRow,
     PartyDocument,
     PartyState,
     RequestDocument,
@@ -25,8 +26,8 @@ from tracker.record.choices import (
     Extent,
     NotHeld,
     OnFile,
+    Outcome,
     PartyKind,
-    PartyTie,
     ResponseTie,
     Standing,
 )
@@ -52,16 +53,24 @@ def point_label(state: str) -> str:
 
 def state_sentence(known: PartyState) -> str:
     """What is known of a party's reply to a point. The names of parties stand in it as text."""
-    told = {"party": known.party.name}
     match known.state:
         case states.ANSWERED | states.DECLINED:
             return _replied(known)
+        case states.NOT_ON_FILE if known.request:
+            return _said_to_have_replied(known.party, known.request)
         case states.NOT_ON_FILE:
-            return " ".join(dict.fromkeys(_not_held(one, known.party) for one in known.responses))
+            return " ".join(dict.fromkeys(_not_held(one, known) for one in known.responses))
         case states.UNSTATED:
+            told = {"party": known.party.name}
             return _("We make no statement on whether %(party)s replied.") % told
         case states.NOT_ADDRESSED:
             return " ".join(_not_addressed(one, known.party) for one in known.responses)
+    return " ".join([*_beside(known), _silent(known)])
+
+
+def _silent(known: PartyState) -> str:
+    told = {"party": known.party.name}
+    match known.state:
         case states.ENDED:
             return _ended(known.party)
         case states.RECEIVED if known.receipt:
@@ -72,6 +81,36 @@ def state_sentence(known: PartyState) -> str:
         case states.NONE:
             return _none_found(known)
     return _("Nobody here has looked for a reply of %(party)s yet.") % told
+
+
+def _beside(known: PartyState) -> list[str]:
+    """Of replies that were undone, or that cannot be told to pass the point over."""
+    found = []
+    for one in known.undone:
+        if undone := undone_words(one):
+            told = {"party": known.party.name, **_which(one), "undone": undone}
+            found.append(
+                _("A reply of %(party)s (%(date)s, %(reference)s) does not count: %(undone)s.")
+                % told
+            )
+    for one in known.elsewhere:
+        told = {"party": known.party.name, **_which(one)}
+        if one in known.through:
+            told |= {"speaker": _speaker(one, known.party).name}
+            words = _(
+                "%(speaker)s replied for %(party)s (%(date)s, %(reference)s), not on this point."
+            )
+        else:
+            words = _(
+                "%(party)s replied to the claim (%(date)s, %(reference)s), but nothing shows that "
+                "this point had been put to it before then."
+            )
+        found.append(words % told)
+    return found
+
+
+def _which(response: ResponseDocument) -> dict[str, str]:
+    return {"date": in_words(response.made_on), "reference": response.reference}
 
 
 def point_sentences(point: AllegationRow, *, with_replies: bool = False) -> list[str]:
@@ -88,14 +127,18 @@ def point_sentences(point: AllegationRow, *, with_replies: bool = False) -> list
 
 def still_missing(known: PartyState) -> str:
     """Beside a party's reply on a point, that it gave another which is not held; else empty."""
-    if known.state not in (states.ANSWERED, states.DECLINED) or not known.not_held:
+    if known.state not in (states.ANSWERED, states.DECLINED):
         return ""
-    told = {
-        "party": known.party.name,
-        "date": in_words(known.not_held[0].made_on),
-        "reference": known.not_held[0].reference,
-    }
-    if all(one.on_file == OnFile.NOTHING for one in known.not_held):
+    return " ".join(dict.fromkeys(_also_missing(one, known) for one in known.not_held))
+
+
+def _also_missing(response: ResponseDocument, known: PartyState) -> str:
+    """Why it is not held is told where that is more than that nobody has it."""
+    is_plain = not response.not_held and not response.is_unconfirmed
+    if not is_plain or response in known.through:
+        return _not_held(response, known)
+    told = {"party": known.party.name, **_which(response)}
+    if response.on_file == OnFile.NOTHING:
         return (
             _("%(party)s also gave a reply that we do not hold (%(reference)s, %(date)s).") % told
         )
@@ -106,41 +149,57 @@ def still_missing(known: PartyState) -> str:
 
 
 def _replied(known: PartyState) -> str:
-    found = [_in_kind(kind, known) for kind in known.kinds]
-    return " ".join(filter(None, [*found, still_missing(known)]))
+    """How far the party's own words go, and those of each that replied for it."""
+    own = {one.extent for one in known.answers if one.response not in known.through}
+    found = [str(OWN[kind]) % {"party": known.party.name} for kind in OWN if kind in own]
+    for one in known.answers:
+        if one.response in known.through:
+            speaker = _speaker(one.response, known.party)
+            told = {"party": known.party.name, "speaker": speaker.name}
+            told["tie"] = tie_between(speaker, known.party)
+            found.append(str(THROUGH.get(one.extent, THROUGH[Extent.WHOLE])) % told)
+    return " ".join(filter(None, [*dict.fromkeys(found), still_missing(known)]))
 
 
-def _in_kind(kind: str, known: PartyState) -> str:
-    told = {"party": known.party.name}
-    match kind:
-        case Extent.PART:
-            return _("%(party)s replied on part of this point.") % told
-        case Extent.GENERAL:
-            return _("%(party)s replied in general terms that cover this point.") % told
-        case Extent.DECLINED:
-            return _("%(party)s declined to comment on this point.") % told
-        case states.THROUGH:
-            each = (one for one in known.responses if is_through(one, known.party))
-            return " ".join(dict.fromkeys(_through(one, known.party) for one in each))
-    return _("%(party)s replied on this point.") % told
+OWN: dict[str, str | Promise] = {
+    Extent.WHOLE: gettext_lazy("%(party)s replied on this point."),
+    Extent.PART: gettext_lazy("%(party)s replied on part of this point."),
+    Extent.GENERAL: gettext_lazy("%(party)s replied in general terms that cover this point."),
+    Extent.DECLINED: gettext_lazy("%(party)s declined to comment on this point."),
+}
+THROUGH: dict[str, str | Promise] = {
+    Extent.WHOLE: gettext_lazy("%(speaker)s (%(tie)s) replied for %(party)s."),
+    Extent.PART: gettext_lazy("%(speaker)s (%(tie)s) replied for %(party)s on part of this point."),
+    Extent.GENERAL: gettext_lazy(
+        "%(speaker)s (%(tie)s) replied for %(party)s in general terms that cover this point."
+    ),
+    Extent.DECLINED: gettext_lazy(
+        "%(speaker)s (%(tie)s) declined to comment on this point for %(party)s."
+    ),
+}
 
 
-def _through(response: ResponseDocument, party: PartyDocument) -> str:
-    speaker = response.responder
-    return _("%(speaker)s (%(tie)s) replied for %(party)s.") % {
-        "speaker": speaker.name,
-        "tie": tie_between(speaker, party),
-        "party": party.name,
-    }
+def _speaker(response: ResponseDocument, party: PartyDocument) -> PartyDocument:
+    """Of those who gave a response, who is tied to the party that it speaks for."""
+    tied = (one for one in response.responders if tie_words(one, party))
+    return next(tied, response.responder)
 
 
 def tie_between(speaker: PartyDocument, party: PartyDocument) -> str:
     """How a party that speaks for another belongs to it, or that to it."""
+    return tie_words(speaker, party) or _("%(party)s belongs to it") % {"party": party.name}
+
+
+def tie_words(speaker: PartyDocument, party: PartyDocument) -> str:
+    """The same where there is such a tie; else empty."""
     own = next((one for one in speaker.memberships if one.body_id == party.key), None)
+    if own is not None and own.office:
+        return _("%(office)s, %(party)s") % {"office": own.office, "party": party.name}
     if own is not None:
-        words = own.office or own.get_kind_display()
-        return _("%(tie)s %(party)s") % {"tie": words, "party": party.name} if own.kind else words
-    return _("%(party)s belongs to it") % {"party": party.name}
+        return _("%(tie)s %(party)s") % {"tie": own.get_kind_display(), "party": party.name}
+    if any(one.body_id == speaker.key for one in party.memberships):
+        return _("%(party)s belongs to it") % {"party": party.name}
+    return ""
 
 
 # Of a reply that has not been read here, or not all of it, by the reason; then by how much.
@@ -175,12 +234,47 @@ NOT_HELD: dict[str, str | Promise] = {
 }
 
 
-def _not_held(response: ResponseDocument, party: PartyDocument) -> str:
+def _not_held(response: ResponseDocument, known: PartyState) -> str:
+    party = known.party
     told = {"party": party.name, "date": in_words(response.made_on)}
+    if response in known.through:
+        speaker = _speaker(response, party)
+        told |= {"speaker": speaker.name, "tie": tie_between(speaker, party)}
+        return (
+            _(
+                "%(speaker)s (%(tie)s) has replied for %(party)s (%(date)s). We have not read all "
+                "of the reply, so we cannot say whether it covers this point."
+            )
+            % told
+        )
     if response.is_unconfirmed:
         return _("Words attributed to %(party)s (%(date)s) are not confirmed as its own.") % told
     how = response.not_held or response.on_file
     return str(NOT_HELD.get(how, NOT_HELD[OnFile.EXCERPTS])) % told
+
+
+def _said_to_have_replied(party: PartyDocument, request: RequestDocument) -> str:
+    told = {
+        "party": party.name,
+        "asker": request.asker.name,
+        "sent": in_words(request.sent_on),
+        "reference": request.reference,
+    }
+    if request.outcome == Outcome.REFUSED:
+        return (
+            _(
+                "%(asker)s asked %(party)s for a reply (%(sent)s, %(reference)s), and %(party)s "
+                "refused."
+            )
+            % told
+        )
+    return (
+        _(
+            "%(asker)s asked %(party)s for a reply (%(sent)s, %(reference)s) and has had one. We "
+            "do not hold it, so we cannot say whether it covers this point."
+        )
+        % told
+    )
 
 
 def _not_addressed(response: ResponseDocument, party: PartyDocument) -> str:
@@ -207,7 +301,7 @@ def _asked(known: PartyState, request: RequestDocument) -> str:
     }
     match known.state:
         case states.OVERDUE:
-            sentence = _overdue(request, told)
+            sentence = _overdue(known, request, told)
         case states.UNCHECKED:
             sentence = (
                 _(
@@ -227,9 +321,13 @@ def _asked(known: PartyState, request: RequestDocument) -> str:
     return " ".join(found)
 
 
-def _overdue(request: RequestDocument, told: dict[str, str]) -> str:
+def _overdue(known: PartyState, request: RequestDocument, told: dict[str, str]) -> str:
+    if known.elsewhere or known.undone:
+        return _("No other reply of %(party)s found by %(due)s; %(asker)s asked (%(sent)s).") % told
     sent, due = request.sent_on_latest, request.due_on_latest
-    if sent and sent == request.sent_on_earliest and due and due == request.due_on_earliest:
+    are_days = due == request.due_on_earliest and sent == request.sent_on_earliest
+    # Days say nothing of a deadline of hours.
+    if sent and due and are_days and not request.time_allowed:
         days = (due - sent).days
         if days > 0:
             return ngettext(
@@ -250,6 +348,10 @@ def _still_open(request: RequestDocument) -> str:
 def _none_found(known: PartyState) -> str:
     told = {"party": known.party.name}
     look = known.look
+    if known.elsewhere or known.undone:
+        return " ".join(
+            filter(None, [_("No other reply of %(party)s found.") % told, _last_looked(look)])
+        )
     if look is None:
         return _("No reply of %(party)s found.") % told
     told |= {
@@ -268,6 +370,15 @@ def _none_found(known: PartyState) -> str:
     if look.where:
         return _("No reply of %(party)s found. We last looked on %(date)s, in %(where)s.") % told
     return _("No reply of %(party)s found. We last looked on %(date)s.") % told
+
+
+def _last_looked(look: LookRow | None) -> str:
+    if look is None:
+        return ""
+    told = {"date": in_words(look.looked_on.isoformat()), "where": look.where}
+    if look.where:
+        return _("We last looked on %(date)s, in %(where)s.") % told
+    return _("We last looked on %(date)s.") % told
 
 
 def answer_marks(answer: AnswerRow, point: AllegationRow) -> list[str]:
@@ -289,27 +400,15 @@ def answer_marks(answer: AnswerRow, point: AllegationRow) -> list[str]:
         case Extent.GENERAL:
             found.append(_("in general terms"))
     through = [
-        one.party
-        for one in point.states
-        if answer in one.answers and states.THROUGH in one.kinds and is_through(response, one.party)
+        one.party for one in point.states if answer in one.answers and response in one.through
     ]
     found += [_("speaks for %(party)s") % {"party": party.name} for party in through]
     if standing == Standing.REPLY and not any(answer in one.answers for one in point.states):
         named = {one.key for one in point.accused}
         if named.isdisjoint(one.key for one in response.responders):
-            found.append(_("not accused of this point"))
+            ties = (tie_words(one, of) for one in response.responders for of in point.accused)
+            found += [_("not accused of this point"), *dict.fromkeys(filter(None, ties))]
     return found
-
-
-def is_through(response: ResponseDocument, party: PartyDocument) -> bool:
-    """Whether a response that counts as a party's is another's words for it."""
-    if party in response.responders:
-        return False
-    return not any(
-        tie.body_id == party.key and tie.kind == PartyTie.ORGAN
-        for one in response.responders
-        for tie in one.memberships
-    )
 
 
 def undone_words(response: ResponseDocument) -> str | None:

@@ -170,6 +170,12 @@ class DossierDocument(Addressed, frozen=True, kw_only=True, eq=False):
         return newest_first(each.values(), lambda one: one.made_on_latest)
 
     @property
+    def replies(self) -> list[ResponseDocument]:
+        """Those of them that are replies and stand."""
+        each = {one.key for claim in self.claims for one in claim.replies}
+        return [one for one in self.responses if one.key in each]
+
+    @property
     def requests(self) -> list[RequestDocument]:
         """Requests about its claims, or made in responses to them; sent last first."""
         asked = [one for claim in self.claims for one in claim.requests]

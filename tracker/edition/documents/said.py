@@ -23,7 +23,14 @@ from tracker.record.choices import (
     Standing,
     TieKind,
 )
-from tracker.record.state import ANSWERED, DECLINED, STATES, first_of
+from tracker.record.state import (
+    ANSWERED,
+    DECLINED,
+    NOT_ADDRESSED,
+    NOT_ON_FILE,
+    STATES,
+    first_of,
+)
 
 if TYPE_CHECKING:
     from tracker.edition.documents.around import (
@@ -46,7 +53,10 @@ class ClaimDocument(Referenced, frozen=True, kw_only=True, eq=False):
     accused_links: Rows[PartyRow] = Rows()
     allegations: Rows[AllegationRow] = Rows()
     citations: Rows[CitationRow] = Rows()
+    # All that addresses it; of that the replies that stand, and who gave them.
     responses: Rows[ResponseDocument] = Rows()
+    replies: Rows[ResponseDocument] = Rows()
+    responders: Rows[PartyDocument] = Rows()
     requests: Rows[RequestDocument] = Rows()
     corrections: Rows[CorrectionDocument] = Rows()
     dossiers: Rows[DossierDocument] = Rows()
@@ -114,24 +124,14 @@ class ClaimDocument(Referenced, frozen=True, kw_only=True, eq=False):
         ]
 
     @property
-    def replies(self) -> list[ResponseDocument]:
-        """Responses given in reply to it, withdrawn and disowned ones too."""
-        return [one for one in self.responses if one.standing_to(self.key) == Standing.REPLY]
-
-    @property
-    def other_words(self) -> list[ResponseDocument]:
-        """What was said before it, or on the subject without reference to it."""
-        return [one for one in self.responses if one.standing_to(self.key) != Standing.REPLY]
-
-    @property
     def first_response_on(self) -> date | None:
-        """The earliest day a response was made; it may be older than the claim's publication."""
-        days = (one.made_on_earliest or one.made_on_latest for one in self.responses)
+        """The earliest day of a reply; it may be older than the claim's publication."""
+        days = (one.made_on_earliest or one.made_on_latest for one in self.replies)
         return min((day for day in days if day), default=None)
 
     @property
     def is_answered_before_it_was_out(self) -> bool:
-        """Whether a response was made before the last day on which the claim can have been."""
+        """Whether a reply was given before the last day on which the claim can have been."""
         first, last = self.first_response_on, self.made_on_latest
         return bool(first and self.made_on_earliest and last and first < last)
 
@@ -163,12 +163,23 @@ class PartyState(NamedTuple):
     answers: tuple[AnswerRow, ...] = ()
     # The responses that hold the answers, are not held, or pass the point over.
     responses: tuple[ResponseDocument, ...] = ()
+    # Which of its replies are the words of another for the party.
+    through: tuple[ResponseDocument, ...] = ()
     # Replies that are not held, told beside an answer.
     not_held: tuple[ResponseDocument, ...] = ()
+    # Beside no reply on the point: replies that may be older than it, and those undone.
+    elsewhere: tuple[ResponseDocument, ...] = ()
+    undone: tuple[ResponseDocument, ...] = ()
     request: RequestDocument | None = None
     still_open: tuple[RequestDocument, ...] = ()
     look: LookRow | None = None
     receipt: ReceiptRow | None = None
+
+    @property
+    def has_replied(self) -> bool:
+        """Whether it replied, on the point or not, in words that we hold or not."""
+        replied = (ANSWERED, DECLINED, NOT_ON_FILE, NOT_ADDRESSED)
+        return self.state in replied or bool(self.elsewhere)
 
 
 class ClaimLinkRow(Row, frozen=True, kw_only=True, eq=False):

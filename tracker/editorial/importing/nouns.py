@@ -134,6 +134,7 @@ class Importer(Loader):
     def _load_response_link(self, response: record.Response, link: Entry) -> None:
         other = self._needed("responses", link, "other")
         make(self, record.ResponseLink, link, ("other",), response=response, other=other)
+        response.address_answered_claims()
 
     def _point(self, entry: Entry) -> record.Allegation:
         """The allegation that an entry names by its claim and number."""

@@ -59,7 +59,7 @@ class ListedClaim(NamedTuple):
     standings: list[tuple[ListedParty, dict[str, int]]]
     claimant_links: Many
     accused_links: Many
-    responses: Many
+    replies: Many
     path: str
 
     def get_absolute_url(self) -> str:

@@ -169,9 +169,9 @@ def of_response(response: ResponseDocument, groups: list[ClaimAnswers]) -> BothS
 
 def of_dossier(dossier: DossierDocument) -> BothSides:
     """A dossier by its newest claim, and the newest response to it if there is one."""
-    claims, responses = dossier.claims, dossier.responses
+    claims, responses = dossier.claims, dossier.replies
     claim = claims[0] if claims else None
-    to_it = [one for one in responses if claim in one.claims.all()]
+    to_it = list(claim.replies) if claim else []
     response = next(iter(to_it or responses), None)
     many = {"claims": dossier.claim_count, "responses": len(responses)}
     given = ngettext("%(responses)d response", "%(responses)d responses", len(responses)) % many

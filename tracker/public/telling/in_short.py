@@ -95,8 +95,11 @@ def claim_answered_in_html(claim: ClaimDocument) -> Sentence | str:
 def claim_silence(claim: ClaimDocument) -> str:
     """What is known of there being no reply on a claim: of each accused where it is one for all
     points, else on how many points what is known."""
-    each = {sentence: None for point in claim.allegations for sentence in point_sentences(point)}
-    if claim.allegations and len(each) <= max(1, len(claim.accused)):
+    points = claim.allegations
+    each = {sentence: None for point in points for sentence in point_sentences(point)}
+    # What is told of a reply speaks of one point; of no reply it can stand for all.
+    is_for_all = len(points) == 1 or not any(one.has_replied for p in points for one in p.states)
+    if each and is_for_all and len(each) <= max(1, len(claim.accused)):
         return " ".join(each)
     return claim_coverage(claim)
 
@@ -152,7 +155,7 @@ def response_coverage(groups: list[ClaimAnswers]) -> str:
 
 def dossier_holds(dossier: DossierDocument) -> str:
     """How many claims and responses a dossier holds, and whose; of a large one how many claims."""
-    claims, responses = dossier.claims, dossier.responses
+    claims, responses = dossier.claims, dossier.replies
     count = dossier.claim_count
     found = ngettext("%(count)d claim", "%(count)d claims", count) % {"count": count}
     if dossier.is_read_in_part:

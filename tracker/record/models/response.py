@@ -140,10 +140,15 @@ class Response(Referenced, Publishable):
         return path_of("response", self.reference)
 
     def address_answered_claims(self) -> None:
-        """Answering an allegation addresses its claim: link the claims of all answers."""
+        """Link the claims of all points that it answers or covers, and of what it withdraws."""
         linked = ResponseClaim.objects.filter(response=self).values("claim")
-        answered = Claim.objects.filter(allegations__answers__response=self).exclude(pk__in=linked)
-        for claim in answered.distinct():
+        undone = self.links.filter(kind__in=(ResponseTie.WITHDRAWS, ResponseTie.DISOWNS))
+        about = (
+            Q(allegations__answers__response=self)
+            | Q(allegations__covering_links__answer__response=self)
+            | Q(responses__in=undone.values("other"))
+        )
+        for claim in Claim.objects.filter(about).exclude(pk__in=linked).distinct():
             ResponseClaim.objects.create(response=self, claim=claim)
 
 

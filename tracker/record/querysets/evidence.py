@@ -46,6 +46,25 @@ def citation_target_seen(statuses: tuple[str, ...]) -> Any:
     )
 
 
+def named_in_a_record(statuses: tuple[str, ...], party: str) -> Any:
+    """A condition that a record with a status names the party whose id is in column `party`."""
+    ref = OuterRef(party)
+    return any_of(
+        [
+            Exists(rows("ClaimClaimant").filter(where(statuses, "claim"), party=ref)),
+            Exists(rows("ClaimAccused").filter(where(statuses, "claim"), party=ref)),
+            Exists(rows("Response").filter(where(statuses, ""), responder=ref)),
+            Exists(rows("Response").filter(where(statuses, ""), spokesperson=ref)),
+            Exists(rows("ResponseParty").filter(where(statuses, "response"), party=ref)),
+            Exists(rows("ResponseSpokenFor").filter(where(statuses, "response"), party=ref)),
+            Exists(rows("Request").filter(where(statuses, ""), asker=ref)),
+            Exists(rows("Request").filter(where(statuses, ""), asked=ref)),
+            Exists(rows("EventParty").filter(where(statuses, "event"), party=ref)),
+            Exists(rows("Figure").filter(figure_holder_seen(statuses), reporter=ref)),
+        ]
+    )
+
+
 class FigureQuerySet(VisibleQuerySet):
     def condition(self, statuses: tuple[str, ...]) -> Any:
         return figure_holder_seen(statuses)
@@ -69,4 +88,7 @@ class SourceQuerySet(VisibleQuerySet):
     def condition(self, statuses: tuple[str, ...]) -> Any:
         cited = rows("Citation").filter(citation_target_seen(statuses), source=OuterRef("pk"))
         proving = rows("Request").filter(where(statuses, ""), proof=OuterRef("pk"))
-        return Q(confidential=False) & (Exists(cited) | Exists(proving))
+        # That one party belongs to another is as public as the first.
+        ties = rows("Membership").filter(source=OuterRef("pk"))
+        showing = ties.filter(named_in_a_record(statuses, "member_id"))
+        return Q(confidential=False) & (Exists(cited) | Exists(proving) | Exists(showing))

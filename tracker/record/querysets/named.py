@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
-from tracker.record.querysets.evidence import figure_holder_seen
+from tracker.record.querysets.evidence import figure_holder_seen, named_in_a_record
 from tracker.record.querysets.visibility import VisibleQuerySet, any_of, rows, where
 
 
@@ -23,21 +23,8 @@ class PartyQuerySet(VisibleQuerySet):
 
 def _party_named(statuses: tuple[str, ...], party: str) -> Any:
     """A condition that a public record names the party whose id is in column `party`."""
-    ref = OuterRef(party)
     citable = rows("Source").filter(rows("Source").seen_with(statuses))
-    return any_of(
-        [
-            Exists(rows("ClaimClaimant").filter(where(statuses, "claim"), party=ref)),
-            Exists(rows("ClaimAccused").filter(where(statuses, "claim"), party=ref)),
-            Exists(rows("Response").filter(where(statuses, ""), responder=ref)),
-            Exists(rows("Response").filter(where(statuses, ""), spokesperson=ref)),
-            Exists(rows("Request").filter(where(statuses, ""), asker=ref)),
-            Exists(rows("Request").filter(where(statuses, ""), asked=ref)),
-            Exists(rows("EventParty").filter(where(statuses, "event"), party=ref)),
-            Exists(rows("Figure").filter(figure_holder_seen(statuses), reporter=ref)),
-            Exists(citable.filter(publisher=ref)),
-        ]
-    )
+    return named_in_a_record(statuses, party) | Exists(citable.filter(publisher=OuterRef(party)))
 
 
 class PlaceQuerySet(VisibleQuerySet):

@@ -6,17 +6,12 @@ one line each.
 
 from __future__ import annotations
 
-from typing import Final
-
 from tracker.public.lists.downloads.as_of_now import AsOfNow
 from tracker.public.lists.downloads.rows import Row
 from tracker.record.paths import KEY
 from tracker.record.state import ANSWERED, DECLINED, first_of
 from tracker.search.finding import names
 from tracker.search.rows import ClaimRow, claim_rows, standing
-
-# Out of the index a response comes as a list, which is not made into more to be asked this once.
-RESPONDER: Final = 4
 
 
 def claims(keys: list[int]) -> dict[int, Row]:
@@ -42,7 +37,6 @@ class Teller(AsOfNow):
         known = standing(self.today, row.states)
         claimants = [self.parties[one] for one in row.claimants]
         accused = [self.parties[one] for one in row.accused]
-        responders = dict.fromkeys([made[RESPONDER] for made in row.responses])
         return {
             "reference": row.reference,
             "title": row.title,
@@ -53,7 +47,7 @@ class Teller(AsOfNow):
             "claimant_names": [one.label for one in claimants],
             "accused": [one.slug for one in accused],
             "accused_names": [one.label for one in accused],
-            "responders": [self.parties[one].slug for one in responders],
+            "responders": [self.parties[one].slug for one in row.responders],
             "allegation_count": row.points,
             "answered_count": sum(known.get(one, 0) for one in (ANSWERED, DECLINED)),
             "response": first_of(known),

@@ -38,7 +38,6 @@ def _claim(claim: ClaimDocument) -> Row:
     claimants = [link.party for link in claim.claimant_links]
     accused = [link.party for link in claim.accused_links]
     points = list(claim.allegations)
-    responders = _once(response.responder for response in claim.responses)
     return {
         "reference": claim.reference,
         "title": claim.title,
@@ -48,7 +47,7 @@ def _claim(claim: ClaimDocument) -> Row:
         "claimant_names": _names(claimants),
         "accused": _slugs(accused),
         "accused_names": _names(accused),
-        "responders": _slugs(responders),
+        "responders": _slugs(claim.responders),
         "allegation_count": claim.allegation_count,
         "answered_count": claim.answered_count,
         "response": claim.response_state,

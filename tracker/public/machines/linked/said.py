@@ -55,7 +55,7 @@ def claim_in_short(row: Any, **more: Any) -> Node:
 
 def claim_row(row: Any) -> Node:
     """A claim of a list, with who responded, or that nobody did as far as is recorded."""
-    responses = [response_in_short(one) for one in row.responses.all()]
+    responses = [response_in_short(one) for one in row.replies.all()]
     known = coverage(row.standing, row.allegation_count)
     return claim_in_short(row, response=responses, silence=f"{known}.")
 
