@@ -88,3 +88,14 @@ def test_state_of_the_past_stays_as_it_was_told():
     reply(claim, 1)
     assert make.told(claim).response_state == ANSWERED
     assert read_claim(Published(at), claim.reference).response_state == NONE
+
+
+def test_page_of_the_past_names_the_responses_recorded_since(client):
+    claim = alleged("B")
+    make.ledger()
+    response = reply(claim, 1)
+    make.ledger()
+    page = client.get(claim.get_absolute_url(), {"revision": 1}).content.decode()
+    assert "Responses recorded since then:" in page
+    assert response.get_absolute_url() in page
+    assert "No reply of Party B found." in page

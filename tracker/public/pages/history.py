@@ -19,6 +19,7 @@ from tracker.edition import lists
 from tracker.edition.documents import Document, Notice, Revised
 from tracker.edition.history import PublicSight
 from tracker.edition.past import Past, standing_at, whole_change
+from tracker.edition.readers import NOW, Published
 from tracker.ledger import words
 from tracker.ledger.differences import count_differences, differences
 from tracker.ledger.models import Entry
@@ -34,6 +35,7 @@ from tracker.public.delivery.refusals import (
 from tracker.public.machines import formats
 from tracker.public.telling.named_in_states import names_for_readers
 from tracker.public.telling.page_words import cited_as
+from tracker.record.paths import path_of
 
 PAGE_SIZE = 30
 MOST_DIFFERENCES = 8
@@ -138,9 +140,10 @@ def past_page(
         first = sight.entries().last()
         context = {"record": record, "first": first}
         return _unlisted(render(request, "history/not_yet.html", context, status=404))
-    request.past = _past(record, sight, entry)  # type: ignore[attr-defined]
     revised = Revised(entry.sequence, entry.revision, entry.time)
-    return _unlisted(view(request, key, Past(record.key, revised, moment, at)))
+    then = Past(record.key, revised, moment, at)
+    request.past = _past(record, sight, entry, then)  # type: ignore[attr-defined]
+    return _unlisted(view(request, key, then))
 
 
 class Then(NamedTuple):
@@ -151,13 +154,22 @@ class Then(NamedTuple):
     later: int
     newest: Entry | None
     gaps: list[str]
+    # Of a claim: responses that the page of then does not know, by reference, with their addresses.
+    responses: dict[str, str]
 
 
-def _past(record: Document, sight: PublicSight, entry: Entry) -> Then:
+def _past(record: Document, sight: PublicSight, entry: Entry, then: Published) -> Then:
     later = sight.entries().filter(sequence__gt=entry.sequence)
     codes = sorted(set(sight.state(entry).gaps.values()))
     gaps = [str(words.GAPS.get(code, code)) for code in codes]
-    return Then(record, entry, later.count(), later.first(), gaps)
+    known = (_responses_to(record, reader) for reader in (NOW, then))
+    since = sorted(set.difference(*known)) if record.noun == "claim" else []
+    responses = {one: path_of("response", one) for one in since}
+    return Then(record, entry, later.count(), later.first(), gaps, responses)
+
+
+def _responses_to(claim: Document, reader: Published) -> set[str]:
+    return {one.source for one in reader.naming([claim.key], "claims/claim")}
 
 
 # --- What is asked for ----------------------------------------------------------------------------

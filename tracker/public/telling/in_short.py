@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from tracker.edition.documents import ClaimDocument, DossierDocument
 from tracker.public.telling.enumeration import enumerated, in_a_row
 from tracker.public.telling.evidence import ClaimAnswers
-from tracker.words.states import coverage, point_sentences, repliers
+from tracker.words.states import coverage, point_sentences, repliers, standing_marks
 
 MOST_NAMES = 3
 
@@ -117,6 +117,8 @@ def response_answers(groups: list[ClaimAnswers]) -> str:
     else:
         text = _("Responds as a whole to a claim by %(who)s: %(title)s.")
     found = text % {**told, "title": claim.title.rstrip(".")}
+    if answers and (marks := standing_marks(answers[0].response, claim.key)):
+        found = f"{in_a_row(marks)}. {found}"
     if more := len(groups) - 1:
         found += " " + ngettext(
             "It addresses %(more)d more claim.", "It addresses %(more)d more claims.", more
