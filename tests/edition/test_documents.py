@@ -54,6 +54,12 @@ def make_disputes():
     for row in (*claims[:6], *m.Response.objects.all()[:6]):
         make.correction(**{row._meta.model_name: row})
     make.request(claim=make.claim(), due_on="2099")
+    # Each state, also where chance had none of it.
+    make.request(claim=make.claim(), due_on="2024-05-01")
+    make.request(claim=make.claim(), due_on="2024-05-01", checked_on="2024-06-01")
+    make.response(make.claim())
+    silent = make.claim()
+    make.answer(make.response(silent), silent.allegations.get(), extent="declined")
     make.editions()
 
 

@@ -176,7 +176,7 @@ class Disputes:
         row = m.Response.objects.create(
             title=f"{responder.name} says otherwise {number}",
             responder=responder,
-            made_on=self.one(DATES),
+            made_on=self.one([*DATES, *["2024-06-01"] * 6]),
             form="statement",
             on_file=self.one([*["whole"] * 6, "excerpts", "nothing"]),
             not_held=self.one([*[""] * 12, "unread", "withheld", "claimant", "says_so"]),

@@ -385,15 +385,7 @@ def answer_marks(answer: AnswerRow, point: AllegationRow) -> list[str]:
     """What is told beside an answer before its words: how far it goes, and whose it is not."""
     response = answer.response
     standing = response.standing_to(point.claim.key)
-    found = []
-    if standing == Standing.EARLIER:
-        found.append(_("said before the claim"))
-    elif standing == Standing.REMARK:
-        found.append(_("a remark on the subject, without reference to the claim"))
-    if (undone := undone_words(response)) is not None:
-        found.append(undone)
-    if response.is_unconfirmed:
-        found.append(_("not confirmed as its own words"))
+    found = standing_marks(response, point.claim.key)
     match answer.extent:
         case Extent.PART:
             found.append(_("on part of this point"))
@@ -408,6 +400,22 @@ def answer_marks(answer: AnswerRow, point: AllegationRow) -> list[str]:
         if named.isdisjoint(one.key for one in response.responders):
             ties = (tie_words(one, of) for one in response.responders for of in point.accused)
             found += [_("not accused of this point"), *dict.fromkeys(filter(None, ties))]
+    return found
+
+
+def standing_marks(response: ResponseDocument, claim: str) -> list[str]:
+    """Why a response does not count as a reply to the claim with this key; of one that does,
+    nothing."""
+    standing = response.standing_to(claim)
+    found = []
+    if standing == Standing.EARLIER:
+        found.append(_("said before the claim"))
+    elif standing == Standing.REMARK:
+        found.append(_("a remark on the subject, without reference to the claim"))
+    if (undone := undone_words(response)) is not None:
+        found.append(undone)
+    if response.is_unconfirmed:
+        found.append(_("not confirmed as its own words"))
     return found
 
 

@@ -20,7 +20,7 @@ from tracker.edition.addresses import was_at, was_last_at
 from tracker.edition.documents import Document, Notice, Revised
 from tracker.edition.history import PublicSight
 from tracker.edition.past import Past, standing_at, whole_change
-from tracker.edition.readers import NOW
+from tracker.edition.readers import NOW, Published
 from tracker.edition.redaction import part_of_shown
 from tracker.ledger import words
 from tracker.ledger.differences import count_differences, differences
@@ -37,6 +37,7 @@ from tracker.public.delivery.refusals import (
 from tracker.public.machines import formats
 from tracker.public.telling.named_in_states import names_for_readers
 from tracker.public.telling.page_words import cited_as, title_of
+from tracker.record.paths import path_of
 
 PAGE_SIZE = 30
 MOST_DIFFERENCES = 8
@@ -152,6 +153,8 @@ class Then(NamedTuple):
     newest: Entry | None
     gaps: list[str]
     reader: Past
+    # Of a claim: responses that the page of then does not know, by reference, with their addresses.
+    responses: dict[str, str]
 
     @property
     def has_more_changed(self) -> bool:
@@ -165,7 +168,14 @@ def _past(record: Document, sight: PublicSight, entry: Entry, reader: Past) -> T
     codes = sorted(set(sight.state(entry).gaps.values()))
     gaps = [str(words.GAPS.get(code, code)) for code in codes]
     is_merged = record.key != reader.key
-    return Then(record, is_merged, entry, later.count(), later.first(), gaps, reader)
+    known = (_responses_to(record, one) for one in (NOW, reader))
+    since = sorted(set.difference(*known)) if record.noun == "claim" else []
+    responses = {one: path_of("response", one) for one in since}
+    return Then(record, is_merged, entry, later.count(), later.first(), gaps, reader, responses)
+
+
+def _responses_to(claim: Document, reader: Published) -> set[str]:
+    return {one.source for one in reader.naming([claim.key], "claims/claim")}
 
 
 # --- What is asked for ----------------------------------------------------------------------------

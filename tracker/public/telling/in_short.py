@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.edition.documents import ClaimDocument, DossierDocument, Name
-from tracker.public.telling.enumeration import Row
+from tracker.public.telling.enumeration import Row, in_a_row
 from tracker.public.telling.evidence import ClaimAnswers
 from tracker.record.fields import WRITTEN_IN
 from tracker.record.sentences import Sentence
-from tracker.words.states import coverage, point_sentences, repliers
+from tracker.words.states import coverage, point_sentences, repliers, standing_marks
 
 MOST_NAMES = 3
 
@@ -133,6 +133,9 @@ def response_answers_in_html(groups: list[ClaimAnswers]) -> Sentence | str:
         )
     else:
         text = _("Responds as a whole to a claim by %(who)s: %(title)s.")
+    if answers and (marks := standing_marks(answers[0].response, claim.key)):
+        text = "%(marks)s. " + text
+        told["marks"] = in_a_row(marks)
     if more := len(groups) - 1:
         text += " " + ngettext(
             "It addresses %(more)d more claim.", "It addresses %(more)d more claims.", more
