@@ -48,6 +48,11 @@ def point_label(state: str) -> str:
     return str(LABELS[state]) if state in LABELS else _("accused not named")
 
 
+def called(party: PartyDocument) -> str:
+    """The name of a party in the reader's language, as text."""
+    return party.local_name.text
+
+
 # --- Of one party and one point -------------------------------------------------------------------
 
 
@@ -61,7 +66,7 @@ def state_sentence(known: PartyState) -> str:
         case states.NOT_ON_FILE:
             return " ".join(dict.fromkeys(_not_held(one, known) for one in known.responses))
         case states.UNSTATED:
-            told = {"party": known.party.name}
+            told = {"party": called(known.party)}
             return _("We make no statement on whether %(party)s replied.") % told
         case states.NOT_ADDRESSED:
             return " ".join(_not_addressed(one, known.party) for one in known.responses)
@@ -69,7 +74,7 @@ def state_sentence(known: PartyState) -> str:
 
 
 def _silent(known: PartyState) -> str:
-    told = {"party": known.party.name}
+    told = {"party": called(known.party)}
     match known.state:
         case states.ENDED:
             return _ended(known.party)
@@ -88,15 +93,15 @@ def _beside(known: PartyState) -> list[str]:
     found = []
     for one in known.undone:
         if undone := undone_words(one):
-            told = {"party": known.party.name, **_which(one), "undone": undone}
+            told = {"party": called(known.party), **_which(one), "undone": undone}
             found.append(
                 _("A reply of %(party)s (%(date)s, %(reference)s) does not count: %(undone)s.")
                 % told
             )
     for one in known.elsewhere:
-        told = {"party": known.party.name, **_which(one)}
+        told = {"party": called(known.party), **_which(one)}
         if one in known.through:
-            told |= {"speaker": _speaker(one, known.party).name}
+            told |= {"speaker": called(_speaker(one, known.party))}
             words = _(
                 "%(speaker)s replied for %(party)s (%(date)s, %(reference)s), not on this point."
             )
@@ -137,7 +142,7 @@ def _also_missing(response: ResponseDocument, known: PartyState) -> str:
     is_plain = not response.not_held and not response.is_unconfirmed
     if not is_plain or response in known.through:
         return _not_held(response, known)
-    told = {"party": known.party.name, **_which(response)}
+    told = {"party": called(known.party), **_which(response)}
     if response.on_file == OnFile.NOTHING:
         return (
             _("%(party)s also gave a reply that we do not hold (%(reference)s, %(date)s).") % told
@@ -151,11 +156,11 @@ def _also_missing(response: ResponseDocument, known: PartyState) -> str:
 def _replied(known: PartyState) -> str:
     """How far the party's own words go, and those of each that replied for it."""
     own = {one.extent for one in known.answers if one.response not in known.through}
-    found = [str(OWN[kind]) % {"party": known.party.name} for kind in OWN if kind in own]
+    found = [str(OWN[kind]) % {"party": called(known.party)} for kind in OWN if kind in own]
     for one in known.answers:
         if one.response in known.through:
             speaker = _speaker(one.response, known.party)
-            told = {"party": known.party.name, "speaker": speaker.name}
+            told = {"party": called(known.party), "speaker": called(speaker)}
             told["tie"] = tie_between(speaker, known.party)
             found.append(str(THROUGH.get(one.extent, THROUGH[Extent.WHOLE])) % told)
     return " ".join(filter(None, [*dict.fromkeys(found), still_missing(known)]))
@@ -187,18 +192,18 @@ def _speaker(response: ResponseDocument, party: PartyDocument) -> PartyDocument:
 
 def tie_between(speaker: PartyDocument, party: PartyDocument) -> str:
     """How a party that speaks for another belongs to it, or that to it."""
-    return tie_words(speaker, party) or _("%(party)s belongs to it") % {"party": party.name}
+    return tie_words(speaker, party) or _("%(party)s belongs to it") % {"party": called(party)}
 
 
 def tie_words(speaker: PartyDocument, party: PartyDocument) -> str:
     """The same where there is such a tie; else empty."""
     own = next((one for one in speaker.memberships if one.body_id == party.key), None)
     if own is not None and own.office:
-        return _("%(office)s, %(party)s") % {"office": own.office, "party": party.name}
+        return _("%(office)s, %(party)s") % {"office": own.office, "party": called(party)}
     if own is not None:
-        return _("%(tie)s %(party)s") % {"tie": own.get_kind_display(), "party": party.name}
+        return _("%(tie)s %(party)s") % {"tie": own.get_kind_display(), "party": called(party)}
     if any(one.body_id == speaker.key for one in party.memberships):
-        return _("%(party)s belongs to it") % {"party": party.name}
+        return _("%(party)s belongs to it") % {"party": called(party)}
     return ""
 
 
@@ -236,10 +241,10 @@ NOT_HELD: dict[str, str | Promise] = {
 
 def _not_held(response: ResponseDocument, known: PartyState) -> str:
     party = known.party
-    told = {"party": party.name, "date": in_words(response.made_on)}
+    told = {"party": called(party), "date": in_words(response.made_on)}
     if response in known.through:
         speaker = _speaker(response, party)
-        told |= {"speaker": speaker.name, "tie": tie_between(speaker, party)}
+        told |= {"speaker": called(speaker), "tie": tie_between(speaker, party)}
         return (
             _(
                 "%(speaker)s (%(tie)s) has replied for %(party)s (%(date)s). We have not read all "
@@ -255,8 +260,8 @@ def _not_held(response: ResponseDocument, known: PartyState) -> str:
 
 def _said_to_have_replied(party: PartyDocument, request: RequestDocument) -> str:
     told = {
-        "party": party.name,
-        "asker": request.asker.name,
+        "party": called(party),
+        "asker": called(request.asker),
         "sent": in_words(request.sent_on),
         "reference": request.reference,
     }
@@ -279,14 +284,14 @@ def _said_to_have_replied(party: PartyDocument, request: RequestDocument) -> str
 
 def _not_addressed(response: ResponseDocument, party: PartyDocument) -> str:
     return _("The reply of %(party)s of %(date)s (%(reference)s) does not address this point.") % {
-        "party": party.name,
+        "party": called(party),
         "date": in_words(response.made_on),
         "reference": response.reference,
     }
 
 
 def _ended(party: PartyDocument) -> str:
-    told = {"party": party.name, "date": in_words(party.ended_on)}
+    told = {"party": called(party), "date": in_words(party.ended_on)}
     if party.kind == PartyKind.PERSON:
         return _("%(party)s died (%(date)s) and cannot answer.") % told
     return _("%(party)s no longer exists (dissolved: %(date)s) and cannot answer.") % told
@@ -294,8 +299,8 @@ def _ended(party: PartyDocument) -> str:
 
 def _asked(known: PartyState, request: RequestDocument) -> str:
     told = {
-        "party": known.party.name,
-        "asker": request.asker.name,
+        "party": called(known.party),
+        "asker": called(request.asker),
         "due": in_words(request.due_on),
         "sent": in_words(request.sent_on),
     }
@@ -339,14 +344,14 @@ def _overdue(known: PartyState, request: RequestDocument, told: dict[str, str]) 
 
 
 def _still_open(request: RequestDocument) -> str:
-    told = {"asker": request.asker.name, "due": in_words(request.due_on)}
+    told = {"asker": called(request.asker), "due": in_words(request.due_on)}
     if request.due_on:
         return _("A request of %(asker)s is still open, due by %(due)s.") % told
     return _("A request of %(asker)s is still open; no deadline is known.") % told
 
 
 def _none_found(known: PartyState) -> str:
-    told = {"party": known.party.name}
+    told = {"party": called(known.party)}
     look = known.look
     if known.elsewhere or known.undone:
         return " ".join(
@@ -394,7 +399,7 @@ def answer_marks(answer: AnswerRow, point: AllegationRow) -> list[str]:
     through = [
         one.party for one in point.states if answer in one.answers and response in one.through
     ]
-    found += [_("speaks for %(party)s") % {"party": party.name} for party in through]
+    found += [_("speaks for %(party)s") % {"party": called(party)} for party in through]
     if standing == Standing.REPLY and not any(answer in one.answers for one in point.states):
         named = {one.key for one in point.accused}
         if named.isdisjoint(one.key for one in response.responders):
@@ -425,7 +430,7 @@ def undone_words(response: ResponseDocument) -> str | None:
     if undone is None or undone.response is None:
         return None
     by = undone.response
-    told = {"party": by.responder.name, "date": in_words(by.made_on), "reference": by.reference}
+    told = {"party": called(by.responder), "date": in_words(by.made_on), "reference": by.reference}
     if undone.kind == ResponseTie.WITHDRAWS:
         return _("withdrawn by %(party)s on %(date)s (%(reference)s)") % told
     return _("disowned by %(party)s on %(date)s (%(reference)s)") % told
