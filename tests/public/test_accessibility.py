@@ -231,6 +231,17 @@ def test_first_screen_of_a_phone_shows_an_allegation_and_its_answer(windows):
         assert box["y"] + box["height"] <= 740
 
 
+def test_what_is_folded_on_a_screen_is_read_on_paper(windows):
+    claim = make.claim()
+    make.cite(claim.allegations.get(), quote="Further words.")
+    page = windows(java_script_enabled=False)
+    page.goto(SITE + claim.get_absolute_url())
+    words = page.get_by_text("Further words.")
+    assert not words.is_visible()
+    page.emulate_media(media="print")
+    assert words.is_visible()
+
+
 def test_keyboard_reaches_the_content_first(windows):
     page = windows()
     page.goto(f"{SITE}/claims/")
