@@ -103,6 +103,9 @@ class Loader(Reader):
         self.figures: dict[str, record.Figure] = {}
         # What can be tied only when everything is there, with the place in the file it stood at.
         self.later: list[tuple[str, Callable[[], None]]] = []
+        # What is to be published once everything is there, for the gate asks of a claim whether
+        # its accused replied or were asked; with the place in the file and the first publication.
+        self.waiting: list[tuple[str, record.Publishable, datetime | None]] = []
 
     def load(self, content: Entry) -> None:
         """Load every list of the file. Raises ImportRefused at the first entry that cannot be."""
@@ -117,6 +120,18 @@ class Loader(Reader):
             self._tie_later(kind)
             if content.get(kind):
                 self.tell(f"{kind}: {self.added[kind]} added, {self.kept[kind]} already there")
+        self._publish_waiting()
+
+    def _publish_waiting(self) -> None:
+        for self.where, row, moment in self.waiting:
+            try:
+                row.refresh_from_db()
+                if moment:
+                    row.published_at = moment
+                    row.save(update_fields=["published_at"])
+                publish_from_draft(row, self.user)
+            except MoveRefused as error:
+                self.refuse(str(error))
 
     def _tie_later(self, kind: str) -> None:
         """Ties that were put off, once a whole list is there; figures once all lists are."""
@@ -167,10 +182,7 @@ class Loader(Reader):
     def _publish(self, row: record.Publishable, entry: Entry) -> None:
         status = entry.get("status", "draft")
         if status == "published":
-            if moment := self._moment(entry, "published_at"):
-                row.published_at = moment
-                row.save(update_fields=["published_at"])
-            publish_from_draft(row, self.user)
+            self.waiting.append((self.where, row, self._moment(entry, "published_at")))
         elif status != "draft":
             self.refuse('"status" must be "draft" or "published".')
 
