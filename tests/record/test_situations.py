@@ -94,8 +94,10 @@ def test_page_of_the_past_names_the_responses_recorded_since(client):
     claim = alleged("B")
     make.ledger()
     response = reply(claim, 1)
+    dossier = make.dossier(claim)
     make.ledger()
     page = client.get(claim.get_absolute_url(), {"revision": 1}).content.decode()
     assert "Responses recorded since then:" in page
     assert response.get_absolute_url() in page
+    assert dossier.get_absolute_url() not in page
     assert "No reply of Party B found." in page

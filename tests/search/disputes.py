@@ -189,7 +189,7 @@ class Disputes:
         self.speak(row, claims)
         self.cite(row)
         points = m.Allegation.objects.filter(claim__in=claims)
-        for point in self.some(points, 0, 2):
+        for point in self.some(points, 0, 3):
             extent = self.one(["whole", "part", "general", *["declined"] * 3])
             answer = m.Answer.objects.create(response=row, allegation=point, extent=extent)
             if extent == "general":

@@ -26,7 +26,7 @@ CHOSEN = ["none", "answered", "not_on_file", "overdue"]
 @pytest.fixture(scope="module")
 def made(django_db_setup, django_db_blocker):
     with kept(django_db_blocker):
-        found = Disputes(random.Random(37), claims=100)
+        found = Disputes(random.Random(37), claims=130)
         make.ledger()
         make.index()
         yield settled(found)

@@ -85,6 +85,9 @@ def _spread(keys: Keys) -> None:
     about = links.filter(response__in=keys[Kind.RESPONSE] | undoing)
     keys[Kind.CLAIM] |= _set(about, "claim")
     keys[Kind.CLAIM] |= _claims_of_tied(keys[Kind.PARTY], keys[Kind.SOURCE])
+    # An answer is seen only with the claim of its own point, though it covers points of others.
+    covered = record.AnswerPoint.objects.filter(answer__allegation__claim__in=keys[Kind.CLAIM])
+    keys[Kind.CLAIM] |= _set(covered, "allegation__claim")
     for path in ("claim", "allegation__claim", "answer__allegation__claim"):
         keys[Kind.CLAIM] |= _set(cited, path)
     for path in ("response", "answer__response"):

@@ -123,7 +123,8 @@ class Loader(Reader):
         self._publish_waiting()
 
     def _publish_waiting(self) -> None:
-        for self.where, row, moment in self.waiting:
+        for where, row, moment in self.waiting:
+            self.where = where
             try:
                 row.refresh_from_db()
                 if moment:

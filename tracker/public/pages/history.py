@@ -175,7 +175,9 @@ def _past(record: Document, sight: PublicSight, entry: Entry, reader: Past) -> T
 
 
 def _responses_to(claim: Document, reader: Published) -> set[str]:
-    return {one.source for one in reader.naming([claim.key], "claims/claim")}
+    # Dossiers hold their claims under the same name.
+    naming = reader.naming([claim.key], "claims/claim")
+    return {one.source for one in naming if one.source.startswith("R-")}
 
 
 # --- What is asked for ----------------------------------------------------------------------------
