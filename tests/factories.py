@@ -182,7 +182,13 @@ def dossier(*claims, events=(), **given):
 
 def correction(**given):
     return m.Correction.objects.create(
-        **{"text": "The date was wrong.", "made_on": timezone.localdate(), **status(), **given}
+        **{
+            "text": "The date was wrong.",
+            "kind": "fact",
+            "made_on": timezone.localdate(),
+            **status(),
+            **given,
+        }
     )
 
 

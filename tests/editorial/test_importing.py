@@ -161,6 +161,7 @@ WHOLE = {
             "of": {"claim": "C-2024-0001"},
             "made_on": "2024-05-01",
             "text": "Two paragraphs.\n\nThe day was wrong.",
+            "kind": "fact",
             "status": "published",
         }
     ],
@@ -326,7 +327,7 @@ REFUSED = [
     (("requests", 0, "asked"), "party-b", "requests Q-2024-0001: A party cannot ask itself."),
     (("events", 0, "parties", 0, "party"), "x", "events E-2024-0001, parties 1: there is no x"),
     (("dossiers", 0, "claims"), ["C-1999-0001"], "dossiers dossier: there is no C-1999-0001"),
-    (("corrections", 0, "of"), {"party": "party-a"}, '"of" must be an object with one of claim'),
+    (("corrections", 0, "of"), {"stance": "x"}, '"of" must be an object with one of claim'),
     (("corrections", 0, "of"), "C-2024-0001", '"of" must be an object with one of claim'),
     (("corrections", 0, "text"), 5, 'corrections 1: "text" must be text.'),
     (("claims",), {}, '"claims" must be a list of objects.'),

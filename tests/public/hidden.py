@@ -152,7 +152,8 @@ def hidden_dispute(public, state):
     m.DossierClaim.objects.create(dossier=hidden["dossier"], claim=public["claim"])
     make.request(claim=public["claim"], made_in=public["response"], **state)
     make.correction(claim=public["claim"], **state)
-    make.correction(dossier=public["dossier"], **state)
+    for noun in ("dossier", "party", "place", "request"):
+        make.correction(**{noun: public[noun]}, **state)
     make.correction(claim=hidden["claim"])
     hidden_states(public, hidden)
     figure = hidden["claim"].allegations.first().figures.get()

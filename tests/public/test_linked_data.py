@@ -57,8 +57,8 @@ def full_world():
     )
     m.PartyName.objects.create(party=world["party"], name="الطرف أ", language="ar")
     m.Membership.objects.create(member=world["party"], body=claim.accused.get())
-    for noun in ("response", "event", "source", "dossier"):
-        make.correction(**{noun: world[noun]})
+    for noun in {*m.Correction.TARGETS} - {"claim"}:
+        make.correction(**{noun: world[noun]}, of_revision=1)
     make.ledger()
     return world
 

@@ -98,7 +98,7 @@ def test_renamed_dossier_that_was_withdrawn_still_says_why(client, world):
 
 
 def test_correction_stands_above_the_record(client, world, subtests):
-    for noun in ("claim", "response", "event", "dossier", "source"):
+    for noun in m.Correction.TARGETS:
         text = f"It said 17 of the {noun}."
         make.correction(**{noun: world[noun]}, text=text, made_on=date(2024, 5, 1))
         with subtests.test(noun):

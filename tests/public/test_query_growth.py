@@ -35,7 +35,7 @@ MOST = {
     "place": 15,
     "dossier": 13,
     "event": 6,
-    "request": 5,
+    "request": 6,
     "ledger": 10,
     "claim_history": 10,
     "claim_past": 25,
@@ -122,7 +122,7 @@ def more_around(world, event, other, number):
     party, claim = world["party"], world["claim"]
     make.request(claim=claim, asker=party, made_in=world["response"], proof=world["source"])
     make.request(claim=claim, asked=party)
-    for kind in ("claim", "response", "event", "dossier", "source"):
+    for kind in m.Correction.TARGETS:
         make.correction(**{kind: world[kind]})
     m.DossierClaim.objects.create(dossier=world["dossier"], claim=other)
     m.DossierEvent.objects.create(dossier=world["dossier"], event=event)

@@ -29,6 +29,7 @@ from tracker.edition.records import ALLEGED, ANSWERED, CLAIM_PARTS, RESPONSE_PAR
 from tracker.edition.shelf import Shelf
 from tracker.ledger.models import Entry
 from tracker.record.fields import WRITTEN_IN
+from tracker.record.models.dossier import TARGETS as CORRECTABLE
 from tracker.record.trees import Tree, chunks
 
 
@@ -134,15 +135,14 @@ def heads(reader: Reader, keys: Collection[str]) -> dict[str, Document]:
 
     def more(key: str, tree: Tree) -> Iterable[str]:
         is_correction = key.startswith("correction/")
-        return filter(None, (tree.get(name) for name in CORRECTED if is_correction))
+        return filter(None, (tree.get(name) for name in CORRECTABLE if is_correction))
 
-    shelf = Shelf(reader, lambda key, tree: head(tree, "names"), more)
+    def cut(key: str, tree: Tree) -> Tree:
+        return head(_unproven(tree) if key.startswith("Q-") else tree, "names")
+
+    shelf = Shelf(reader, cut, more)
     shelf.fetch(keys)
     return shelf.documents() if shelf.trees else {}
-
-
-# What a correction may be of.
-CORRECTED = ("claim", "response", "event", "source", "dossier")
 
 
 def sources(reader: Reader, keys: Collection[str]) -> dict[str, SourceDocument]:
@@ -249,8 +249,13 @@ def _without(of_points: Tree, of_answers: Tree, key: str, tree: Tree, *, is_aske
         return {**head(tree, *RESPONSE_PARTS), "answers": answers}
     if key.startswith("Q-") and not is_asked:
         # Of what asks about a claim: who asked whom, when, and what came of it.
-        return head({name: value for name, value in tree.items() if name != "proof"}, "points")
+        return head(_unproven(tree), "points")
     return head(tree) if key.startswith("E-") else tree
+
+
+def _unproven(request: Tree) -> Tree:
+    """A request without the source that shows it, which would lead on to its publisher."""
+    return {name: value for name, value in request.items() if name != "proof"}
 
 
 # Of points and answers in tables: their words and codes, and of those asked for what is quoted.

@@ -89,6 +89,7 @@ def party(reader: Reader, key: str, most: int) -> PartyTold | None:
     """A party with `most` of each kind of records that name it."""
     wanted = {name: Wanted((role,), most) for name, role in NAMED_AS.items()}
     wanted["members"] = Wanted(("memberships/body",), MOST_MEMBERS)
+    wanted["corrections"] = Wanted(("party",), MOST_CORRECTIONS)
     wanted["figures"] = Wanted(figures_as("reporter"), most)
     lists = reader.newest_each([key], wanted)
     reported = lists.pop("figures")
@@ -98,7 +99,7 @@ def party(reader: Reader, key: str, most: int) -> PartyTold | None:
     if not isinstance(document, PartyDocument):
         return None
     figures = figures_naming(reader, reported, [key], "reporter", most)
-    del lists["members"]
+    del lists["members"], lists["corrections"]
     told: dict[str, Any] = {
         name: Some([found[one] for one in some.keys if one in found], some.total)
         for name, some in lists.items()
@@ -146,11 +147,17 @@ def place(reader: Reader, key: str, most: int) -> PlaceTold | None:
     }
     lists = reader.newest_each(inside, wanted)
     claims, events = lists["claims"], lists["events"]
-    found = in_lists(reader, {key, *parts, *claims.keys, *events.keys}, key, place_of=key)
+    own = {
+        "figures": Wanted(figures_as("place"), most),
+        "corrections": Wanted(("place",), MOST_CORRECTIONS),
+    }
+    lists = reader.newest_each([key], own)
+    figures, corrections = lists["figures"], lists["corrections"]
+    named = {*parts, *claims.keys, *events.keys, *corrections.keys}
+    found = in_lists(reader, {key, *named}, key, place_of=key)
     document = found.get(key)
     if not isinstance(document, PlaceDocument):
         return None
-    told = reader.newest_each([key], {"": Wanted(figures_as("place"), most)})[""]
     return PlaceTold(
         document,
         parts=sorted(
@@ -158,7 +165,7 @@ def place(reader: Reader, key: str, most: int) -> PlaceTold | None:
         ),
         claims=_some(found, claims.keys, ClaimDocument),
         events=_some(found, events.keys, EventDocument),
-        figures=figures_naming(reader, told, [key], "place", most),
+        figures=figures_naming(reader, figures, [key], "place", most),
     )
 
 
@@ -315,6 +322,8 @@ def _some(found: Mapping[str, Document], keys: Iterable[str], kind: type[D]) -> 
 
 # A party may hold together hundreds of others; as many are shown.
 MOST_MEMBERS = 200
+# All of a record, but for one that was corrected out of all measure.
+MOST_CORRECTIONS = 200
 
 
 # --- What a party answered ------------------------------------------------------------------------

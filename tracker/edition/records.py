@@ -95,7 +95,7 @@ ALLEGED: Tree = {"violations": [], "places": [], "citations": [], "figures": []}
 
 
 def request(reader: Reader, key: str) -> RequestDocument | None:
-    """A request with what it is about, what it was made in and what answered it."""
+    """A request with what it is about, what it was made in, what answered and what corrects it."""
 
     def more(one: str, tree: Tree) -> Iterable[str]:
         names = ("claim", "made_in", "answered_by") if one == key else ()
@@ -107,7 +107,7 @@ def request(reader: Reader, key: str) -> RequestDocument | None:
         return head(tree) if one.startswith("R-") else tree
 
     shelf = Shelf(reader, cut, more)
-    shelf.fetch([key])
+    shelf.fetch({key, *_naming(reader, [key])})
     return _read(shelf, [key], RequestDocument, key).get(key)
 
 

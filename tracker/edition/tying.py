@@ -134,6 +134,7 @@ class Tied:
     def corrections(self) -> None:
         of: dict[str, list[CorrectionDocument]] = defaultdict(list)
         for correction in self.each(CorrectionDocument):
+            _set(correction, target=self.found.get(correction.target_id))
             of[correction.target_id].append(correction)
         for key, rows in of.items():
             if key in self.found:

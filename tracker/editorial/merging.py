@@ -19,7 +19,7 @@ from django.utils.translation import gettext_noop
 
 from tracker.editorial.changes import change, current
 from tracker.ledger.models import Entry
-from tracker.record.models import Citation, Party, PartyName, Place, PlaceName
+from tracker.record.models import Citation, Correction, Party, PartyName, Place, PlaceName
 from tracker.record.nouns import NOUNS, Noun, noun_of, owner_links
 from tracker.record.references import moved
 
@@ -181,6 +181,8 @@ def _repoint(relation: Any, kept: models.Model, duplicate: models.Model) -> None
         if row == kept:  # What was part of its own duplicate is part of nothing.
             setattr(kept, field, None)
         setattr(row, field, None if row == kept else kept)
+        if isinstance(row, Correction):
+            row.of_revision = None  # It counts the revisions of the duplicate.
         current().touch(row, Entry.Action.CHANGED)
         try:
             with transaction.atomic():

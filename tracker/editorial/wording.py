@@ -12,9 +12,11 @@ from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from typing import Any
 
+from django.db import models
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
+from tracker.ledger.models import Entry
 from tracker.record.models import (
     Claim,
     Correction,
@@ -26,6 +28,7 @@ from tracker.record.models import (
     Request,
     Response,
 )
+from tracker.record.nouns import NOUNS, noun_name
 
 QUOTED = re.compile(r"“[^”]*”|«[^»]*»|„[^“]*“|\"[^\"]*\"|‘[^’]*’")
 VERDICTS = re.compile(
@@ -205,7 +208,20 @@ def _dossier_findings(dossier: Dossier) -> Iterator[str]:
 
 
 def _correction_findings(correction: Correction) -> Iterator[str]:
+    # What was published before corrections had a kind may stay without.
+    if not correction.kind and not correction.published_at:
+        yield _("Say what was wrong: fact, wording, attribution, translation or coding.")
+    if correction.of_revision and not _was_shown(correction.target, correction.of_revision):
+        yield _("Readers never saw revision %(number)s of this record.") % {
+            "number": correction.of_revision
+        }
     yield from wording_findings(_("The correction"), correction.text)
+
+
+def _was_shown(record: models.Model, revision: int) -> bool:
+    noun = NOUNS[noun_name(record)]
+    entries = Entry.objects.filter(record=noun.name_of(record), revision=revision)
+    return bool(entries.filter(shown=Entry.Shown.WHOLE).exists())
 
 
 FINDINGS: dict[type[Publishable], Callable[[Any], Iterator[str]]] = {

@@ -76,9 +76,10 @@ def leaning_on(roots: Keys, named: Iterable[str]) -> Keys:
     above = record.Place.objects.filter(pk__in=found["place"])
     for path in ("part_of", "part_of__part_of", "part_of__part_of__part_of"):
         found["place"] |= set(above.values_list(path, flat=True)) - {None}
-    corrected = Q(source__in=found["source"])
-    for noun in ("claim", "response", "event", "dossier"):
-        corrected |= Q(**{f"{noun}__in": roots.get(noun, set())})
+    changed = roots | {noun: found[noun] for noun in ("party", "place", "source")}
+    corrected = Q()
+    for noun in record.Correction.TARGETS:
+        corrected |= Q(**{f"{noun}__in": changed.get(noun, set())})
     found["correction"] = set(
         record.Correction.objects.filter(corrected).values_list("pk", flat=True)
     )

@@ -165,6 +165,16 @@ class Relation(TextChoices):
     PARAPHRASED = "paraphrased", _("paraphrased by another")
 
 
+class CorrectionKind(TextChoices):
+    """What a published record had wrong."""
+
+    FACT = "fact", _("fact")
+    WORDING = "wording", _("wording")
+    ATTRIBUTION = "attribution", _("attribution")
+    TRANSLATION = "translation", _("translation")
+    CODING = "coding", _("coding")
+
+
 class Qualifier(TextChoices):
     """How sure a reporter is of a figure."""
 

@@ -19,7 +19,8 @@ from tracker.edition.documents.base import (
 )
 from tracker.edition.documents.evidence import CitationRow, FigureRow, SourceDocument
 from tracker.edition.documents.named import PartyDocument, PartyRow, PlaceRow
-from tracker.record.choices import Outcome, RequestKind
+from tracker.record.choices import CorrectionKind, Outcome, RequestKind
+from tracker.record.models.dossier import TARGETS as CORRECTABLE
 
 if TYPE_CHECKING:
     from tracker.edition.documents.said import ClaimDocument, ResponseDocument
@@ -63,6 +64,7 @@ class RequestDocument(Referenced, frozen=True, kw_only=True, eq=False):
     published_at: datetime | None = None
     # Whether it waits and its deadline has passed, on the day of reading.
     is_overdue: bool = False
+    corrections: Rows[CorrectionDocument] = Rows()
 
     def get_kind_display(self) -> str:
         return worded(RequestKind, self.kind)
@@ -199,6 +201,8 @@ class CorrectionDocument(Document, frozen=True, kw_only=True, eq=False):
     noun: ClassVar[str] = "correction"
 
     text: str = ""
+    kind: str = ""
+    of_revision: int | None = None
     made_on: date | None = None
     entry: int | None = None
     claim_id: str | None = None
@@ -206,12 +210,27 @@ class CorrectionDocument(Document, frozen=True, kw_only=True, eq=False):
     event_id: str | None = None
     source_id: str | None = None
     dossier_id: str | None = None
+    party_id: str | None = None
+    place_id: str | None = None
+    request_id: str | None = None
+    # The record that was wrong, where the page has read it.
+    target: Document | None = None
 
     @property
     def target_id(self) -> str:
         """The key of the record that was wrong."""
-        each = (self.claim_id, self.response_id, self.event_id, self.source_id, self.dossier_id)
+        each = (getattr(self, f"{name}_id") for name in CORRECTABLE)
         return next(filter(None, each), "")
+
+    @property
+    def wrong_revision_path(self) -> str:
+        """Where the state of the record that was wrong is shown; empty where it is not named."""
+        if self.target is None or self.of_revision is None:
+            return ""
+        return f"{self.target.path}?revision={self.of_revision}"
+
+    def get_kind_display(self) -> str:
+        return worded(CorrectionKind, self.kind)
 
     def __str__(self) -> str:
         return _("Correction of %(date)s") % {"date": self.made_on}

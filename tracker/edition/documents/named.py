@@ -42,6 +42,7 @@ def _marked(text: str, language: str, *, is_foreign: bool) -> SafeString:
 
 
 if TYPE_CHECKING:
+    from tracker.edition.documents.around import CorrectionDocument
     from tracker.edition.documents.evidence import SourceDocument
 
 
@@ -131,6 +132,7 @@ class PartyDocument(NamedDocument, frozen=True, kw_only=True, eq=False):
     memberships: Rows[MembershipRow] = Rows()
     # Those of others in it that the page has read.
     members: Rows[MembershipRow] = Rows()
+    corrections: Rows[CorrectionDocument] = Rows()
 
     def get_kind_display(self) -> str:
         return worded(PartyKind, self.kind)
@@ -147,6 +149,7 @@ class PlaceDocument(NamedDocument, frozen=True, kw_only=True, eq=False):
     longitude: Decimal | None = None
     precision: str = ""
     position_source: str = ""
+    corrections: Rows[CorrectionDocument] = Rows()
 
     def get_kind_display(self) -> str:
         return worded(PlaceKind, self.kind)

@@ -10,9 +10,13 @@ from django.db.models import Model, URLField
 from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
+from django.utils.http import urlencode
 
+from tracker.edition.readers import NOW
 from tracker.editorial.admin.inlines import PlainLinks
 from tracker.editorial.admin.saving import NothingLostAdmin
+from tracker.record.models import Correction
+from tracker.record.nouns import NOUNS, noun_name
 from tracker.search.among import among
 from tracker.search.finding import at_the_desk, count_at_the_desk
 from tracker.search.kinds import BY_NAME
@@ -74,7 +78,12 @@ class RecordAdmin(PlainLinks, NothingLostAdmin):
         """What the panel above the form says of a saved record."""
         if record is None or record.pk is None:
             return {}
-        return {"preview_url": preview_url(record), "public_url": public_url(record)}
+        is_corrector = request.user.has_perm("record.add_correction")
+        return {
+            "preview_url": preview_url(record),
+            "public_url": public_url(record),
+            "correct_url": correction_url(record) if is_corrector else "",
+        }
 
     def get_search_results(
         self, request: HttpRequest, queryset: Any, search_term: str
@@ -107,6 +116,16 @@ def preview_url(record: Model) -> str:
         return reverse("preview", args=[kind, key]) if kind and key else ""
     except NoReverseMatch:
         return ""
+
+
+def correction_url(record: Model) -> str:
+    """The form of a correction of what readers see of the record now; empty where they see none."""
+    name = noun_name(record)
+    shown = NOW.revised(NOUNS[name].name_of(record)) if name in Correction.TARGETS else None
+    if shown is None:
+        return ""
+    query = urlencode({name: record.pk, "of_revision": shown.revision})
+    return f"{reverse('admin:record_correction_add')}?{query}"
 
 
 def public_url(record: Any) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from tracker.editorial.importing.reading import Entry
+from tracker.record.models import Correction
 
 # Fields that hold the id of a party or a place.
 NAMED = (
@@ -24,9 +25,8 @@ NAMED = (
     "asker",
     "asked",
 )
-# Follows from the status, or from the day of loading.
-LEFT_OUT = ("id", "withdrawn_at", "withdrawn_reason")
-TARGETS = ("claim", "response", "event", "source", "dossier")
+# Follows from the status, from the day of loading, or counts what the other site's ledger holds.
+LEFT_OUT = ("id", "withdrawn_at", "withdrawn_reason", "of_revision")
 
 
 def is_exported(content: Entry) -> bool:
@@ -87,7 +87,7 @@ class Turned:
     def record(self, kind: str, row: Entry) -> Entry:
         made = self.row({name: value for name, value in row.items() if name not in LEFT_OUT})
         if kind == "corrections":
-            of = {name: made.pop(name) for name in TARGETS if name in made}
+            of = {name: made.pop(name) for name in Correction.TARGETS if name in made}
             made["of"] = {name: value for name, value in of.items() if value is not None}
             made["of"] = {name: self.slugs.get(value, value) for name, value in made["of"].items()}
         return made

@@ -19,6 +19,7 @@ from tracker.editorial.importing.reading import KINDS, Entry, Reader
 from tracker.editorial.importing.rows import in_words, make
 from tracker.editorial.workflow import MoveRefused, publish_from_draft
 from tracker.record import models as record
+from tracker.record.nouns import NOUNS
 from tracker.record.text import validate_prose
 
 # What every entry of a noun may hold besides plain columns.
@@ -297,4 +298,4 @@ class Loader(Reader):
         if not isinstance(of, dict) or len(of) != 1 or not set(of) <= set(names):
             self.refuse(f'"of" must be an object with one of {", ".join(names)}.')
         (name,) = of
-        return {name: self._needed(f"{name}s", of, name)}
+        return {name: self._needed(NOUNS[name].plural, of, name)}

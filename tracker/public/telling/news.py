@@ -46,6 +46,8 @@ class News:
 
     @property
     def what_in_words(self) -> str:
+        if isinstance(self.record, CorrectionDocument) and self.record.kind:
+            return _("Correction (%(kind)s)") % {"kind": self.record.get_kind_display()}
         return str(WHAT[What(self.what)])
 
     @property
@@ -114,6 +116,11 @@ class News:
                 "Something that it names or cites was published or changed, or is no longer shown."
             )
         return ""
+
+    @property
+    def correction(self) -> CorrectionDocument | None:
+        """The record, where it is a correction."""
+        return self.record if isinstance(self.record, CorrectionDocument) else None
 
     @property
     def comparison(self) -> str:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from tracker.record.choices import CorrectionKind
 from tracker.record.models.claim import Claim
 from tracker.record.models.constraints import exactly_one
 from tracker.record.models.event import Event
+from tracker.record.models.party import Party
+from tracker.record.models.place import Place
 from tracker.record.models.publishable import Named, Positioned, Publishable
+from tracker.record.models.request import Request
 from tracker.record.models.response import Response
 from tracker.record.models.source import Source
 from tracker.record.paths import path_of
 from tracker.record.querysets import CorrectionQuerySet, DossierQuerySet
 from tracker.record.text import LineField, ProseField
-
-TARGETS = ("claim", "response", "event", "source", "dossier")
 
 
 class Dossier(Named, Publishable):
@@ -126,10 +131,17 @@ class DossierEvent(Positioned):
         return f"{self.dossier}: {self.event}"
 
 
+Corrected: TypeAlias = Claim | Response | Event | Source | Dossier | Party | Place | Request
+# What a correction may be of. Documents written before there was a target do not name it, so that
+# later ones come last.
+TARGETS = ("claim", "response", "event", "source", "dossier", "party", "place", "request")
+
+
 class Correction(Publishable):
     """A public note that a published record was wrong, and what changed."""
 
     TARGETS = TARGETS
+    Kind = CorrectionKind
 
     claim = models.ForeignKey(
         Claim,
@@ -138,7 +150,7 @@ class Correction(Publishable):
         blank=True,
         on_delete=models.PROTECT,
         related_name="corrections",
-        help_text=_("The record that was wrong: fill in one of these five."),
+        help_text=_("The record that was wrong: fill in this or one of those below."),
     )
     response = models.ForeignKey(
         Response,
@@ -176,6 +188,50 @@ class Correction(Publishable):
         related_name="corrections",
         help_text=_("Or this."),
     )
+    party = models.ForeignKey(
+        Party,
+        verbose_name=_("party"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="corrections",
+        help_text=_("Or this."),
+    )
+    place = models.ForeignKey(
+        Place,
+        verbose_name=_("place"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="corrections",
+        help_text=_("Or this."),
+    )
+    request = models.ForeignKey(
+        Request,
+        verbose_name=_("request"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="corrections",
+        help_text=_("Or this."),
+    )
+    of_revision = models.PositiveIntegerField(
+        _("revision"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("The published revision that was wrong, as the record's history counts them."),
+    )
+    kind = models.CharField(
+        _("what was wrong"),
+        max_length=12,
+        blank=True,
+        choices=CorrectionKind,
+        help_text=_(
+            "A fact: what, when, where, how many. Wording: how this site put it. Attribution: who "
+            "said it, or of whom. A translation. Coding: the code that stands for it."
+        ),
+    )
     made_on = models.DateField(_("made on"), help_text=_("The day the record was put right."))
     text = ProseField(
         _("correction"),
@@ -191,14 +247,20 @@ class Correction(Publishable):
         constraints = [
             *Publishable.Meta.constraints,
             exactly_one(TARGETS, "correction_of_one", _("A correction is of exactly one record.")),
+            models.CheckConstraint(
+                condition=models.Q(of_revision__isnull=True) | models.Q(of_revision__gte=1),
+                name="correction_of_revision_from_one",
+                violation_error_message=_("Revisions are counted from 1."),
+            ),
         ]
 
     def __str__(self) -> str:
         return gettext("Correction of %(date)s") % {"date": self.made_on}
 
     @property
-    def target(self) -> Claim | Response | Event | Source | Dossier:
-        target: Claim | Response | Event | Source | Dossier = next(
+    def target(self) -> Corrected:
+        """The record that was wrong."""
+        target: Corrected = next(
             getattr(self, name) for name in self.TARGETS if getattr(self, f"{name}_id")
         )
         return target

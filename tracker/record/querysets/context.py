@@ -8,6 +8,10 @@ from django.db.models import Q
 
 from tracker.record.querysets.visibility import PublishableQuerySet, any_of, rows, where
 
+# What a correction may be of, with a status of its own and without.
+WITH_STATUS = ("claim", "response", "event", "dossier", "request")
+WITHOUT_STATUS = {"source": "Source", "party": "Party", "place": "Place"}
+
 
 class RequestQuerySet(PublishableQuerySet):
     pass
@@ -23,13 +27,12 @@ class DossierQuerySet(PublishableQuerySet):
 
 class CorrectionQuerySet(PublishableQuerySet):
     def condition(self, statuses: tuple[str, ...]) -> Any:
-        sources = rows("Source").filter(rows("Source").seen_with(statuses))
         return where(statuses, "") & any_of(
             [
-                where(statuses, "claim"),
-                where(statuses, "response"),
-                where(statuses, "event"),
-                where(statuses, "dossier"),
-                Q(source__in=sources),
+                *(where(statuses, target) for target in WITH_STATUS),
+                *(
+                    Q(**{f"{target}__in": rows(model).filter(rows(model).seen_with(statuses))})
+                    for target, model in WITHOUT_STATUS.items()
+                ),
             ]
         )

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tracker.edition.documents import CitationRow
+from tracker.edition.documents import CitationRow, CorrectionDocument
 from tracker.public.delivery.addresses import stable
 from tracker.public.machines.linked.writing import Node, dated, node, ref
 from tracker.record.choices import PartyKind, PlaceKind, Relation, SourceKind
@@ -130,8 +130,21 @@ def code_path(entry: Any, codebook: str) -> str:
     return f"{reverse('about')}#{codebook}-{entry.code}"
 
 
-def corrections(rows: Iterable[Any]) -> list[Node]:
+def corrections(rows: Iterable[CorrectionDocument]) -> list[Node]:
     return [
-        node("CorrectionComment", text=row.text, inLanguage="en", dateCreated=row.made_on)
+        node(
+            "CorrectionComment",
+            text=row.text,
+            inLanguage="en",
+            dateCreated=row.made_on,
+            correctionKind=row.kind,
+            parentItem=_wrong_revision(row),
+        )
         for row in rows
     ]
+
+
+def _wrong_revision(row: CorrectionDocument) -> Node | None:
+    if not row.wrong_revision_path:
+        return None
+    return node("WebPage", url=stable(row.wrong_revision_path), version=str(row.of_revision))

@@ -50,7 +50,11 @@ def party(told: PartyTold) -> Node:
         sameAs=f"{WIKIDATA}{row.wikidata_id}" if row.wikidata_id else "",
         memberOf=within,
         member=[] if is_person else [nodes.party(held.member) for held in row.members],
-        subjectOf=[*map(claim_row, claims), *map(response_row, told.responses)],
+        subjectOf=[
+            *map(claim_row, claims),
+            *map(response_row, told.responses),
+            *nodes.corrections(row.corrections),
+        ],
         mainEntityOfPage=nodes.page_of(row),
     )
     return {"@context": context()} | found
@@ -68,7 +72,7 @@ def place(told: PlaceTold) -> Node:
         geo=geo,
         containedInPlace=nodes.place(row.part_of) if row.part_of else None,
         containsPlace=[nodes.place(part) for part in told.parts],
-        subjectOf=[claim_row(claim) for claim in told.claims],
+        subjectOf=[*map(claim_row, told.claims), *nodes.corrections(row.corrections)],
         event=[event_in_short(one) for one in told.events],
         mainEntityOfPage=nodes.page_of(row),
     )
@@ -77,7 +81,7 @@ def place(told: PlaceTold) -> Node:
 
 def event(row: EventDocument) -> Node:
     """An event, with who took part, where, and the sources that report it."""
-    # A correction is of works only; of an event it is said like all else that is about it.
+    # A correction is of works only; of all else it is said like what else is about it.
     told = [*quotations(row, whole=True), *nodes.corrections(row.corrections)]
     found = event_in_short(
         row,
@@ -112,6 +116,7 @@ def request(row: RequestDocument) -> Node:
         isPartOf=response_in_short(made_in) if made_in else None,
         response=response_in_short(answered_by) if answered_by else None,
         citation=nodes.source(row.proof) if row.proof else None,
+        correction=nodes.corrections(row.corrections),
         mainEntityOfPage=nodes.page_of(row),
     )
     return {"@context": context()} | found

@@ -36,6 +36,9 @@ TERMS = {
     "keptCopy": _(
         "Whether the words were found in a kept copy of the source: not checked, so far."
     ),
+    "correctionKind": _(
+        "What a published record had wrong: fact, wording, attribution, translation or coding."
+    ),
     "locator": _("Where in the source the words stand."),
     "dateAsWritten": _(
         "A date or period that is not a plain day, month or year, in EDTF (ISO 8601-2) as it is "
