@@ -173,9 +173,7 @@ def totals_with(question: Question, choices: Iterable[Mapping[str, str]]) -> lis
             if facets not in found:
                 rest = {one: keys for one, keys in question.chosen.items() if one not in facets}
                 found[facets] = _found(held, replace(question, chosen=rest))[0]
-            sets = [
-                chosen_set(held, question.kind, facet, (key,)) for facet, key in choice.items()
-            ]
+            sets = [chosen_set(held, question.kind, facet, (key,)) for facet, key in choice.items()]
             totals.append(len(_narrowed(found[facets], sets)))
         return totals
 

@@ -94,9 +94,7 @@ def _most(found: Mapping[str, Answers], names: Mapping[str, Named]) -> list[Name
     return [names[key] for key in shown[:MOST_GROUPS]]
 
 
-def _rows(
-    facet: str, about: Named, found: Answers, stances: Mapping[str, Named]
-) -> list[Counted]:
+def _rows(facet: str, about: Named, found: Answers, stances: Mapping[str, Named]) -> list[Counted]:
     """The stances taken most first; of those taken alike in the codebook's order."""
     taken = [one for key, one in stances.items() if key in found.stances]
     rows = [
