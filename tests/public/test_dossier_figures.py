@@ -85,6 +85,27 @@ def test_single_values_are_a_table_without_a_drawing(client, dispute):
     assert "families" in html[html.index("Given once") :]
 
 
+def test_equal_values_are_a_table_without_a_drawing(client):
+    event = make.event()
+    for name in ("Party A", "Party B"):
+        make.figure(event, reporter=make.party(name), **EXACT)
+    html = page(client, make.dossier(events=[event]))
+    assert '<svg class="drawing"' not in html
+    agreeing = html[html.index("The same value from each") :]
+    assert agreeing.count("43,491") == 2
+    assert "Given once" not in html
+
+
+def test_words_of_a_figure_stand_at_its_dot_or_bar(client, dispute):
+    svg = re.search(r'<svg class="drawing".*?</svg>\s*</figure>', page(client, dispute), re.S)[0]
+    for group in re.findall(r'<g class="range".*?</g>', svg, re.S):
+        words = re.search(r'<foreignObject x="([\d.]+)%" y="\d+" width="([\d.]+)%"', group)
+        start, width = map(float, words.groups())
+        marks = re.findall(r'(?:cx|rect class="reach[^"]*" x)="([\d.]+)%"', group)
+        at = {float(one) for one in marks}
+        assert (start, width) == (0, 100) or start in at or round(start + width, 2) in at
+
+
 def test_each_figure_leads_to_where_it_stands(client, dispute):
     html = page(client, dispute)
     claim, answer = m.Claim.objects.get(), m.Answer.objects.get()
@@ -126,12 +147,12 @@ def test_axis_runs_from_right_to_left_in_arabic(client, dispute):
 
 
 def test_dossier_without_figures_says_so(client):
-    assert "No figure is on record in this dossier." in page(client, make.dossier(make.claim()))
+    assert "No figure is recorded in this dossier." in page(client, make.dossier(make.claim()))
 
 
 @pytest.mark.parametrize("value", ["0", "0.01", "999999999999.99"])
 def test_no_value_that_can_be_kept_breaks_the_drawing(client, value):
     event = make.event()
-    for _ in range(2):
-        make.figure(event, as_printed=value, low=value, high=value, qualifier="exact")
+    make.figure(event, as_printed=value, low=value, high=value, qualifier="exact")
+    make.figure(event, as_printed=f"over {value}", low=value)
     page(client, make.dossier(events=[event]))

@@ -499,3 +499,49 @@ def test_no_two_labels_overlap_as_set(windows, many, width):
         (one, two) for one, two in combinations([Box(*box) for box in boxes], 2) if one.meets(two)
     ]
     assert meeting == []
+
+
+def countries(html, paper="wide"):
+    """The names of countries on one drawing: name → (language, x, y)."""
+    svg = html.split(f'<svg class="map-drawing map-{paper}"')[1].split("</figure>")[0]
+    svg = svg.split('<svg class="map-drawing')[0]
+    found = re.findall(
+        r'<text class="country" x="([\d.]+)" y="([\d.]+)" text-anchor="middle"\s+'
+        r'direction="\w+" lang="(\w+)">(.*?)</text>',
+        svg,
+    )
+    return {name: (language, float(x), float(y)) for x, y, language, name in found}
+
+
+def test_countries_in_view_are_named_in_the_language_of_the_page(client, dossier):
+    held = dossier(placed("Place A", 50.0, 2.0), placed("Place B", 47.0, 11.0))
+    assert set(countries(page_of(client, held))) >= {"France", "Germany"}
+    for prefix, name in (("/ar", "ألمانيا"), ("/ckb", "ئەڵمانیا"), ("/kmr", "Almanya")):
+        html = client.get(prefix + reverse("dossier_map", args=[held.slug])).content.decode()
+        assert countries(html)[name][0] == prefix[1:]
+
+
+def test_country_is_called_as_the_record_calls_it_in_the_language_of_the_page(client, dossier):
+    country = make.place("Germany", kind="country")
+    m.PlaceName.objects.create(place=country, name="Almanyaya me", language="kmr")
+    held = dossier(placed("Place A", 50.0, 10.0, part_of=country), placed("Place B", 51.0, 11.0))
+    html = client.get("/kmr" + reverse("dossier_map", args=[held.slug])).content.decode()
+    assert "Almanyaya me" in countries(html)
+    assert "Almanya" not in countries(html)
+    assert "Germany" in countries(page_of(client, held))
+
+
+def test_name_of_a_country_lies_on_no_label_and_no_dot(client, dossier):
+    held = dossier(*(placed(f"Place {n}", 48 + n / 9, 7 + n / 5) for n in range(12)))
+    names = countries(page_of(client, held))
+    assert names
+    for mark in drawn(page_of(client, held)).values():
+        _words, x, y, *_rest = mark
+        for _language, name_x, name_y in names.values():
+            assert abs(x - name_x) > 10 or abs(y - (name_y - 5)) > 5
+
+
+def test_map_calls_a_circle_an_approximate_area_and_no_boundary(client, dossier):
+    html = page_of(client, dossier(placed("Town B", 36.5, 40.7, "town")))
+    assert "A circle is an approximate area; it is not a boundary." in html
+    assert "Country names are for orientation only." in html

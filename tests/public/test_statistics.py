@@ -36,6 +36,12 @@ def section(html, key):
     return re.search(rf'<section class="counted" id="{key}".*?</section>', html, re.S)[0]
 
 
+def bar(row):
+    """How long the bar of a row is, in per cent; None where it has none."""
+    found = re.search(r'class="bar-part" (?:x="[\d.]+%" )?width="([\d.]+)%"', row)
+    return float(found[1]) if found else None
+
+
 def counted(html, key):
     """Group → row → what the page says of it, and how long its bar is, in per cent."""
     found = {}
@@ -44,9 +50,8 @@ def counted(html, key):
         rows = {}
         for row in re.findall(r"<tr>\s*<th scope=\"row\">.*?</tr>", table, re.S):
             label = re.search(r'<th scope="row">(.*?)</th>', row, re.S)[1]
-            said = re.search(r'<span class="how-many">(.*?)</span>', row)[1]
-            bar = re.search(r'class="bar-part" (?:x="[\d.]+%" )?width="([\d.]+)%"', row)[1]
-            rows[entities.unescape(re.sub("<.*?>", "", label)).strip()] = (said, float(bar))
+            said = re.search(r'<span class="how-many">(.*?)(?: · .*?)?</span>', row, re.S)[1]
+            rows[entities.unescape(re.sub("<.*?>", "", label)).strip()] = (said.strip(), bar(row))
         found[re.sub("<.*?>", "", caption).strip()] = rows
     return found
 
@@ -66,8 +71,8 @@ def test_coverage_counts_every_allegation_once(client):
         make.answer(make.response(claim), first)
     make.answer(reply, second)
     assert counted(page(client), "coverage")["All allegations"] == {
-        "replied on the point": ("2 of 4", 50.0),
-        "replied, not on this point": ("2 of 4", 50.0),
+        "replied on the point": ("2 of 4", None),
+        "replied, not on this point": ("2 of 4", None),
     }
     states = [row["state"] for row in rows(client, "coverage")]
     assert sorted(states) == ["answered", "answered", "not_addressed", "not_addressed"]
@@ -79,7 +84,7 @@ def test_coverage_counts_a_point_said_of_several_once_and_tells_each_in_its_rows
     m.ClaimAccused.objects.create(claim=claim, party=silent, position=1)
     make.answer(make.response(claim), claim.allegations.get())
     assert counted(page(client), "coverage")["All allegations"] == {
-        "replied on the point": ("1 of 1", 100.0)
+        "replied on the point": ("1 of 1", None)
     }
     found = {row["accused"]: row["state"] for row in rows(client, "coverage")}
     assert sorted(found.values()) == ["answered", "not_looked_for"]
@@ -88,9 +93,26 @@ def test_coverage_counts_a_point_said_of_several_once_and_tells_each_in_its_rows
 
 def test_share_is_told_from_five_cases_on_only(client):
     make.claim(allegations=4)
-    assert "4 of 4<" in page(client)
+    html = page(client)
+    assert "4 of 4<" in html
+    assert "bar-part" not in html
     make.claim(allegations=1)
-    assert "5 of 5, 100 %" in page(client)
+    html = page(client)
+    assert "5 of 5, 100 %" in html
+    assert bar(section(html, "coverage")) == 100
+
+
+def test_no_output_tells_a_share_below_five_cases(client):
+    make.whole_dispute()
+    for prefix in ("", "/ar", "/ckb", "/kmr"):
+        main = re.search(r"<main.*?</main>", page(client, prefix=prefix), re.S)[0]
+        shares = re.findall(r'"how-many">\s*([^<]*?)\s*<', main)
+        assert shares
+        for said in shares:
+            whole = [int(number) for number in re.findall(r"\d+", said)][1]
+            assert bool(re.search("[%٪]", said)) == (whole >= 5), said
+    for key in KEYS:
+        assert not any("%" in cell for row in rows(client, key) for cell in row.values())
 
 
 def test_only_requests_provably_sent_are_in_the_denominator(client):
@@ -115,11 +137,11 @@ def test_only_requests_provably_sent_are_in_the_denominator(client):
     )
     told = counted(page(client), "asked")
     expected = {
-        "answered": ("1 of 3", 33.33),
-        "no reply found after the deadline": ("1 of 3", 33.33),
-        "no reply found, no deadline known to have passed": ("1 of 3", 33.33),
+        "answered": ("1 of 3", None),
+        "no reply found after the deadline": ("1 of 3", None),
+        "no reply found, no deadline known to have passed": ("1 of 3", None),
     }
-    assert told == {"All requests provably sent": expected, "Party B": expected}
+    assert told == {"All requests shown to have been sent": expected, "Party B": expected}
     assert len(rows(client, "asked")) == 3
 
 
@@ -128,7 +150,7 @@ def test_outcomes_of_requests_add_up_to_all_of_them(client):
     for outcome in m.Request.Outcome.values:
         for due in ("", "2024-05-01", "2999-01-01"):
             make.request(claim=claim, outcome=outcome, due_on=due, checked_on="2024-06-01")
-    table = counted(page(client), "asked")["All requests provably sent"]
+    table = counted(page(client), "asked")["All requests shown to have been sent"]
     said = [words.split(" of ") for words, _bar in table.values()]
     assert sum(int(count) for count, _whole in said) == 18
     assert len(table) == 7
@@ -143,10 +165,10 @@ def test_never_asked_stands_apart_from_silence(client):
     make.response(claim, responder=spoke)
     make.response(claim, responder=silent, **DRAFT)
     assert counted(page(client), "never-asked")["All accused"] == {
-        "record of being asked, and a reply": ("0 of 3", 0.0),
-        "record of being asked, and no reply found": ("1 of 3", 33.33),
-        "no record of being asked, and a reply": ("1 of 3", 33.33),
-        "no record of being asked, and no reply found": ("1 of 3", 33.33),
+        "record of being asked, and a reply": ("0 of 3", None),
+        "record of being asked, and no reply found": ("1 of 3", None),
+        "no record of being asked, and a reply": ("1 of 3", None),
+        "no record of being asked, and no reply found": ("1 of 3", None),
     }
     found = {row["accused"]: row for row in rows(client, "never-asked")}
     assert found[asked.slug]["provably_asked"] == "1"
@@ -169,7 +191,7 @@ def test_never_asked_stands_apart_from_silence(client):
 )
 def test_time_is_told_no_more_closely_than_the_dates_are_known(client, claimed, answered, expected):
     make.response(make.claim(made_on=claimed), made_on=answered)
-    table = counted(page(client), "times")["All claims with a response"]
+    table = counted(page(client), "times")["All claims with a reply"]
     assert [label for label, (said, _bar) in table.items() if said == "1 of 1"] == [expected]
 
 
@@ -197,7 +219,7 @@ def test_median_needs_five_cases_and_counts_those_with_open_dates(client):
     assert "Median: 3 days." in page(client)
     for _ in range(6):
         make.response(make.claim(made_on="2024-04-17"), made_on="../2024-04-17")
-    assert "Of half the claims or more, the first answer was made before" in page(client)
+    assert "In at least half the cases the first answer came before the claim" in page(client)
 
 
 def test_stances_are_counted_by_answer_and_lead_to_the_claims(client):
@@ -211,13 +233,67 @@ def test_stances_are_counted_by_answer_and_lead_to_the_claims(client):
     make.answer(make.response(claim, responder=responder, **DRAFT), first, stance="no-comment")
     html = page(client)
     assert counted(html, "stances-by-responder")["Party B"] == {
-        "Literal denial": ("2 of 2", 100.0),
-        "Justification": ("1 of 2", 50.0),
+        "Literal denial": ("2 of 2", None),
+        "Justification": ("1 of 2", None),
     }
     link = "/claims/?responder=party-b&amp;stance=justification"
-    assert f'<a href="{link}">Justification</a>' in html
+    assert re.search(rf'<a href="{re.escape(link)}">in 1 claim</a>', html)
     assert claim.reference in client.get(link.replace("&amp;", "&")).content.decode()
     assert len(rows(client, "stances-by-responder")) == 3
+
+
+LIST_LINK = re.compile(r'<a href="(/claims/[^"]*)">\s*(?:in|Counted over) (\d+) [^<]*</a>')
+
+
+def many_answers():
+    """Two parties that answer each other in several ways, and a dossier of half the claims."""
+    parties = [make.party(f"Party {name}", slug=f"party-{name.lower()}") for name in "BC"]
+    claims = [make.claim(accused=party, allegations=2) for party in parties for _ in range(3)]
+    codes = ("justification", "no-comment", "literal-denial")
+    for number, claim in enumerate(claims):
+        for other, party in enumerate(parties):
+            reply = make.response(claim, responder=party)
+            for point in claim.allegations.all()[: 1 + (number + other) % 2]:
+                make.answer(reply, point, stance=codes[(number + other) % 3])
+    return make.dossier(*claims[::2])
+
+
+@pytest.mark.parametrize(
+    "query", ["", "?dossier={}", "?dossier={}&responder=party-c", "?q=nothing&stance=no-comment"]
+)
+def test_number_of_each_link_is_that_of_the_list_it_leads_to(client, query):
+    dossier = many_answers()
+    html = page(client, query.format(dossier.slug))
+    links = {entities.unescape(link): int(number) for link, number in LIST_LINK.findall(html)}
+    assert len(links) > 4
+    for link, number in links.items():
+        assert listed(client, link) == number
+
+
+def listed(client, link):
+    """How many claims a list has."""
+    mark = "&" if "?" in link else "?"
+    return len(list(csv.reader(io.StringIO(text_of(client, f"{link}{mark}format=csv"))))) - 1
+
+
+def text_of(client, address):
+    answer = client.get(address)
+    return answer.getvalue().decode("utf-8-sig")
+
+
+def test_each_statistic_of_asking_says_what_counts_as_asked(client):
+    make.whole_dispute()
+    told = section(page(client), "never-asked")
+    visible = told[: told.index("<details")]
+    assert "A record of being asked is a request for a response" in visible
+
+
+def test_rows_behind_a_statistic_are_as_many_as_it_counts(client):
+    make.whole_dispute()
+    html = page(client)
+    for key in ("asked", "never-asked", "times"):
+        first = re.search(r"<caption>.*?<span class=\"count\">(\d+)", section(html, key), re.S)
+        assert len(rows(client, key)) == int(first[1])
 
 
 def test_answer_to_two_violations_counts_under_each_but_once(client):
@@ -227,7 +303,7 @@ def test_answer_to_two_violations_counts_under_each_but_once(client):
     m.AllegationViolation.objects.create(allegation=point, violation=other)
     make.answer(make.response(claim), point)
     told = counted(page(client), "stances-by-violation")
-    assert told[other.label] == {"Literal denial": ("1 of 1", 100.0)}
+    assert told[other.label] == {"Literal denial": ("1 of 1", None)}
     assert len(told) == 2
 
 
@@ -239,7 +315,7 @@ def test_filters_narrow_every_statistic_and_the_rows(client):
     query = f"?dossier={dossier.slug}"
     html = page(client, query)
     assert "Counted over 1 published claim." in html
-    assert counted(html, "coverage")["All allegations"]["replied on the point"] == ("1 of 1", 100.0)
+    assert counted(html, "coverage")["All allegations"]["replied on the point"] == ("1 of 1", None)
     found = rows(client, "coverage", f"&dossier={dossier.slug}")
     assert [row["claim"] for row in found] == [inside.reference]
     assert f"/statistics/?dossier={dossier.slug}&amp;table=coverage&amp;format=csv" in html
@@ -258,7 +334,7 @@ def test_drafts_change_no_number(client):
 
 def test_empty_record_says_so_without_a_table(client):
     html = page(client)
-    assert html.count("Nothing of this kind is on record among these claims.") == len(KEYS)
+    assert html.count("None among these claims.") == len(KEYS)
     assert "<table" not in html
     for key in KEYS:
         assert rows(client, key) == []
@@ -272,9 +348,9 @@ def test_every_statistic_says_what_it_does_not_tell(client):
 
 
 def test_bars_grow_from_the_right_in_arabic(client):
-    claim = make.claim(allegations=4)
+    claim = make.claim(allegations=5)
     make.answer(make.response(claim), claim.allegations.first())
-    assert 'class="bar-part" x="75.0%" width="25.0%"' in page(client, prefix="/ar")
+    assert 'class="bar-part" x="80.0%" width="20.0%"' in page(client, prefix="/ar")
 
 
 @pytest.mark.parametrize(
@@ -305,7 +381,7 @@ def test_cell_is_no_formula():
 
 def test_deadline_of_today_has_not_passed(client):
     make.request(claim=make.claim(), due_on=timezone.localdate().isoformat())
-    table = counted(page(client), "asked")["All requests provably sent"]
+    table = counted(page(client), "asked")["All requests shown to have been sent"]
     assert table["no reply found, no deadline known to have passed"][0] == "1 of 1"
 
 

@@ -159,6 +159,25 @@ def matching(kind: str, text: str) -> set[int]:
     return set(every(Question(BY_NAME[kind], text=text)).tolist())
 
 
+def totals_with(question: Question, choices: Iterable[Mapping[str, str]]) -> list[int]:
+    """How many records a question finds with each of these choices in place of its own.
+
+    A choice has one key of each of some facets; what else is chosen stays as asked.
+    """
+    with lock:
+        held = current()
+        found: dict[frozenset[str], BitMap] = {}
+        totals = []
+        for choice in choices:
+            facets = frozenset(choice)
+            if facets not in found:
+                rest = {one: keys for one, keys in question.chosen.items() if one not in facets}
+                found[facets] = _found(held, replace(question, chosen=rest))[0]
+            sets = [chosen_set(held, question.kind, facet, (key,)) for facet, key in choice.items()]
+            totals.append(len(_narrowed(found[facets], sets)))
+        return totals
+
+
 def known(kind: Kind, facet: str) -> dict[str, Named]:
     """What can be chosen of a facet now, by its word in addresses."""
     with lock:

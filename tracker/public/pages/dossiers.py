@@ -17,7 +17,7 @@ from tracker.public.machines.cited import cite
 from tracker.public.machines.linked import records as linked
 from tracker.public.pages.list_page import list_page
 from tracker.public.telling.evidence import figure_groups
-from tracker.public.telling.timeline import CLAIM, EVENT, RESPONSE, SENT, moments
+from tracker.public.telling.timeline import CLAIM, EVENT, RESPONSE, SENT, moments, timeline
 
 IN_SHORT = (CLAIM, RESPONSE, SENT, EVENT)
 
@@ -49,7 +49,7 @@ def dossier_page(request: HttpRequest, key: str, reader: Reader = NOW) -> HttpRe
 def dossier_timeline(request: HttpRequest, key: str) -> HttpResponse:
     """Every date of a dossier, each kind apart, on one axis and as a list."""
     dossier, page = dossier_in_part(request, key, records.dossier)
-    entries = moments(dossier)
+    told = timeline(dossier)
     return render(
         request,
         "views/timeline.html",
@@ -57,7 +57,7 @@ def dossier_timeline(request: HttpRequest, key: str) -> HttpResponse:
             "record": dossier,
             "title": dossier.title,
             "page": page,
-            "entries": entries,
-            "drawing": draw(entries, mirrored=get_language_bidi()),
+            "told": told,
+            "drawing": draw(told, mirrored=get_language_bidi()),
         },
     )

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import NamedTuple
 
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest, QueryDict, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from tracker.public.delivery.refusals import Elsewhere, bad_request, one_of
-from tracker.public.lists.chosen import chosen_values, without
+from tracker.public.lists.chosen import chosen_values
 from tracker.public.lists.downloads.statistics import ROWS, as_csv
 from tracker.public.lists.faceting import MORE, filters_in_html
 from tracker.public.lists.filters import StatisticsFilter
 from tracker.public.telling.statistics.asked import asked_and_answered, never_asked
 from tracker.public.telling.statistics.coverage import coverage
 from tracker.public.telling.statistics.stances import by_responder, by_violation
+from tracker.public.telling.statistics.tables import Table
 from tracker.public.telling.statistics.times import time_to_answer
 from tracker.search.cases import CLAIM
-from tracker.search.finding import ask, tally
+from tracker.search.finding import Question, ask, tally, totals_with
 
 FORMATS = ("html", "csv")
 TABLES = (coverage, asked_and_answered, never_asked, time_to_answer, by_responder, by_violation)
@@ -43,25 +45,53 @@ def statistics_page(request: HttpRequest) -> HttpResponseBase:
         response["Content-Disposition"] = f'attachment; filename="{wanted}.csv"'
         return response
     answer, counted = ask(question, 0, 0), tally(question)
+    tables = [count(counted) for count in TABLES]
+    asked = understood(filterset, request.GET)
     known = {*filterset.form.fields, "format", "table", MORE}
     return render(
         request,
         "views/statistics.html",
         {
-            "tables": [count(counted) for count in TABLES],
+            "tables": tables,
+            "lists": lists_behind(tables, question, asked),
             "claim_count": counted.total,
             "is_counted_in_part": counted.of(CLAIM).get("", 0) < counted.total,
             "filter": filterset,
             "filters": filters_in_html(request, filterset, answer),
             "chosen": chosen_values(request, filterset),
             "ignored": sorted(set(request.GET) - known)[:10],
-            "query": without(without_table(request), "format"),
+            "query": asked.urlencode(),
         },
     )
 
 
-def without_table(request: HttpRequest) -> Any:
-    """The query less the name of a table."""
-    rest = request.GET.copy()
-    rest.pop("table", None)
+class Behind(NamedTuple):
+    """The list of claims behind a row: its query, and how many claims it has."""
+
+    query: str
+    total: int
+
+
+def understood(filterset: StatisticsFilter, query: QueryDict) -> QueryDict:
+    """What of the query chooses claims: only that goes on to lists and files."""
+    rest = query.copy()
+    for name in set(rest) - set(filterset.form.fields):
+        del rest[name]
     return rest
+
+
+def lists_behind(
+    tables: Iterable[Table], question: Question, query: QueryDict
+) -> dict[str, Behind]:
+    """The list behind each row that has one, by what the row chooses; as the list itself counts."""
+    rows = [row for one in tables for group in one.groups for row in group.rows if row.choice]
+    totals = totals_with(
+        question, [{facet: one.key for facet, one in row.choice.items()} for row in rows]
+    )
+    found = {}
+    for row, total in zip(rows, totals, strict=True):
+        chosen = query.copy()
+        for facet, one in row.choice.items():
+            chosen[facet] = one.slug
+        found[row.query] = Behind(chosen.urlencode(), total)
+    return found

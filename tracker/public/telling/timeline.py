@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +26,8 @@ from tracker.record.dates import parse
 
 EVENT, PERIOD, CLAIM, RESPONSE = "event", "period", "claim", "response"
 REPORTED, SENT, DUE, REPLIED = "reported", "sent", "due", "replied"
+# What the parties to a dispute did in it; the others came about it or long before.
+OF_DISPUTE = {CLAIM, RESPONSE, REPORTED, SENT, DUE, REPLIED}
 KINDS: dict[str, str | Promise] = {
     EVENT: _("Event"),
     PERIOD: _("Period alleged"),
@@ -66,6 +68,11 @@ class Moment:
         return any(mark in self.when for mark in "~?%")
 
     @property
+    def is_rough(self) -> bool:
+        """Whether it has no date, or one that says about or perhaps."""
+        return self.is_vague or not self.is_dated
+
+    @property
     def is_dated(self) -> bool:
         return self.first is not None or self.last is not None
 
@@ -83,6 +90,25 @@ class Moment:
         """By the first day it can mean; open to the past by its last day, before that day's own."""
         day = self.first or self.last or date.max
         return day, self.first is not None, [*KINDS].index(self.kind), self.record.reference
+
+
+class Told(NamedTuple):
+    """The entries of a timeline: those with a date, and those with none or a rough one."""
+
+    dated: list[Moment]
+    rough: list[Moment]
+
+
+def timeline(dossier: DossierDocument) -> Told:
+    """All entries of a dispute in time order, numbered through; rough and undated ones apart."""
+    every = moments(dossier)
+    told = Told(
+        [one for one in every if not one.is_rough],
+        sorted((one for one in every if one.is_rough), key=lambda one: not one.is_dated),
+    )
+    for number, one in enumerate(chain(*told), 1):
+        one.number = number
+    return told
 
 
 def moments(dossier: DossierDocument, kinds: Iterable[str] = KINDS) -> list[Moment]:

@@ -1,18 +1,26 @@
 """A drawing of what several reporters give for one population: a dot or a range each.
 
-Values are laid side by side on one axis and never added up.
+Values are laid side by side on one axis and never added up. Where all agree nothing is drawn.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from tracker.public.drawing.charts.axes import Axis, Drawing, of_numbers, ticks_of_numbers
+from tracker.public.drawing.charts.axes import (
+    Axis,
+    Beside,
+    Drawing,
+    beside,
+    of_numbers,
+    ticks_of_numbers,
+)
 
-ROW = 68
+ROW = 60
+WORDS = 44  # pixels that two lines of words take
 
 
 @dataclass(frozen=True)
@@ -29,6 +37,12 @@ class Range:
     is_point: bool
     opens_below: bool
     opens_above: bool
+    name: Beside
+
+    @property
+    def name_y(self) -> int:
+        """Where the paper of its words begins, in pixels down."""
+        return self.y - (WORDS + 8 if self.name.is_above else WORDS // 2)
 
     @property
     def width(self) -> float:
@@ -66,15 +80,21 @@ class RangeDrawing(Drawing):
 
 
 def draw(figures: Sequence[Any], mirrored: bool = False) -> RangeDrawing | None:
-    """The figures of one population and unit; None where there are fewer than two to compare."""
-    if len(figures) < 2:
+    """The figures of one population and unit; None where there are no two values to compare."""
+    if len({(one.low, one.high) for one in figures}) < 2:
         return None
     values = [end for one in figures for end in (one.low, one.high) if end is not None]
     axis = of_numbers(_with_room(values, figures), mirrored)
-    ranges = [_range(one, axis, row * ROW + 50) for row, one in enumerate(figures)]
+    ranges, y = [], 0
+    for figure in figures:
+        one = _range(figure, axis, y + ROW // 2)
+        if one.name.is_above:
+            one = replace(one, y=one.y + WORDS // 2)
+        ranges.append(one)
+        y = one.y + ROW // 2
     suffix = " %" if figures[0].unit == "percent" else ""
     ticks = ticks_of_numbers(axis, suffix)
-    return RangeDrawing(ranges=ranges, ticks=ticks, height=len(figures) * ROW, mirrored=mirrored)
+    return RangeDrawing(ranges=ranges, ticks=ticks, height=y, mirrored=mirrored)
 
 
 def _with_room(values: list[Decimal], figures: Sequence[Any]) -> list[Decimal]:
@@ -86,12 +106,14 @@ def _with_room(values: list[Decimal], figures: Sequence[Any]) -> list[Decimal]:
 def _range(figure: Any, axis: Axis, y: int) -> Range:
     low = axis.low if figure.low is None else float(figure.low)
     high = axis.high if figure.high is None else float(figure.high)
+    x1, x2 = axis.at(low), axis.at(high)
     return Range(
         figure,
         y,
-        axis.at(low),
-        axis.at(high),
+        x1,
+        x2,
         is_point=figure.low == figure.high,
         opens_below=figure.low is None,
         opens_above=figure.high is None,
+        name=beside(min(x1, x2), max(x1, x2)),
     )

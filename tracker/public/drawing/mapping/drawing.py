@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tracker.edition.documents import PlaceDocument
 from tracker.public.drawing.mapping import furniture
+from tracker.public.drawing.mapping.countries import CountryName, names_in_view
 from tracker.public.drawing.mapping.labels import Box, Label, Wanted, box_around, labelled
 from tracker.public.drawing.mapping.outlines import Paths, paths
 from tracker.public.drawing.mapping.precision import EXTENT_KM, KEPT_WHOLE_KM, extent_of
@@ -78,6 +79,7 @@ class Drawing:
     scale: furniture.ScaleBar
     inset: furniture.Inset | None
     marks: list[Mark]
+    countries: list[CountryName]
 
 
 @dataclass
@@ -117,7 +119,19 @@ def draw(placed: list[Placed], paper: Paper) -> Drawing:
         _clear_labels(lines, inset.box)
     taken = [scale.box, *furniture.grid_boxes(lines), *([inset.box] if inset else [])]
     _name(marks, taken, Box(2, 2, window.width - 2, window.height - 2))
-    return Drawing(paper, window, paths(window), lines, scale, inset, marks)
+    countries = _countries(placed, window, marks, taken)
+    return Drawing(paper, window, paths(window), lines, scale, inset, marks, countries)
+
+
+def _countries(
+    placed: list[Placed], window: Window, marks: list[Mark], taken: list[Box]
+) -> list[CountryName]:
+    """The names of countries where the marks and their labels leave room."""
+    labels = [mark.label.box for mark in marks if mark.label]
+    dots = [box_around(mark.x, mark.y, min(mark.radius, DOT)) for mark in marks]
+    areas = [box_around(mark.x, mark.y, mark.radius) for mark in marks]
+    places = [one.place for one in placed]
+    return names_in_view(window, places, [*taken, *labels, *dots], areas)
 
 
 def _window(spots: list[Spot], paper: Paper) -> Window:

@@ -68,7 +68,7 @@ def box_around(x: float, y: float, reach: float) -> Box:
 
 @dataclass
 class Label:
-    """Text on paper; `anchor` is SVG's, which turns round with the direction."""
+    """Text on paper, in its box; `anchor` is SVG's, which turns round with the direction."""
 
     text: str
     x: float
@@ -76,6 +76,7 @@ class Label:
     anchor: str
     direction: str
     is_number: bool
+    box: Box
     is_apart: bool = False
 
     @property
@@ -194,8 +195,8 @@ def _label(
     baseline = round(box.y2 - 4, 1)
     if place == "middle":
         x = round((box.x1 + box.x2) / 2, 1)
-        return Label(text, x, baseline, "middle", direction, is_number, is_apart)
+        return Label(text, x, baseline, "middle", direction, is_number, box, is_apart)
     is_start = place == "right"
     anchor = "start" if is_start == (direction == "ltr") else "end"
     x = round(box.x1 if is_start else box.x2, 1)
-    return Label(text, x, baseline, anchor, direction, is_number)
+    return Label(text, x, baseline, anchor, direction, is_number, box)

@@ -44,7 +44,7 @@ def asked_and_answered(tally: Tally) -> Table:
             outcome = LATE if due is not None and due < today else OPEN
         by_party.setdefault(asked, Counter())[outcome] += number
         everybody[outcome] += number
-    groups = [Group(_("All requests provably sent"), _rows(everybody))]
+    groups = [Group(_("All requests shown to have been sent"), _rows(everybody))]
     shown = sorted(by_party, key=lambda key: (-by_party[key].total(), int(key)))[:MOST_PARTIES]
     groups += [
         group_of_party(party, _rows(by_party[key]))
@@ -56,10 +56,14 @@ def asked_and_answered(tally: Tally) -> Table:
         _("Who was asked, and what came of it"),
         _("requests for a response that a published source shows to have been sent"),
         groups,
-        _("How often a party that was provably asked is on record with a reply."),
+        _("How often a party that a source shows to have been asked is known to have replied."),
         _(
             "Not how willing anybody is to answer: many are never asked, and a reply may exist "
             "that this site has not found."
+        ),
+        defines=_(
+            "“After the deadline” means that the deadline has passed and that we looked for a "
+            "reply after it. A public appeal to nobody in particular is not a request."
         ),
         more=len(by_party) - len(shown),
     )
@@ -87,12 +91,17 @@ def never_asked(tally: Tally) -> Table:
     rows = [Counted(words, found.get(kind, 0), whole) for kind, words in kinds.items()]
     return Table(
         "never-asked",
-        _("Who was never asked"),
+        _("Who has no record of being asked"),
         _("accused parties, once for each claim on them"),
         [Group(_("All accused"), rows)],
         _("For how many of the accused this record can show that somebody asked them."),
         _(
-            "Not that nobody asked: most letters are never published. So silence of those who "
-            "were not provably asked is counted apart."
+            "Not that nobody asked: most letters are never published. So those who have no record "
+            "of being asked are counted apart."
+        ),
+        defines=_(
+            "A record of being asked is a request for a response on the claim that a published "
+            "source shows to have been sent to this party, and that did not come back. A reply is "
+            "one to the claim, on whatever point, also one whose text we do not hold."
         ),
     )

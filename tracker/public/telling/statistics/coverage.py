@@ -27,4 +27,9 @@ def coverage(tally: Tally) -> Table:
             "Not whether a reply is a good one, and not that the others keep silent: a reply may "
             "exist that this site has not found, and most of the others were never asked."
         ),
+        defines=_(
+            "“Replied on the point” means that one of the accused, or somebody who speaks for one "
+            "of them, said something in reply to it. “No reply found” means that we looked and "
+            "found none; it does not mean that they refused."
+        ),
     )

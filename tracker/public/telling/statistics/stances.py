@@ -28,18 +28,22 @@ def by_responder(tally: Tally) -> Table:
     found = _grouped(tally.of(RESPONDERS))
     shown = _most(found, tally.names.parties)
     groups = [
-        group_of_party(one, _rows(f"responder={one.slug}", found[one.key], tally.names.stances))
+        group_of_party(one, _rows("responder", one, found[one.key], tally.names.stances))
         for one in shown
     ]
     return Table(
         "stances-by-responder",
         _("Stances by responder"),
-        _("answers on record, each to one allegation; one answer may take several stances"),
+        _("answers of the accused, each to one allegation; one answer may take several stances"),
         groups,
         _("Which kinds of answer a responder gives, as coded from its own words."),
         _(
             "Not how a responder stands to allegations it did not answer. A code sums up words; "
             "read them before quoting a count."
+        ),
+        behind=_(
+            "The linked lists hold the claims to which this party responded and on which anybody "
+            "took the stance."
         ),
         more=len(found) - len(shown),
     )
@@ -52,17 +56,21 @@ def by_violation(tally: Tally) -> Table:
     groups = [
         Group(
             one.local_name,
-            _rows(f"violation={one.slug}", found[one.key], tally.names.stances),
+            _rows("violation", one, found[one.key], tally.names.stances),
         )
         for one in shown
     ]
     return Table(
         "stances-by-violation",
         _("Stances by violation alleged"),
-        _("answers on record to allegations coded with the violation"),
+        _("answers of the accused to allegations coded with the violation"),
         groups,
         _("How allegations of one kind are answered, by whoever answers them."),
-        _("Not whether the violation took place. An answer by somebody not accused counts alike."),
+        _("Not whether the violation took place."),
+        behind=_(
+            "The linked lists hold the claims that allege the violation and on which anybody took "
+            "the stance, on whatever point."
+        ),
         more=len(found) - len(shown),
     )
 
@@ -86,7 +94,7 @@ def _most(found: Mapping[str, Answers], names: Mapping[str, Named]) -> list[Name
     return [names[key] for key in shown[:MOST_GROUPS]]
 
 
-def _rows(about: str, found: Answers, stances: Mapping[str, Named]) -> list[Counted]:
+def _rows(facet: str, about: Named, found: Answers, stances: Mapping[str, Named]) -> list[Counted]:
     """The stances taken most first; of those taken alike in the codebook's order."""
     taken = [one for key, one in stances.items() if key in found.stances]
     rows = [
@@ -94,7 +102,7 @@ def _rows(about: str, found: Answers, stances: Mapping[str, Named]) -> list[Coun
             one.local_name,
             found.stances[one.key],
             found.whole,
-            f"{about}&stance={one.slug}",
+            {facet: about, "stance": one},
         )
         for one in taken
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from tracker.edition.documents import Name
 from tracker.record.paths import path_of
@@ -18,13 +19,19 @@ Counts = Mapping[str, int]
 class Counted:
     """One row: `count` of `whole` cases.
 
-    `query` is that of the list of claims behind the row, where there is such a list.
+    `choice` is what to choose of the list of claims behind the row (facet: what), where there is
+    such a list.
     """
 
     label: str | Name
     count: int
     whole: int
-    query: str = ""
+    choice: Mapping[str, Named] = field(default_factory=dict)
+
+    @property
+    def query(self) -> str:
+        """Its choice as in addresses; empty where there is none."""
+        return urlencode({facet: one.slug for facet, one in self.choice.items()})
 
     @property
     def percent(self) -> int | None:
@@ -33,7 +40,7 @@ class Counted:
 
     @property
     def length(self) -> float:
-        """How long the bar is, in per cent of the width."""
+        """How long the bar is, in per cent of the width; drawn only where a share is told."""
         return round(100 * self.count / self.whole, 2) if self.whole else 0
 
     @property
@@ -63,6 +70,8 @@ def group_of_party(party: Named, rows: Sequence[Counted]) -> Group:
 class Table:
     """One statistic: what it is called, what it counts, its groups, and what it does not tell.
 
+    `defines` says what its words mean, where that is to be said. `behind` says what the lists
+    behind its rows hold; they are lists of claims, whatever is counted.
     `more` counts groups that are not shown on the page; the download has them all.
     """
 
@@ -72,6 +81,8 @@ class Table:
     groups: Sequence[Group]
     tells: str
     does_not_tell: str
+    defines: str = ""
+    behind: str = ""
     notes: Sequence[str] = field(default_factory=tuple)
     more: int = 0
 

@@ -52,12 +52,16 @@ def time_to_answer(tally: Tally) -> Table:
     return Table(
         "times",
         _("From the claim to the first answer"),
-        _("claims with a response on record; the first response counts, whoever gave it"),
-        [Group(_("All claims with a response"), rows)],
-        _("How soon after a claim somebody is on record with an answer to it."),
+        _("claims to which one of the accused replied; the first reply counts"),
+        [Group(_("All claims with a reply"), rows)],
+        _("How soon after a claim one of the accused is known to have replied to it."),
         _(
             "Not how long anybody took to reply: a letter may have been sent long before the claim "
             "was published, and claims without any response are not in it."
+        ),
+        defines=_(
+            "The time is that between the day of the claim and the day of the reply, as closely as "
+            "both are known; when a reply was first reported does not count."
         ),
         notes=[_median(spans, whole)] if whole >= FEWEST else [],
     )
@@ -78,7 +82,9 @@ def _median(spans: list[Span], whole: int) -> str:
     low = _at((whole - 1) // 2, ((-endless if a is None else a, n) for a, _most, n in spans))
     high = _at(whole // 2, ((endless if b is None else b, n) for _least, b, n in spans))
     if high <= 0:
-        return _("Of half the claims or more, the first answer was made before them or that day.")
+        return _(
+            "In at least half the cases the first answer came before the claim or on the same day."
+        )
     if high == endless:
         return _("The dates are not known closely enough for a median.")
     days = {"low": int(max(low, 0)), "high": int(high)}
