@@ -134,8 +134,8 @@ def test_linked_data_tells_kind_and_the_state_that_was_wrong(client, world, noun
     told = [*document.get("correction", []), *document.get("subjectOf", [])]
     (correction,) = [one for one in told if one["@type"] == "CorrectionComment"]
     assert correction["correctionKind"] == "translation"
-    assert correction["parentItem"]["url"].endswith(f"{record.get_absolute_url()}?revision=1")
-    assert correction["parentItem"]["version"] == "1"
+    assert correction["about"]["url"].endswith(f"{record.get_absolute_url()}?revision=1")
+    assert correction["about"]["version"] == "1"
 
 
 def test_page_of_the_past_shows_no_correction_made_since(client, world):

@@ -138,7 +138,7 @@ def corrections(rows: Iterable[CorrectionDocument]) -> list[Node]:
             inLanguage="en",
             dateCreated=row.made_on,
             correctionKind=row.kind,
-            parentItem=_wrong_revision(row),
+            about=_wrong_revision(row),
         )
         for row in rows
     ]
