@@ -81,6 +81,9 @@ def claim(
     m.ClaimAccused.objects.create(claim=row, party=accused or party())
     for number in range(1, allegations + 1):
         allegation(row, number)
+    if not looked_on and row.status in ("draft", "in_review"):
+        # What is to be published has to be looked for.
+        looked_on = "2024-06-01"
     if looked_on:
         look(row, looked_on=looked_on, where=where)
     return row

@@ -118,10 +118,11 @@ def speaks(citation):
     if citation.figure_id:
         voices = {holder.reporter}
     elif claim:
-        voices = set(claim.claimants.all())
+        narrowed = set() if citation.claim_id else set(holder.claimants.all())
+        voices = narrowed or set(claim.claimants.all())
     else:
         made = getattr(holder, "response", holder)
-        voices = {made.responder, made.spokesperson} - {None}
+        voices = {made.responder, made.spokesperson, *made.joint_responders.all()} - {None}
     bodies = {body for party in voices for body in party.bodies.all()}
     return citation.relation == "own_words" and citation.source.publisher in voices | bodies
 

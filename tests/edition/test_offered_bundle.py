@@ -40,6 +40,8 @@ def claim(settings, tmp_path):
     row = make.claim(title="Party A alleges a thing", claimant=make.party("Party A"))
     row.accused_party = make.party("Party C")
     m.ClaimAccused.objects.create(claim=row, party=row.accused_party)
+    for party in row.accused.all():
+        make.look(row, party)
     row.citation = make.cite(row.allegations.get(), quote="They did it there.")
     keep(make.ledger(), settings.LEDGER_KEY_FILE)
     make.edited(row.allegations.get(), text=WORDS)

@@ -73,7 +73,6 @@ WHOLE = {
             "reference": "C-2024-0001",
             "title": "Party A alleges a thing",
             "made_on": "2024-04-17",
-            "checked_on": "2024-05-01",
             "claimants": [{"party": "party-a", "named_as": "A"}],
             "accused": [{"party": "party-b"}],
             "citations": CITED,
@@ -86,6 +85,14 @@ WHOLE = {
                     "places": ["town"],
                     "citations": CITED,
                     "figures": [{"key": "held", **FIGURE}, {"repeats": "held", **FIGURE}],
+                }
+            ],
+            "looks": [
+                {
+                    "party": "party-b",
+                    "looked_on": "2024-05-01",
+                    "where": "a site",
+                    "languages": "ar",
                 }
             ],
             "status": "published",
@@ -105,6 +112,7 @@ WHOLE = {
             "spokesperson": "party-b",
             "made_on": "2024-04-28",
             "form": "statement",
+            "on_file": "whole",
             "claims": ["C-2024-0001"],
             "citations": CITED,
             "answers": [
@@ -294,8 +302,12 @@ REFUSED = [
     (("sources", 0, "origin"), 1, "unknown field origin."),
     (("claims", 0, "published_at"), "2024-01-01", '"published_at" must be a past moment'),
     (("claims", 0, "published_at"), "2999-01-01T00:00:00Z", '"published_at" must be a past'),
-    (("claims", 0, "checked_on"), "2024-02-30", '"checked_on" must be a day like 2024-04-17'),
-    (("claims", 0, "checked_on"), 20240101, '"checked_on" must be a day like 2024-04-17'),
+    (("claims", 0, "looks", 0, "looked_on"), "2024-02-30", '"looked_on" must be a day like 2024'),
+    (("claims", 0, "looks", 0, "looked_on"), 20240101, '"looked_on" must be a day like 2024-04-17'),
+    (("claims", 0, "looks", 0, "party"), "x", "there is no x among the parties."),
+    (("claims", 0, "allegations", 0, "accused"), ["x"], "there is no x among the parties."),
+    (("responses", 0, "links"), [{"kind": "replaces", "other": "R-1"}], "no R-1 among"),
+    (("requests", 0, "points"), [{"claim": "C-2024-0001", "allegation": 7}], "no allegation 7"),
     (("claims", 0, "made_on"), "2024-13", 'claims C-2024-0001: "made_on": '),
     (("claims", 0, "status"), "withdrawn", '"status" must be "draft" or "published".'),
     (("claims", 0, "status"), [], '"status" must be "draft" or "published".'),

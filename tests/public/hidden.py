@@ -174,9 +174,8 @@ def hidden_states(public, hidden):
     make.look(hidden["claim"])
     make.look(public["claim"])
     for claim in (hidden["claim"], public["claim"]):
-        m.ClaimReceipt.objects.create(
-            claim=claim, party=hidden["party"], received_on="2024-06-01", kind="off_record"
-        )
+        replied = {"received_on": "2024-06-01", "kind": "off_record"}
+        m.ClaimReceipt.objects.create(claim=claim, party=claim.accused.first(), **replied)
         party = {"allegation": claim.allegations.first()}
         m.AllegationAccused.objects.get_or_create(**party, party=claim.accused.first())
         m.AllegationClaimant.objects.get_or_create(**party, party=claim.claimants.first())

@@ -115,6 +115,7 @@ def test_confidential_source_is_told_where_it_was_cited_and_not_by_name(client, 
 
 
 def test_withdrawn_record_tells_of_its_withdrawal_alone(client, claim, publisher):
+    make.look(claim)
     make.edited(claim, "It was misheard.", title="Party A alleges another thing")
     make_move(claim, "withdraw", publisher, "It was entered twice.")
     html = client.get("/changes/").content.decode()

@@ -63,7 +63,7 @@ def test_site_is_the_author_and_the_parties_stand_in_the_title(client, world):
     asked = world["request"]
     titles = {
         "claim": "Party A, of Party B: Party A alleges a thing",
-        "response": f"{world['response'].responder.name}: {world['response'].title}",
+        "response": world["response"].title,
         "source": f"{world['source'].publisher.name}: {world['source'].title}",
         "request": f"{asked.asker.name}, to {asked.asked.name}: {asked.title}",
         "dossier": world["dossier"].title,

@@ -38,8 +38,8 @@ NO_WORDS = {"code", "unit", "wikidata_id", "prefix", "suffix", *hidden.KEPT_AT_T
 # Elements that close by themselves, and those that hold no other that could say a language.
 EMPTY = frozenset(("base", "br", "hr", "img", "input", "link", "meta"))
 UNMARKED = frozenset(("title", "script", "style", "option", "textarea"))
-# Sentences of `telling/silence.py` and `telling/matrix.py`, which are text without markup.
-SENTENCES = frozenset(("silence", "known"))
+# Sentences of `words/states.py`, which are text without markup.
+SENTENCES = frozenset(("silence", "known", "not-held", "answered-in-short"))
 # Where words of several languages stand together: a piece of a found text, names much like one.
 MIXED = frozenset(("found", "empty"))
 

@@ -58,8 +58,8 @@ def test_answer_older_than_the_claim_says_so(page):
     ("relation", "own", "words"),
     [
         ("own_words", True, "first-hand"),
-        ("own_words", False, 'its own statement, as republished by <bdi lang="en">Paper P</bdi>'),
-        ("quoted", False, 'quoted by <bdi lang="en">Paper P</bdi>'),
+        ("own_words", False, "its own statement, as republished by <bdi>Paper P</bdi>"),
+        ("quoted", False, "quoted by <bdi>Paper P</bdi>"),
     ],
 )
 def test_citation_says_whose_words_they_are(page, relation, own, words):

@@ -102,7 +102,7 @@ def test_each_quote_says_for_programs_who_said_it_and_how_near_that_is(client, a
 def test_source_without_a_publisher_reports_by_its_title(client, answer):
     m.Source.objects.filter(citations__quote=RETOLD).update(publisher=None, title="A page")
     html = client.get(answer.allegation.claim.get_absolute_url()).content.decode()
-    assert '<bdi lang="en">A page</bdi> reports:' in html
+    assert "<bdi>A page</bdi> reports:" in html
     assert 'data-said-by="A page" data-relation="paraphrased"' in html
 
 
@@ -115,7 +115,7 @@ def test_response_is_not_said_by_the_party_where_it_is_retold(client, answer):
     reply.citations.update(relation="own_words")
     make.editions()
     html = client.get(reply.get_absolute_url()).content.decode()
-    assert '<span class="speaker"><bdi>Party B</bdi>, 28 April 2024</span>' in html
+    assert 'data-said-by="Party B"' in html
 
 
 def test_event_quotes_its_source_in_the_sources_own_name(client):
@@ -232,7 +232,7 @@ def test_past_page_tells_whose_words_they_were(client, answer):
     now = client.get(address).content.decode()
     then = client.get(f"{address}?revision=1").content.decode()
     for html in (now, then):
-        assert '<bdi lang="en">Paper P</bdi> reports:' in html
+        assert "<bdi>Paper P</bdi> reports:" in html
         assert json.dumps(RETOLD) in html, "also in the linked data"
 
 
@@ -294,7 +294,7 @@ def test_passage_of_a_newspapers_figure_is_not_its_own_statement(client):
     source = make.source(publisher=paper, kind="news")
     figure.citations.update(source=source)
     html = client.get(source.get_absolute_url()).content.decode()
-    assert 'as reported by <bdi lang="en">Paper P</bdi>, its source not given' in html
+    assert "as reported by <bdi>Paper P</bdi>, its source not given" in html
     assert "first-hand" not in html
 
 

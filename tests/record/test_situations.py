@@ -86,6 +86,7 @@ def test_state_of_the_past_stays_as_it_was_told():
     make.ledger()
     at = Edition.objects.order_by("-since").first().since
     reply(claim, 1)
+    make.ledger()
     assert make.told(claim).response_state == ANSWERED
     assert read_claim(Published(at), claim.reference).response_state == NONE
 

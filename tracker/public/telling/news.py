@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.edition import lists, news
-from tracker.edition.documents import CodeDocument, CorrectionDocument, Document, Notice
+from tracker.edition.documents import CodeDocument, CorrectionDocument, Document, Name, Notice
 from tracker.edition.models import Happening
 from tracker.edition.news import Told
 from tracker.edition.readers import NOW
 from tracker.public.telling.page_words import cited_as, history_address
-from tracker.record.fields import WRITTEN_IN
+from tracker.record.fields import UNKNOWN, WRITTEN_IN
 from tracker.record.nouns import NOUNS
+from tracker.record.sentences import Sentence
 
 What = Happening.What
 WHAT = {
@@ -102,15 +103,21 @@ class News:
         return isinstance(self.record, Notice | CorrectionDocument)
 
     @property
-    def explained(self) -> str:
+    def explained(self) -> Sentence | str:
         """What the site says of it, in a sentence."""
         told = self.told
         if self.what == What.RENAMED and told.was_called:
-            return _("Before, it was called “%(name)s”.") % {"name": told.was_called}
+            return Sentence(
+                _("Before, it was called “%(name)s”."), name=Name(told.was_called, UNKNOWN)
+            )
         if self.what == What.MERGED and told.other:
-            return _("“%(name)s” is now part of this record.") % {"name": told.other}
+            return Sentence(
+                _("“%(name)s” is now part of this record."), name=Name(told.other, UNKNOWN)
+            )
         if self.what == What.PARTED and told.other:
-            return _("“%(name)s” is a record of its own again.") % {"name": told.other}
+            return Sentence(
+                _("“%(name)s” is a record of its own again."), name=Name(told.other, UNKNOWN)
+            )
         if self.what == What.FOLLOWED:
             return _(
                 "Something that it names or cites was published or changed, or is no longer shown."
