@@ -38,10 +38,9 @@ def claim(settings, tmp_path):
     settings.LOCAL_DIR = tmp_path
     settings.LEDGER_KEY_FILE = tmp_path / "ledger_key"
     row = make.claim(title="Party A alleges a thing", claimant=make.party("Party A"))
-    row.accused_party = make.party("Party C")
+    row.accused_party = make.party("Party C", ended_on="2023")
     m.ClaimAccused.objects.create(claim=row, party=row.accused_party)
-    for party in row.accused.all():
-        make.look(row, party)
+    make.look(row)
     row.citation = make.cite(row.allegations.get(), quote="They did it there.")
     keep(make.ledger(), settings.LEDGER_KEY_FILE)
     make.edited(row.allegations.get(), text=WORDS)

@@ -15,7 +15,7 @@ YEAR = "1931"
 # What a second dispute in the same record hides: it is told apart where one of the two leaks.
 OTHER_CANARY, OTHER_YEAR = "zqgone", "1932"
 SHOWN_WHEN_WITHDRAWN = "It was entered twice."
-KEPT_AT_THE_DESK = ("internal_notes", "contact_details")
+KEPT_AT_THE_DESK = ("internal_notes", "contact_details", "looked_by")
 
 DRAFT = {"status": "draft", "published_at": None}
 IN_REVIEW = {"status": "in_review", "published_at": None}
@@ -116,6 +116,7 @@ def published_dispute():
     public["figure"] = public["claim"].allegations.first().figures.get()
     public["part"] = m.Figure.objects.get(answer__response=public["response"])
     public["stance"] = m.Stance.objects.order_by("-position").first()
+    make.look(public["claim"])
     fewer_parties({})
     return public
 
@@ -172,7 +173,6 @@ def hidden_dispute(public, state):
 def hidden_states(public, hidden):
     """What the states of points follow from, with one end or both out of readers' sight."""
     make.look(hidden["claim"])
-    make.look(public["claim"])
     for claim in (hidden["claim"], public["claim"]):
         replied = {"received_on": "2024-06-01", "kind": "off_record"}
         m.ClaimReceipt.objects.create(claim=claim, party=claim.accused.first(), **replied)

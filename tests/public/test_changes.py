@@ -53,7 +53,7 @@ def test_renamed_party_is_told_with_its_former_name(client, claim):
     make.edited(claim.claimants.get(), name="Party A, renamed")
     line, _html = newest(client)
     assert "Renamed Party" in line or "Renamed party" in line
-    assert "Party A, renamed Before, it was called “Party A”." in line
+    assert "Party A, renamed Before, it was called “ Party A ”." in line
 
 
 def test_change_of_a_source_a_place_and_a_code_is_told(client, claim):
@@ -75,14 +75,15 @@ def test_merge_and_its_undoing_are_told_with_both_names(client, claim):
     kept, gone = m.Party.objects.get(slug="party-a"), m.Party.objects.get(slug="party-b")
     merge(kept, gone, None)
     line, _html = newest(client)
-    assert "Merged party Party A “Party B” is now part of this record." in line
+    assert "Merged party Party A “ Party B ” is now part of this record." in line
     assert (
         "“Party B” and “Party A” are one and the same" in client.get("/changes/").content.decode()
     )
     unmerge(kept, merges_of(kept)[0].sequence, None)
     line, _html = newest(client)
-    assert "Merge undone party Party A “Party B” is a record of its own again." in line
-    assert "“Party B” is now part of this record." in client.get("/changes/").content.decode()
+    assert "Merge undone party Party A “ Party B ” is a record of its own again." in line
+    told = client.get("/changes/").content.decode()
+    assert '“<bdi lang="und">Party B</bdi>” is now part of this record.' in told
 
 
 def test_merge_of_two_of_one_name_is_told(client, claim):
@@ -176,7 +177,10 @@ def test_feed_tells_what_the_page_tells(client, claim):
     make.edited(claim.claimants.get(), "So it calls itself.", name="Party A, renamed")
     told = unescape(client.get("/feeds/changes/").content.decode())
     assert "Renamed: Party A, renamed" in told
-    assert "Before, it was called “Party A”." in told and "So it calls itself." in told
+    assert (
+        'Before, it was called “<bdi lang="und">Party A</bdi>”.' in told
+        and "So it calls itself." in told
+    )
 
 
 def test_text_of_users_is_escaped(client, claim):

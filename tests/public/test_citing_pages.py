@@ -79,7 +79,7 @@ def test_site_is_the_author_and_the_parties_stand_in_the_title(client, world):
 
 
 def test_title_that_names_all_parties_stands_alone(client):
-    parties = make.party("Party A"), make.party("Party B")
+    parties = make.party("Party A", slug="one-a"), make.party("Party B", slug="one-b")
     claim = make.claim("Party A says that Party B lied", *parties)
     text = answer(client, claim.get_absolute_url(), format="text")[1]
     assert text.startswith("Tracker. “Party A says that Party B lied”. Claim ")

@@ -31,7 +31,7 @@ def many_points(count=5):
     claim = make.claim(claimant=make.party("Party A"), accused=make.party("Party B"))
     for number in range(2, count + 1):
         make.allegation(claim, number, text=f"Party A says thing number {number}.")
-    reply = make.response(claim, responder=make.party("Party B"))
+    reply = make.response(claim)
     make.answer(reply, claim.allegations.get(number=1), quote="We did not do the first.")
     return claim, reply
 

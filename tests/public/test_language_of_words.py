@@ -41,7 +41,7 @@ UNMARKED = frozenset(("title", "script", "style", "option", "textarea"))
 # Sentences of `words/states.py`, which are text without markup.
 SENTENCES = frozenset(("silence", "known", "not-held", "answered-in-short"))
 # Where words of several languages stand together: a piece of a found text, names much like one.
-MIXED = frozenset(("found", "empty"))
+MIXED = frozenset(("found", "empty", "explained", "reason"))
 
 
 class Words(HTMLParser):
