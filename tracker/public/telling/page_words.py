@@ -24,12 +24,13 @@ from tracker.edition.documents import (
 )
 from tracker.ledger.words import moment_in_words
 from tracker.public.telling.enumeration import enumerated
-from tracker.record.date_words import DATE, in_html, in_words
+from tracker.record.date_words import in_html, in_words
 from tracker.record.fields import LANGUAGES, UNKNOWN, WRITTEN_IN
 from tracker.record.nouns import noun_name
 from tracker.record.state import deadline_day
 from tracker.search.turns import turn_on
 
+MOMENT = '<bdi class="date moment">{}</bdi>'
 REFERENCE = re.compile(r"\b([CREQS]-\d{4}-\d{4,6})\b")
 RIGHT_TO_LEFT = {"ar", "ckb", "fa", "he", "syr", "ur"}
 LANGUAGE_NAMES = dict(LANGUAGES)
@@ -154,5 +155,5 @@ def turn_now(asked: Any) -> str:
 
 
 def moment(value: datetime | None) -> SafeString | str:
-    """A moment in words, marked as a date."""
-    return format_html(DATE, moment_in_words(value)) if value else ""
+    """A moment in words, marked as a date; too long to be kept on one line of a phone."""
+    return format_html(MOMENT, moment_in_words(value)) if value else ""
