@@ -171,6 +171,7 @@ def addresses():
 def test_no_page_asks_more_often_for_twice_as_many_rows_nor_than_written_down(client, addresses):
     found, world = addresses
     # Of each kind of change that `/changes/` tells one is there from the beginning.
+    make.correction(response=world["response"])
     adopt_all()
     make.edited(world["claim"], title="Party A alleges a thing of old")
     make.edited(world["source"], title="A title of old")
