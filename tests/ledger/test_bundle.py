@@ -347,6 +347,10 @@ def test_export_is_loaded_back_whole(tmp_path, dispute):
     )
     make.edited(code)
     make.edited(m.Answer.objects.first())
+    # What was published before each accused had to be looked for is not published by a file.
+    for claim in m.Claim.objects.all():
+        make.look(claim)
+        make.edited(claim)
     seal(dispute["signer"])
     first = export_in(written(tmp_path))
     empty_the_record()

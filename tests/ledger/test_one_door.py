@@ -29,9 +29,11 @@ WRITERS = {
     "row_forms.py": "the form's change",
     "workflow.py": "make_move",
     "merging.py": "merge",
+    "receipts.py": "note_reply",
     "unmerging.py": "unmerge",
     "restoring.py": "restore",
     "importing/rows.py": "import_file",
+    "importing/nouns.py": "import_file",
     "importing/loading.py": "import_file",
     "admin/publishing.py": "make_move, through the workflow",
 }
@@ -341,6 +343,7 @@ def test_import_writes_each_record_once(tmp_path):
         "status": "published",
         "claimants": [{"party": "party-a"}],
         "accused": [{"party": "party-b"}],
+        "looks": [{"party": "party-b", "looked_on": "2024-06-01"}],
         "allegations": [
             {
                 "number": 1,

@@ -179,7 +179,9 @@ def change_a_secret_its_hash_and_the_tree(log):
 def add_a_row_without_history(log):
     insert(
         "record_party",
-        **dict.fromkeys(("internal_notes", "description", "website", "wikidata_id"), ""),
+        **dict.fromkeys(
+            ("internal_notes", "description", "website", "wikidata_id", "ended_on"), ""
+        ),
         revision=1,
         slug="party-x",
         name="Party X",
