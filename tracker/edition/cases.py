@@ -59,7 +59,8 @@ def case_of(
 
 def with_looks(tree: Tree) -> Tree:
     """A claim's tree with its looks for answers: one of before has one look for all accused."""
-    if not tree.get("checked_on") or "looks" in tree:
+    # Requests have such a day of their own.
+    if "accused" not in tree or not tree.get("checked_on") or "looks" in tree:
         return tree
     looks = [
         {

@@ -37,6 +37,8 @@ UNCHECKED = "unchecked"
 OPEN = "open"
 NONE = "none"
 NOT_LOOKED_FOR = "not_looked_for"
+# What says that a party replied on the very point, if only to decline.
+ON_THE_POINT = (ANSWERED, DECLINED)
 # In the order in which one of several states of a point, or points of a claim, stands for all.
 STATES = (
     ANSWERED,
@@ -233,10 +235,6 @@ class State(NamedTuple):
     look: str = ""
     receipt: str = ""
 
-    @property
-    def is_reply(self) -> bool:
-        return self.state in (ANSWERED, DECLINED)
-
 
 def deadline_day(now: datetime) -> date:
     """Today where days end last: a day before it is over everywhere on earth.
@@ -259,13 +257,14 @@ def states(case: Case, day: date) -> list[State]:
     ]
 
 
-def has_replied(case: Case, party: str) -> bool | None:
+def has_replied(case: Case, party: str, found: Iterable[State]) -> bool | None:
     """Whether a party is known to have replied to the claim, on whatever point.
 
-    None where nothing is said of that: it is accused in no point, died or was dissolved, replied
-    off the record, or words that nobody confirmed are ascribed to it.
+    `found` are the states of the case on any day, for no deadline is asked after. None where
+    nothing is said of that: it is accused in no point, died or was dissolved, replied off the
+    record, or words that nobody confirmed are ascribed to it.
     """
-    known = [one for one in states(case, date.max) if one.party == party]
+    known = [one for one in found if one.party == party]
     replies = _replies(case, party).counted
     if not known:
         return None

@@ -126,6 +126,8 @@ def _cases(key: str, tree: Tree, about: dict[str, Tree], parties: dict[str, Tree
     case = case_of(
         key, tree, responses, requests, {one: parties[one] for one in named if one in parties}
     )
+    # Before any deadline has passed, and after all have.
+    before, after = state.states(case, date.min), state.states(case, date.max)
     sent = [
         Request(
             one.key,
@@ -141,20 +143,20 @@ def _cases(key: str, tree: Tree, about: dict[str, Tree], parties: dict[str, Tree
     ]
     asked = {one.asked for one in sent if one.outcome != Outcome.UNDELIVERED}
     accused = dict.fromkeys(row["party"] for row in tree.get("accused", ()))
-    replied = {one: state.has_replied(case, one) for one in accused}
+    replied = {one: state.has_replied(case, one, after) for one in accused}
     first = state.counted_replies(case)
     least, most = _time_to_first(case.made, first)
     return Cases(
         key,
         tree.get("made_on", ""),
-        list(_points(case)),
+        list(_points(case, before, after)),
         sent,
         [
             Accused(_pk(one), _pk(one) in asked, has_replied)
             for one, has_replied in replied.items()
             if has_replied is not None
         ],
-        list(_answers(case, tree, responses)),
+        list(_answers(case, after, tree, responses)),
         list(_given(case, responses)),
         bool(first),
         least,
@@ -162,14 +164,14 @@ def _cases(key: str, tree: Tree, about: dict[str, Tree], parties: dict[str, Tree
     )
 
 
-def _answers(case: Case, claim: Tree, responses: dict[str, Tree]) -> Iterator[Answer]:
+def _answers(
+    case: Case, found: list[State], claim: Tree, responses: dict[str, Tree]
+) -> Iterator[Answer]:
     """Each point that one of its accused replied on, once for each of those who gave the reply."""
     rows = {f"allegation/{row['row']}": row for row in claim.get("allegations", ())}
     accused = {one.key: one.accused for one in case.points}
     numbers = {one.key: one.number for one in case.points}
-    counted = {
-        (one.point, answer) for one in state.states(case, date.max) for answer in one.answers
-    }
+    counted = {(one.point, answer) for one in found for answer in one.answers}
     for response in case.responses:
         for row in responses[response.key].get("answers", ()):
             points = (one["allegation"] for one in (row, *row.get("points", ())))
@@ -199,10 +201,8 @@ def _stances(answer: Tree) -> list[str]:
     return [one["stance"] for one in answer.get("stances", ())]
 
 
-def _points(case: Case) -> Iterator[Point]:
-    """Each allegation with its states, before any deadline has passed and after all have."""
-    before = state.states(case, date.min)
-    after = state.states(case, date.max)
+def _points(case: Case, before: list[State], after: list[State]) -> Iterator[Point]:
+    """Each allegation with its states, as the index has them."""
     found: dict[str, list[tuple[int, str]]] = {one.key: [] for one in case.points}
     for first, last in zip(before, after, strict=True):
         found[first.point].append((_pk(first.party), _as_indexed(case, first, last)))

@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tracker.record.state import ANSWERED, DECLINED, first_of
 from tracker.search.backends import backend
 from tracker.search.cells import BETWEEN, END, piece
 from tracker.search.kinds import Kind, document_id
-from tracker.search.rows import UNTIL, ClaimRow, claim_rows, standing
+from tracker.search.rows import UNTIL, ClaimRow, claim_rows, standing, told
 
 # Refused in every text of the record. Of a line divided here, every second part is a key, and so is
 # it of many lines one after the other.
@@ -53,10 +52,8 @@ def _states(row: ClaimRow) -> str:
 
 def states_as_cells(today: int, states: Iterable[tuple[str, int]]) -> str:
     """The same as cells, on a day given as an ordinal."""
-    known = standing(today, states)
-    replied = sum(known.get(state, 0) for state in (ANSWERED, DECLINED))
-    told = "; ".join(f"{state}:{number}" for state, number in known.items())
-    return f"{replied},{first_of(known)},{told}"
+    replied_on, state, by_state = told(standing(today, states))
+    return f"{replied_on},{state},{'; '.join(by_state)}"
 
 
 def _blank(kind: str, keys: Iterable[int | str] = ()) -> str:

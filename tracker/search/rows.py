@@ -7,12 +7,12 @@ shown, so that a party that is renamed leaves a hundred thousand rows as they ar
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from django.utils import timezone
 
-from tracker.record.state import OPEN, STATES, deadline_day, first_of
+from tracker.record.state import ON_THE_POINT, OPEN, STATES, deadline_day, first_of
 from tracker.search.backends import backend
 from tracker.search.kinds import LOW, Kind, document_id
 
@@ -92,6 +92,21 @@ def standing(today: int, states: Iterable[tuple[str, int]]) -> dict[str, int]:
         if state := point_state_on(today, which):
             found[state] += number
     return {state: number for state, number in found.items() if number}
+
+
+class Told(NamedTuple):
+    """What tables say of how many points are in each state: how many were replied on, the state
+    that stands for all, and each state with its number."""
+
+    replied_on: int
+    state: str
+    by_state: list[str]
+
+
+def told(known: Mapping[str, int]) -> Told:
+    """The cells of a claim whose points are so; states in the order of STATES."""
+    by_state = [f"{state}:{number}" for state, number in known.items()]
+    return Told(sum(known.get(state, 0) for state in ON_THE_POINT), first_of(known), by_state)
 
 
 def as_text(row: ClaimRow) -> str:

@@ -16,6 +16,7 @@ from tracker.edition.documents import (
     AllegationRow,
     AnswerRow,
     LookRow,
+    MembershipRow,
     PartyDocument,
     PartyState,
     RequestDocument,
@@ -126,13 +127,13 @@ def point_sentences(point: AllegationRow, *, with_replies: bool = False) -> list
     return [
         state_sentence(one)
         for one in point.states
-        if with_replies or one.state not in (states.ANSWERED, states.DECLINED)
+        if with_replies or one.state not in states.ON_THE_POINT
     ]
 
 
 def still_missing(known: PartyState) -> str:
     """Beside a party's reply on a point, that it gave another which is not held; else empty."""
-    if known.state not in (states.ANSWERED, states.DECLINED):
+    if known.state not in states.ON_THE_POINT:
         return ""
     return " ".join(dict.fromkeys(_also_missing(one, known) for one in known.not_held))
 
@@ -197,14 +198,19 @@ def tie_between(speaker: PartyDocument, party: PartyDocument) -> str:
 
 def tie_words(speaker: PartyDocument, party: PartyDocument) -> str:
     """The same where there is such a tie; else empty."""
-    own = next((one for one in speaker.memberships if one.body_id == party.key), None)
+    own = membership_in(speaker, party)
     if own is not None and own.office:
         return _("%(office)s, %(party)s") % {"office": own.office, "party": called(party)}
     if own is not None:
         return _("%(tie)s %(party)s") % {"tie": own.get_kind_display(), "party": called(party)}
-    if any(one.body_id == speaker.key for one in party.memberships):
+    if membership_in(party, speaker) is not None:
         return _("%(party)s belongs to it") % {"party": called(party)}
     return ""
+
+
+def membership_in(member: PartyDocument, body: PartyDocument) -> MembershipRow | None:
+    """How a party belongs to another; the first of several ties, None where there is none."""
+    return next((one for one in member.memberships if one.body_id == body.key), None)
 
 
 # Of a reply that has not been read here, or not all of it, by the reason; then by how much.

@@ -24,10 +24,9 @@ from tracker.record.choices import (
     TieKind,
 )
 from tracker.record.state import (
-    ANSWERED,
-    DECLINED,
     NOT_ADDRESSED,
     NOT_ON_FILE,
+    ON_THE_POINT,
     STATES,
     first_of,
 )
@@ -178,7 +177,7 @@ class PartyState(NamedTuple):
     @property
     def has_replied(self) -> bool:
         """Whether it replied, on the point or not, in words that we hold or not."""
-        replied = (ANSWERED, DECLINED, NOT_ON_FILE, NOT_ADDRESSED)
+        replied = (*ON_THE_POINT, NOT_ON_FILE, NOT_ADDRESSED)
         return self.state in replied or bool(self.elsewhere)
 
 
@@ -241,7 +240,7 @@ class AllegationRow(Row, frozen=True, kw_only=True, eq=False):
 
     @property
     def is_silent(self) -> bool:
-        return self.response_state not in (ANSWERED, DECLINED)
+        return self.response_state not in ON_THE_POINT
 
     @property
     def key(self) -> str:

@@ -20,9 +20,9 @@ from tracker.edition.documents import (
     RequestDocument,
 )
 from tracker.public.telling.in_short import claim_silence, cut
-from tracker.public.telling.whose_words import in_reading_order
-from tracker.record.choices import Relation, Standing
-from tracker.record.state import ANSWERED, DECLINED
+from tracker.public.telling.whose_words import first_verbatim
+from tracker.record.choices import Standing
+from tracker.record.state import ON_THE_POINT
 from tracker.words.states import coverage, point_label, point_sentences, state_sentence
 
 # As many characters of the words of either side: two lines of a wide page.
@@ -108,7 +108,7 @@ def known_at(points: Iterable[AllegationRow]) -> dict[AllegationRow, Known]:
         if not point.states:
             found[point] = Known(point_sentences(point), [], None)
             continue
-        silent = [one for one in point.states if one.state not in (ANSWERED, DECLINED)]
+        silent = [one for one in point.states if one.state not in ON_THE_POINT]
         sentences = {one.party.key: state_sentence(one) for one in silent}
         again = [one for one in silent if sentences[one.party.key] in told]
         first = next((told[sentences[one.party.key]] for one in again), None)
@@ -180,7 +180,7 @@ def _together(told: Iterable[tuple[str, PartyDocument]]) -> Labelled:
 
 def _first_said(claim: ClaimDocument) -> FirstWords | None:
     for point in claim.allegations:
-        if citation := _own_words(point.citations):
+        if citation := first_verbatim(point.citations):
             return _first_words(citation, point.claimants, point.anchor, point.number)
     return None
 
@@ -189,17 +189,12 @@ def _first_reply(claim: ClaimDocument) -> FirstWords | None:
     """The first words of the reply that was made first, of those to the accused's points."""
     for point in claim.allegations:
         for answer in point.counted_answers:
-            if citation := _own_words(answer.citations):
+            if citation := first_verbatim(answer.citations):
                 anchor = answer.anchor_at(point)
                 parties = answer.response.responders
                 found = _first_words(citation, parties, anchor, point.number)
                 return found._replace(answer=answer)
     return None
-
-
-def _own_words(citations: Iterable[CitationRow]) -> CitationRow | None:
-    own = (one for one in in_reading_order(citations) if one.relation != Relation.PARAPHRASED)
-    return next((one for one in own if one.quote.strip()), None)
 
 
 def _first_words(

@@ -30,7 +30,7 @@ from tracker.public.telling.in_short import (
     responders,
     response_coverage,
 )
-from tracker.public.telling.whose_words import in_reading_order, nearness, not_checked
+from tracker.public.telling.whose_words import first_verbatim, nearness, not_checked
 from tracker.record.date_words import in_words
 from tracker.words.states import repliers
 
@@ -88,8 +88,7 @@ class BothSides:
 
 def first_quote(citations: Iterable[Any]) -> Quote | None:
     """The first words of the party's own, never a paraphrase; translated for who reads English."""
-    own = (one for one in in_reading_order(citations) if one.is_verbatim)
-    if (found := next(own, None)) is None:
+    if (found := first_verbatim(citations)) is None:
         return None
     is_translated = bool(get_language() == "en" and found.language != "en" and found.translation)
     notes = [_("translated")] if is_translated else []

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from tracker.edition.documents import ClaimDocument, PartyDocument, ResponseDocument
 from tracker.public.telling.enumeration import enumerated
 from tracker.record.choices import OnFile, ResponseTie, Standing
-from tracker.words.states import undone_words
+from tracker.words.states import membership_in, undone_words
 
 
 def to_claim(response: ResponseDocument, claim: ClaimDocument, numbers: Iterable[int]) -> str:
@@ -107,9 +107,8 @@ def spoken_for(response: ResponseDocument) -> list[tuple[PartyDocument, str]]:
 
 def _tie(response: ResponseDocument, party: PartyDocument) -> str:
     for speaker in response.responders:
-        for row in speaker.memberships:
-            if row.body_id == party.key:
-                return row.office or row.get_kind_display()
-        if any(row.body_id == speaker.key for row in party.memberships):
+        if row := membership_in(speaker, party):
+            return row.office or row.get_kind_display()
+        if membership_in(party, speaker):
             return _("belongs to the responder")
     return ""

@@ -56,6 +56,11 @@ def in_reading_order(citations: Iterable[CitationRow]) -> list[CitationRow]:
     return sorted(citations, key=place)
 
 
+def first_verbatim(citations: Iterable[CitationRow]) -> CitationRow | None:
+    """The first words of the party's own, never a paraphrase; None where nothing is quoted."""
+    return next((one for one in in_reading_order(citations) if one.is_verbatim), None)
+
+
 def said_by(citation: CitationRow) -> str:
     """Whose words they are, by name: a reporter's where the citation is a paraphrase.
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 from tracker.public.lists.downloads.as_of_now import AsOfNow
 from tracker.public.lists.downloads.rows import Row
 from tracker.record.paths import KEY
-from tracker.record.state import ANSWERED, DECLINED, first_of
 from tracker.search.finding import names
-from tracker.search.rows import ClaimRow, claim_rows, standing
+from tracker.search.rows import ClaimRow, claim_rows, standing, told
 
 
 def claims(keys: list[int]) -> dict[int, Row]:
@@ -34,7 +33,7 @@ class Teller(AsOfNow):
 
     def claim(self, row: ClaimRow) -> Row:
         """KeyError where it names somebody whom readers do not see."""
-        known = standing(self.today, row.states)
+        points = told(standing(self.today, row.states))
         claimants = [self.parties[one] for one in row.claimants]
         accused = [self.parties[one] for one in row.accused]
         return {
@@ -49,9 +48,9 @@ class Teller(AsOfNow):
             "accused_names": [one.label for one in accused],
             "responders": [self.parties[one].slug for one in row.responders],
             "allegation_count": row.points,
-            "answered_count": sum(known.get(one, 0) for one in (ANSWERED, DECLINED)),
-            "response": first_of(known),
-            "points_by_response": [f"{state}:{number}" for state, number in known.items()],
+            "answered_count": points.replied_on,
+            "response": points.state,
+            "points_by_response": points.by_state,
             "violations": row.violations,
             "places": [self.places[one] for one in row.places],
             "dossiers": self.shown_dossiers(row.dossiers) if row.dossiers else [],

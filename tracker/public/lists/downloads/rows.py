@@ -28,6 +28,7 @@ from tracker.edition.readers import Published
 from tracker.public.delivery.addresses import stable
 from tracker.public.telling.page_words import turn_now
 from tracker.public.telling.whose_words import reporter, said_by
+from tracker.search.rows import told
 from tracker.words.states import state_sentence
 
 Row = dict[str, Any]
@@ -51,7 +52,7 @@ def _claim(claim: ClaimDocument) -> Row:
         "allegation_count": claim.allegation_count,
         "answered_count": claim.answered_count,
         "response": claim.response_state,
-        "points_by_response": [f"{state}:{number}" for state, number in claim.standing.items()],
+        "points_by_response": told(claim.standing).by_state,
         "violations": _once(_codes(point.violation_links, "violation") for point in points),
         "places": _once(_slugs(_linked(point.place_links, "place")) for point in points),
         "dossiers": _slugs(claim.dossiers),
