@@ -117,8 +117,18 @@ def published_dispute():
     public["part"] = m.Figure.objects.get(answer__response=public["response"])
     public["stance"] = m.Stance.objects.order_by("-position").first()
     make.look(public["claim"])
+    replied_and_narrowed(public["claim"])
     fewer_parties({})
     return public
+
+
+def replied_and_narrowed(claim):
+    """The rows of a claim that narrow its first point, and tell of a reply that nobody entered."""
+    replied = {"received_on": "2024-06-01", "kind": "off_record"}
+    m.ClaimReceipt.objects.create(claim=claim, party=claim.accused.first(), **replied)
+    point = claim.allegations.first()
+    m.AllegationAccused.objects.get_or_create(allegation=point, party=claim.accused.first())
+    m.AllegationClaimant.objects.get_or_create(allegation=point, party=claim.claimants.first())
 
 
 def ends(claim):
@@ -173,12 +183,7 @@ def hidden_dispute(public, state):
 def hidden_states(public, hidden):
     """What the states of points follow from, with one end or both out of readers' sight."""
     make.look(hidden["claim"])
-    for claim in (hidden["claim"], public["claim"]):
-        replied = {"received_on": "2024-06-01", "kind": "off_record"}
-        m.ClaimReceipt.objects.create(claim=claim, party=claim.accused.first(), **replied)
-        party = {"allegation": claim.allegations.first()}
-        m.AllegationAccused.objects.get_or_create(**party, party=claim.accused.first())
-        m.AllegationClaimant.objects.get_or_create(**party, party=claim.claimants.first())
+    replied_and_narrowed(hidden["claim"])
     ends = [hidden["response"], public["response"]]
     for one, other in (ends, ends[::-1]):
         m.ResponseLink.objects.create(response=one, other=other, kind="disowns")
