@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
 
 from tracker.edition.documents.base import WITHHELD, ends_of
 from tracker.record import state
@@ -154,5 +153,5 @@ def _in_order(rows: Iterable[Tree]) -> list[Tree]:
     return sorted(rows, key=lambda row: (row.get("position", 0), int(row["row"])))
 
 
-def _days(text: Any) -> Days:
+def _days(text: str | None) -> Days:
     return Days(*ends_of(text)) if text else state.UNKNOWN

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from tracker.edition import asked
 from tracker.edition.addresses import merged_into
@@ -19,7 +19,7 @@ from tracker.record.trees import chunks
 MOST_LOOKED_UP = 5000
 
 
-def happenings() -> Any:
+def happenings() -> QuerySet[Happening]:
     """What happened to what readers see and may be told, newest first, to be cut into pages."""
     asked.for_more()
     return Happening.objects.filter(is_told=True).order_by("-when", "-at", "-key")

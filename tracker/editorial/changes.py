@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from django.db import transaction
 
 from tracker.edition.publishing import advance
 from tracker.ledger import changes as ledger
-from tracker.ledger.changes import Change, current
+from tracker.ledger.changes import Change, Person, current
 from tracker.search.index import refresh
 
 
 @contextmanager
-def change(user: Any, action: str, reason: str = "", *, is_bulk: bool = False) -> Iterator[Change]:
+def change(
+    user: Person, action: str, reason: str = "", *, is_bulk: bool = False
+) -> Iterator[Change]:
     """As `tracker.ledger.changes.change`, and the index follows; None is the command line."""
     outer = ledger.opened()
     with transaction.atomic():
@@ -31,4 +32,4 @@ def change(user: Any, action: str, reason: str = "", *, is_bulk: bool = False) -
             refresh(door.written, door.leaning)
 
 
-__all__ = ["Change", "change", "current"]
+__all__ = ["Change", "Person", "change", "current"]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from tracker.editorial.merging import NAMES, Person
+from tracker.editorial.changes import Person
+from tracker.editorial.merging import Mergeable, names_of
 from tracker.editorial.models import NotTheSame
 from tracker.ledger.merges import merged_into
-from tracker.record.models import Source
+from tracker.record.models import Party, Place, Source
 from tracker.record.nouns import Noun, noun_of
 from tracker.search.finding import at_the_desk
 from tracker.search.kinds import BY_NAME
@@ -23,29 +23,24 @@ MOST_LOOKED_AT = 200
 QUOTATION_MARKS = str.maketrans(dict.fromkeys('"“”„«»', " "))
 
 
-def look_alikes(record: Any) -> list[Any]:
+def look_alikes(record: Mergeable) -> list[Mergeable]:
     """Records with a name in common in any script, or of sources the same address.
 
     Without those that are noted to be two.
     """
-    if isinstance(record, Source):
-        found = _with_address(record)
-    elif type(record) in NAMES:
-        found = _with_name(record)
-    else:
-        return []
+    found = _with_address(record) if isinstance(record, Source) else _with_name(record)
     others = {_name(one): one for one in found}
     apart = {other for note in notes_on(record) for other in (note.one, note.other)}
     return [one for name, one in others.items() if not apart & _kin(name)][:MOST]
 
 
-def _with_address(source: Source) -> list[Any]:
+def _with_address(source: Source) -> list[Mergeable]:
     if not source.url:
         return []
     return list(Source.objects.filter(url=source.url).exclude(pk=source.pk)[:MOST])
 
 
-def _with_name(record: Any) -> list[Any]:
+def _with_name(record: Party | Place) -> list[Mergeable]:
     model = type(record)
     wanted = {said for name in names_of(record) if (said := tuple(words(name)))}
     kind = BY_NAME[str(model._meta.model_name)]
@@ -61,11 +56,6 @@ def _with_name(record: Any) -> list[Any]:
         for row in rows.prefetch_related("names")
         if not wanted.isdisjoint(tuple(words(name)) for name in names_of(row))
     ]
-
-
-def names_of(record: Any) -> list[str]:
-    """All names of a party or a place."""
-    return [record.name, *(one.name for one in record.names.all())]
 
 
 # --- These are two --------------------------------------------------------------------------------
@@ -99,18 +89,18 @@ def note_on_both(one: models.Model, other: models.Model) -> NotTheSame | None:
     return next(iter(found), None)
 
 
-def others_in(record: models.Model, notes: Iterable[NotTheSame]) -> list[tuple[NotTheSame, Any]]:
+def others_in(record: Mergeable, notes: Iterable[NotTheSame]) -> list[tuple[NotTheSame, Mergeable]]:
     """Notes on a record, each with the other one that it is of; without those that are gone."""
     kin = _kin(_name(record))
     wanted = {note: note.other if note.one in kin else note.one for note in notes}
     noun = _noun(record)
     keys = [name.rpartition("/")[2] for name in wanted.values()]
-    rows = noun.model._default_manager.filter(**{f"{noun.key_lookup()}__in": keys})
+    rows = type(record)._default_manager.filter(**{f"{noun.key_lookup()}__in": keys})
     found = {noun.name_of(row): row for row in rows}
     return [(note, found[name]) for note, name in wanted.items() if name in found]
 
 
-def _notes(which: Q) -> Any:
+def _notes(which: Q) -> QuerySet[NotTheSame]:
     return NotTheSame.objects.filter(which).select_related("said_by").order_by("-said_at")
 
 

@@ -7,24 +7,21 @@ its address leads to the one kept from then on. `unmerging` takes it back.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from tracker.editorial.changes import change, current
+from tracker.editorial.changes import Person, change, current
 from tracker.ledger.models import Entry
-from tracker.record.models import Citation, Correction, Party, PartyName, Place, PlaceName
+from tracker.record.models import Citation, Correction, Party, Place, Source
 from tracker.record.nouns import NOUNS, Noun, noun_of, owner_links
 from tracker.record.references import moved
 
-Person = AbstractBaseUser | AnonymousUser | None
-NAMES: dict[type[models.Model], Any] = {Party: PartyName, Place: PlaceName}
+Mergeable: TypeAlias = Party | Place | Source
 
 TIED_TO_EACH_OTHER = gettext_noop(
     "Something ties these two to each other, such as a request from one to the other, and would "
@@ -53,7 +50,7 @@ class Leaning(NamedTuple):
 class Outlook:
     """What would change if `duplicate` were made part of `kept`."""
 
-    def __init__(self, kept: Any, duplicate: Any) -> None:
+    def __init__(self, kept: Mergeable, duplicate: Mergeable) -> None:
         self.kept, self.duplicate = kept, duplicate
 
     @cached_property
@@ -69,11 +66,10 @@ class Outlook:
     @cached_property
     def names(self) -> list[str]:
         """The names that the record kept would get."""
-        if type(self.kept) not in NAMES:
+        if isinstance(self.kept, Source) or isinstance(self.duplicate, Source):
             return []
-        known = {self.kept.name, *self.kept.names.values_list("name", flat=True)}
-        names = [self.duplicate.name, *self.duplicate.names.values_list("name", flat=True)]
-        return [name for name in dict.fromkeys(names) if name not in known]
+        known = names_of(self.kept)
+        return [name for name in dict.fromkeys(names_of(self.duplicate)) if name not in known]
 
     @property
     def address(self) -> str:
@@ -108,7 +104,7 @@ def _ways_up(model: type[models.Model]) -> Iterator[tuple[Noun, str]]:
             yield noun, f"{link}__{path}"
 
 
-def more_leaned_on(one: models.Model, other: models.Model) -> models.Model:
+def more_leaned_on(one: Mergeable, other: Mergeable) -> Mergeable:
     """Which of two to keep: the one that more records name; of two alike the older."""
     counts = {row: sum(len(each.keys) for each in leaning_on(row)) for row in (one, other)}
     return min((one, other), key=lambda row: (-counts[row], row.pk))
@@ -117,7 +113,7 @@ def more_leaned_on(one: models.Model, other: models.Model) -> models.Model:
 # --- Merging --------------------------------------------------------------------------------------
 
 
-def merge(kept: models.Model, duplicate: models.Model, user: Person) -> None:
+def merge(kept: Mergeable, duplicate: Mergeable, user: Person) -> None:
     """Make `duplicate` part of `kept` and delete it. Raises MergeRefused, changing nothing."""
     if type(kept) is not type(duplicate) or kept.pk == duplicate.pk:
         raise MergeRefused(_("Choose two different records of one kind."))
@@ -144,12 +140,12 @@ def merge(kept: models.Model, duplicate: models.Model, user: Person) -> None:
         kept.save()
 
 
-def address_of(record: Any) -> str:
+def address_of(record: Mergeable) -> str:
     """The last part of the address of a record's page."""
-    return str(getattr(record, "slug", "") or record.reference)
+    return record.reference if isinstance(record, Source) else record.slug
 
 
-def _why(kept: Any, duplicate: Any) -> str:
+def _why(kept: Mergeable, duplicate: Mergeable) -> str:
     """The reason in the history, which readers see: it names no record that they never saw."""
     if not type(duplicate)._default_manager.published().filter(pk=duplicate.pk).exists():
         return _("Another entry for the same, which readers did not see, is now part of this one.")
@@ -157,19 +153,20 @@ def _why(kept: Any, duplicate: Any) -> str:
     return _("“%(old)s” and “%(kept)s” are one and the same, and one record from now on.") % names
 
 
-def called(record: Any) -> str:
+def called(record: Mergeable) -> str:
     """The name of a party or place, the title of a source."""
-    return str(getattr(record, "name", "") or record.title)
+    return record.title if isinstance(record, Source) else record.name
 
 
-def _keep_names(kept: Any, duplicate: Any) -> None:
-    model = NAMES.get(type(kept))
-    if model is not None and duplicate.name != kept.name:
-        model._default_manager.get_or_create(
-            name=duplicate.name,
-            language=duplicate.name_language,
-            **{str(kept._meta.model_name): kept},
-        )
+def names_of(record: Party | Place) -> list[str]:
+    """All names of a party or a place."""
+    return [record.name, *(one.name for one in record.names.all())]
+
+
+def _keep_names(kept: Mergeable, duplicate: Mergeable) -> None:
+    if isinstance(kept, Source) or isinstance(duplicate, Source) or duplicate.name == kept.name:
+        return
+    kept.names.get_or_create(name=duplicate.name, language=duplicate.name_language)
 
 
 def _repoint(relation: Any, kept: models.Model, duplicate: models.Model) -> None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils import timezone
 
-from tracker.editorial.changes import change
+from tracker.editorial.changes import Person, change
 from tracker.ledger.models import Entry
 from tracker.record.models import Claim, ClaimReceipt, Party
 
 
-def note_reply(claim: Claim, party: Party, user: Any) -> bool:
+def note_reply(claim: Claim, party: Party, user: Person) -> bool:
     """Note that a reply of one of the accused came today; False where one is noted already.
 
     Readers of a published claim are told at once. This says nothing of what the reply says, so that

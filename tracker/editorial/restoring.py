@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models
 from django.db.models import F, ProtectedError
 from django.utils.translation import gettext as _
 
-from tracker.editorial.changes import Change, change
+from tracker.editorial.changes import Change, Person, change
 from tracker.editorial.importing.rows import in_words
 from tracker.editorial.wording import findings
 from tracker.ledger.models import Entry
@@ -32,7 +30,7 @@ class RestoreRefused(Exception):
     """The state cannot come back; the message is a sentence for the person who asked."""
 
 
-def restore(record: Any, state: State, user: AbstractBaseUser | AnonymousUser | None) -> None:
+def restore(record: Any, state: State, user: Person) -> None:
     """Give `record` the fields and rows of `state`. Raises RestoreRefused, changing nothing."""
     if state.gaps:
         raise RestoreRefused(_("Words of this revision were erased: it cannot come back whole."))

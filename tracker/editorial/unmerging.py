@@ -16,9 +16,9 @@ from django.db import IntegrityError, models
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from tracker.editorial.changes import Change, change
+from tracker.editorial.changes import Change, Person, change
 from tracker.editorial.importing.rows import in_words
-from tracker.editorial.merging import MergeRefused, Person, address_of, called
+from tracker.editorial.merging import Mergeable, MergeRefused, address_of, called
 from tracker.editorial.restoring import RestoreRefused, bring_back, fill
 from tracker.ledger import words
 from tracker.ledger.entries import known_fields, opened, read_entry
@@ -44,7 +44,7 @@ class Around(NamedTuple):
 class Undo:
     """What the ledger tells of a merge, and what of it stands in the way of undoing it."""
 
-    def __init__(self, kept: Any, merge: Merged) -> None:
+    def __init__(self, kept: Mergeable, merge: Merged) -> None:
         self.kept, self.merge = kept, merge
         self.noun = _noun_of(kept)
         self.records = _around(merge)
@@ -109,7 +109,7 @@ class Undo:
         )
 
 
-def unmerge(kept: Any, sequence: int, user: Person) -> Any:
+def unmerge(kept: Mergeable, sequence: int, user: Person) -> Mergeable:
     """Make two records again of the merge with this entry; the one that comes back.
 
     Raises MergeRefused, changing nothing.
@@ -131,7 +131,7 @@ def unmerge(kept: Any, sequence: int, user: Person) -> Any:
     except IntegrityError as error:
         raise MergeRefused(
             _("It contradicts what is on record now: %(why)s") % {"why": error}
-        ) from (error)
+        ) from error
 
 
 class Told(NamedTuple):
@@ -142,7 +142,7 @@ class Told(NamedTuple):
     name: str
 
 
-def merges_of(kept: Any) -> list[Told]:
+def merges_of(kept: Mergeable) -> list[Told]:
     """What became part of a record and may be made a record of its own again."""
     noun = _noun_of(kept)
     return [
@@ -179,7 +179,7 @@ def _refuse(undo: Undo) -> None:
         )
 
 
-def _unmerge(undo: Undo, door: Change) -> Any:
+def _unmerge(undo: Undo, door: Change) -> Mergeable:
     names = {"kept": called(undo.kept), "gone": called_in(undo.gone.before)}
     if _is_seen(undo):
         door.reason = _("“%(gone)s” and “%(kept)s” are two, after all.") % names

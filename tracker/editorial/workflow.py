@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser, PermissionsMixin
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -17,7 +16,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tracker.editorial.changes import change
+from tracker.editorial.changes import Person, change
 from tracker.editorial.wording import findings
 from tracker.ledger.models import Entry
 from tracker.record.models import DossierClaim, Publishable, Status
@@ -89,7 +88,7 @@ class MoveRefused(Exception):
     """A move that may not be made; the message is a sentence for the person who asked."""
 
 
-def may(user: AbstractBaseUser | AnonymousUser | None, verb: str, record: Publishable) -> bool:
+def may(user: Person, verb: str, record: Publishable) -> bool:
     """Whether `user` holds a permission on this kind of record; None is the command line."""
     if user is None:
         return True
@@ -98,7 +97,7 @@ def may(user: AbstractBaseUser | AnonymousUser | None, verb: str, record: Publis
     return isinstance(user, PermissionsMixin | AnonymousUser) and user.has_perm(permission)
 
 
-def moves_for(record: Publishable, user: AbstractBaseUser | AnonymousUser) -> dict[str, Move]:
+def moves_for(record: Publishable, user: Person) -> dict[str, Move]:
     """The moves that `user` may make with `record` where it stands now."""
     return {
         name: move
@@ -110,7 +109,7 @@ def moves_for(record: Publishable, user: AbstractBaseUser | AnonymousUser) -> di
 def make_move(
     record: Publishable,
     name: str,
-    user: AbstractBaseUser | AnonymousUser | None,
+    user: Person,
     reason: str = "",
 ) -> Publishable:
     """Move a record and return it as saved. Raises MoveRefused with the reason why not."""
@@ -127,9 +126,7 @@ def make_move(
     return moved
 
 
-def _moved(
-    record: Publishable, move: Move, user: AbstractBaseUser | AnonymousUser | None, reason: str
-) -> Publishable:
+def _moved(record: Publishable, move: Move, user: Person, reason: str) -> Publishable:
     manager = type(record)._default_manager
     fresh: Publishable = manager.select_for_update().get(pk=record.pk)
     if fresh.status not in move.begins:
@@ -154,7 +151,7 @@ def _moved(
 def _set_status(
     record: Publishable,
     status: Status,
-    user: AbstractBaseUser | AnonymousUser | None,
+    user: Person,
     reason: str,
 ) -> None:
     now = timezone.now()
@@ -170,7 +167,7 @@ def _set_status(
     record.save()
 
 
-def publish_from_draft(record: Publishable, user: AbstractBaseUser | None) -> Publishable:
+def publish_from_draft(record: Publishable, user: Person) -> Publishable:
     """Both steps from draft to published, each as guarded as by hand; for imports."""
     make_move(record, "submit", user)
     return make_move(record, "publish", user)

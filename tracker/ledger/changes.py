@@ -19,7 +19,7 @@ from typing import Any
 from django.db import models, router, transaction
 from django.db.models.deletion import Collector
 
-from tracker.ledger.entries import Appender, lock
+from tracker.ledger.entries import Appender, Person, lock
 from tracker.ledger.models import Entry
 from tracker.record.nouns import NOUNS, noun_of, owner_links
 
@@ -31,7 +31,7 @@ class OutsideTheDoor(Exception):
 class Change:
     """One change in the making: by whom, of what sort, why, and which records it touched."""
 
-    def __init__(self, user: Any, action: str, reason: str, is_bulk: bool) -> None:
+    def __init__(self, user: Person, action: str, reason: str, is_bulk: bool) -> None:
         self.user, self.action, self.reason, self.is_bulk = user, action, reason, is_bulk
         self._about = ""
         self._names: dict[str, dict[Any, str]] = defaultdict(dict)
@@ -101,7 +101,9 @@ _open: ContextVar[Change | None] = ContextVar("change", default=None)
 
 
 @contextmanager
-def change(user: Any, action: str, reason: str = "", *, is_bulk: bool = False) -> Iterator[Change]:
+def change(
+    user: Person, action: str, reason: str = "", *, is_bulk: bool = False
+) -> Iterator[Change]:
     """Open the door for `user`; None is the command line.
 
     Inside a bulk change this joins it: a file of records leaves one entry a record. Inside another
@@ -148,4 +150,4 @@ def root_of(row: models.Model) -> models.Model:
     return row
 
 
-__all__ = ["Change", "Entry", "OutsideTheDoor", "change", "current", "root_of"]
+__all__ = ["Change", "Entry", "OutsideTheDoor", "Person", "change", "current", "root_of"]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.db.models import Max
 from django.utils import timezone
@@ -41,6 +43,8 @@ ALWAYS = (Entry.Action.MERGED, Entry.Action.PARTED)
 # Clocks of several machines differ by as much; entries are dated alike then, in the log's order.
 CLOCKS_DIFFER = timedelta(minutes=1)
 Body = dict[str, Any]
+# Who changes the record; None is the command line.
+Person: TypeAlias = AbstractBaseUser | AnonymousUser | None
 
 
 def lock() -> None:
@@ -50,12 +54,12 @@ def lock() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
-def pseudonym(user: Any) -> str:
+def pseudonym(user: Person) -> str:
     """The name under which `user` stands in the log; the command line is `command`."""
     if user is None or user.pk is None:
         return COMMAND
     actor, _ = Actor.objects.get_or_create(
-        user=user, defaults={"pseudonym": f"editor-{secrets.token_hex(4)}"}
+        user_id=user.pk, defaults={"pseudonym": f"editor-{secrets.token_hex(4)}"}
     )
     return actor.pseudonym
 
@@ -63,7 +67,7 @@ def pseudonym(user: Any) -> str:
 class Appender:
     """Writes the entries of one change. Made after `lock`, used within its transaction."""
 
-    def __init__(self, user: Any, reason: str = "", about: str = "") -> None:
+    def __init__(self, user: Person, reason: str = "", about: str = "") -> None:
         self.actor = pseudonym(user)
         # For the record `about`, or for all where that is empty.
         self.reason, self.about = reason, about

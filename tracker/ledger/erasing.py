@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from django.db import connection, transaction
 
-from tracker.ledger.entries import Appender, last_bodies, lock
+from tracker.ledger.entries import Appender, Person, last_bodies, lock
 from tracker.ledger.models import Entry, Opening
 from tracker.ledger.visibility import keys_of, shown_now
 from tracker.record.nouns import NOUNS
@@ -50,7 +50,7 @@ def still_said(openings: Iterable[Opening]) -> list[Opening]:
 
 
 @transaction.atomic
-def erase(openings: Iterable[Opening], code: str, user: object = None) -> int:
+def erase(openings: Iterable[Opening], code: str, user: Person = None) -> int:
     """Erase these values and write down that it was done; returns how many.
 
     Raises EraseRefused for an unknown code, and where a record still says one of them.

@@ -17,7 +17,14 @@ from django.utils.translation import gettext_lazy
 from tracker.editorial import doubles
 from tracker.editorial.admin.base import RecordAdmin
 from tracker.editorial.keys import is_key
-from tracker.editorial.merging import MergeRefused, Outlook, called, merge, more_leaned_on
+from tracker.editorial.merging import (
+    Mergeable,
+    MergeRefused,
+    Outlook,
+    called,
+    merge,
+    more_leaned_on,
+)
 from tracker.editorial.unmerging import merges_of, unmerge
 
 MOST_NAMED = 8
@@ -47,7 +54,7 @@ class MergeAdmin(RecordAdmin):
             return None
         return HttpResponseRedirect(self.merge_address(*rows))
 
-    def merge_address(self, one: Any, other: Any) -> str:
+    def merge_address(self, one: Mergeable, other: Mergeable) -> str:
         """Where two records are looked at before they are made one."""
         query = urlencode({"one": one.pk, "other": other.pk})
         return f"{self.page_address('merge')}?{query}"
@@ -61,7 +68,7 @@ class MergeAdmin(RecordAdmin):
             "look_alikes": self._compared(record, doubles.look_alikes(record)),
         }
 
-    def _compared(self, record: Any, others: list[Any]) -> list[dict[str, Any]]:
+    def _compared(self, record: Mergeable, others: list[Mergeable]) -> list[dict[str, Any]]:
         return [{"record": one, "url": self.merge_address(record, one)} for one in others]
 
     # --- Two records, to be made one ---
@@ -92,14 +99,16 @@ class MergeAdmin(RecordAdmin):
         }
         return TemplateResponse(request, "admin/merge.html", context)
 
-    def _asked(self, request: HttpRequest, name: str) -> Any:
+    def _asked(self, request: HttpRequest, name: str) -> Mergeable:
         key = request.GET.get(name, "")
         row = self.get_object(request, key) if is_key(key) else None
         if row is None:
             raise Http404
         return row
 
-    def _merge(self, request: HttpRequest, pair: list[Any], *, is_sure: bool) -> Any:
+    def _merge(
+        self, request: HttpRequest, pair: list[Mergeable], *, is_sure: bool
+    ) -> Mergeable | None:
         """The record that was kept; None, with a message, where nothing was done."""
         kept = next((row for row in pair if str(row.pk) == request.POST.get("kept")), None)
         if kept is None:
@@ -146,7 +155,7 @@ class MergeAdmin(RecordAdmin):
         }
         return TemplateResponse(request, "admin/doubles.html", context)
 
-    def _say(self, request: HttpRequest, record: Any) -> None:
+    def _say(self, request: HttpRequest, record: Mergeable) -> None:
         """Do what one of the page's buttons says."""
         if other := self._sent(request, "two"):
             self._say_two(request, record, other)
@@ -158,11 +167,11 @@ class MergeAdmin(RecordAdmin):
         elif is_key(sequence := request.POST.get("undo", "")):
             self._undo(request, record, int(sequence))
 
-    def _sent(self, request: HttpRequest, name: str) -> Any:
+    def _sent(self, request: HttpRequest, name: str) -> Mergeable | None:
         key = request.POST.get(name, "")
         return self.get_object(request, key) if is_key(key) else None
 
-    def _say_two(self, request: HttpRequest, record: Any, other: Any) -> None:
+    def _say_two(self, request: HttpRequest, record: Mergeable, other: Mergeable) -> None:
         if other == record:
             return
         try:
@@ -174,7 +183,7 @@ class MergeAdmin(RecordAdmin):
             request, _("Noted: “%(one)s” and “%(other)s” are two.") % _both(record, other)
         )
 
-    def _undo(self, request: HttpRequest, record: Any, sequence: int) -> None:
+    def _undo(self, request: HttpRequest, record: Mergeable, sequence: int) -> None:
         if not self.has_delete_permission(request, record):
             raise PermissionDenied
         try:
@@ -187,5 +196,5 @@ class MergeAdmin(RecordAdmin):
         )
 
 
-def _both(one: Any, other: Any) -> dict[str, str]:
+def _both(one: Mergeable, other: Mergeable) -> dict[str, str]:
     return {"one": called(one), "other": called(other)}

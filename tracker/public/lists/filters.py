@@ -113,7 +113,7 @@ def _form_class(of: type[ListFilter]) -> Any:
     return df.FilterSet.get_form_class(of(None))
 
 
-def visible_errors(form: Any) -> dict[str, list[str]]:
+def visible_errors(form: forms.BaseForm) -> dict[str, list[str]]:
     """Parameter name → messages, for the parameters of a form that could not be understood."""
     return {
         name: [_shown(str(message)) for message in messages]

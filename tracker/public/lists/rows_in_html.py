@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tracker.edition.documents import Name
+from tracker.edition.documents import Name, PartyDocument
 from tracker.public.lists.snippets import NOWHERE, Found
 from tracker.public.telling.enumeration import comma
 from tracker.record.date_words import in_html
@@ -29,7 +29,10 @@ ANSWERED = '<span class="side-answered">{}</span>'
 
 
 def claim_row(
-    claim: Any, found: Found = NOWHERE, language: str | None = None, accused: Any = None
+    claim: Any,
+    found: Found = NOWHERE,
+    language: str | None = None,
+    accused: PartyDocument | None = None,
 ) -> SafeString:
     """A claim of `reading.claims` or of `listed_claims`: who, of whom, how much of it answered.
 
@@ -63,7 +66,7 @@ def _of(language: str | None, *names: Name) -> SafeString:
     return format_html("{} {}", _("on"), _names(language, *names)) if names else SafeString()
 
 
-def _answered(language: str | None, claim: Any, party: Any = None) -> SafeString:
+def _answered(language: str | None, claim: Any, party: PartyDocument | None = None) -> SafeString:
     """On how many points the accused replied and what is known of the others: a line for those of
     whom the same is known; of `party` alone where it is given."""
     each: dict[SafeString, list[Name]] = {}

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from tracker.edition.documents import (
     AllegationRow,
     AnswerRow,
+    CitationRow,
     ClaimDocument,
     DossierDocument,
     ResponseDocument,
@@ -86,7 +87,7 @@ class BothSides:
         return " ".join(f"{part.rstrip('.')}." for part in parts if part)
 
 
-def first_quote(citations: Iterable[Any]) -> Quote | None:
+def first_quote(citations: Iterable[CitationRow]) -> Quote | None:
     """The first words of the party's own, never a paraphrase; translated for who reads English."""
     if (found := first_verbatim(citations)) is None:
         return None

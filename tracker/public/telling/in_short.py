@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tracker.edition.documents import ClaimDocument, DossierDocument, Name
+from tracker.edition.documents import ClaimDocument, DossierDocument, Name, PartyDocument
 from tracker.public.telling.enumeration import Row, in_a_row
 from tracker.public.telling.evidence import ClaimAnswers
 from tracker.record.fields import WRITTEN_IN
@@ -64,7 +64,7 @@ def names(parties: Iterable[Any]) -> str:
     return str(_names(parties))
 
 
-def _names(parties: Iterable[Any]) -> Row | Sentence:
+def _names(parties: Iterable[PartyDocument]) -> Row | Sentence:
     found = list({party.pk: party.local_name for party in parties}.values())
     more = len(found) - MOST_NAMES
     if more > 0:

@@ -20,6 +20,7 @@ from tracker.edition.documents import (
     Notice,
     PartyDocument,
     PlaceDocument,
+    RequestDocument,
     SourceDocument,
 )
 from tracker.ledger.words import moment_in_words
@@ -148,7 +149,7 @@ def cited_as(record: Any) -> str:
     return str(getattr(record, "slug", "") or getattr(record, "address", "") or record.reference)
 
 
-def turn_now(asked: Any) -> str:
+def turn_now(asked: RequestDocument) -> str:
     """Whose turn it is in a request today, a key of TURN_LABELS."""
     day = deadline_day(timezone.now())
     return turn_on(day, asked.outcome, asked.due_on_latest, is_appeal=asked.is_appeal)
