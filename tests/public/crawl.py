@@ -1,6 +1,7 @@
 """Every public address: by following links, by naming every key, by asking every filter."""
 
 import io
+import re
 import zipfile
 from html.parser import HTMLParser
 from urllib.parse import urlencode, urljoin, urlsplit
@@ -113,6 +114,11 @@ def text_of(response):
         return data.decode()
     with zipfile.ZipFile(io.BytesIO(data)) as bundle:
         return "".join(bundle.read(name).decode() for name in bundle.namelist())
+
+
+def unmarked(html):
+    """A page whose sentences stand as text: without the marks of names and references in them."""
+    return re.sub(r"</?bdi\b[^>]*>", "", html)
 
 
 def crawl(client, start):

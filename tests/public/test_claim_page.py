@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from tests import factories as make
+from tests.public.crawl import unmarked
 from tracker.record import models as m
 
 pytestmark = pytest.mark.django_db
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 def page(client, record):
     response = client.get(record.get_absolute_url())
-    return response.status_code, response.content.decode()
+    return response.status_code, unmarked(response.content.decode())
 
 
 def test_reader_sees_allegation_and_answer_with_their_words(reader):
@@ -205,8 +206,8 @@ def test_points_are_listed_with_their_state_and_link_to_where_they_stand(reader)
     for number in (1, 2):
         assert f'href="#allegation-{number}"' in contents(html)
         assert f'id="allegation-{number}"' in html
-    assert "Party B</bdi>: replied on the point" in contents(html)
-    assert "Party B</bdi>: replied, not on this point" in contents(html)
+    assert "Party B: replied on the point" in contents(html)
+    assert "Party B: replied, not on this point" in contents(html)
 
 
 def test_what_is_known_of_an_accused_on_all_points_alike_is_listed_once(reader):
@@ -323,7 +324,7 @@ def test_what_is_known_in_the_same_words_is_told_once_in_full(reader):
     points = points_of(page(reader, claim)[1])
     assert "We last looked on 2 May 2024." in points[0]
     assert "We last looked on 2 May 2024." not in points[1]
-    assert "Party B</bdi>: no reply found." in " ".join(points[1].split())
+    assert "Party B: no reply found." in " ".join(points[1].split())
     assert '<a href="#allegation-1">see point 1</a>' in points[1]
 
 

@@ -38,8 +38,6 @@ NO_WORDS = {"code", "unit", "wikidata_id", "prefix", "suffix", *hidden.KEPT_AT_T
 # Elements that close by themselves, and those that hold no other that could say a language.
 EMPTY = frozenset(("base", "br", "hr", "img", "input", "link", "meta"))
 UNMARKED = frozenset(("title", "script", "style", "option", "textarea"))
-# Sentences of `words/states.py`, which are text without markup.
-SENTENCES = frozenset(("silence", "known", "not-held", "answered-in-short"))
 # Where words of several languages stand together: a piece of a found text, names much like one.
 MIXED = frozenset(("found", "empty", "explained", "reason"))
 
@@ -68,7 +66,7 @@ class Words(HTMLParser):
 
     def handle_data(self, data):
         classes = {one for _tag, _language, names in self.above for one in names.split()}
-        if classes & SENTENCES or any(tag in UNMARKED for tag, _language, _names in self.above):
+        if any(tag in UNMARKED for tag, _language, _names in self.above):
             return
         said = (one for _tag, one, _names in reversed(self.above) if one is not None)
         here = next(said, None)
@@ -103,7 +101,8 @@ def put_into_words(model):
 
 
 WORDED = (
-    *(m.Claim, m.ClaimClaimant, m.ClaimAccused, m.Allegation, m.Response, m.Answer, m.Request),
+    *(m.Claim, m.ClaimClaimant, m.ClaimAccused, m.ClaimLook, m.Allegation),
+    *(m.Response, m.Answer, m.Request),
     *(m.Event, m.EventParty, m.Figure, m.Citation, m.Source, m.Dossier, m.Correction),
     *(m.Party, m.PartyName, m.Membership, m.Place, m.PlaceName, m.Stance, m.Violation),
 )
@@ -133,6 +132,14 @@ def everything_in_words():
     make.correction(source=reprint)
     make.request(claim=claim, made_in=other, answered_by=other, outcome="answered")
     make.claim(**{**hidden.WITHDRAWN, "withdrawn_reason": "zenqreason"})
+    silent = make.claim(accused=body)
+    make.look(silent)
+    undone = make.response(silent, responder=body)
+    m.ResponseLink.objects.create(response=make.response(), other=undone, kind="disowns")
+    overdue = make.claim(accused=body)
+    make.request(claim=overdue, sent_on="2024-05-01", due_on="2024-05-20", checked_on="2024-06-01")
+    spoken = make.claim(accused=party)
+    make.answer(make.response(spoken, responder=body), spoken.allegations.get())
     m.Citation.objects.update(language="fa")
     m.Source.objects.update(language="fa", publisher=body)
     for model in WORDED:

@@ -11,6 +11,7 @@ from django.conf import settings
 
 from tests import factories as make
 from tests.ledger.world import as_made, kept, settled
+from tests.public.crawl import unmarked
 from tests.situations import SITUATIONS
 from tests.stored_states import FILTERED
 from tracker.edition.readers import Published
@@ -88,7 +89,7 @@ def lines_of(response):
 
 
 def shown(html):
-    html = re.sub(r"<(script|style|head)\b.*?</\1>", " ", html, flags=re.S)
+    html = re.sub(r"<(script|style|head)\b.*?</\1>", " ", unmarked(html), flags=re.S)
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
 
 
@@ -98,12 +99,12 @@ def squeezed(text):
 
 
 def sentences(claim):
-    return [state_sentence(one) for point in claim.allegations for one in point.states]
+    return [str(state_sentence(one)) for point in claim.allegations for one in point.states]
 
 
 def silent(claim):
     return [
-        state_sentence(one)
+        str(state_sentence(one))
         for point in claim.allegations
         for one in point.states
         if one.state not in (ANSWERED, DECLINED)
@@ -135,7 +136,7 @@ def told_in(found):
 
 def of(documents):
     return sorted(
-        (WORDS.get(one.state, one.state), state_sentence(one))
+        (WORDS.get(one.state, one.state), str(state_sentence(one)))
         for claim in documents
         for point in claim.allegations
         for one in point.states
@@ -220,7 +221,7 @@ def test_downloads_tell_the_state_of_each_accused_in_the_same_words(client, docu
         for point, given in zip(claim.allegations, row["allegations"], strict=True):
             assert [
                 (one["party"], one["response"], one["in_words"]) for one in given["accused"]
-            ] == [(one.party.slug, one.state, state_sentence(one)) for one in point.states]
+            ] == [(one.party.slug, one.state, str(state_sentence(one))) for one in point.states]
     text = text_of(client.get("/claims/", {"format": "csv"})).removeprefix("\ufeff")
     for row in csv.DictReader(StringIO(text)):
         claim = documents[row["reference"]]

@@ -17,6 +17,7 @@ from tracker.edition.documents import (
     AnswerRow,
     LookRow,
     MembershipRow,
+    Name,
     PartyDocument,
     PartyState,
     RequestDocument,
@@ -33,6 +34,11 @@ from tracker.record.choices import (
     Standing,
 )
 from tracker.record.date_words import in_words
+from tracker.record.fields import WRITTEN_IN
+from tracker.record.sentences import Reference, Sentence, in_sequence
+
+# The parts of a sentence, by their names in it.
+Told = dict[str, object]
 
 LABELS = {
     **states.STATE_LABELS,
@@ -49,56 +55,60 @@ def point_label(state: str) -> str:
     return str(LABELS[state]) if state in LABELS else _("accused not named")
 
 
-def called(party: PartyDocument) -> str:
-    """The name of a party in the reader's language, as text."""
-    return party.local_name.text
+def called(party: PartyDocument) -> Name:
+    """The name of a party in the reader's language, which HTML marks where it is in another."""
+    return party.local_name
+
+
+def _english(note: str) -> Name:
+    """What the record says in its own language, whatever the reader's is."""
+    return Name(note, WRITTEN_IN)
 
 
 # --- Of one party and one point -------------------------------------------------------------------
 
 
-def state_sentence(known: PartyState) -> str:
-    """What is known of a party's reply to a point. The names of parties stand in it as text."""
+def state_sentence(known: PartyState) -> Sentence:
+    """What is known of a party's reply to a point: text, or HTML that marks names."""
     match known.state:
         case states.ANSWERED | states.DECLINED:
             return _replied(known)
         case states.NOT_ON_FILE if known.request:
             return _said_to_have_replied(known.party, known.request)
         case states.NOT_ON_FILE:
-            return " ".join(dict.fromkeys(_not_held(one, known) for one in known.responses))
+            return in_sequence(dict.fromkeys(_not_held(one, known) for one in known.responses))
         case states.UNSTATED:
-            told = {"party": called(known.party)}
-            return _("We make no statement on whether %(party)s replied.") % told
+            words = _("We make no statement on whether %(party)s replied.")
+            return Sentence(words, party=called(known.party))
         case states.NOT_ADDRESSED:
-            return " ".join(_not_addressed(one, known.party) for one in known.responses)
-    return " ".join([*_beside(known), _silent(known)])
+            return in_sequence(_not_addressed(one, known.party) for one in known.responses)
+    return in_sequence([*_beside(known), _silent(known)])
 
 
-def _silent(known: PartyState) -> str:
-    told = {"party": called(known.party)}
+def _silent(known: PartyState) -> Sentence:
+    party = called(known.party)
     match known.state:
         case states.ENDED:
             return _ended(known.party)
         case states.RECEIVED if known.receipt:
-            told["date"] = in_words(known.receipt.received_on.isoformat())
-            return _("A reply of %(party)s was received on %(date)s and is being entered.") % told
+            date = in_words(known.receipt.received_on.isoformat())
+            words = _("A reply of %(party)s was received on %(date)s and is being entered.")
+            return Sentence(words, party=party, date=date)
         case states.OVERDUE | states.UNCHECKED | states.OPEN if known.request:
             return _asked(known, known.request)
         case states.NONE:
             return _none_found(known)
-    return _("Nobody here has looked for a reply of %(party)s yet.") % told
+    return Sentence(_("Nobody here has looked for a reply of %(party)s yet."), party=party)
 
 
-def _beside(known: PartyState) -> list[str]:
+def _beside(known: PartyState) -> list[Sentence]:
     """Of replies that were undone, or that cannot be told to pass the point over."""
     found = []
     for one in known.undone:
         if undone := undone_words(one):
-            told = {"party": called(known.party), **_which(one), "undone": undone}
-            found.append(
-                _("A reply of %(party)s (%(date)s, %(reference)s) does not count: %(undone)s.")
-                % told
-            )
+            words = _("A reply of %(party)s (%(date)s, %(reference)s) does not count: %(undone)s.")
+            told = {"party": called(known.party), **_which(one)}
+            found.append(Sentence(words, **told, undone=undone))
     for one in known.elsewhere:
         told = {"party": called(known.party), **_which(one)}
         if one in known.through:
@@ -111,19 +121,19 @@ def _beside(known: PartyState) -> list[str]:
                 "%(party)s replied to the claim (%(date)s, %(reference)s), but nothing shows that "
                 "this point had been put to it before then."
             )
-        found.append(words % told)
+        found.append(Sentence(words, **told))
     return found
 
 
-def _which(response: ResponseDocument) -> dict[str, str]:
-    return {"date": in_words(response.made_on), "reference": response.reference}
+def _which(response: ResponseDocument) -> Told:
+    return {"date": in_words(response.made_on), "reference": Reference(response.reference)}
 
 
-def point_sentences(point: AllegationRow, *, with_replies: bool = False) -> list[str]:
+def point_sentences(point: AllegationRow, *, with_replies: bool = False) -> list[Sentence]:
     """What is known of each of the accused of a point, in their order; of those that replied only
     `with_replies`. A point that is said of nobody has one sentence that says so."""
     if not point.states:
-        return [_("The source does not name who is accused of this.")]
+        return [Sentence(_("The source does not name who is accused of this."))]
     return [
         state_sentence(one)
         for one in point.states
@@ -131,40 +141,40 @@ def point_sentences(point: AllegationRow, *, with_replies: bool = False) -> list
     ]
 
 
-def still_missing(known: PartyState) -> str:
-    """Beside a party's reply on a point, that it gave another which is not held; else empty."""
-    if known.state not in states.ON_THE_POINT:
-        return ""
-    return " ".join(dict.fromkeys(_also_missing(one, known) for one in known.not_held))
+def still_missing(known: PartyState) -> Sentence | None:
+    """Beside a party's reply on a point, that it gave another which is not held; else None."""
+    if known.state not in states.ON_THE_POINT or not known.not_held:
+        return None
+    return in_sequence(dict.fromkeys(_also_missing(one, known) for one in known.not_held))
 
 
-def _also_missing(response: ResponseDocument, known: PartyState) -> str:
+def _also_missing(response: ResponseDocument, known: PartyState) -> Sentence:
     """Why it is not held is told where that is more than that nobody has it."""
     is_plain = not response.not_held and not response.is_unconfirmed
     if not is_plain or response in known.through:
         return _not_held(response, known)
     told = {"party": called(known.party), **_which(response)}
     if response.on_file == OnFile.NOTHING:
-        return (
-            _("%(party)s also gave a reply that we do not hold (%(reference)s, %(date)s).") % told
+        words = _("%(party)s also gave a reply that we do not hold (%(reference)s, %(date)s).")
+    else:
+        words = _(
+            "%(party)s also gave a reply of which we hold only part (%(reference)s, %(date)s)."
         )
-    return (
-        _("%(party)s also gave a reply of which we hold only part (%(reference)s, %(date)s).")
-        % told
-    )
+    return Sentence(words, **told)
 
 
-def _replied(known: PartyState) -> str:
+def _replied(known: PartyState) -> Sentence:
     """How far the party's own words go, and those of each that replied for it."""
     own = {one.extent for one in known.answers if one.response not in known.through}
-    found = [str(OWN[kind]) % {"party": called(known.party)} for kind in OWN if kind in own]
+    party = called(known.party)
+    found = [Sentence(str(OWN[kind]), party=party) for kind in OWN if kind in own]
     for one in known.answers:
         if one.response in known.through:
             speaker = _speaker(one.response, known.party)
-            told = {"party": called(known.party), "speaker": called(speaker)}
-            told["tie"] = tie_between(speaker, known.party)
-            found.append(str(THROUGH.get(one.extent, THROUGH[Extent.WHOLE])) % told)
-    return " ".join(filter(None, [*dict.fromkeys(found), still_missing(known)]))
+            words = str(THROUGH.get(one.extent, THROUGH[Extent.WHOLE]))
+            tie = tie_between(speaker, known.party)
+            found.append(Sentence(words, party=party, speaker=called(speaker), tie=tie))
+    return in_sequence(filter(None, [*dict.fromkeys(found), still_missing(known)]))
 
 
 OWN: dict[str, str | Promise] = {
@@ -191,21 +201,26 @@ def _speaker(response: ResponseDocument, party: PartyDocument) -> PartyDocument:
     return next(tied, response.responder)
 
 
-def tie_between(speaker: PartyDocument, party: PartyDocument) -> str:
+def tie_between(speaker: PartyDocument, party: PartyDocument) -> Sentence:
     """How a party that speaks for another belongs to it, or that to it."""
-    return tie_words(speaker, party) or _("%(party)s belongs to it") % {"party": called(party)}
+    return tie_words(speaker, party) or _belongs_to_it(party)
 
 
-def tie_words(speaker: PartyDocument, party: PartyDocument) -> str:
-    """The same where there is such a tie; else empty."""
+def tie_words(speaker: PartyDocument, party: PartyDocument) -> Sentence | None:
+    """The same where there is such a tie; else None."""
     own = membership_in(speaker, party)
     if own is not None and own.office:
-        return _("%(office)s, %(party)s") % {"office": own.office, "party": called(party)}
+        words = _("%(office)s, %(party)s")
+        return Sentence(words, office=_english(own.office), party=called(party))
     if own is not None:
-        return _("%(tie)s %(party)s") % {"tie": own.get_kind_display(), "party": called(party)}
-    if membership_in(party, speaker) is not None:
-        return _("%(party)s belongs to it") % {"party": called(party)}
-    return ""
+        return Sentence(
+            _("%(tie)s %(party)s"), tie=str(own.get_kind_display()), party=called(party)
+        )
+    return _belongs_to_it(party) if membership_in(party, speaker) is not None else None
+
+
+def _belongs_to_it(party: PartyDocument) -> Sentence:
+    return Sentence(_("%(party)s belongs to it"), party=called(party))
 
 
 def membership_in(member: PartyDocument, body: PartyDocument) -> MembershipRow | None:
@@ -245,66 +260,59 @@ NOT_HELD: dict[str, str | Promise] = {
 }
 
 
-def _not_held(response: ResponseDocument, known: PartyState) -> str:
+def _not_held(response: ResponseDocument, known: PartyState) -> Sentence:
     party = known.party
-    told = {"party": called(party), "date": in_words(response.made_on)}
+    told: Told = {"party": called(party), "date": in_words(response.made_on)}
     if response in known.through:
         speaker = _speaker(response, party)
         told |= {"speaker": called(speaker), "tie": tie_between(speaker, party)}
-        return (
-            _(
-                "%(speaker)s (%(tie)s) has replied for %(party)s (%(date)s). We have not read all "
-                "of the reply, so we cannot say whether it covers this point."
-            )
-            % told
+        words = _(
+            "%(speaker)s (%(tie)s) has replied for %(party)s (%(date)s). We have not read all "
+            "of the reply, so we cannot say whether it covers this point."
         )
-    if response.is_unconfirmed:
-        return _("Words attributed to %(party)s (%(date)s) are not confirmed as its own.") % told
-    how = response.not_held or response.on_file
-    return str(NOT_HELD.get(how, NOT_HELD[OnFile.EXCERPTS])) % told
+    elif response.is_unconfirmed:
+        words = _("Words attributed to %(party)s (%(date)s) are not confirmed as its own.")
+    else:
+        how = response.not_held or response.on_file
+        words = str(NOT_HELD.get(how, NOT_HELD[OnFile.EXCERPTS]))
+    return Sentence(words, **told)
 
 
-def _said_to_have_replied(party: PartyDocument, request: RequestDocument) -> str:
-    told = {
-        "party": called(party),
-        "asker": called(request.asker),
-        "sent": in_words(request.sent_on),
-        "reference": request.reference,
-    }
+def _said_to_have_replied(party: PartyDocument, request: RequestDocument) -> Sentence:
     if request.outcome == Outcome.REFUSED:
-        return (
-            _(
-                "%(asker)s asked %(party)s for a reply (%(sent)s, %(reference)s), and %(party)s "
-                "refused."
-            )
-            % told
+        words = _(
+            "%(asker)s asked %(party)s for a reply (%(sent)s, %(reference)s), and %(party)s "
+            "refused."
         )
-    return (
-        _(
+    else:
+        words = _(
             "%(asker)s asked %(party)s for a reply (%(sent)s, %(reference)s) and has had one. We "
             "do not hold it, so we cannot say whether it covers this point."
         )
-        % told
+    return Sentence(
+        words,
+        party=called(party),
+        asker=called(request.asker),
+        sent=in_words(request.sent_on),
+        reference=Reference(request.reference),
     )
 
 
-def _not_addressed(response: ResponseDocument, party: PartyDocument) -> str:
-    return _("The reply of %(party)s of %(date)s (%(reference)s) does not address this point.") % {
-        "party": called(party),
-        "date": in_words(response.made_on),
-        "reference": response.reference,
-    }
+def _not_addressed(response: ResponseDocument, party: PartyDocument) -> Sentence:
+    words = _("The reply of %(party)s of %(date)s (%(reference)s) does not address this point.")
+    return Sentence(words, party=called(party), **_which(response))
 
 
-def _ended(party: PartyDocument) -> str:
-    told = {"party": called(party), "date": in_words(party.ended_on)}
+def _ended(party: PartyDocument) -> Sentence:
     if party.kind == PartyKind.PERSON:
-        return _("%(party)s died (%(date)s) and cannot answer.") % told
-    return _("%(party)s no longer exists (dissolved: %(date)s) and cannot answer.") % told
+        words = _("%(party)s died (%(date)s) and cannot answer.")
+    else:
+        words = _("%(party)s no longer exists (dissolved: %(date)s) and cannot answer.")
+    return Sentence(words, party=called(party), date=in_words(party.ended_on))
 
 
-def _asked(known: PartyState, request: RequestDocument) -> str:
-    told = {
+def _asked(known: PartyState, request: RequestDocument) -> Sentence:
+    told: Told = {
         "party": called(known.party),
         "asker": called(request.asker),
         "due": in_words(request.due_on),
@@ -314,132 +322,136 @@ def _asked(known: PartyState, request: RequestDocument) -> str:
         case states.OVERDUE:
             sentence = _overdue(known, request, told)
         case states.UNCHECKED:
-            sentence = (
-                _(
-                    "%(asker)s asked %(party)s for a reply by %(due)s. The deadline has passed; "
-                    "nobody here has looked since."
-                )
-                % told
+            words = _(
+                "%(asker)s asked %(party)s for a reply by %(due)s. The deadline has passed; "
+                "nobody here has looked since."
             )
+            sentence = Sentence(words, **told)
         case _open if request.due_on:
-            sentence = _("%(asker)s asked %(party)s (%(sent)s); a reply is due by %(due)s.") % told
+            words = _("%(asker)s asked %(party)s (%(sent)s); a reply is due by %(due)s.")
+            sentence = Sentence(words, **told)
         case _:
-            sentence = _("%(asker)s asked %(party)s (%(sent)s); no deadline is known.") % told
+            words = _("%(asker)s asked %(party)s (%(sent)s); no deadline is known.")
+            sentence = Sentence(words, **told)
     found = [sentence]
     if request.time_allowed:
-        found.append(_("Time allowed: %(time)s.") % {"time": request.time_allowed})
-    found += [_still_open(one) for one in known.still_open]
-    return " ".join(found)
+        found.append(Sentence(_("Time allowed: %(time)s."), time=_english(request.time_allowed)))
+    return in_sequence([*found, *(_still_open(one) for one in known.still_open)])
 
 
-def _overdue(known: PartyState, request: RequestDocument, told: dict[str, str]) -> str:
+def _overdue(known: PartyState, request: RequestDocument, told: Told) -> Sentence:
     if known.elsewhere or known.undone:
-        return _("No other reply of %(party)s found by %(due)s; %(asker)s asked (%(sent)s).") % told
+        words = _("No other reply of %(party)s found by %(due)s; %(asker)s asked (%(sent)s).")
+        return Sentence(words, **told)
     sent, due = request.sent_on_latest, request.due_on_latest
     are_days = due == request.due_on_earliest and sent == request.sent_on_earliest
     # Days say nothing of a deadline of hours.
     if sent and due and are_days and not request.time_allowed:
         days = (due - sent).days
         if days > 0:
-            return ngettext(
+            words = ngettext(
                 "No reply of %(party)s found by %(due)s, %(days)s day after %(asker)s asked.",
                 "No reply of %(party)s found by %(due)s, %(days)s days after %(asker)s asked.",
                 days,
-            ) % {**told, "days": localize(days)}
-    return _("No reply of %(party)s found by %(due)s; %(asker)s asked (%(sent)s).") % told
-
-
-def _still_open(request: RequestDocument) -> str:
-    told = {"asker": called(request.asker), "due": in_words(request.due_on)}
-    if request.due_on:
-        return _("A request of %(asker)s is still open, due by %(due)s.") % told
-    return _("A request of %(asker)s is still open; no deadline is known.") % told
-
-
-def _none_found(known: PartyState) -> str:
-    told = {"party": called(known.party)}
-    look = known.look
-    if known.elsewhere or known.undone:
-        return " ".join(
-            filter(None, [_("No other reply of %(party)s found.") % told, _last_looked(look)])
-        )
-    if look is None:
-        return _("No reply of %(party)s found.") % told
-    told |= {
-        "date": in_words(look.looked_on.isoformat()),
-        "where": look.where,
-        "languages": look.languages,
-    }
-    if look.where and look.languages:
-        return (
-            _(
-                "No reply of %(party)s found. We last looked on %(date)s, in %(where)s (languages: "
-                "%(languages)s)."
             )
-            % told
-        )
-    if look.where:
-        return _("No reply of %(party)s found. We last looked on %(date)s, in %(where)s.") % told
-    return _("No reply of %(party)s found. We last looked on %(date)s.") % told
+            return Sentence(words, **told, days=localize(days))
+    words = _("No reply of %(party)s found by %(due)s; %(asker)s asked (%(sent)s).")
+    return Sentence(words, **told)
 
 
-def _last_looked(look: LookRow | None) -> str:
+def _still_open(request: RequestDocument) -> Sentence:
+    if request.due_on:
+        words = _("A request of %(asker)s is still open, due by %(due)s.")
+    else:
+        words = _("A request of %(asker)s is still open; no deadline is known.")
+    return Sentence(words, asker=called(request.asker), due=in_words(request.due_on))
+
+
+def _none_found(known: PartyState) -> Sentence:
+    party, look = called(known.party), known.look
+    if known.elsewhere or known.undone:
+        found = Sentence(_("No other reply of %(party)s found."), party=party)
+        return in_sequence([found, *_last_looked(look)])
     if look is None:
-        return ""
-    told = {"date": in_words(look.looked_on.isoformat()), "where": look.where}
+        return Sentence(_("No reply of %(party)s found."), party=party)
+    if look.where and look.languages:
+        words = _(
+            "No reply of %(party)s found. We last looked on %(date)s, in %(where)s (languages: "
+            "%(languages)s)."
+        )
+    elif look.where:
+        words = _("No reply of %(party)s found. We last looked on %(date)s, in %(where)s.")
+    else:
+        words = _("No reply of %(party)s found. We last looked on %(date)s.")
+    return Sentence(words, party=party, **_look(look))
+
+
+def _last_looked(look: LookRow | None) -> list[Sentence]:
+    if look is None:
+        return []
     if look.where:
-        return _("We last looked on %(date)s, in %(where)s.") % told
-    return _("We last looked on %(date)s.") % told
+        return [Sentence(_("We last looked on %(date)s, in %(where)s."), **_look(look))]
+    return [Sentence(_("We last looked on %(date)s."), **_look(look))]
 
 
-def answer_marks(answer: AnswerRow, point: AllegationRow) -> list[str]:
+def _look(look: LookRow) -> Told:
+    return {
+        "date": in_words(look.looked_on.isoformat()),
+        "where": _english(look.where),
+        "languages": _english(look.languages),
+    }
+
+
+def answer_marks(answer: AnswerRow, point: AllegationRow) -> list[Sentence]:
     """What is told beside an answer before its words: how far it goes, and whose it is not."""
     response = answer.response
     standing = response.standing_to(point.claim.key)
     found = standing_marks(response, point.claim.key)
     match answer.extent:
         case Extent.PART:
-            found.append(_("on part of this point"))
+            found.append(Sentence(_("on part of this point")))
         case Extent.GENERAL:
-            found.append(_("in general terms"))
+            found.append(Sentence(_("in general terms")))
     through = [
         one.party for one in point.states if answer in one.answers and response in one.through
     ]
-    found += [_("speaks for %(party)s") % {"party": called(party)} for party in through]
+    found += [Sentence(_("speaks for %(party)s"), party=called(party)) for party in through]
     if standing == Standing.REPLY and not any(answer in one.answers for one in point.states):
         named = {one.key for one in point.accused}
         if named.isdisjoint(one.key for one in response.responders):
             ties = (tie_words(one, of) for one in response.responders for of in point.accused)
-            found += [_("not accused of this point"), *dict.fromkeys(filter(None, ties))]
+            found.append(Sentence(_("not accused of this point")))
+            found += dict.fromkeys(filter(None, ties))
     return found
 
 
-def standing_marks(response: ResponseDocument, claim: str) -> list[str]:
+def standing_marks(response: ResponseDocument, claim: str) -> list[Sentence]:
     """Why a response does not count as a reply to the claim with this key; of one that does,
     nothing."""
     standing = response.standing_to(claim)
     found = []
     if standing == Standing.EARLIER:
-        found.append(_("said before the claim"))
+        found.append(Sentence(_("said before the claim")))
     elif standing == Standing.REMARK:
-        found.append(_("a remark on the subject, without reference to the claim"))
+        found.append(Sentence(_("a remark on the subject, without reference to the claim")))
     if (undone := undone_words(response)) is not None:
         found.append(undone)
     if response.is_unconfirmed:
-        found.append(_("not confirmed as its own words"))
+        found.append(Sentence(_("not confirmed as its own words")))
     return found
 
 
-def undone_words(response: ResponseDocument) -> str | None:
+def undone_words(response: ResponseDocument) -> Sentence | None:
     """That a response was withdrawn or disowned; None of one that stands."""
     undone = response.undone_by
     if undone is None or undone.response is None:
         return None
     by = undone.response
-    told = {"party": called(by.responder), "date": in_words(by.made_on), "reference": by.reference}
     if undone.kind == ResponseTie.WITHDRAWS:
-        return _("withdrawn by %(party)s on %(date)s (%(reference)s)") % told
-    return _("disowned by %(party)s on %(date)s (%(reference)s)") % told
+        words = _("withdrawn by %(party)s on %(date)s (%(reference)s)")
+    else:
+        words = _("disowned by %(party)s on %(date)s (%(reference)s)")
+    return Sentence(words, party=called(by.responder), **_which(by))
 
 
 # --- Of several points ----------------------------------------------------------------------------

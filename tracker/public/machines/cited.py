@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -10,13 +10,20 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tracker.edition.documents import AllegationRow, ClaimDocument, ResponseDocument
+from tracker.edition.documents import (
+    AllegationRow,
+    ClaimDocument,
+    Name,
+    PartyDocument,
+    ResponseDocument,
+)
 from tracker.public.delivery.addresses import stable
 from tracker.public.machines.citing import Cited
-from tracker.public.telling.enumeration import enumerated
+from tracker.public.telling.enumeration import Row
 from tracker.public.telling.evidence import ClaimAnswers
 from tracker.public.telling.in_short import claimants
 from tracker.record.nouns import noun_name
+from tracker.record.sentences import Sentence
 
 # Where the date of a record stands; a dossier and what is missing here have none of their own.
 DATED_BY = {
@@ -72,7 +79,8 @@ def _of_record(record: Any) -> Cited:
         key=reference,
         part="",
         authors=(settings.SITE_NAME,),
-        title=_titled(noun, record),
+        title=record.title,
+        parties=_parties(noun, record),
         language=getattr(record, "title_language", "en"),
         kind=_kinds()[noun],
         reference=reference,
@@ -95,32 +103,36 @@ def _kinds() -> dict[str, str]:
     }
 
 
-def _titled(noun: str, record: Any) -> str:
-    """The title with the parties: the page is the site's, which says what they said."""
+def _parties(noun: str, record: Any) -> Sentence | None:
+    """Who stands before a title: the page is the site's, which says what they said."""
     title: str = record.title
     if noun == "claim":
         accused = [link.party for link in record.accused_links]
-        return _with_parties(title, claimants(record), accused, _("%(first)s, of %(second)s"))
+        return _before(title, claimants(record), accused, _("%(first)s, of %(second)s"))
     if noun == "request":
-        return _with_parties(title, [record.asker], [record.asked], _("%(first)s, to %(second)s"))
+        return _before(title, [record.asker], [record.asked], _("%(first)s, to %(second)s"))
     if noun == "response":
-        return _with_parties(title, [record.responder])
+        return _before(title, [record.responder])
     if noun == "source" and record.publisher:
-        return _with_parties(title, [record.publisher])
-    return title
+        return _before(title, [record.publisher])
+    return None
 
 
-def _with_parties(
-    title: str, ones: list[Any], others: list[Any] | None = None, pair: str = "%(first)s"
-) -> str:
-    """A title after the parties, unless it names them all."""
-    others = others or []
+def _before(
+    title: str,
+    ones: list[PartyDocument],
+    others: Sequence[PartyDocument] = (),
+    pair: str = "%(first)s",
+) -> Sentence | None:
+    """The parties that stand before a title, unless it names them all."""
     if all(party.name in title for party in (*ones, *others)):
-        return title
+        return None
+    return Sentence(pair, first=_own_names(ones), second=_own_names(others))
+
+
+def _own_names(parties: Iterable[PartyDocument]) -> Row:
     # By the record's own names: a citation is one in all languages.
-    first, second = ([one.name for one in parties] for parties in (ones, others))
-    who = pair % {"first": enumerated(first), "second": enumerated(second)}
-    return _("%(who)s: %(title)s") % {"who": who, "title": title}
+    return Row(Name(one.name, one.name_language) for one in parties)
 
 
 def cite_claim(claim: ClaimDocument) -> Citations:
@@ -133,7 +145,8 @@ def cite_claim(claim: ClaimDocument) -> Citations:
             made = answer.response
             by_it = replace(
                 found.whole,
-                title=_titled("response", made),
+                title=made.title,
+                parties=_parties("response", made),
                 kind=_kinds()["response"],
                 made_on=made.made_on,
             )
@@ -165,7 +178,8 @@ def _uncounted(whole: Cited, claim: ClaimDocument) -> Cited:
     return replace(
         whole,
         key=claim.reference,
-        title=_titled("claim", claim),
+        title=claim.title,
+        parties=_parties("claim", claim),
         kind=_kinds()["claim"],
         reference=claim.reference,
         made_on=claim.made_on,
@@ -180,8 +194,8 @@ def _numbered(claim: ClaimDocument, point: AllegationRow) -> dict[str, str | int
 
 def _of_allegation(whole: Cited, point: AllegationRow, numbered: dict[str, str | int]) -> Cited:
     reference = _("%(claim)s, allegation %(number)s") % numbered
-    title = _with_parties(point.text, claimants(point.claim))
-    return _of_part(whole, part=point.anchor, title=title, reference=reference)
+    said = {"title": point.text, "parties": _before(point.text, claimants(point.claim))}
+    return _of_part(whole, part=point.anchor, reference=reference, **said)
 
 
 def _of_answer(

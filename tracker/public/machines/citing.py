@@ -18,8 +18,10 @@ from typing import Any, NamedTuple
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from tracker.edition.documents import Name
 from tracker.record.date_words import in_words
 from tracker.record.dates import DateError, Form, PartialDate, Point, parse
+from tracker.record.sentences import Sentence
 
 # White space of every kind, and the controls that readers of line-based formats break lines at.
 NOT_ON_A_LINE = re.compile("[\\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -30,11 +32,10 @@ YEARS = range(1, 10_000)
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
 
-class Sentence(NamedTuple):
-    """A part of a citation in words, with the language of names and titles; none for the site's
-    words."""
+class Part(NamedTuple):
+    """A part of a citation in words, with the language of names; none for the site's words."""
 
-    text: str
+    words: Sentence | str
     language: str = ""
 
 
@@ -56,6 +57,8 @@ class Cited:
     revised: date | None = None
     # Where all authors are named in one.
     authors_language: str = ""
+    # Who says what the title tells, and of whom, where the title does not name them.
+    parties: Sentence | None = None
 
     @property
     def who(self) -> str:
@@ -80,19 +83,31 @@ class Cited:
         return _("revision of %(date)s") % {"date": in_words(self.revised.isoformat())}
 
     @property
-    def sentences(self) -> list[Sentence]:
+    def full_title(self) -> str:
+        """The title after the parties, on one line."""
+        return one_line(str(self._titled(self.title)))
+
+    def _titled(self, title: str) -> Sentence | Name:
+        named = Name(title, self.language)
+        if self.parties is None:
+            return named
+        return Sentence(_("%(who)s: %(title)s"), who=self.parties, title=named)
+
+    @property
+    def sentences(self) -> list[Part]:
         """The citation for readers, in parts that may each be of another writing direction."""
         seen = {"date": in_words(self.accessed.isoformat())}
         site = ", ".join(part for part in (one_line(self.container), self.revision) if part)
+        title = self._titled(one_line(self.title).rstrip("."))
         found = [
-            Sentence(f"{self.who}." if self.authors else "", self.authors_language),
-            Sentence(f"“{one_line(self.title).rstrip('.')}”.", self.language),
-            Sentence(f"{self.what}."),
-            Sentence(f"{capfirst(site)}." if site else ""),
-            Sentence(self.address),
-            Sentence(_("(accessed %(date)s)") % seen),
+            Part(f"{self.who}." if self.authors else "", self.authors_language),
+            Part(Sentence("“%(title)s”.", title=title)),
+            Part(f"{self.what}."),
+            Part(f"{capfirst(site)}." if site else ""),
+            Part(self.address),
+            Part(_("(accessed %(date)s)") % seen),
         ]
-        return [sentence for sentence in found if sentence.text]
+        return [part for part in found if part.words]
 
 
 def one_line(text: str) -> str:
@@ -101,7 +116,7 @@ def one_line(text: str) -> str:
 
 
 def as_text(cited: Cited) -> str:
-    return " ".join(sentence.text for sentence in cited.sentences) + "\n"
+    return " ".join(one_line(str(part.words)) for part in cited.sentences) + "\n"
 
 
 # --- Dates ----------------------------------------------------------------------------------------
@@ -188,7 +203,7 @@ def as_bibtex(cited: Cited) -> str:
     note = "; ".join(part for part in (cited.what, cited.revision) if part)
     fields = {
         "author": " and ".join(f"{{{_bibtex(name)}}}" for name in cited.authors),
-        "title": f"{{{_bibtex(cited.title)}}}",
+        "title": f"{{{_bibtex(cited.full_title)}}}",
         "howpublished": _bibtex(cited.container),
         "note": _bibtex(note),
         "url": cited.address,
@@ -236,7 +251,7 @@ def as_ris(cited: Cited) -> str:
         ("TY", "ELEC"),
         ("ID", cited.key),
         *(("AU", name.translate(NO_COMMA)) for name in names),
-        ("TI", cited.title),
+        ("TI", cited.full_title),
         ("T2", cited.container),
         *_ris_date(cited.made_on),
         ("LA", cited.language),
@@ -258,7 +273,7 @@ def as_csl(cited: Cited) -> str:
     item = {
         "id": cited.key,
         "type": "webpage",
-        "title": one_line(cited.title),
+        "title": cited.full_title,
         "author": [{"literal": one_line(name)} for name in cited.authors],
         "container-title": one_line(cited.container),
         "genre": cited.kind,

@@ -45,6 +45,7 @@ from tracker.public.telling import (
     whose_words,
 )
 from tracker.public.telling.enumeration import comma
+from tracker.record.sentences import Reference
 from tracker.words import states
 
 
@@ -205,7 +206,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "nearness": whose_words.nearness_in_html,
     "numbers": page_words.numbers,
     "plain_words": page_words.plain_words,
-    "reference": page_words.reference,
+    "reference": Reference,
     "of_row": of_row,
     "position": position_of,
     "answer_marks": states.answer_marks,
@@ -221,6 +222,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "still_missing": states.still_missing,
     "ties": response_words.ties,
     "turn_now": page_words.turn_now,
-    "with_references": page_words.with_references,
     "words": page_words.words,
 }

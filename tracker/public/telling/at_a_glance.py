@@ -22,6 +22,7 @@ from tracker.edition.documents import (
 from tracker.public.telling.in_short import claim_silence, cut
 from tracker.public.telling.whose_words import first_verbatim
 from tracker.record.choices import Standing
+from tracker.record.sentences import Sentence
 from tracker.record.state import ON_THE_POINT
 from tracker.words.states import coverage, point_label, point_sentences, state_sentence
 
@@ -42,7 +43,7 @@ class FirstWords(NamedTuple):
     answer: AnswerRow | None = None
 
 
-Labelled = list[tuple[str, list[PartyDocument]]]
+Labelled = list[tuple[Sentence | str, list[PartyDocument]]]
 
 
 class Glance(NamedTuple):
@@ -94,7 +95,7 @@ def _of_those(point: AllegationRow, parties: set[str]) -> Labelled:
 class Known(NamedTuple):
     """What is known at a point of the accused that did not reply on it."""
 
-    sentences: list[str]
+    sentences: list[Sentence]
     # What an earlier point says of them in a sentence, in a few words, and which point that is.
     again: Labelled
     at: AllegationRow | None
@@ -102,7 +103,7 @@ class Known(NamedTuple):
 
 def known_at(points: Iterable[AllegationRow]) -> dict[AllegationRow, Known]:
     """What is known at each point of those that did not reply: each sentence is told once."""
-    told: dict[str, AllegationRow] = {}
+    told: dict[Sentence, AllegationRow] = {}
     found = {}
     for point in points:
         if not point.states:
@@ -172,7 +173,7 @@ def _speakers(answers: list[AnswerRow]) -> list[PartyDocument]:
 
 
 def _together(told: Iterable[tuple[str, PartyDocument]]) -> Labelled:
-    found: dict[str, list[PartyDocument]] = {}
+    found: dict[Sentence | str, list[PartyDocument]] = {}
     for words, party in told:
         found.setdefault(words, []).append(party)
     return list(found.items())

@@ -115,7 +115,7 @@ def of_claim(claim: ClaimDocument) -> BothSides:
         quote=next((quote for quote in words if quote), None),
     )
     if answer is None:
-        answered = Side(label=_("Answer"), sentence=claim_silence(claim))
+        answered = Side(label=_("Answer"), sentence=str(claim_silence(claim)))
         return BothSides(said, answered, claim.reference)
     first = answer.response.responders
     answered = _response_side(

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.edition.documents import ClaimDocument, DossierDocument, Name, PartyDocument
-from tracker.public.telling.enumeration import Row, in_a_row
+from tracker.public.telling.enumeration import Row, comma
 from tracker.public.telling.evidence import ClaimAnswers
 from tracker.record.fields import WRITTEN_IN
-from tracker.record.sentences import Sentence
+from tracker.record.sentences import Sentence, in_sequence
 from tracker.words.states import coverage, point_sentences, repliers, standing_marks
 
 MOST_NAMES = 3
@@ -92,7 +92,7 @@ def claim_answered_in_html(claim: ClaimDocument) -> Sentence | str:
     return Sentence(words, known=claim_coverage(claim), who=_names(who))
 
 
-def claim_silence(claim: ClaimDocument) -> str:
+def claim_silence(claim: ClaimDocument) -> Sentence | str:
     """What is known of there being no reply on a claim: of each accused where it is one for all
     points, else on how many points what is known."""
     points = claim.allegations
@@ -100,7 +100,7 @@ def claim_silence(claim: ClaimDocument) -> str:
     # What is told of a reply speaks of one point; of no reply it can stand for all.
     is_for_all = len(points) == 1 or not any(one.has_replied for p in points for one in p.states)
     if each and is_for_all and len(each) <= max(1, len(claim.accused)):
-        return " ".join(each)
+        return in_sequence(each)
     return claim_coverage(claim)
 
 
@@ -135,7 +135,7 @@ def response_answers_in_html(groups: list[ClaimAnswers]) -> Sentence | str:
         text = _("Responds as a whole to a claim by %(who)s: %(title)s.")
     if answers and (marks := standing_marks(answers[0].response, claim.key)):
         text = "%(marks)s. " + text
-        told["marks"] = in_a_row(marks)
+        told["marks"] = in_sequence(marks, comma())
     if more := len(groups) - 1:
         text += " " + ngettext(
             "It addresses %(more)d more claim.", "It addresses %(more)d more claims.", more

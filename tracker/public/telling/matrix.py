@@ -19,6 +19,7 @@ from tracker.edition.documents import (
     ResponseDocument,
     made_first,
 )
+from tracker.record.sentences import Sentence
 from tracker.record.state import ANSWERED, STATES
 from tracker.words.states import coverage, state_sentence, still_missing
 
@@ -32,7 +33,7 @@ class Cell:
 
     party: PartyDocument
     answers: list[AnswerRow] = field(default_factory=list)
-    words: str = ""
+    words: Sentence | str = ""
     # A reply that is not held, or that passes over the point, to read it in.
     response: ResponseDocument | None = None
 
@@ -134,7 +135,7 @@ def _cell(point: AllegationRow, party: PartyDocument, is_accused: bool) -> Cell:
     others = [one for one in point.other_answers if _gives(party, one)]
     answers = [*known.answers, *others]
     if known.answers:
-        return Cell(party, answers, still_missing(known))
+        return Cell(party, answers, still_missing(known) or "")
     return Cell(party, answers, state_sentence(known), next(iter(known.responses), None))
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -32,7 +31,6 @@ from tracker.record.state import deadline_day
 from tracker.search.turns import turn_on
 
 MOMENT = '<bdi class="date moment">{}</bdi>'
-REFERENCE = re.compile(r"\b([CREQS]-\d{4}-\d{4,6})\b")
 RIGHT_TO_LEFT = {"ar", "ckb", "fa", "he", "syr", "ur"}
 LANGUAGE_NAMES = dict(LANGUAGES)
 
@@ -94,18 +92,6 @@ def as_source_names(party: PartyDocument, named_as: str) -> Name:
     known = (one.language for one in party.names if one.name == named_as)
     own = party.name_language if named_as == party.name else UNKNOWN
     return Name(named_as, next(known, own))
-
-
-def reference(text: str) -> SafeString:
-    """A reference such as C-2024-0001, kept on a line and in its direction."""
-    return format_html('<bdi class="reference">{}</bdi>', text)
-
-
-def with_references(text: str) -> SafeString:
-    """A sentence that was put together as text, with the references in it marked."""
-    parts = enumerate(REFERENCE.split(text))
-    marked = (reference(part) if place % 2 else part for place, part in parts)
-    return format_html_join("", "{}", ((part,) for part in marked))
 
 
 def in_english(text: str) -> Name:

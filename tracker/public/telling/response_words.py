@@ -16,29 +16,30 @@ from django.utils.translation import gettext_lazy, ngettext
 from tracker.edition.documents import ClaimDocument, PartyDocument, ResponseDocument
 from tracker.public.telling.enumeration import enumerated
 from tracker.record.choices import OnFile, ResponseTie, Standing
+from tracker.record.sentences import Sentence, in_sequence
 from tracker.words.states import membership_in, undone_words
 
 
-def to_claim(response: ResponseDocument, claim: ClaimDocument, numbers: Iterable[int]) -> str:
+def to_claim(response: ResponseDocument, claim: ClaimDocument, numbers: Iterable[int]) -> Sentence:
     """What a response is to a claim, on which of its points, and how much of it has been read."""
-    found = [_standing(response, claim, list(numbers)), *_undone(response), held(response)]
-    return " ".join(filter(None, found))
+    found = [_standing(response, claim, list(numbers)), *_undone(response)]
+    if read := held(response):
+        found.append(Sentence(read))
+    return in_sequence(found)
 
 
-def _standing(response: ResponseDocument, claim: ClaimDocument, numbers: list[int]) -> str:
+def _standing(response: ResponseDocument, claim: ClaimDocument, numbers: list[int]) -> Sentence:
     on = {"numbers": enumerated(str(one) for one in numbers), "total": claim.allegation_count}
     standing = response.standing_to(claim.key)
     if standing == Standing.REPLY:
         if not numbers:
-            return _("A reply; it names no single point, as far as we have read it.")
-        return (
-            ngettext(
-                "A reply on point %(numbers)s of %(total)s.",
-                "A reply on points %(numbers)s of %(total)s.",
-                len(numbers),
-            )
-            % on
+            return Sentence(_("A reply; it names no single point, as far as we have read it."))
+        words = ngettext(
+            "A reply on point %(numbers)s of %(total)s.",
+            "A reply on points %(numbers)s of %(total)s.",
+            len(numbers),
         )
+        return Sentence(words, **on)
     if standing == Standing.EARLIER:
         found = _("Said before the claim; it is not counted as a reply.")
     else:
@@ -46,18 +47,16 @@ def _standing(response: ResponseDocument, claim: ClaimDocument, numbers: list[in
             "A remark on the subject, without reference to the claim; not counted as a reply."
         )
     if numbers:
-        found += (
-            " " + ngettext("On point %(numbers)s.", "On points %(numbers)s.", len(numbers)) % on
-        )
-    return found
+        found += " " + ngettext("On point %(numbers)s.", "On points %(numbers)s.", len(numbers))
+    return Sentence(found, **on)
 
 
-def _undone(response: ResponseDocument) -> list[str]:
+def _undone(response: ResponseDocument) -> list[Sentence]:
     found = []
     if undone := undone_words(response):
-        found.append(f"{capfirst(undone)}.")
+        found.append(undone.capitalised("."))
     if response.is_unconfirmed:
-        found.append(_("Not confirmed as its own words."))
+        found.append(Sentence(_("Not confirmed as its own words.")))
     return found
 
 

@@ -101,7 +101,7 @@ def _allegation(point: AllegationRow) -> Row:
         "response": point.response_state,
         "claimants": _slugs(point.claimants),
         "accused": [
-            {"party": one.party.slug, "response": one.state, "in_words": state_sentence(one)}
+            {"party": one.party.slug, "response": one.state, "in_words": str(state_sentence(one))}
             for one in point.states
         ],
         "quotes": _quotes(point.citations),

@@ -101,5 +101,5 @@ def _crossed(row: Any) -> Node:
         isPartOf=ref(claim),
         answer=[answer_in_short(answer) for answer in answers],
         responseState=[state_of(one) for one in point.states],
-        silence=point_sentences(point),
+        silence=[str(one) for one in point_sentences(point)],
     )

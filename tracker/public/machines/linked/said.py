@@ -81,7 +81,7 @@ def allegation(point: AllegationRow) -> Node:
         responseState=[state_of(one) for one in point.states],
         answer=[answer(one) for one in point.counted_answers],
         otherWords=[answer(one) for one in point.other_answers],
-        silence=point_sentences(point),
+        silence=[str(one) for one in point_sentences(point)],
     )
 
 
@@ -91,7 +91,7 @@ def state_of(known: PartyState) -> Node:
         "PropertyValue",
         accused=ref(known.party),
         value=WORDS.get(known.state, known.state),
-        description=state_sentence(known),
+        description=str(state_sentence(known)),
     )
 
 

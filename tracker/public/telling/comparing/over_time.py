@@ -25,9 +25,8 @@ from tracker.edition.documents import (
 from tracker.edition.named import Answered
 from tracker.public.telling.comparing.quotes import Row, side_by_side
 from tracker.public.telling.comparing.words import Marker
-from tracker.public.telling.page_words import reference
 from tracker.record.choices import OnFile, TieKind
-from tracker.record.sentences import sentence
+from tracker.record.sentences import Reference, sentence
 
 # With more answers than this to set beside others, the page shows one subject at a time.
 MOST_AT_ONCE = 120
@@ -247,9 +246,9 @@ def _basis(answer: AnswerRow, earlier: AnswerRow, ties: Ties) -> str:
     link = ties.get(answer.allegation.claim_id, {}).get(earlier.allegation.claim_id)
     if link is not None:
         named = {
-            "claim": reference(link.claim_id),
+            "claim": Reference(link.claim_id),
             "kind": link.get_kind_display(),
-            "other": reference(link.other_id),
+            "other": Reference(link.other_id),
         }
         words = _("They answer two allegations coded alike; %(claim)s %(kind)s %(other)s.")
         return sentence(words, **named)

@@ -19,8 +19,7 @@ from tracker.edition.lists import sources
 from tracker.edition.readers import Reader
 from tracker.public.telling.comparing.quotes import Row, side_by_side
 from tracker.public.telling.comparing.words import Marker
-from tracker.public.telling.page_words import reference
-from tracker.record.sentences import sentence
+from tracker.record.sentences import Reference, sentence
 
 
 @dataclass
@@ -77,7 +76,7 @@ def parts_of_response(response: ResponseDocument) -> list[Part]:
     found = [whole]
     for answer in response.answers:
         point = answer.allegation
-        named = {"number": point.number, "claim": reference(point.claim.reference)}
+        named = {"number": point.number, "claim": Reference(point.claim.reference)}
         label = sentence(_("Answer to allegation %(number)s of %(claim)s"), **named)
         found.append(_part(label, answer, point.text))
     return found
@@ -200,7 +199,7 @@ def compare(left: Reporter, right: Reporter) -> Pair:
 
 def _origin(left: SourceDocument, right: SourceDocument) -> str:
     """What is known of one being taken from the other; nothing where nothing is."""
-    pair = {"left": reference(left.reference), "right": reference(right.reference)}
+    pair = {"left": Reference(left.reference), "right": Reference(right.reference)}
     if left.key in (right.derived_from_id, right.origin_id):
         return sentence(
             _("%(right)s reprints or retells %(left)s: the two are one origin."), **pair
