@@ -85,6 +85,8 @@ class CitationQuerySet(VisibleQuerySet):
 
 
 class SourceQuerySet(VisibleQuerySet):
+    is_cached = True
+
     def condition(self, statuses: tuple[str, ...]) -> Any:
         cited = rows("Citation").filter(citation_target_seen(statuses), source=OuterRef("pk"))
         proving = rows("Request").filter(where(statuses, ""), proof=OuterRef("pk"))

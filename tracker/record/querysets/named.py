@@ -11,6 +11,8 @@ from tracker.record.querysets.visibility import VisibleQuerySet, any_of, rows, w
 
 
 class PartyQuerySet(VisibleQuerySet):
+    is_cached = True
+
     def condition(self, statuses: tuple[str, ...]) -> Any:
         named = _party_named(statuses, "pk")
         speaks_for = Exists(
@@ -28,6 +30,8 @@ def _party_named(statuses: tuple[str, ...], party: str) -> Any:
 
 
 class PlaceQuerySet(VisibleQuerySet):
+    is_cached = True
+
     def condition(self, statuses: tuple[str, ...]) -> Any:
         named = _place_named(statuses, "pk")
         holds = [
