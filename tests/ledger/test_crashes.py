@@ -29,7 +29,7 @@ pytestmark = [
 ]
 WRITER = str(Path(__file__).with_name("writer.py"))
 SCRATCH = f"tracker_crash_{os.getpid()}"
-KILLS = 20 if THOROUGH else 10
+KILLS = 20 if THOROUGH else 5
 ON_POSTGRESQL = connection.vendor == "postgresql"
 
 

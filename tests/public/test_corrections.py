@@ -8,6 +8,7 @@ from html import unescape
 import pytest
 
 from tests import factories as make
+from tests.ledger.world import as_made, kept, settled
 from tests.published import as_published
 from tracker.editorial.changes import change
 from tracker.editorial.workflow import make_move
@@ -19,12 +20,18 @@ DRAFT = {"status": "draft", "published_at": None}
 DAY = date(2024, 5, 3)
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
+    with kept(django_db_blocker):
+        found = make.whole_dispute()
+        m.Correction.objects.all().delete()
+        make.ledger()
+        yield settled(found)
+
+
 @pytest.fixture
-def world():
-    made = make.whole_dispute()
-    m.Correction.objects.all().delete()
-    make.ledger()
-    return made
+def world(made, db):
+    return as_made(made)
 
 
 def page(client, address):

@@ -19,7 +19,7 @@ from tracker.public.delivery import freshness
 from tracker.record import models as m
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
-STEPS = 40 if THOROUGH else 15
+STEPS, RECORDS = (40, 8) if THOROUGH else (8, 3)
 
 
 @pytest.fixture
@@ -145,7 +145,7 @@ def test_whatever_changed_in_a_page_changed_its_stamp(client, seed):
     addresses = [
         address
         for model in (m.Claim, m.Response, m.Source, m.Party, m.Place, m.Dossier, m.Event)
-        for address in (row.get_absolute_url() for row in model.objects.published()[:8])
+        for address in (row.get_absolute_url() for row in model.objects.published()[:RECORDS])
     ]
     addresses += [f"{one}embed/" for one in addresses if one.startswith("/claims/")]
     addresses += [f"{one}matrix/" for one in addresses if one.startswith("/dossiers/")]
