@@ -47,6 +47,8 @@ LISTS = re.compile(
     r"(feeds/)?(claims|responses|sources|parties|places|dossiers|events|requests|search|statistics"
     r"|parties/[^/]+/matrix)/$"
 )
+# Fixtures that come with a database, also where a test is not marked as having one.
+TABLES = {"db", "transactional_db", "live_server", "django_db_setup"}
 PART_OF_FORM = re.compile(r"/widgets/|^django/forms/|^admin/(_row|rows|includes/)")
 PASSWORD = "a long password of the tests"
 
@@ -92,6 +94,9 @@ def pytest_xdist_auto_num_workers(config):
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """What takes longest begins first, so that no process is left alone with it at the end."""
+    for item in items:
+        if item.get_closest_marker("django_db") or TABLES & set(item.fixturenames):
+            item.add_marker("tables")
     items.sort(key=lambda item: item.get_closest_marker("heavy") is None)
 
 

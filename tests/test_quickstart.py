@@ -15,6 +15,7 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connection, connections
 
+from tests.ledger.world import empty_tables
 from tracker.editorial.management.commands import quickstart
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -59,9 +60,10 @@ def test_two_at_once_end_well_and_one_of_them_tells_the_password(tmp_path, file)
 
 
 @pytest.fixture(scope="module")
-def untold(tmp_path_factory, file):
+def untold(tmp_path_factory, file, django_db_setup, django_db_blocker):
     """A folder that was set up by a quickstart that could not say a word."""
     folder = tmp_path_factory.mktemp("untold")
+    empty_tables(folder, django_db_blocker)
     with open("/dev/full", "wb") as nowhere:
         process = start(file, folder, nowhere)
         _out, errors = process.communicate()
