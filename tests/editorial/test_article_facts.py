@@ -143,7 +143,7 @@ NEVER_TOLD = [
 
 def words_of(page: str) -> str:
     """The text a reader sees: no tags, no marks that only steer the direction of writing."""
-    page = re.sub(r"(?is)<(script|style)\b.*?</\1>", " ", page)
+    page = re.sub(r"(?is)<(script|style)\b.*?</\1>|</?bdi\b[^>]*>", "", page)
     text = html.unescape(re.sub(r"(?s)<[^>]*>", " ", page))
     text = re.sub("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u00ad]", "", text)
     return " ".join(text.split()).casefold()

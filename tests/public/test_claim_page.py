@@ -349,3 +349,40 @@ def test_sources_and_figures_are_folded_under_their_number(reader):
         part = between(html, f'aria-labelledby="{heading}-heading"', "</section>")
         assert '<details class="folded">' in part
         assert '<span class="count">' in part
+
+
+NOT_NAMED = "not named in the quoted passages; we take the role from the source as a whole."
+
+
+def test_party_that_no_quoted_passage_names_is_said_to_be_the_site_s_reading(reader):
+    claim = make.claim(claimant=make.party("Party A"), accused=make.party("Party B"))
+    _status, html = page(reader, claim)
+    assert f"Party A, Party B: {NOT_NAMED}" in " ".join(html.split())
+    make.cite(claim.allegations.get(), quote="We, Party A, say that the Bees did it.")
+    claim.accused_links.update(named_as="the Bees")
+    assert NOT_NAMED not in page(reader, claim)[1]
+
+
+def test_claimant_whose_own_words_are_quoted_needs_no_other_to_name_it(reader):
+    claimant = make.party("Party A")
+    claim = make.claim(claimant=claimant, accused=make.party("Party B"))
+    own = {"quote": "Party B did it.", "relation": "own_words"}
+    make.cite(claim, make.source(publisher=claimant), **own)
+    assert NOT_NAMED not in page(reader, claim)[1]
+
+
+def test_code_without_a_passage_is_said_to_be_the_site_s(reader):
+    claim = make.claim()
+    by_us = "coded by this site: no passage is quoted"
+    assert by_us not in page(reader, claim)[1]
+    claim.allegations.get().citations.update(quote="")
+    assert by_us in page(reader, claim)[1]
+
+
+def test_place_that_no_quoted_passage_names_says_so(reader):
+    claim = make.claim()
+    point = claim.allegations.get()
+    m.AllegationPlace.objects.create(allegation=point, place=make.place("Camp C"))
+    assert "(not named in the quoted passages)" in page(reader, claim)[1]
+    make.cite(point, quote="They did it in Camp C.")
+    assert "(not named in the quoted passages)" not in page(reader, claim)[1]

@@ -62,7 +62,7 @@ def test_first_and_latest_answer_and_every_stance_with_its_dates_are_said(client
     answered(party, point, "justification", made_on="2022")
     answered(party, point, "literal-denial", made_on="2024-05-02")
     text = text_of(html_of(client, "party_answers", "party-b"))
-    assert "3 responses of its own are on record." in text
+    assert "3 responses of its own are recorded here." in text
     assert "The first was made 2021, the latest 2 May 2024." in text
     assert "made 2021 first reported June 2021" in text
     assert "Literal denial 2021 2 May 2024 2" in text
@@ -126,8 +126,8 @@ def test_what_is_not_on_file_is_said(client, party, point):
     first = answered(party, point, "no-comment", made_on="2020", on_file="excerpts")
     answered(party, point, "no-comment", made_on="2021")
     text = text_of(html_of(client, "party_answers", "party-b"))
-    assert "Of 1 of these 2 responses only excerpts, or no words, are on file here." in text
-    assert f"{first.response.reference} is not on file here as a whole; it may say more." in text
+    assert "Of 1 of these 2 responses we hold only excerpts, or none of the text." in text
+    assert f"We do not hold the whole of {first.response.reference}; it may say more." in text
 
 
 def test_drafts_and_withdrawn_answers_are_not_compared(client, party, point):
@@ -148,7 +148,7 @@ def test_party_without_responses_and_members_with_them(client, party, point):
     m.ClaimAccused.objects.create(claim=point.claim, party=party)
     answered(member, point, "no-comment")
     html = html_of(client, "party_answers", "party-b")
-    assert "No response by it is on record." in html
+    assert "No response by it is recorded here." in html
     assert f'href="{reverse("party_answers", args=["ministry-b"])}"' in html
 
 

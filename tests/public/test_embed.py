@@ -85,7 +85,7 @@ def test_response_to_the_whole_claim_stands_beside_the_claim(client):
     claim = make.claim(title="Party A alleges much")
     html = embed(client, make.response(claim))[1]
     assert "Party A alleges much" in html
-    assert "no single allegation is answered" in html
+    assert "it answers no single point" in html
 
 
 NOT_THERE = {

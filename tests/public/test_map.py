@@ -101,7 +101,7 @@ def test_table_and_both_drawings_say_the_same(client, dossier):
     for paper in ("wide", "narrow"):
         marks = drawn(html, paper)
         assert set(marks) == {
-            address for address, cells in table.items() if "no position" not in cells[2]
+            address for address, cells in table.items() if "not known" not in cells[2]
         }
         for address, (words, *_rest) in marks.items():
             number, name = table[address][0].split(maxsplit=1)
@@ -114,7 +114,7 @@ def test_table_and_both_drawings_say_the_same(client, dossier):
         "36.4, 41.1 marks the site itself",
         "1 allegation",
     ]
-    assert table[here[3].get_absolute_url()][2] == "no position on record"
+    assert table[here[3].get_absolute_url()][2] == "position not known"
     assert re.search(r'<text class="name[^>]*direction="rtl" lang="ar">مخيم روج</text>', html)
 
 
@@ -226,7 +226,7 @@ def test_no_mark_is_smaller_than_what_its_precision_says(client, dossier):
 
 def test_without_any_position_the_page_says_so_and_lists_the_places(client, dossier):
     html = page_of(client, dossier(make.place("Town A"), make.place("Town B")))
-    assert "2 places are named here. None has a position on record" in html
+    assert "2 places are named here. None has a position known to us" in html
     assert "<svg class" not in html
     assert len(rows(html)) == 2
 

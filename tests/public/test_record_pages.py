@@ -78,7 +78,7 @@ def test_reprints_of_one_text_are_one_origin(page):
         make.cite(claim, source)
     assert "3 sources of the claim, 1 independent origin." in page(claim)
     html = page(agency)
-    assert "2 republications on record." in html
+    assert "2 reprints found." in html
     reprint = page(agency.republications.first())
     assert "Reprints or retells" in reprint
     assert "The agency text" in reprint
@@ -230,7 +230,7 @@ def test_request_says_whose_turn_it_is_until_it_is_answered(page):
     asked = make.request(asked=make.party("Party B"), due_on=due.isoformat())
     html = page(asked)
     assert "Next turn: <bdi>Party B</bdi>." in html
-    assert "No reply recorded." in html
+    assert "No reply found." in html
     asked.outcome = "answered"
     asked.answered_by = make.response(make.claim(), title="Party B replies")
     asked.save()

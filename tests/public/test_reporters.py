@@ -51,7 +51,7 @@ def test_first_hand_stands_before_the_earlier_and_words_are_marked_on_both_sides
     assert html.count('<mark class="only"><span class="unseen">') == 2
     assert "[only here: </span>the<span" in html
     assert "[only here: </span>that<span" in html
-    assert "Neither is on record as taken from the other." in html
+    assert "Neither is known to be taken from the other." in html
 
 
 def test_pair_is_chosen_by_address(client, statement):
@@ -92,11 +92,11 @@ def test_paraphrase_and_translation_are_set_beside_and_not_marked(client, statem
 def test_what_only_one_is_cited_for_is_said(client, statement):
     make.cite(statement["response"], statement["first"], quote="We stand by our laws.")
     text = text_of(page(client, statement, statement["first"], statement["agency"]))
-    only = text[text.index("Cited from one of the two only") :]
+    only = text[text.index("Only in one of the two") :]
     assert f"{statement['first'].reference} The response as a whole" in only
-    assert "Nothing that the other is not cited for too." in only
+    assert "Nothing further." in only
     assert "Not cited for: The response as a whole." in only
-    assert "does not mean that it leaves the part out" in only
+    assert "The source may say more than we cite" in only
 
 
 def test_allegations_of_a_claim_have_reporters_too(client, statement):
@@ -117,9 +117,9 @@ def test_response_page_leads_there_where_two_report_it(client, statement):
     assert address in client.get(page_of).content.decode()
     m.Citation.objects.filter(source__in=[statement["agency"], statement["paper"]]).delete()
     assert address not in client.get(page_of).content.decode()
-    assert "One source is on record" in client.get(address).content.decode()
+    assert "We have one source for this statement" in client.get(address).content.decode()
     m.Citation.objects.filter(answer__isnull=False).delete()
-    assert "No source of this statement is on record." in client.get(address).content.decode()
+    assert "We have no source for this statement." in client.get(address).content.decode()
 
 
 def test_drafts_and_secret_sources_are_no_reporters(client, statement):

@@ -35,7 +35,7 @@ class SourceAdmin(MergeAdmin):
             },
         ),
         (
-            _("Where it goes back to"),
+            _("Origin"),
             {
                 "fields": ("derived_from", "archive_url"),
                 "description": _("Reprints of one text count as one origin."),

@@ -183,7 +183,7 @@ def of_dossier(dossier: DossierDocument) -> BothSides:
     answered = Side(
         label=_("Responses") if dossier.is_read_in_part else given,
         who="" if dossier.is_read_in_part or not response else responders([response, *responses]),
-        sentence=response.title if response else _("No response is on record."),
+        sentence=response.title if response else _("No response found."),
     )
     return BothSides(said, answered, headline=dossier.title)
 
@@ -192,7 +192,7 @@ def of_site() -> BothSides:
     """The card of pages that are not one record's."""
     alleged = _("What one party publicly alleged of another: who said it, when, in what words.")
     answered = _(
-        "What was answered: who said it, when, in what words; or that nothing is on record."
+        "What was answered: who said it, when, in what words; or that no answer was found."
     )
     return BothSides(
         Side(label=pgettext("name of a side", "Alleged"), sentence=alleged),

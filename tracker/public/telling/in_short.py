@@ -167,7 +167,7 @@ def dossier_holds(dossier: DossierDocument) -> str:
         who = names(party for claim in claims for party in claimants(claim))
         found = _("%(what)s by %(who)s") % {"what": found, "who": who}
     if not responses:
-        return f"{found}. " + _("No response is on record.")
+        return f"{found}. " + _("No response found.")
     given = ngettext("%(count)d response", "%(count)d responses", len(responses))
     told = {"what": given % {"count": len(responses)}, "who": responders(responses)}
     return f"{found}. " + _("%(what)s by %(who)s") % told + "."
@@ -178,4 +178,4 @@ def responders(responses: list[Any]) -> str:
 
 
 def none_answered() -> str:
-    return _("No single allegation is answered in what is on record.")
+    return _("It answers no single point, as far as we have read it.")

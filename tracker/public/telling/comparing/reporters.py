@@ -210,4 +210,4 @@ def _origin(left: SourceDocument, right: SourceDocument) -> str:
         )
     if left.origin_id and left.origin_id == right.origin_id:
         return _("Both go back to one text: the two are one origin.")
-    return _("Neither is on record as taken from the other.")
+    return _("Neither is known to be taken from the other.")
