@@ -69,6 +69,31 @@
     });
     if (found.childElementCount) { note.after(found); }
   });
+  // Select2 names its boxes by what is chosen in them alone: each goes by the label of its field, too.
+  function labelOf(select) {
+    return select.id && document.querySelector("label[for='" + window.CSS.escape(select.id) + "']");
+  }
+  function nameBox(select) {
+    var box = select.nextElementSibling, label = labelOf(select);
+    if (!label || !box || !box.matches(".select2-container")) { return; }
+    var name = label.textContent.replace(/:\s*$/, "").trim();
+    label.id = label.id || "label-" + select.id;
+    var chosen = box.querySelector(".select2-selection__rendered");
+    chosen.id = chosen.id || "chosen-" + select.id;
+    box.querySelector("[role=combobox]").setAttribute("aria-labelledby", label.id + " " + chosen.id);
+    box.querySelectorAll("[role=textbox], input").forEach(function (field) { field.setAttribute("aria-label", name); });
+    box.querySelectorAll("ul > .select2-selection__clear").forEach(function (clear) { clear.setAttribute("role", "listitem"); });
+  }
+  function nameBoxes() {
+    document.querySelectorAll("select.select2-hidden-accessible").forEach(nameBox);
+  }
+  $(function () { window.setTimeout(nameBoxes); });
+  $(document).on("formset:added", function () { window.setTimeout(nameBoxes); });
+  $(document).on("change", "select.select2-hidden-accessible", function () { window.setTimeout(nameBox, 0, this); });
+  $(document).on("select2:open", function (event) {
+    var field = document.querySelector(".select2-container--open .select2-search--dropdown input"), label = labelOf(event.target);
+    if (field && label) { field.setAttribute("aria-label", label.textContent.replace(/:\s*$/, "").trim()); }
+  });
   // The session does not end while somebody types.
   var asked = Date.now();
   $(document).on("input", "form[id$='_form'] :input", function () {

@@ -1,0 +1,35 @@
+"""The desk's forms can be used by everybody: axe finds nothing in them."""
+
+import json
+
+import pytest
+
+from tests import factories as make
+from tests.editorial import desk as forms
+from tests.editorial.test_enter_a_dispute_in_browser import Desk
+from tests.public.test_accessibility import violations
+from tracker.record import models as m
+
+pytestmark = [pytest.mark.browser, pytest.mark.heavy, pytest.mark.django_db(transaction=True)]
+
+
+FORMS = ("claim", "response", "source", "request")
+
+
+@pytest.mark.parametrize(("language", "is_new"), [("", False), ("/ar", True)])
+def test_axe_finds_nothing_in_the_forms(live_server, open_page, publisher, language, is_new):
+    world = make.whole_dispute()
+    make.look(world["claim"])
+    m.ResponseParty.objects.create(response=world["response"], party=world["party"])
+    rows = [world[noun] for noun in FORMS]
+    desk = Desk(open_page(), live_server.url, "paula")
+    found = {}
+    for address in [forms.add_address(type(row)) if is_new else forms.address(row) for row in rows]:
+        desk.open(language + address)
+        for light in ("light", "dark"):
+            desk.page.emulate_media(color_scheme=light)
+            # A colour on its way from one light to the other is in neither.
+            desk.page.evaluate("document.getAnimations().forEach(one => one.finish())")
+            if faults := violations(desk.page):
+                found[f"{address} {light}"] = faults
+    assert found == {}, json.dumps(found, indent=1)
