@@ -501,14 +501,18 @@ def test_no_two_labels_overlap_as_set(windows, many, width):
     assert meeting == []
 
 
+def sheet(html, paper):
+    """One of the drawings."""
+    svg = html.split(f'<svg class="map-drawing map-{paper}"')[1].split("</figure>")[0]
+    return svg.split('<svg class="map-drawing')[0]
+
+
 def countries(html, paper="wide"):
     """The names of countries on one drawing: name → (language, x, y)."""
-    svg = html.split(f'<svg class="map-drawing map-{paper}"')[1].split("</figure>")[0]
-    svg = svg.split('<svg class="map-drawing')[0]
     found = re.findall(
         r'<text class="country" x="([\d.]+)" y="([\d.]+)" text-anchor="middle"\s+'
         r'direction="\w+" lang="(\w+)">(.*?)</text>',
-        svg,
+        sheet(html, paper),
     )
     return {name: (language, float(x), float(y)) for x, y, language, name in found}
 
@@ -544,4 +548,38 @@ def test_name_of_a_country_lies_on_no_label_and_no_dot(client, dossier):
 def test_map_calls_a_circle_an_approximate_area_and_no_boundary(client, dossier):
     html = page_of(client, dossier(placed("Town B", 36.5, 40.7, "town")))
     assert "A circle is an approximate area; it is not a boundary." in html
-    assert "Country names are for orientation only." in html
+    assert "for orientation only" in html
+
+
+def towns(html, paper="wide"):
+    """The names of towns on one drawing: name → (x, y) of its mark."""
+    found = re.findall(
+        r'<circle class="town-dot" cx="([\d.]+)" cy="([\d.]+)" r="2.5"/>\s+'
+        r'<text class="town"[^>]*>(.*?)</text>',
+        sheet(html, paper),
+    )
+    return {name: (float(x), float(y)) for x, y, name in found}
+
+
+def test_larger_towns_in_view_are_named(client, dossier):
+    held = dossier(placed("Place A", 36.9, 40.0), placed("Place B", 35.4, 41.0))
+    html = page_of(client, held)
+    assert set(towns(html)) >= {"Al Hasakah", "Deir ez-Zor"}
+    assert "GeoNames (CC BY 4.0)" in html
+    assert len(towns(html, "narrow")) <= len(towns(html)) <= 12
+
+
+def test_town_that_is_a_place_of_the_record_is_named_once(client, dossier):
+    held = dossier(placed("Camp by the town", 36.5024, 40.7477), placed("Place B", 35.4, 41.0))
+    assert "Al Hasakah" not in towns(page_of(client, held))
+
+
+def test_name_of_a_town_lies_on_no_label_and_on_no_country(client, dossier):
+    held = dossier(*(placed(f"Place {n}", 48 + n / 9, 7 + n / 5) for n in range(12)))
+    html = page_of(client, held)
+    found = towns(html)
+    assert found
+    for _words, x, y, *_rest in drawn(html).values():
+        assert all(abs(x - at) > 4 or abs(y - down) > 4 for at, down in found.values())
+    for _language, x, y in countries(html).values():
+        assert all(abs(x - at) > 4 or abs(y - 5 - down) > 4 for at, down in found.values())

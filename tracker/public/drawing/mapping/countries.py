@@ -28,6 +28,8 @@ ROWS, COLUMNS = 180 * PER_DEGREE, 360 * PER_DEGREE
 ENGLISH = "en"
 # Room for the letters, which are set apart.
 WIDER = 1.15
+# How far above its lower edge a line of letters stands.
+BASELINE = 4
 MOST_SPOTS = 400
 
 Grid = npt.NDArray[np.uint8]
@@ -43,6 +45,12 @@ class CountryName(NamedTuple):
     @property
     def direction(self) -> str:
         return direction_of(self.name.text)
+
+    @property
+    def box(self) -> Box:
+        """The paper that it takes."""
+        wide, bottom = width_of(self.name.text) * WIDER / 2, self.y + BASELINE
+        return Box(self.x - wide, bottom - LINE, self.x + wide, bottom)
 
 
 @lru_cache(maxsize=1)
@@ -82,7 +90,7 @@ def names_in_view(
         if box:
             covered.add(box)
             x = round((box.x1 + box.x2) / 2, 1)
-            found.append(CountryName(name, x, round(box.y2 - 4, 1)))
+            found.append(CountryName(name, x, round(box.y2 - BASELINE, 1)))
     return found
 
 

@@ -12,6 +12,7 @@ from tracker.public.drawing.mapping.countries import CountryName, names_in_view
 from tracker.public.drawing.mapping.labels import Box, Label, Wanted, box_around, labelled
 from tracker.public.drawing.mapping.outlines import Paths, paths
 from tracker.public.drawing.mapping.precision import EXTENT_KM, KEPT_WHOLE_KM, extent_of
+from tracker.public.drawing.mapping.towns import TownName, towns_in_view
 from tracker.public.drawing.mapping.window import Spot, Window, window_of
 from tracker.record.choices import Precision
 
@@ -80,6 +81,7 @@ class Drawing:
     inset: furniture.Inset | None
     marks: list[Mark]
     countries: list[CountryName]
+    towns: list[TownName]
 
 
 @dataclass
@@ -119,19 +121,14 @@ def draw(placed: list[Placed], paper: Paper) -> Drawing:
         _clear_labels(lines, inset.box)
     taken = [scale.box, *furniture.grid_boxes(lines), *([inset.box] if inset else [])]
     _name(marks, taken, Box(2, 2, window.width - 2, window.height - 2))
-    countries = _countries(placed, window, marks, taken)
-    return Drawing(paper, window, paths(window), lines, scale, inset, marks, countries)
-
-
-def _countries(
-    placed: list[Placed], window: Window, marks: list[Mark], taken: list[Box]
-) -> list[CountryName]:
-    """The names of countries where the marks and their labels leave room."""
-    labels = [mark.label.box for mark in marks if mark.label]
-    dots = [box_around(mark.x, mark.y, min(mark.radius, DOT)) for mark in marks]
+    # Names to find one's way by stand where marks and labels leave room, countries before towns.
+    taken += [mark.label.box for mark in marks if mark.label]
+    taken += [box_around(mark.x, mark.y, min(mark.radius, DOT)) for mark in marks]
     areas = [box_around(mark.x, mark.y, mark.radius) for mark in marks]
     places = [one.place for one in placed]
-    return names_in_view(window, places, [*taken, *labels, *dots], areas)
+    countries = names_in_view(window, places, taken, areas)
+    towns = towns_in_view(window, places, [*taken, *(one.box for one in countries)])
+    return Drawing(paper, window, paths(window), lines, scale, inset, marks, countries, towns)
 
 
 def _window(spots: list[Spot], paper: Paper) -> Window:
