@@ -146,7 +146,7 @@ def _():
     speaks_for(reply(claim, 1, by="M"), "B")
     return claim, [
         told(1, "B", ANSWERED, "through", "Party M (member of Party B) replied for Party B."),
-        told(2, "B", NONE, "", "not on this point", "No other reply of Party B found."),
+        told(2, "B", NONE, "", "not on this point", "No other reply from Party B found."),
     ]
 
 
@@ -158,7 +158,7 @@ def _():
     speaks_for(reply(claim, 1, by="M"), "B", "N")
     return claim, [
         told(1, "B", ANSWERED, "through"),
-        told(1, "N", NONE, "", "No reply of Party N found."),
+        told(1, "N", NONE, "", "No reply from Party N found."),
     ]
 
 
@@ -183,7 +183,7 @@ def _():
 def _():
     claim = alleged("B")
     reply(claim, 1, by="C")
-    return claim, [told(1, "B", NONE, "", "No reply of Party B found.")]
+    return claim, [told(1, "B", NONE, "", "No reply from Party B found.")]
 
 
 @situation("an accused state says that it shares many concerns")
@@ -336,7 +336,7 @@ def _():
     claim = alleged("P")
     tied("P", "E", "office", office="Guard")
     speaks_for(reply(claim, 1, by="E"), "P")
-    return claim, [told(1, "P", NONE, "", f"No reply of {person.name} found.")]
+    return claim, [told(1, "P", NONE, "", f"No reply from {person.name} found.")]
 
 
 @situation("a local commander speaks for himself; the body is accused")
@@ -353,7 +353,7 @@ def _():
     claim = alleged("B")
     undo(reply(claim, 1))
     return claim, [
-        told(1, "B", NONE, "", "does not count: withdrawn by Party B on", "No other reply of")
+        told(1, "B", NONE, "", "does not count: withdrawn by Party B on", "No other reply from")
     ]
 
 
@@ -409,7 +409,7 @@ def _():
     ask(claim, sent_on="2024-03-01")
     ask(claim, by="C", due_on="2024-04-30")
     return claim, [
-        told(1, "B", OVERDUE, "", "29 days after Party C asked", "A request of Party A is still")
+        told(1, "B", OVERDUE, "", "29 days after Party C asked", "A request from Party A is still")
     ]
 
 
@@ -757,7 +757,7 @@ def _():
     return claim, [
         told(1, "B", ANSWERED, "whole"),
         told(1, "C", NONE),
-        told(2, "C", NONE, "", "No reply of Party C found."),
+        told(2, "C", NONE, "", "No reply from Party C found."),
     ]
 
 

@@ -120,13 +120,13 @@ TOLD = [
     (CLAIM, "Replied on 6 of 9 points; for 3 we cannot tell"),
     (CLAIM, "also gave a reply that we do not hold (R-2024-0001"),
     (CLAIM, "speaks for Autonomous authorities of north-east Syria"),
-    (CLAIM, "No reply of Syrian Democratic Forces found. We last looked on 22 November 2026"),
+    (CLAIM, "No reply from Syrian Democratic Forces found. We last looked on 22 November 2026"),
     (USA_CLAIM, "Replied on 1 of 2 points; for 1 we cannot tell"),
     (USA_CLAIM, "in general terms"),
     (USA_CLAIM, "We hold only part of the reply, so we cannot say whether it covers this point"),
     ("/claims/C-2024-0003/", "We do not hold the text, so we cannot say whether it covers"),
     ("/claims/C-2021-0001/", "said before the claim"),
-    ("/claims/C-2021-0001/", "No reply found on 1 of 1 point"),
+    ("/claims/C-2021-0001/", "No reply found"),
     ("/claims/C-2021-0002/", "The source does not name who is accused of this"),
     ("/claims/C-2021-0002/", "Accused accused not named"),
 ]
@@ -134,8 +134,8 @@ TOLD = [
 NEVER_TOLD = [
     (USA_CLAIM, "Partial acknowledgement"),
     (CLAIM, "the desk"),
-    (CLAIM, "No reply of Autonomous authorities"),
-    (CLAIM, "No reply of Democratic Autonomous Administration"),
+    (CLAIM, "No reply from Autonomous authorities"),
+    (CLAIM, "No reply from Democratic Autonomous Administration"),
     ("/claims/C-2024-0003/", "Failure to ensure respect"),
     ("/claims/C-2021-0002/", "No reply"),
 ]

@@ -43,7 +43,7 @@ def test_readers_are_told_at_once(editors_desk, client, claim):
     address = claim.get_absolute_url()
     assert "is being entered" not in client.get(address).content.decode()
     editors_desk.post(button(claim))
-    assert "A reply of Party B was received on" in client.get(address).content.decode()
+    assert "A reply from Party B was received on" in client.get(address).content.decode()
 
 
 def test_note_is_an_entry_of_the_ledger_in_the_editors_name(editors_desk, editor, claim):
@@ -104,7 +104,7 @@ def test_withdrawn_claim_has_no_button(publishers_desk, claim):
 
 # --- The gate -------------------------------------------------------------------------------------
 
-NOBODY = "Nobody has looked for a reply of Party B yet."
+NOBODY = "Nobody has looked for a reply from Party B yet."
 
 
 def test_claim_of_whose_accused_nothing_is_known_is_not_published(claim):
@@ -140,7 +140,7 @@ def test_request_that_was_never_sent_is_not_enough(claim):
 def test_each_of_the_accused_is_named_by_the_gate(claim):
     make.look(claim)
     m.ClaimAccused.objects.create(claim=claim, party=make.party("Party C"))
-    assert "Nobody has looked for a reply of Party C yet." in findings(claim)
+    assert "Nobody has looked for a reply from Party C yet." in findings(claim)
     assert NOBODY not in findings(claim)
 
 

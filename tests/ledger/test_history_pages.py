@@ -76,7 +76,7 @@ def test_draft_revisions_are_not_among_those_of_readers(client, publisher):
         make_move(row, name, publisher)
     _response, html = page(client, row, part="history/")
     assert "in a draft" not in html
-    assert "The first state that was public." in html
+    assert "First published version." in html
     assert page(client, row, "?revision=2")[0].status_code == 404
     assert page(client, row, "?revision=5")[0].status_code == 200
 

@@ -66,7 +66,7 @@ def test_claim_has_both_sides_on_its_card():
         *("Alleged, 17 April 2024", "Party A", "of Party B", "Party A alleges a thing"),
         *("“They did it.”", "Answered, 28 April 2024", "Party B says that it did not"),
         *(str(answer.stances.get()), "“We did not.”", claim.reference, "Tracker"),
-        "Replied on 1 of 1 point.",
+        "Replied on the point.",
     ):
         assert words in text, words
 
@@ -76,7 +76,7 @@ def test_silence_is_told_in_the_words_of_the_page():
     accused = make.party("Party B")
     claim = make.claim(accused=accused, looked_on="2024-05-03", where="the accused's website")
     text = text_of(claim_card(claim))
-    told = "No reply of Party B found. We last looked on 3 May 2024, in the accused's website."
+    told = "No reply from Party B found. We last looked on 3 May 2024, in the accused's website."
     assert told in text
     assert "refus" not in text and "Replied" not in text
 
@@ -227,7 +227,7 @@ def test_pages_name_their_card_and_say_both_sides(client, settings):
     silent = make.claim(title="Party A alleges a fourth thing")
     told = {
         world["claim"]: ("claims", "Replied on 1 of 2 points; 1 not addressed. Replies: "),
-        silent: ("claims", "Nobody here has looked for a reply of Party "),
+        silent: ("claims", "Nobody here has looked for a reply from Party "),
         world["response"]: ("responses", "Answers 1 of 2 allegations by Party A: "),
         world["dossier"]: ("dossiers", "and Party A. 1 response by "),
     }

@@ -76,7 +76,7 @@ def test_claim_in_a_feed_carries_both_sides(client, dispute):
 
 def test_unanswered_point_in_a_feed_says_what_is_known(client):
     make.claim(accused=make.party("Party B"), looked_on="2024-06-01")
-    told = "No reply of Party B found. We last looked on 1 June 2024."
+    told = "No reply from Party B found. We last looked on 1 June 2024."
     assert told in unmarked(entries(client, "/feeds/claims/")[0]["summary"])
 
 

@@ -47,7 +47,7 @@ def test_answer_of_a_draft_response_is_not_shown(reader):
     make.answer(draft, claim.allegations.get(), quote="Hidden words")
     html = page(reader, claim)[1]
     assert "Hidden words" not in html
-    assert "Nobody here has looked for a reply of Party B yet." in html
+    assert "Nobody here has looked for a reply from Party B yet." in html
 
 
 def test_silence_says_when_and_where_somebody_looked(reader):
@@ -55,7 +55,7 @@ def test_silence_says_when_and_where_somebody_looked(reader):
     claim = make.claim(accused=party, looked_on="2024-05-02", where="the website of Party B")
     html = page(reader, claim)[1]
     looked = "We last looked on 2 May 2024, in the website of Party B."
-    assert f"No reply of Party B found. {looked}" in html
+    assert f"No reply from Party B found. {looked}" in html
 
 
 def test_no_reply_by_the_deadline_needs_a_sent_request_and_a_look_after_the_deadline(reader):
@@ -66,7 +66,7 @@ def test_no_reply_by_the_deadline_needs_a_sent_request_and_a_look_after_the_dead
     sent = make.request(claim=claim, **asked)
     assert "nobody here has looked since" in page(reader, claim)[1]
     m.Request.objects.filter(pk=sent.pk).update(checked_on=date(2024, 6, 1))
-    words = "No reply of Party B found by 10 April 2024, 9 days after Party A asked."
+    words = "No reply from Party B found by 10 April 2024, 9 days after Party A asked."
     assert words in page(reader, claim)[1]
 
 
@@ -119,7 +119,8 @@ def test_title_and_social_tags_are_attributed(reader):
     claim = make.claim("Party A alleges that Party B lied", accused=make.party("Party B"))
     html = page(reader, claim)[1]
     assert "<title>Party A alleges that Party B lied" in html
-    told = "Party A alleges that Party B lied – Nobody here has looked for a reply of Party B yet."
+    known = "Nobody here has looked for a reply from Party B yet."
+    told = f"Party A alleges that Party B lied – {known}"
     assert f'<meta property="og:title" content="{told}">' in html
 
 
@@ -194,7 +195,7 @@ def test_head_says_how_many_points_each_of_several_accused_replied_on(reader):
 
 def test_head_tells_what_is_known_where_the_only_accused_did_not_reply(reader):
     claim = make.claim(accused=make.party("Party B"), looked_on="2024-05-02")
-    assert "No reply of Party B found. We last looked on 2 May 2024." in glance(
+    assert "No reply from Party B found. We last looked on 2 May 2024." in glance(
         page(reader, claim)[1]
     )
 
@@ -304,7 +305,7 @@ def test_words_that_are_no_reply_stand_apart_and_make_no_state(reader, standing,
     html = page(reader, claim)[1]
     assert "We never do." in others(html)[heading]
     assert "We never do." not in glance(html)
-    assert "Nobody here has looked for a reply of Party B yet." in html
+    assert "Nobody here has looked for a reply from Party B yet." in html
 
 
 def test_disowned_reply_stands_apart_and_says_by_whom(reader):

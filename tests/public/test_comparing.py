@@ -148,7 +148,7 @@ def test_party_without_responses_and_members_with_them(client, party, point):
     m.ClaimAccused.objects.create(claim=point.claim, party=party)
     answered(member, point, "no-comment")
     html = html_of(client, "party_answers", "party-b")
-    assert "No response by it is recorded here." in html
+    assert "No responses found." in html
     assert f'href="{reverse("party_answers", args=["ministry-b"])}"' in html
 
 

@@ -70,7 +70,7 @@ def test_hidden_reprints_are_not_counted(client):
     public = hidden.published_dispute()
     make.source(derived_from=public["source"])
     make.source(derived_from=public["source"], confidential=True)
-    assert "0 reprints found" in client.get(public["source"].get_absolute_url()).content.decode()
+    assert "No reprints found." in client.get(public["source"].get_absolute_url()).content.decode()
 
 
 def test_figure_repeating_a_hidden_one_is_not_called_its_own(client):

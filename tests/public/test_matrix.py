@@ -54,7 +54,7 @@ def test_column_counts_only_points_made_against_its_party(dispute):
     m.AllegationAccused.objects.create(allegation=second, party=dispute["part"].responder)
     found = matrix()
     early, late = found.columns
-    assert late.sum == "Replied on 1 of 1 point"
+    assert late.sum == "Replied on the point"
     assert early.sum == "Replied on 1 of 2 points; for 1 we cannot tell"
     assert cells(found)[1] == [1, "not accused here"]
 
@@ -79,7 +79,7 @@ def test_cell_says_only_what_is_known(dispute):
         ],
         [
             1,
-            f"The reply of Party C of 1 May 2024 ({dispute['whole'].reference}) does not address "
+            f"The reply from Party C of 1 May 2024 ({dispute['whole'].reference}) does not address "
             "this point.",
             late,
         ],

@@ -31,7 +31,7 @@ def test_request_that_puts_no_single_point_is_about_the_whole_claim(reader):
 def test_public_appeal_awaits_nobody(reader):
     asked = make.request(claim=make.claim(accused=make.party("Party B")), is_appeal=True)
     html = page(reader, asked)
-    assert "A public appeal, sent to nobody: nobody is awaited." in html
+    assert "Public appeal; no reply is due." in html
     assert "Next turn" not in html
 
 

@@ -101,4 +101,4 @@ def test_page_of_the_past_names_the_responses_recorded_since(client):
     assert "Responses recorded since then:" in page
     assert response.get_absolute_url() in page
     assert dossier.get_absolute_url() not in page
-    assert "No reply of Party B found." in page
+    assert "No reply from Party B found." in page

@@ -144,7 +144,7 @@ def _not_looked_for(claim: Claim) -> Iterator[str]:
         known |= {one.party_id for one in response.spoken_for_links.all()}
     for link in claim.accused_links.all():
         if link.party_id not in known and not link.party.ended_on:
-            yield _("Nobody has looked for a reply of %(party)s yet.") % {"party": link.party}
+            yield _("Nobody has looked for a reply from %(party)s yet.") % {"party": link.party}
 
 
 def _response_findings(response: Response) -> Iterator[str]:

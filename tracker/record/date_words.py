@@ -109,6 +109,19 @@ def _in_html(text: str, _language: str | None) -> SafeString:
 DATE = '<bdi class="date">{}</bdi>'
 
 
+class Dated:
+    """An EDTF text that is said both in words and as HTML, by what is asked of it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __str__(self) -> str:
+        return in_words(self.text)
+
+    def __html__(self) -> SafeString:
+        return in_html(self.text)
+
+
 def _between_dates(text: str) -> tuple[str, dict[str, str]]:
     """The words around the one or two dates of an EDTF text, and these, by their names in it."""
     try:

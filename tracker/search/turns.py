@@ -15,7 +15,7 @@ TURN_LABELS = {
     OVERDUE: _("deadline passed"),
     ANSWERED: _("answered, at least in part"),
     CLOSED: _("refused, undelivered or overtaken by events"),
-    APPEAL: _("a public appeal: nobody is awaited"),
+    APPEAL: _("public appeal; no reply is due"),
 }
 _OF_OUTCOME = {
     Outcome.ANSWERED: ANSWERED,

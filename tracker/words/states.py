@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.formats import localize
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy, pgettext
 
@@ -33,7 +34,7 @@ from tracker.record.choices import (
     ResponseTie,
     Standing,
 )
-from tracker.record.date_words import in_words
+from tracker.record.date_words import Dated
 from tracker.record.fields import WRITTEN_IN
 from tracker.record.sentences import Reference, Sentence, in_sequence
 
@@ -91,14 +92,14 @@ def _silent(known: PartyState) -> Sentence:
         case states.ENDED:
             return _ended(known.party)
         case states.RECEIVED if known.receipt:
-            date = in_words(known.receipt.received_on.isoformat())
-            words = _("A reply of %(party)s was received on %(date)s and is being entered.")
+            date = Dated(known.receipt.received_on.isoformat())
+            words = _("A reply from %(party)s was received on %(date)s and is being entered.")
             return Sentence(words, party=party, date=date)
         case states.OVERDUE | states.UNCHECKED | states.OPEN if known.request:
             return _asked(known, known.request)
         case states.NONE:
             return _none_found(known)
-    return Sentence(_("Nobody here has looked for a reply of %(party)s yet."), party=party)
+    return Sentence(_("Nobody here has looked for a reply from %(party)s yet."), party=party)
 
 
 def _beside(known: PartyState) -> list[Sentence]:
@@ -106,7 +107,9 @@ def _beside(known: PartyState) -> list[Sentence]:
     found = []
     for one in known.undone:
         if undone := undone_words(one):
-            words = _("A reply of %(party)s (%(date)s, %(reference)s) does not count: %(undone)s.")
+            words = _(
+                "A reply from %(party)s (%(date)s, %(reference)s) does not count: %(undone)s."
+            )
             told = {"party": called(known.party), **_which(one)}
             found.append(Sentence(words, **told, undone=undone))
     for one in known.elsewhere:
@@ -126,7 +129,7 @@ def _beside(known: PartyState) -> list[Sentence]:
 
 
 def _which(response: ResponseDocument) -> Told:
-    return {"date": in_words(response.made_on), "reference": Reference(response.reference)}
+    return {"date": Dated(response.made_on), "reference": Reference(response.reference)}
 
 
 def point_sentences(point: AllegationRow, *, with_replies: bool = False) -> list[Sentence]:
@@ -262,7 +265,7 @@ NOT_HELD: dict[str, str | Promise] = {
 
 def _not_held(response: ResponseDocument, known: PartyState) -> Sentence:
     party = known.party
-    told: Told = {"party": called(party), "date": in_words(response.made_on)}
+    told: Told = {"party": called(party), "date": Dated(response.made_on)}
     if response in known.through:
         speaker = _speaker(response, party)
         told |= {"speaker": called(speaker), "tie": tie_between(speaker, party)}
@@ -293,13 +296,13 @@ def _said_to_have_replied(party: PartyDocument, request: RequestDocument) -> Sen
         words,
         party=called(party),
         asker=called(request.asker),
-        sent=in_words(request.sent_on),
+        sent=Dated(request.sent_on),
         reference=Reference(request.reference),
     )
 
 
 def _not_addressed(response: ResponseDocument, party: PartyDocument) -> Sentence:
-    words = _("The reply of %(party)s of %(date)s (%(reference)s) does not address this point.")
+    words = _("The reply from %(party)s of %(date)s (%(reference)s) does not address this point.")
     return Sentence(words, party=called(party), **_which(response))
 
 
@@ -308,15 +311,15 @@ def _ended(party: PartyDocument) -> Sentence:
         words = _("%(party)s died (%(date)s) and cannot answer.")
     else:
         words = _("%(party)s no longer exists (dissolved: %(date)s) and cannot answer.")
-    return Sentence(words, party=called(party), date=in_words(party.ended_on))
+    return Sentence(words, party=called(party), date=Dated(party.ended_on))
 
 
 def _asked(known: PartyState, request: RequestDocument) -> Sentence:
     told: Told = {
         "party": called(known.party),
         "asker": called(request.asker),
-        "due": in_words(request.due_on),
-        "sent": in_words(request.sent_on),
+        "due": Dated(request.due_on),
+        "sent": Dated(request.sent_on),
     }
     match known.state:
         case states.OVERDUE:
@@ -341,7 +344,7 @@ def _asked(known: PartyState, request: RequestDocument) -> Sentence:
 
 def _overdue(known: PartyState, request: RequestDocument, told: Told) -> Sentence:
     if known.elsewhere or known.undone:
-        words = _("No other reply of %(party)s found by %(due)s; %(asker)s asked (%(sent)s).")
+        words = _("No other reply from %(party)s found by %(due)s; %(asker)s asked (%(sent)s).")
         return Sentence(words, **told)
     sent, due = request.sent_on_latest, request.due_on_latest
     are_days = due == request.due_on_earliest and sent == request.sent_on_earliest
@@ -350,39 +353,39 @@ def _overdue(known: PartyState, request: RequestDocument, told: Told) -> Sentenc
         days = (due - sent).days
         if days > 0:
             words = ngettext(
-                "No reply of %(party)s found by %(due)s, %(days)s day after %(asker)s asked.",
-                "No reply of %(party)s found by %(due)s, %(days)s days after %(asker)s asked.",
+                "No reply from %(party)s found by %(due)s, %(days)s day after %(asker)s asked.",
+                "No reply from %(party)s found by %(due)s, %(days)s days after %(asker)s asked.",
                 days,
             )
             return Sentence(words, **told, days=localize(days))
-    words = _("No reply of %(party)s found by %(due)s; %(asker)s asked (%(sent)s).")
+    words = _("No reply from %(party)s found by %(due)s; %(asker)s asked (%(sent)s).")
     return Sentence(words, **told)
 
 
 def _still_open(request: RequestDocument) -> Sentence:
     if request.due_on:
-        words = _("A request of %(asker)s is still open, due by %(due)s.")
+        words = _("A request from %(asker)s is still open, due by %(due)s.")
     else:
-        words = _("A request of %(asker)s is still open; no deadline is known.")
-    return Sentence(words, asker=called(request.asker), due=in_words(request.due_on))
+        words = _("A request from %(asker)s is still open; no deadline is known.")
+    return Sentence(words, asker=called(request.asker), due=Dated(request.due_on))
 
 
 def _none_found(known: PartyState) -> Sentence:
     party, look = called(known.party), known.look
     if known.elsewhere or known.undone:
-        found = Sentence(_("No other reply of %(party)s found."), party=party)
+        found = Sentence(_("No other reply from %(party)s found."), party=party)
         return in_sequence([found, *_last_looked(look)])
     if look is None:
-        return Sentence(_("No reply of %(party)s found."), party=party)
+        return Sentence(_("No reply from %(party)s found."), party=party)
     if look.where and look.languages:
         words = _(
-            "No reply of %(party)s found. We last looked on %(date)s, in %(where)s (languages: "
+            "No reply from %(party)s found. We last looked on %(date)s, in %(where)s (languages: "
             "%(languages)s)."
         )
     elif look.where:
-        words = _("No reply of %(party)s found. We last looked on %(date)s, in %(where)s.")
+        words = _("No reply from %(party)s found. We last looked on %(date)s, in %(where)s.")
     else:
-        words = _("No reply of %(party)s found. We last looked on %(date)s.")
+        words = _("No reply from %(party)s found. We last looked on %(date)s.")
     return Sentence(words, party=party, **_look(look))
 
 
@@ -396,7 +399,7 @@ def _last_looked(look: LookRow | None) -> list[Sentence]:
 
 def _look(look: LookRow) -> Told:
     return {
-        "date": in_words(look.looked_on.isoformat()),
+        "date": Dated(look.looked_on.isoformat()),
         "where": _english(look.where),
         "languages": _english(look.languages),
     }
@@ -541,6 +544,8 @@ def coverage(standing: Mapping[str, int], total: int) -> str:
     """
     if not standing:
         return _("The source does not name who is accused")
+    if total == 1:
+        return capfirst(point_label(next(iter(standing))))
     found: list[str] = []
     for state, count in standing.items():
         words = THEN[state] if found else FIRST[state]

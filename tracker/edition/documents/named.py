@@ -98,9 +98,10 @@ class NamedDocument(Addressed, frozen=True, kw_only=True, eq=False):
     @property
     def other_names(self) -> list[NameRow]:
         """What else it is called beside its local name; that one, too, where it says by whom."""
-        shown = self.local_name
+        shown = self.local_name.text
         every = (NameRow(name=self.name, language=self.name_language), *self.names)
-        return [one for one in every if one.used_by or Name(one.name, one.language) != shown]
+        told = {(one.name, one.used_by): one for one in reversed(every)}
+        return [one for (name, by), one in reversed(told.items()) if by or name != shown]
 
 
 class MembershipRow(Row, frozen=True, kw_only=True, eq=False):

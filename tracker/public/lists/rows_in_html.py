@@ -63,7 +63,7 @@ def _names(_language: str | None, *names: Name) -> SafeString:
 @lru_cache(maxsize=4096)
 def _of(language: str | None, *names: Name) -> SafeString:
     """Of whom a claim is made; nothing where its source names nobody."""
-    return format_html("{} {}", _("on"), _names(language, *names)) if names else SafeString()
+    return format_html("{} {}", _("of"), _names(language, *names)) if names else SafeString()
 
 
 def _answered(language: str | None, claim: Any, party: PartyDocument | None = None) -> SafeString:

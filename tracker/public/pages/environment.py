@@ -16,7 +16,7 @@ from django.templatetags.static import static
 from django.urls import get_script_prefix, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator, capfirst
+from django.utils.text import capfirst
 from django.utils.translation import (
     get_language,
     get_language_bidi,
@@ -45,7 +45,7 @@ from tracker.public.telling import (
     response_words,
     whose_words,
 )
-from tracker.public.telling.enumeration import comma
+from tracker.public.telling.enumeration import comma, semicolon
 from tracker.record.sentences import Reference
 from tracker.words import states
 
@@ -102,6 +102,7 @@ def in_language(options: dict[str, Any]) -> Environment:
     made.globals |= GLOBALS
     made.globals |= {
         "comma": cache(comma),
+        "semicolon": cache(semicolon),
         "is_rtl": cache(get_language_bidi),
         "language": cache(get_language),
         "url": kept(url),
@@ -132,8 +133,8 @@ def in_paragraphs(text: str) -> SafeString:
 
 
 def most(text: str, length: int) -> str:
-    """The first characters of a text, with a sign where there are more."""
-    return Truncator(text).chars(length)
+    """The first words of a text, of so many characters at most, and a sign where there are more."""
+    return text if len(text) <= length else f"{in_short.cut(text, length).text}…"
 
 
 def claim_in_words(claim: Any) -> str:
@@ -225,6 +226,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "state_label": states.point_label,
     "still_missing": states.still_missing,
     "ties": response_words.ties,
+    "translated_by": page_words.translated_by,
     "turn_now": page_words.turn_now,
     "words": page_words.words,
 }

@@ -18,6 +18,11 @@ def comma() -> str:
     return pgettext("between the parts of a list", ", ")
 
 
+def semicolon() -> str:
+    """What stands between two parts of a sentence, with its space."""
+    return pgettext("between the parts of a sentence", "; ")
+
+
 def in_a_row(parts: Iterable[str]) -> str:
     """`a, b, c`."""
     return comma().join(parts)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from django.utils.formats import localize
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,8 +21,8 @@ from tracker.edition.documents import (
     made_first,
 )
 from tracker.record.sentences import Sentence
-from tracker.record.state import ANSWERED, STATES
-from tracker.words.states import coverage, state_sentence, still_missing
+from tracker.record.state import ANSWERED, NOT_ON_FILE, STATES
+from tracker.words.states import coverage, point_label, state_sentence, still_missing
 
 
 @dataclass
@@ -34,6 +35,8 @@ class Cell:
     party: PartyDocument
     answers: list[AnswerRow] = field(default_factory=list)
     words: Sentence | str = ""
+    # The same in a few words, where they are many.
+    label: str = ""
     # A reply that is not held, or that passes over the point, to read it in.
     response: ResponseDocument | None = None
 
@@ -48,16 +51,20 @@ class Row:
 
     @property
     def sum(self) -> str:
-        """How many of those that it is said of replied."""
-        total = len(self.point.states)
-        replied = sum(1 for one in self.point.states if one.state == ANSWERED)
-        if not total:
+        """How many of those that it is said of replied on it, and of how many we cannot tell."""
+        states = [one.state for one in self.point.states]
+        told = {"count": localize(states.count(ANSWERED)), "total": localize(len(states))}
+        if not states:
             return _("accused not named")
-        return ngettext(
-            "%(count)s of %(total)s accused replied",
-            "%(count)s of %(total)s accused replied",
-            total,
-        ) % {"count": localize(replied), "total": localize(total)}
+        if unclear := states.count(NOT_ON_FILE):
+            told["unclear"] = localize(unclear)
+            words = _(
+                "%(count)s of %(total)s accused replied on this point; for %(unclear)s we cannot "
+                "tell"
+            )
+        else:
+            words = _("%(count)s of %(total)s accused replied on this point")
+        return words % told
 
 
 @dataclass
@@ -135,8 +142,11 @@ def _cell(point: AllegationRow, party: PartyDocument, is_accused: bool) -> Cell:
     others = [one for one in point.other_answers if _gives(party, one)]
     answers = [*known.answers, *others]
     if known.answers:
-        return Cell(party, answers, still_missing(known) or "")
-    return Cell(party, answers, state_sentence(known), next(iter(known.responses), None))
+        missing = still_missing(known)
+        label = _("Another reply, not read in full") if missing else ""
+        return Cell(party, answers, missing or "", label)
+    response = next(iter(known.responses), None)
+    return Cell(party, answers, state_sentence(known), capfirst(point_label(known.state)), response)
 
 
 def _gives(party: PartyDocument, answer: AnswerRow) -> bool:

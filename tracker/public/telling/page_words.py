@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from tracker.edition.documents import (
+    CitationRow,
     Document,
     FigureRow,
     Name,
@@ -30,6 +31,8 @@ from tracker.record.nouns import noun_name
 from tracker.record.state import deadline_day
 from tracker.search.turns import turn_on
 
+# What the record says of translations that were made here.
+THIS_SITE = "this site"
 MOMENT = '<bdi class="date moment">{}</bdi>'
 RIGHT_TO_LEFT = {"ar", "ckb", "fa", "he", "syr", "ur"}
 LANGUAGE_NAMES = dict(LANGUAGES)
@@ -97,6 +100,12 @@ def as_source_names(party: PartyDocument, named_as: str) -> Name:
 def in_english(text: str) -> Name:
     """A note of the record, which is written in one language whatever the reader's is."""
     return Name(text, WRITTEN_IN)
+
+
+def translated_by(citation: CitationRow) -> Name:
+    """Who translated a quote: this site, or somebody whom the record names."""
+    is_ours = citation.translator == THIS_SITE
+    return Name(_("this site"), "") if is_ours else in_english(citation.translator)
 
 
 def as_printed(figure: FigureRow) -> Name:

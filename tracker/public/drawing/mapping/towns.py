@@ -82,7 +82,8 @@ def _largest(window: Window, places: list[PlaceDocument]) -> Iterator[tuple[str,
     towns = _towns()
     across = (towns.east - window.west) % 360 * window.per_east
     down = (window.north - towns.north) * window.per_north
-    seen = (across > 0) & (across < window.width) & (down > 0) & (down < window.height)
+    seen = (across > MARK) & (across < window.width - MARK)
+    seen &= (down > LINE / 2) & (down < window.height - LINE / 2)
     at = [
         (float(one.latitude), float(one.longitude))
         for one in places
