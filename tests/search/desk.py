@@ -37,6 +37,7 @@ def begin():
     for number in range(DRAFTS):
         given = {"status": "in_review", "published_at": None, "claimant": party}
         make.claim(f"Party A alleges thing {number}", **given)
+    make.ledger()
     make.index()
 
 
@@ -44,6 +45,7 @@ def again():
     Claim.objects.filter(title__contains="past the door").delete()
     before = {"status": "in_review", "published_at": None}
     Claim.objects.update(**before, withdrawn_at=None, withdrawn_reason="")
+    make.ledger()
     make.index()
     tell(json.dumps(list(Claim.objects.order_by("pk").values_list("pk", flat=True))))
 
@@ -70,6 +72,7 @@ def fill(times):
     with transaction.atomic():
         for number in range(int(times)):
             make.claim(f"Party A alleges a thing past the door {number}")
+        make.editions()
 
 
 def refuse_to_write(execute, sql, params, many, context):

@@ -16,6 +16,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 def test_record_that_is_older_than_the_index_is_found_after_migrating():
     claim = make.claim("Party A alleges a thing of old")
+    make.editions()
     assert not Write.objects.exists()
     call_command("migrate", verbosity=0)
     assert matching("claim", "old") == {claim.pk}

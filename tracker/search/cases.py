@@ -8,8 +8,7 @@ leaves all cases as they are.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -30,6 +29,9 @@ from tracker.search.rows import UNTIL, point_state
 # Names of what is counted, as they stand in the index beside the names of facets.
 CLAIM, COVERAGE, REQUESTS, SILENCE = "case_claim", "case_coverage", "case_requests", "case_silence"
 TIMES, RESPONDERS, VIOLATIONS = "case_times", "case_responders", "case_violations"
+
+
+Trees = dict[str, Tree]
 
 
 class Point(NamedTuple):
@@ -94,24 +96,28 @@ class Cases(NamedTuple):
 # --- Of documents, what is counted ----------------------------------------------------------------
 
 
-def cases_of(keys: Iterable[str]) -> dict[str, Cases]:
-    """The cases of those of these claims that readers see, by key; in four queries a chunk."""
+def about_claims(claims: Trees) -> dict[str, Trees]:
+    """Of each of these claims what names it: responses, requests and dossiers, by key."""
     reader = Published()
-    found = {key: with_looks(tree) for key, tree in reader.trees(keys).items()}
-    claims = {key: tree for key, tree in found.items() if key.startswith("C-")}
-    about: dict[str, dict[str, Tree]] = defaultdict(dict)
+    about: dict[str, Trees] = {key: {} for key in claims}
     naming = reader.naming(claims, "claims/claim", "claim")
     around = reader.trees({one.source for one in naming})
     for one in sorted(naming):
         if one.source in around:
             about[one.target][one.source] = around[one.source]
-    parties = reader.trees(
+    return about
+
+
+def cases_of(claims: Trees, about: dict[str, Trees]) -> dict[str, Cases]:
+    """The cases of these claims, given what names them; in one query a chunk."""
+    around = {key: tree for some in about.values() for key, tree in some.items()}
+    parties = Published().trees(
         {
             *(row["party"] for tree in claims.values() for row in tree.get("accused", ())),
             *(party for key, tree in around.items() if key[0] == "R" for party in _givers(tree)),
         }
     )
-    return {key: _cases(key, tree, about[key], parties) for key, tree in claims.items()}
+    return {key: _cases(key, with_looks(tree), about[key], parties) for key, tree in claims.items()}
 
 
 def _givers(response: Tree) -> list[str]:
@@ -131,7 +137,7 @@ def _cases(key: str, tree: Tree, about: dict[str, Tree], parties: dict[str, Tree
     sent = [
         Request(
             one.key,
-            _pk(one.asked),
+            pk_of(one.asked),
             requests[one.key].get("sent_on", ""),
             requests[one.key].get("due_on", ""),
             one.outcome,
@@ -152,7 +158,7 @@ def _cases(key: str, tree: Tree, about: dict[str, Tree], parties: dict[str, Tree
         list(_points(case, before, after)),
         sent,
         [
-            Accused(_pk(one), _pk(one) in asked, has_replied)
+            Accused(pk_of(one), pk_of(one) in asked, has_replied)
             for one, has_replied in replied.items()
             if has_replied is not None
         ],
@@ -183,13 +189,13 @@ def _answers(
                 # Those that speak for one of the accused are not accused themselves.
                 for party in own or response.responders:
                     told = (numbers[point], _stances(row), violations)
-                    yield Answer(_pk(party), response.key, *told)
+                    yield Answer(pk_of(party), response.key, *told)
 
 
 def _given(case: Case, responses: dict[str, Tree]) -> Iterator[Reply]:
     """Replies by whomever, and the stances that they take to points of the claim."""
     for one in case.responses:
-        givers = [_pk(party) for party in one.responders if state.has_given(case, one, party)]
+        givers = [pk_of(party) for party in one.responders if state.has_given(case, one, party)]
         if givers:
             on = {answer.key for answer in one.answers}
             answers = responses[one.key].get("answers", ())
@@ -205,7 +211,7 @@ def _points(case: Case, before: list[State], after: list[State]) -> Iterator[Poi
     """Each allegation with its states, as the index has them."""
     found: dict[str, list[tuple[int, str]]] = {one.key: [] for one in case.points}
     for first, last in zip(before, after, strict=True):
-        found[first.point].append((_pk(first.party), _as_indexed(case, first, last)))
+        found[first.point].append((pk_of(first.party), _as_indexed(case, first, last)))
     for one in case.points:
         yield Point(one.number, found[one.key])
 
@@ -234,7 +240,8 @@ def _between(later: date | None, earlier: date | None) -> int | None:
     return (later - earlier).days if later and earlier else None
 
 
-def _pk(key: str) -> int:
+def pk_of(key: str) -> int:
+    """The primary key in a key such as `party/7`."""
     return int(key.rpartition("/")[2] or 0)
 
 

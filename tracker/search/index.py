@@ -16,11 +16,10 @@ from django.db.models import Model
 from tracker.edition.models import Edition
 from tracker.record import models as record
 from tracker.record.trees import chunks
-from tracker.search import cases, normalise
+from tracker.search import cases, desk_words, normalise, published
 from tracker.search.backends import backend
 from tracker.search.backends.shapes import Counted, Told, Words
-from tracker.search.gathered import BORDER, Gathered, for_the_desk
-from tracker.search.gathering import gather
+from tracker.search.gathered import BORDER, Gathered
 from tracker.search.kinds import BY_NAME, LOW, SHIFT, Kind, document_id
 from tracker.search.kurmanji import stems
 from tracker.search.lines import as_line
@@ -299,8 +298,8 @@ def gathered(ids: list[int]) -> tuple[ById, ById]:
     for one in ids:
         by_kind[Kind(one >> SHIFT)].append(one & LOW)
     for kind, pks in by_kind.items():
-        seen = gather(kind, pks)
-        rest = gather(kind, [pk for pk in pks if pk not in seen], for_the_desk)
+        seen = published.gather(kind, pks)
+        rest = desk_words.gather(kind, [pk for pk in pks if pk not in seen])
         found |= {document_id(kind, pk): one for pk, one in seen.items()}
         hidden |= {document_id(kind, pk): one for pk, one in rest.items()}
     return found, hidden
