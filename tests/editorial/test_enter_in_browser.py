@@ -36,10 +36,24 @@ ENTERED = """
   }
 """
 
+WHY = "_why"
+KEPT = """
+  kept => {
+    window.entered = kept.map(at => window.entered[at]);
+    return window.entered.map(one => one.name || one.id);
+  }
+"""
+
 
 def pressed_by_enter(page):
     """The buttons that Enter chose, a key pressed in each field; and the fields' names."""
     names = page.evaluate(ENTERED)
+    # Which button a browser chooses hangs on the form, not on the field: a sample will do.
+    if not THOROUGH:
+        kept = sorted(
+            {*range(0, len(names), 5), *(n for n, name in enumerate(names) if name == WHY)}
+        )
+        names = page.evaluate(KEPT, kept)
     for at in range(len(names)):
         page.evaluate("at => window.entered[at].focus()", at)
         page.keyboard.press("Enter")
@@ -75,7 +89,7 @@ def test_enter_moves_no_record_from_any_field(live_server, open_page, publisher,
             moves = page.locator("button[name=_move]").count()
             assert moves
             chosen, names = pressed_by_enter(page)
-            assert {"_why"} < {*names}
+            assert {WHY} < {*names}
             assert chosen == ["_continue"] * len(names)
             page.evaluate("window.isTried = true")
             with page.expect_navigation():

@@ -419,12 +419,14 @@ def answer_marks(answer: AnswerRow, point: AllegationRow) -> list[Sentence]:
         one.party for one in point.states if answer in one.answers and response in one.through
     ]
     found += [Sentence(_("speaks for %(party)s"), party=called(party)) for party in through]
-    if standing == Standing.REPLY and not any(answer in one.answers for one in point.states):
-        named = {one.key for one in point.accused}
-        if named.isdisjoint(one.key for one in response.responders):
-            ties = (tie_words(one, of) for one in response.responders for of in point.accused)
-            found.append(Sentence(_("not accused of this point")))
-            found += dict.fromkeys(filter(None, ties))
+    named = {one.key for one in point.accused}
+    is_counted = any(answer in one.answers for one in point.states)
+    # Where the source names nobody, nobody can be said not to be accused.
+    is_of_others = named and named.isdisjoint(one.key for one in response.responders)
+    if standing == Standing.REPLY and not is_counted and is_of_others:
+        ties = (tie_words(one, of) for one in response.responders for of in point.accused)
+        found.append(Sentence(_("not accused of this point")))
+        found += dict.fromkeys(filter(None, ties))
     return found
 
 
