@@ -88,7 +88,7 @@ REACHES = {
     ("R-2024-0006", 6): ("general", {3, 6, 7}),
     ("R-2024-0006", 7): ("general", {3, 5, 7}),
     ("R-2024-0008", 3): ("whole", {3}),
-    ("R-2024-0008", 9): ("general", {9}),
+    ("R-2024-0008", 9): ("part", {9}),
 }
 # Values that the printed words do not have in the same digits.
 WORDED = {

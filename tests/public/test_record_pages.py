@@ -37,7 +37,7 @@ def test_accused_responder_and_spokesperson_stay_apart(world, page):
 
 def test_name_that_a_source_uses_stands_beside_ours(world, page):
     world["claim"].accused_links.update(named_as="Kurdish authorities")
-    assert 'named there as <bdi lang="und">Kurdish authorities</bdi>' in page(world["claim"])
+    assert 'called <bdi lang="und">Kurdish authorities</bdi>' in page(world["claim"])
 
 
 def test_kinds_of_dates_stand_apart(world, page):

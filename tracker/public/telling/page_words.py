@@ -85,7 +85,7 @@ def name(party: Any, named_as: str = "") -> SafeString:
     return format_html(
         '{} <span class="named-as">{} {}</span>',
         link,
-        _("named there as"),
+        _("called"),
         as_source_names(party, named_as),
     )
 
