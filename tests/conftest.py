@@ -233,7 +233,7 @@ def nothing_asked_before():
 
 @pytest.fixture(autouse=True)
 def index_watched():
-    watch.set_stale()
+    watch.begin()
     with connection.execute_wrapper(watch):
         yield
 

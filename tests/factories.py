@@ -229,8 +229,10 @@ def ledger():
     """Everything taken into the ledger as it stands, published, and sealed with a new key; the
     signer."""
     # Entries know nothing of editions that were made of rows alone.
-    forget_all()
+    if watch.are_of_rows:
+        forget_all()
     catch_up()
+    watch.are_of_rows = False
     watch.editions_are_stale = watch.is_without_entries = False
     signer = new_signer("example.test/ledger")
     if not Key.objects.exists():
@@ -271,6 +273,7 @@ def editions():
     with _unseen():
         publish_rows()
     watch.editions_are_stale = False
+    watch.are_of_rows = True
 
 
 def edited(row, reason="", user=None, action=Entry.Action.CHANGED, **fields):

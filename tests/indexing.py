@@ -15,19 +15,27 @@ class IndexWatch:
     """
 
     def __init__(self):
-        self.set_stale()
+        self.begin()
 
     def set_stale(self):
         self.editions_are_stale = self.index_is_stale = self.is_without_entries = True
 
+    def begin(self):
+        """For tables as the migrations left them."""
+        self.set_stale()
+        self.are_of_rows = False
+
     @property
     def state(self):
-        """What is stale, to be set again where the tables are as they were."""
-        return self.editions_are_stale, self.index_is_stale, self.is_without_entries
+        """What is stale, to be set again where the tables are as they were; and whether there are
+        editions that were made of rows alone."""
+        stale = self.editions_are_stale, self.index_is_stale, self.is_without_entries
+        return *stale, self.are_of_rows
 
     @state.setter
     def state(self, state):
-        self.editions_are_stale, self.index_is_stale, self.is_without_entries = state
+        *stale, self.are_of_rows = state
+        self.editions_are_stale, self.index_is_stale, self.is_without_entries = stale
 
     def __call__(self, execute, sql, params, many, context):
         if WRITE.match(sql):

@@ -16,7 +16,7 @@ def kept(django_db_blocker):
     """What a module's fixture makes inside stays until the last of its tests."""
     make.restart()
     # It is made before the test that first asks for it begins: what was published was of another.
-    watch.set_stale()
+    watch.begin()
     with django_db_blocker.unblock(), transaction.atomic(), connection.execute_wrapper(watch):
         yield
         transaction.set_rollback(True)

@@ -1,9 +1,9 @@
 """The questions of seven languages, asked of the index in the database under test."""
 
 import pytest
-from django.db import transaction
 
 from tests import factories as make
+from tests.ledger.world import kept
 from tests.search.documents import ABSENT, cases, documents
 from tracker.search.finding import matching
 
@@ -18,7 +18,7 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def answers(django_db_setup, django_db_blocker):
     """Query → keys of the documents found, each of them the lead of a claim."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with kept(django_db_blocker):
         nobody = make.party("Zzxq")
         keys = {
             make.claim(
@@ -31,9 +31,7 @@ def answers(django_db_setup, django_db_blocker):
             for key, text in documents().items()
         }
         make.index()
-        found = {case.query: {keys[pk] for pk in matching("claim", case.query)} for case in cases()}
-        transaction.set_rollback(True)
-    return found
+        yield {case.query: {keys[pk] for pk in matching("claim", case.query)} for case in cases()}
 
 
 @pytest.mark.parametrize("case", cases(), ids=lambda case: f"{case.language}: {case.query}")

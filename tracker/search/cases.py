@@ -121,7 +121,8 @@ def cases_of(claims: Trees, about: dict[str, Trees]) -> dict[str, Cases]:
 
 
 def _givers(response: Tree) -> list[str]:
-    return [response["responder"], *(row["party"] for row in response.get("joint_responders", ()))]
+    joint = (row["party"] for row in response.get("joint_responders", ()))
+    return [*filter(None, [response.get("responder")]), *joint]
 
 
 def _cases(key: str, tree: Tree, about: dict[str, Tree], parties: dict[str, Tree]) -> Cases:

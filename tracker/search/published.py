@@ -135,6 +135,12 @@ def _in_order(rows: Iterable[Tree]) -> list[Tree]:
     return sorted(rows, key=lambda row: (row.get("position", 0), int(row["row"])))
 
 
+def _named(tree: Tree, column: str) -> int | None:
+    """The record that a column names; None where it names none that readers see."""
+    key = tree.get(column)
+    return pk_of(key) if key else None
+
+
 def _pks(rows: Iterable[Tree], column: str) -> list[int]:
     """The records that rows name, each once."""
     return list(dict.fromkeys(pk_of(row[column]) for row in rows if row.get(column)))
@@ -248,14 +254,13 @@ def _given(about: Trees, cases: Cases) -> Iterator[Responded]:
     given = {one.response for one in cases.replies}
     for tree in _responses_in(about):
         if tree["reference"] in given:
-            speaker = tree.get("spokesperson")
             yield Responded(
                 reference=tree["reference"],
                 title=tree["title"],
                 first_reported_on=tree.get("first_reported_on", ""),
                 made_on=tree.get("made_on", ""),
-                responder=pk_of(tree["responder"]),
-                spokesperson=pk_of(speaker) if speaker else None,
+                responder=_named(tree, "responder") or 0,
+                spokesperson=_named(tree, "spokesperson"),
             )
 
 
@@ -280,7 +285,7 @@ def _responses(told: list[Told]) -> None:
     for one in told:
         tree, found = one.tree, one.found
         found.say(tree.get("summary", ""), tree.get("named_as", ""), one.key)
-        found.count("responder", pk_of(tree["responder"]))
+        found.count("responder", _named(tree, "responder"))
         for pk in _pks(tree.get("joint_responders", ()), "party"):
             found.count("responder", pk)
         for row in tree.get("claims", ()):
@@ -313,8 +318,8 @@ def _requests(told: list[Told]) -> None:
         found.say(tree.get("text", ""), one.key)
         due = ends_of(tree.get("due_on", ""))[1]
         turn = turn_at_last(tree["outcome"], due, is_appeal=tree.get("is_appeal", False))
-        found.count("asker", pk_of(tree["asker"]))
-        found.count("asked", pk_of(tree["asked"]))
+        found.count("asker", _named(tree, "asker"))
+        found.count("asked", _named(tree, "asked"))
         found.count("kind", tree["kind"])
         found.count("outcome", tree["outcome"])
         found.count("turn", f"{turn}{UNTIL}{ordinal(due)}" if turn == OVERDUE else turn)
@@ -334,8 +339,7 @@ def _claims_in(response: Tree | None) -> Iterable[Tree]:
 def _sources(told: list[Told]) -> None:
     for _pk, key, tree, found in told:
         found.say(tree.get("authors", ""), tree.get("url", ""), key)
-        if tree.get("publisher"):
-            found.count("publisher", pk_of(tree["publisher"]))
+        found.count("publisher", _named(tree, "publisher"))
         found.count("kind", tree.get("kind"))
         found.count("language", tree.get("language"))
 
