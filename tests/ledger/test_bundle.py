@@ -367,6 +367,7 @@ def empty_the_record():
     """As on a new machine: no record, no log, the codebooks as shipped."""
     from django.db import connection
 
+    from tracker.edition.publishing import forget_all
     from tracker.ledger import guards
     from tracker.ledger.models import Node, Opening
     from tracker.record.nouns import NOUNS
@@ -388,6 +389,7 @@ def empty_the_record():
     stance = m.Stance.objects.get(code="literal-denial")
     words = m.CodebookEdition.objects.get(codebook="stance", code=stance.code).words
     m.Stance.objects.filter(pk=stance.pk).update(version=1, **words)
+    forget_all()
     make.ledger()
 
 
