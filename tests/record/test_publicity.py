@@ -5,6 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from tests import factories as make
+from tests.public import hidden
 from tracker.record import models as m
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -197,3 +198,17 @@ def test_staff_who_left_see_what_readers_see(editor):
     draft = make.claim(**DRAFT)
     assert not m.Claim.objects.visible_to(editor).filter(pk=draft.pk).exists()
     assert not m.Claim.objects.visible_to(AnonymousUser()).filter(pk=draft.pk).exists()
+
+
+@pytest.mark.parametrize("state", hidden.HIDDEN)
+def test_what_is_published_is_the_same_asked_of_some_rows(state):
+    public = hidden.published_dispute()
+    hidden.hidden_dispute(public, hidden.HIDDEN[state])
+    hidden.confidential_source(public)
+    for model in (m.Claim, m.Party, m.Place, m.Source):
+        every = set(model.objects.values_list("pk", flat=True))
+        seen = set(model.objects.published().values_list("pk", flat=True))
+        assert seen < every, "nothing is hidden"
+        assert model.objects.published_among(every) == seen
+        for pk in every:
+            assert model.objects.published_among([pk]) == seen & {pk}

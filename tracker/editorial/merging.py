@@ -147,7 +147,7 @@ def address_of(record: Mergeable) -> str:
 
 def _why(kept: Mergeable, duplicate: Mergeable) -> str:
     """The reason in the history, which readers see: it names no record that they never saw."""
-    if not type(duplicate)._default_manager.published().filter(pk=duplicate.pk).exists():
+    if not type(duplicate)._default_manager.published_among([duplicate.pk]):
         return _("Another entry for the same, which readers did not see, is now part of this one.")
     names = {"old": called(duplicate), "kept": called(kept)}
     return _("“%(old)s” and “%(kept)s” are one and the same, and one record from now on.") % names

@@ -27,8 +27,8 @@ def shown_now(noun: Noun, keys: Iterable[Any]) -> dict[Any, str]:
     found: dict[Any, str] = {}
     for chunk in chunks(keys):
         rows = noun.model._default_manager.filter(pk__in=chunk)
-        published = getattr(rows, "published", None)
-        if published is None:  # A codebook: the About page shows all of it.
+        published_among = getattr(rows, "published_among", None)
+        if published_among is None:  # A codebook: the About page shows all of it.
             found |= dict.fromkeys(rows.values_list("pk", flat=True), WHOLE)
             continue
         found |= dict.fromkeys(chunk, NOTHING)
@@ -37,7 +37,7 @@ def shown_now(noun: Noun, keys: Iterable[Any]) -> dict[Any, str]:
             # such a draft is not for readers.
             withdrawn = rows.filter(status="withdrawn", published_at__isnull=False)
             found |= dict.fromkeys(withdrawn.values_list("pk", flat=True), NOTICE)
-        found |= dict.fromkeys(published().values_list("pk", flat=True), WHOLE)
+        found |= dict.fromkeys(published_among(chunk), WHOLE)
     return found
 
 

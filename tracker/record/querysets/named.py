@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef
 
 from tracker.record.querysets.evidence import figure_holder_seen, named_in_a_record
-from tracker.record.querysets.visibility import VisibleQuerySet, any_of, rows, where
+from tracker.record.querysets.visibility import (
+    READERS_SEE,
+    VisibleQuerySet,
+    any_of,
+    rows,
+    where,
+)
 
 
 class PartyQuerySet(VisibleQuerySet):
@@ -21,6 +28,20 @@ class PartyQuerySet(VisibleQuerySet):
             .filter(_party_named(statuses, "member_id"))
         )
         return named | speaks_for
+
+    def published_among(self, pks: Iterable[int]) -> set[int]:
+        # In steps: PostgreSQL takes 40 ms to plan the condition as one, and 10 ms for these.
+        pks = set(pks)
+        ties = rows("Membership").filter(body__in=pks).order_by().values_list("member", "body")
+        speakers = list(ties)
+        asked = pks | {member for member, _body in speakers}
+        own = rows("Party").filter(pk__in=asked).filter(named_in_a_record(READERS_SEE, "pk"))
+        citable = rows("Source").published().filter(publisher__in=asked).order_by()
+        named = {
+            *own.order_by().values_list("pk", flat=True),
+            *citable.values_list("publisher", flat=True),
+        }
+        return (named | {body for member, body in speakers if member in named}) & pks
 
 
 def _party_named(statuses: tuple[str, ...], party: str) -> Any:

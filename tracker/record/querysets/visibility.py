@@ -78,6 +78,10 @@ class VisibleQuerySet(models.QuerySet[Any]):
         """The rows that anybody may see."""
         return self.visible_to(AnonymousUser())
 
+    def published_among(self, pks: Iterable[int]) -> set[int]:
+        """Those of these rows that anybody may see, by primary key."""
+        return set(self.filter(pk__in=pks).published().values_list("pk", flat=True))
+
     def seen_with(self, statuses: tuple[str, ...]) -> Any:
         """The condition itself, for users who see records with these statuses."""
         return _condition(type(self), statuses)
