@@ -10,7 +10,7 @@ from tracker.edition.cutting import day_of, documents_of, links_of, written
 from tracker.edition.models import LIST, ORIGIN, Address, Edition, Happening, Link, Touched
 from tracker.edition.publishing import _edition, advance
 from tracker.editorial.changes import change
-from tracker.ledger.beginning import adopt_all
+from tracker.ledger.beginning import CODEBOOKS, adopt_all
 from tracker.ledger.entries import size
 from tracker.ledger.models import Entry
 from tracker.ledger.openness import closed, hidden
@@ -22,7 +22,6 @@ from tracker.record.trees import fields_of, locate, refs, trees
 
 WHAT = {"correction": "corrected"}
 HIGHEST = 3  # places above a place
-CODEBOOKS = ("stance", "violation")
 
 
 def as_published():
@@ -185,7 +184,11 @@ def _lead_on():
 
 def catch_up():
     """Make entries and editions of what was put into the tables without the desk's door."""
-    is_first = not Entry.objects.about_records().exclude(kind__in=CODEBOOKS).exists()
+    is_first = (
+        not Entry.objects.about_records()
+        .exclude(kind__in=[noun.name for noun in CODEBOOKS])
+        .exists()
+    )
     adopt_all()
     advance()
     if is_first:

@@ -9,7 +9,7 @@ from tracker.edition.documents.base import WITHHELD, ends_of
 from tracker.record import state
 from tracker.record.choices import Extent, OnFile, Outcome, PartyKind, PartyTie, Standing
 from tracker.record.state import Case, Days
-from tracker.record.trees import Tree
+from tracker.record.trees import Tree, in_order
 
 
 def case_of(
@@ -24,7 +24,7 @@ def case_of(
     `parties` are the accused and whoever responds, with their memberships.
     """
     made = _days(claim.get("made_on"))
-    accused = [row["party"] for row in _in_order(claim.get("accused", ()))]
+    accused = [row["party"] for row in in_order(claim.get("accused", ()))]
     points = tuple(_points(claim, accused, made))
     keys = frozenset(one.key for one in points)
     about = [
@@ -95,7 +95,7 @@ def _standing(response: Tree, claim: str) -> str | None:
 
 
 def _response(key: str, tree: Tree, claim: str, points: frozenset[str]) -> state.Response:
-    joint = [row["party"] for row in _in_order(tree.get("joint_responders", ()))]
+    joint = [row["party"] for row in in_order(tree.get("joint_responders", ()))]
     return state.Response(
         key=key,
         responders=(tree.get("responder") or "", *joint),
@@ -147,10 +147,6 @@ def _ties(member: str, tree: Tree) -> Iterable[state.Tie]:
             held=_days(row.get("held")),
             is_shown=row.get("source") not in (None, WITHHELD),
         )
-
-
-def _in_order(rows: Iterable[Tree]) -> list[Tree]:
-    return sorted(rows, key=lambda row: (row.get("position", 0), int(row["row"])))
 
 
 def _days(text: str | None) -> Days:

@@ -22,6 +22,11 @@ Fields = dict[str, Any]
 MOST_KEYS = 900
 
 
+def in_order(rows: Iterable[Tree]) -> list[Tree]:
+    """Rows of a tree by the places that the desk gave them."""
+    return sorted(rows, key=lambda row: (row.get("position", 0), int(row["row"])))
+
+
 def chunks(items: Iterable[Any], size: int = MOST_KEYS) -> Iterator[list[Any]]:
     waiting = iter(items)
     while chunk := list(islice(waiting, size)):

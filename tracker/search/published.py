@@ -10,17 +10,19 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
+from tracker.edition.cutting import DATED_BY
 from tracker.edition.documents.base import ends_of
 from tracker.edition.models import Edition
 from tracker.edition.readers import Published
 from tracker.record import models as record
 from tracker.record.choices import Relation
 from tracker.record.dates import ordinal
-from tracker.record.trees import Tree, chunks
+from tracker.record.nouns import NOUNS
+from tracker.record.trees import Tree, chunks, in_order
 from tracker.search.cases import Cases, about_claims, cases_of, pk_of, states_of
 from tracker.search.gathered import Found, Gathered, micro, retold
 from tracker.search.kinds import Kind, document_id
@@ -29,16 +31,6 @@ from tracker.search.turns import OVERDUE, turn_at_last
 
 Trees = dict[str, Tree]
 IN_A_DOSSIER = {Kind.CLAIM: "claims/claim", Kind.EVENT: "events/event"}
-MODELS: dict[Kind, Any] = {
-    Kind.CLAIM: record.Claim,
-    Kind.RESPONSE: record.Response,
-    Kind.SOURCE: record.Source,
-    Kind.PARTY: record.Party,
-    Kind.PLACE: record.Place,
-    Kind.EVENT: record.Event,
-    Kind.DOSSIER: record.Dossier,
-    Kind.REQUEST: record.Request,
-}
 
 
 class Told(NamedTuple):
@@ -64,31 +56,20 @@ def gather(kind: Kind, pks: Iterable[int]) -> Found:
     return {one.pk: one.found for one in told}
 
 
-# Where a record's title, its words and its day stand.
-TITLES = {Kind.PARTY: "name", Kind.PLACE: "name"}
-DAYS = {
-    Kind.CLAIM: "made_on",
-    Kind.RESPONSE: "made_on",
-    Kind.SOURCE: "published_on",
-    Kind.EVENT: "happened_on",
-    Kind.REQUEST: "sent_on",
-}
-
-
 def _told(kind: Kind, pks: list[int]) -> Iterator[Told]:
     rows = Edition.objects.standing().whole().filter(noun=kind.model_name, row__in=pks)
-    editions = list(rows.order_by("row").values_list("row", "key", "document"))
+    editions = list(rows.order_by("row").values_list("row", "key", "label", "document"))
     entered = dict(
-        MODELS[kind]
-        ._base_manager.filter(pk__in=[row for row, _key, _document in editions])
+        NOUNS[kind.model_name]
+        .model._base_manager.filter(pk__in=[row for row, *_rest in editions])
         .values_list("pk", "created_at")
     )
-    for pk, key, document in editions:
+    day, _end = DATED_BY.get(kind.model_name, ("", ""))
+    for pk, key, title, document in editions:
         if pk not in entered:
             continue  # Deleted, and its edition not closed yet.
         tree = msgspec.json.decode(document)
-        first, last = ends_of(tree.get(DAYS[kind], "")) if kind in DAYS else (None, None)
-        title = tree.get(TITLES.get(kind, "title"), "")
+        first, last = ends_of(tree.get(day, ""))
         found = Gathered(title, micro(entered[pk]), ordinal(first), ordinal(last))
         yield Told(pk, key, tree, found)
 
@@ -131,10 +112,6 @@ def _quote(
             found.count("form", source.kind)
 
 
-def _in_order(rows: Iterable[Tree]) -> list[Tree]:
-    return sorted(rows, key=lambda row: (row.get("position", 0), int(row["row"])))
-
-
 def _named(tree: Tree, column: str) -> int | None:
     """The record that a column names; None where it names none that readers see."""
     key = tree.get(column)
@@ -175,7 +152,7 @@ def _say_claim(one: Told, about: Trees, sources: dict[str, _Source]) -> None:
     points = _points(tree)
     found.say(tree.get("lead", ""), one.key, *(point["text"] for point in points))
     for role in ("claimants", "accused"):
-        found.say(*(row.get("named_as", "") for row in _in_order(tree.get(role, ()))))
+        found.say(*(row.get("named_as", "") for row in in_order(tree.get(role, ()))))
     found.say(*(response["title"] for response in _responses_in(about)))
     own = {f"allegation/{point['row']}" for point in points}
     answers = [
@@ -212,10 +189,10 @@ def _count_claim(one: Told, about: Trees, cases: Cases) -> None:
     tree, found, points = one.tree, one.found, _points(one.tree)
     found.cases = cases
     claimants, accused = (
-        _pks(_in_order(tree.get(r, ())), "party") for r in ("claimants", "accused")
+        _pks(in_order(tree.get(r, ())), "party") for r in ("claimants", "accused")
     )
     coded = [row for point in points for row in point.get("violations", ())]
-    places = [row for point in points for row in _in_order(point.get("places", ()))]
+    places = [row for point in points for row in in_order(point.get("places", ()))]
     row = ClaimRow(
         reference=one.key,
         title=tree["title"],

@@ -24,6 +24,7 @@ from tracker.edition.documents import (
     RequestDocument,
     ResponseDocument,
 )
+from tracker.edition.documents.named import in_english
 from tracker.record import state as states
 from tracker.record.choices import (
     Extent,
@@ -35,7 +36,6 @@ from tracker.record.choices import (
     Standing,
 )
 from tracker.record.date_words import Dated
-from tracker.record.fields import WRITTEN_IN
 from tracker.record.sentences import Reference, Sentence, in_sequence
 
 # The parts of a sentence, by their names in it.
@@ -59,11 +59,6 @@ def point_label(state: str) -> str:
 def called(party: PartyDocument) -> Name:
     """The name of a party in the reader's language, which HTML marks where it is in another."""
     return party.local_name
-
-
-def _english(note: str) -> Name:
-    """What the record says in its own language, whatever the reader's is."""
-    return Name(note, WRITTEN_IN)
 
 
 # --- Of one party and one point -------------------------------------------------------------------
@@ -214,7 +209,7 @@ def tie_words(speaker: PartyDocument, party: PartyDocument) -> Sentence | None:
     own = membership_in(speaker, party)
     if own is not None and own.office:
         words = _("%(office)s, %(party)s")
-        return Sentence(words, office=_english(own.office), party=called(party))
+        return Sentence(words, office=in_english(own.office), party=called(party))
     if own is not None:
         return Sentence(
             _("%(tie)s %(party)s"), tie=str(own.get_kind_display()), party=called(party)
@@ -338,7 +333,7 @@ def _asked(known: PartyState, request: RequestDocument) -> Sentence:
             sentence = Sentence(words, **told)
     found = [sentence]
     if request.time_allowed:
-        found.append(Sentence(_("Time allowed: %(time)s."), time=_english(request.time_allowed)))
+        found.append(Sentence(_("Time allowed: %(time)s."), time=in_english(request.time_allowed)))
     return in_sequence([*found, *(_still_open(one) for one in known.still_open)])
 
 
@@ -400,8 +395,8 @@ def _last_looked(look: LookRow | None) -> list[Sentence]:
 def _look(look: LookRow) -> Told:
     return {
         "date": Dated(look.looked_on.isoformat()),
-        "where": _english(look.where),
-        "languages": _english(look.languages),
+        "where": in_english(look.where),
+        "languages": in_english(look.languages),
     }
 
 

@@ -41,6 +41,11 @@ def _marked(text: str, language: str, *, is_foreign: bool) -> SafeString:
     return format_html('<bdi lang="{}">{}</bdi>', language, text)
 
 
+def in_english(text: str) -> Name:
+    """A note of the record, which is written in one language whatever the reader's is."""
+    return Name(text, WRITTEN_IN)
+
+
 if TYPE_CHECKING:
     from tracker.edition.documents.around import CorrectionDocument
     from tracker.edition.documents.evidence import SourceDocument

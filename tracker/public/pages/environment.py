@@ -27,7 +27,7 @@ from django.utils.translation import (
 )
 from jinja2 import Environment, StrictUndefined
 
-from tracker.edition.documents.named import code_name
+from tracker.edition.documents.named import code_name, in_english
 from tracker.public.drawing.mapping.places import position_of
 from tracker.public.lists.facets_in_html import facet_groups
 from tracker.public.lists.rows_in_html import claim_row, found_text, marked
@@ -173,7 +173,7 @@ GLOBALS: dict[str, Any] = {
     "found_text": found_text,
     "history_address": page_words.history_address,
     "holds_in_short": in_short.dossier_holds,
-    "in_english": page_words.in_english,
+    "in_english": in_english,
     "linked_data": linked_data,
     "marked": marked,
     "nowhere": NOWHERE,
@@ -211,6 +211,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "reference": Reference,
     "of_row": of_row,
     "position": position_of,
+    "actor_words": page_words.actor_words,
     "answer_marks": states.answer_marks,
     "is_own_coding": own_reading.is_own_coding,
     "unnamed_parties": own_reading.unnamed_parties,

@@ -12,10 +12,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tracker.edition.documents import ClaimDocument, DossierDocument, Name, PartyDocument
+from tracker.edition.documents import ClaimDocument, DossierDocument, PartyDocument
+from tracker.edition.documents.named import in_english
 from tracker.public.telling.enumeration import Row, comma
 from tracker.public.telling.evidence import ClaimAnswers
-from tracker.record.fields import WRITTEN_IN
 from tracker.record.sentences import Sentence, in_sequence
 from tracker.words.states import coverage, point_sentences, repliers, standing_marks
 
@@ -122,7 +122,7 @@ def response_answers_in_html(groups: list[ClaimAnswers]) -> Sentence | str:
     if not groups:
         return _("The claims it addresses are not published.")
     claim, answers = groups[0]
-    title = Name(claim.title.rstrip("."), WRITTEN_IN)
+    title = in_english(claim.title.rstrip("."))
     told: dict[str, object] = {"who": _names(claimants(claim)), "title": title}
     if answers:
         told |= {"answered": len(answers), "total": claim.allegation_count}

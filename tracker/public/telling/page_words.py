@@ -23,6 +23,8 @@ from tracker.edition.documents import (
     RequestDocument,
     SourceDocument,
 )
+from tracker.edition.documents.named import in_english
+from tracker.ledger.entries import COMMAND
 from tracker.ledger.words import moment_in_words
 from tracker.public.telling.enumeration import enumerated
 from tracker.record.date_words import in_html, in_words
@@ -97,9 +99,9 @@ def as_source_names(party: PartyDocument, named_as: str) -> Name:
     return Name(named_as, next(known, own))
 
 
-def in_english(text: str) -> Name:
-    """A note of the record, which is written in one language whatever the reader's is."""
-    return Name(text, WRITTEN_IN)
+def actor_words(actor: str) -> str:
+    """Who made a change: a lasting pseudonym, or the site's own commands."""
+    return _("the system") if actor == COMMAND else actor
 
 
 def translated_by(citation: CitationRow) -> Name:

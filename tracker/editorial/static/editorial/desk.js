@@ -32,11 +32,12 @@
       event.stopPropagation();
     }
   }, true);
+  function wordsOf(label) { return label.textContent.replace(/:\s*$/, "").trim(); }
   // After a mistake: each said once more at the top, with the way to its field.
   function nameOf(list) {
     var names = [], row = list.closest(".djn-inline-form");
     var label = list.parentNode.matches(".djn-inline-form, .djn-fieldset, form > div") ? null : list.parentNode.querySelector("label, legend");
-    if (label) { names.push(label.textContent.replace(/:\s*$/, "")); }
+    if (label) { names.push(wordsOf(label)); }
     for (; row; row = row.parentNode.closest(".djn-inline-form")) {
       names.unshift(row.querySelector("h3 > b").textContent + " " + row.querySelector("h3 .inline_label").textContent.trim().slice(0, 60));
     }
@@ -76,7 +77,7 @@
   function nameBox(select) {
     var box = select.nextElementSibling, label = labelOf(select);
     if (!label || !box || !box.matches(".select2-container")) { return; }
-    var name = label.textContent.replace(/:\s*$/, "").trim();
+    var name = wordsOf(label);
     label.id = label.id || "label-" + select.id;
     var chosen = box.querySelector(".select2-selection__rendered");
     chosen.id = chosen.id || "chosen-" + select.id;
@@ -92,7 +93,7 @@
   $(document).on("change", "select.select2-hidden-accessible", function () { window.setTimeout(nameBox, 0, this); });
   $(document).on("select2:open", function (event) {
     var field = document.querySelector(".select2-container--open .select2-search--dropdown input"), label = labelOf(event.target);
-    if (field && label) { field.setAttribute("aria-label", label.textContent.replace(/:\s*$/, "").trim()); }
+    if (field && label) { field.setAttribute("aria-label", wordsOf(label)); }
   });
   // The session does not end while somebody types.
   var asked = Date.now();
