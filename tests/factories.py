@@ -11,7 +11,7 @@ from tests.published import catch_up, publish_rows
 from tracker.edition import records
 from tracker.edition.publishing import forget_all
 from tracker.edition.readers import Published
-from tracker.editorial.changes import change
+from tracker.editorial.changes import Publishes, change
 from tracker.ledger.models import Entry, Key
 from tracker.ledger.sealing import announce, new_signer, seal
 from tracker.record import models as m
@@ -277,8 +277,8 @@ def editions():
 
 
 def edited(row, reason="", user=None, action=Entry.Action.CHANGED, **fields):
-    """A row changed through the door."""
-    with change(user, action, reason) as door:
+    """A row changed through the door, for readers to see at once."""
+    with change(user, action, reason, publishes=Publishes.ALL) as door:
         for name, value in fields.items():
             setattr(row, name, value)
         row.save()

@@ -58,7 +58,7 @@ def test_there_are_exactly_two_set_up_commands_of_one_line_each():
     assert COMMANDS[1].endswith("-m pytest")
 
 
-def test_first_command_sets_up_a_readable_site_and_says_the_password_once(tmp_path):
+def test_first_command_sets_up_a_readable_site_and_says_the_passwords_once(tmp_path):
     checkout = clone(tmp_path)
     environ = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
     command = [*with_this_python(COMMANDS[0]), "--no-serve"]
@@ -68,7 +68,8 @@ def test_first_command_sets_up_a_readable_site_and_says_the_password_once(tmp_pa
     again = subprocess.run(
         command, cwd=checkout, env=environ, capture_output=True, text=True, check=True
     )
-    assert re.search(r"Account “editor”, password “\S{16}”", first.stdout)
+    for name in ("editor", "publisher"):
+        assert re.search(rf"Account “{name}”, password “\S{{16}}”", first.stdout)
     assert "password unchanged" in again.stdout
     shown = {path.name for path in checkout.iterdir() if not path.name.startswith(".")}
     assert shown == {"manage.py", "pyproject.toml", "README.md", "tracker", "templates", "tests"}

@@ -223,6 +223,10 @@ if not SECRET_KEY:
 SERVE = read_one_of("SERVE", "both", "public", "desk")
 HAS_DESK = SERVE != "public"
 
+# Whether what readers see takes two people: who wrote any of it may not publish it. A desk of one
+# says no, and the list of changes says which were approved by their author.
+SECOND_PERSON = read_flag("SECOND_PERSON", True)
+
 OF_THE_DESK = [
     "tracker.editorial",
     "nested_admin",
@@ -315,8 +319,11 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         # 32 MB of pages: with SQLite's own two, writing the search index reads the same ones again.
+        # What a save may take back within its transaction is kept in memory: as a file it is a
+        # hundred writes.
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000;"
+            "PRAGMA temp_store=MEMORY;"
         ),
     }
 else:

@@ -68,6 +68,17 @@ def test_party_that_was_made_one_with_another_leads_to_it(client, party):
     assert leads_to(client, "/parties/party-a/") == "/parties/party-b/"
 
 
+def test_party_that_was_made_one_with_another_twice_leads_to_the_last(client):
+    first, second, last = (make.party(f"Party {x}", slug=f"party-{x.lower()}") for x in "ABC")
+    for one in (first, second, last):
+        make.claim(accused=one)
+    make.ledger()
+    merge(second, first, None)
+    merge(last, second, None)
+    assert leads_to(client, "/parties/party-b/") == "/parties/party-c/"
+    assert leads_to(client, "/parties/party-a/") == "/parties/party-c/"
+
+
 def test_addresses_made_again_are_those_that_were_lived(client, party):
     kept = make.party("Party B", slug="party-b")
     with change(None, Entry.Action.ENTERED) as door:

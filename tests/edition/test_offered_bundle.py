@@ -14,9 +14,9 @@ from tests import factories as make
 from tests.ledger.forging import owning, sql
 from tracker.edition import offered
 from tracker.edition.publishing import advance, forget_all
+from tracker.editorial.changes import change
 from tracker.editorial.management.commands import quickstart
 from tracker.editorial.workflow import make_move
-from tracker.ledger.changes import change
 from tracker.ledger.erasing import erase, found_in
 from tracker.ledger.models import Entry
 from tracker.ledger.sealing import keep

@@ -13,6 +13,7 @@ from django.utils import timezone
 from tests import factories as make
 from tracker.edition.bundle import write_bundle
 from tracker.edition.redaction import closed_now, confidential_since
+from tracker.editorial.merging import merge
 from tracker.editorial.workflow import make_move
 from tracker.ledger.models import Entry
 from tracker.ledger.sealing import seal
@@ -127,6 +128,17 @@ def test_such_a_source_stays_shut_when_the_desk_unticks_it_until_it_is_published
     make.edited(claim.secret)
     seal(claim.signer)
     assert QUOTE in openly(told(reader, claim))
+
+
+def test_source_made_one_with_another_leaves_the_past_when_that_is_called_confidential(
+    reader, claim
+):
+    kept = make.edited(make.cite(claim.allegations.get(), quote="Another quote.")).source
+    merge(kept, m.Source.objects.get(pk=claim.secret.pk), None)
+    seal(claim.signer)
+    assert QUOTE in openly(told(reader, claim))
+    make.edited(m.Source.objects.get(pk=kept.pk), confidential=True)
+    assert QUOTE not in openly(told(reader, claim))
 
 
 def test_source_that_was_never_public_is_shut(claim):

@@ -76,14 +76,14 @@ def test_two_that_are_two_are_not_proposed_again_and_say_so_on_both(editors_desk
         assert theirs.name in html
 
 
-def test_merge_of_two_that_are_two_asks_again(editors_desk, pair, editor):
+def test_merge_of_two_that_are_two_asks_again(publishers_desk, pair, editor):
     one, other = pair
     say_two(one, other, editor, "One is in the north.")
     address = f"/admin/record/party/merge/?one={one.pk}&other={other.pk}"
-    assert "One is in the north." in editors_desk.get(address).content.decode()
-    editors_desk.post(address, {"kept": one.pk})
+    assert "One is in the north." in publishers_desk.get(address).content.decode()
+    publishers_desk.post(address, {"kept": one.pk})
     assert m.Party.objects.filter(pk=other.pk).exists()
-    editors_desk.post(address, {"kept": one.pk, "sure": "1"})
+    publishers_desk.post(address, {"kept": one.pk, "sure": "1"})
     assert not m.Party.objects.filter(pk=other.pk).exists()
 
 

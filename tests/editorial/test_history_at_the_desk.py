@@ -5,7 +5,10 @@ from django.urls import reverse
 
 from tests import factories as make
 from tests.editorial import desk
+from tracker.editorial.approving import Proposal
+from tracker.editorial.changes import change
 from tracker.editorial.restoring import RestoreRefused, restore
+from tracker.editorial.workflow import make_move
 from tracker.ledger.auditing import Audit
 from tracker.ledger.erasing import erase, found_in
 from tracker.ledger.models import Entry
@@ -64,6 +67,13 @@ def test_what_is_typed_as_why_stands_in_the_history(editors_desk, bare):
     data["lead"] = ["Party A says so."]
     desk.save(editors_desk, bare, data, _why="The lead was missing.")
     assert "The lead was missing." in page(editors_desk, bare)
+
+
+def test_why_is_text_and_no_markup_in_the_history(editors_desk, bare):
+    make.edited(bare, "<b>It was missing.</b>", lead="Party A says so.")
+    html = page(editors_desk, bare)
+    assert "&lt;b&gt;It was missing.&lt;/b&gt;" in html
+    assert "<b>It was missing." not in html
 
 
 def test_control_character_in_why_is_refused_and_nothing_typed_is_lost(editors_desk, bare):
@@ -152,19 +162,26 @@ def test_record_that_is_gone_stops_it(draft):
         restore(draft, state(draft, 1), None)
 
 
-def test_published_record_is_not_restored_to_what_the_gate_would_stop(publishers_desk):
+def test_published_record_restored_waits_and_the_gate_is_asked_then(
+    editors_desk, publishers_desk, reader
+):
     claim = make.claim(claimant=make.party("Party A"), allegations=0)
     make.ledger()
-    make.edited(make.allegation(claim))
-    answer = publishers_desk.post(address(claim), {"revision": "1"}, follow=True)
+    with change(None, Entry.Action.CHANGED) as door:
+        door.touch(make.allegation(claim))
+    editors_desk.post(address(claim), {"revision": "1"})
+    assert claim.allegations.count() == 0
+    assert "Party A says" in reader.get(claim.get_absolute_url()).content.decode()
+    answer = publishers_desk.post(
+        f"/admin/record/claim/{claim.pk}/waiting/", {"version": Proposal(claim).version}
+    )
     assert "It has no allegation" in answer.content.decode()
-    assert claim.allegations.count() == 1
 
 
-def test_editor_may_look_at_a_published_record_but_not_restore_it(editors_desk):
+def test_withdrawn_record_is_not_restored_by_an_editor(editors_desk):
     claim = make.claim(claimant=make.party("Party A"))
     make.ledger()
-    make.edited(claim, title="Party A alleges something else")
+    make_move(claim, "withdraw", None, "It was entered twice.")
     assert "Restore revision" not in page(editors_desk, claim)
     assert editors_desk.post(address(claim), {"revision": "1"}).status_code == 403
 

@@ -155,41 +155,33 @@ def test_forged_form_of_another_site_is_refused_and_not_kept(claim):
     assert not KeptForm.objects.exists()
 
 
-def publish(claim, publisher):
+def publish(claim):
     for name in ("submit", "publish"):
-        make_move(m.Claim.objects.get(pk=claim.pk), name, publisher)
+        make_move(m.Claim.objects.get(pk=claim.pk), name, None)
 
 
-def test_record_published_meanwhile_gives_an_editor_the_form_back(editors_desk, claim, publisher):
+def test_form_of_a_draft_that_was_published_meanwhile_is_saved_and_waits(
+    editors_desk, claim, reader
+):
     party = make.party("Party N")
     data = typed_in(desk.open_form(editors_desk, claim), party)
-    publish(claim, publisher)
+    make.ledger()
+    publish(claim)
+    response = editors_desk.post(desk.address(claim), data, follow=True)
+    assert "Readers go on seeing what was published before" in response.content.decode()
+    is_saved(claim, party)
+    assert party.name not in reader.get(claim.get_absolute_url()).content.decode()
+
+
+def test_record_withdrawn_meanwhile_gives_an_editor_the_form_back(editors_desk, claim):
+    data = typed_in(desk.open_form(editors_desk, claim), make.party("Party N"))
+    publish(claim)
+    make_move(m.Claim.objects.get(pk=claim.pk), "withdraw", None, "It was entered twice.")
     response = desk.save(editors_desk, claim, data)
     assert response.status_code == 200
     assert "your account may not change it now" in response.content.decode()
     holds_all(desk.fields(response))
     assert claim.allegations.count() == 1
-
-
-def test_publisher_is_told_that_a_draft_is_public_by_now(publishers_desk, claim, publisher):
-    party = make.party("Party N")
-    data = typed_in(desk.open_form(publishers_desk, claim), party)
-    publish(claim, publisher)
-    response = desk.save(publishers_desk, claim, data)
-    assert response.status_code == 200
-    assert "what you save now, readers see" in response.content.decode()
-    assert claim.allegations.count() == 1
-    holds_all(desk.fields(response))
-    assert desk.save(publishers_desk, claim, desk.fields(response)).status_code == 302
-    is_saved(claim, party)
-
-
-def test_publisher_is_told_beside_a_mistake_too(publishers_desk, claim, publisher):
-    data = desk.open_form(publishers_desk, claim) | {"made_on": ["never"]}
-    publish(claim, publisher)
-    response = desk.save(publishers_desk, claim, data)
-    assert "what you save now, readers see" in response.content.decode()
-    assert desk.fields(response)["made_on"] == ["never"]
 
 
 def new_party(client, data, **typed):

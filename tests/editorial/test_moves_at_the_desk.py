@@ -53,7 +53,7 @@ def test_save_is_the_first_button_of_every_form(publishers_desk, subtests):
 
 
 def test_form_that_may_only_be_read_has_no_button(editors_desk):
-    html = editors_desk.get(desk.address(make.claim())).content.decode()
+    html = editors_desk.get(desk.address(claim_in("withdrawn"))).content.decode()
     assert Buttons(html).found == []
 
 

@@ -233,24 +233,24 @@ def test_both_are_told_of_in_the_ledger(world, publisher):
     assert last == dict.fromkeys(keys, "parted")
 
 
-def test_one_button_undoes_it(editors_desk, world):
+def test_one_button_undoes_it(publishers_desk, world):
     merge(world["kept"], world["gone"], None)
     page = f"/admin/record/party/{world['kept'].pk}/doubles/"
-    html = editors_desk.get(page).content.decode()
+    html = publishers_desk.get(page).content.decode()
     assert "Undo: “The A” is another" in html
     sequence = merges_of(world["kept"])[0].sequence
-    html = editors_desk.post(page, {"undo": sequence}, follow=True).content.decode()
+    html = publishers_desk.post(page, {"undo": sequence}, follow=True).content.decode()
     assert "“Party A” and “The A” are two records again." in html
     assert m.Party.objects.filter(slug="the-a").exists()
-    html = editors_desk.post(page, {"undo": sequence}, follow=True).content.decode()
+    html = publishers_desk.post(page, {"undo": sequence}, follow=True).content.decode()
     assert "The merge was not undone. This merge was undone already." in html
 
 
-def test_refusal_is_shown_with_its_reason(editors_desk, world):
+def test_refusal_is_shown_with_its_reason(publishers_desk, world):
     merge(world["kept"], world["gone"], None)
     make.edited(world["claim"].accused_links.get(), party=world["body"])
     page = f"/admin/record/party/{world['kept'].pk}/doubles/"
     sequence = merges_of(world["kept"])[0].sequence
-    html = editors_desk.post(page, {"undo": sequence}, follow=True).content.decode()
+    html = publishers_desk.post(page, {"undo": sequence}, follow=True).content.decode()
     assert "This was changed since the merge, and would be lost" in html
     assert world["claim"].reference in html

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from tests import factories as make
+from tracker.editorial.changes import Publishes, change
 from tracker.editorial.workflow import make_move
 from tracker.ledger import guards, sealing
 from tracker.ledger.beginning import adopt_all
-from tracker.ledger.changes import change
 from tracker.ledger.models import Entry, Opening
 from tracker.ledger.verify import canonical, commitment, leaf_hash
 from tracker.record.trees import locate
@@ -36,7 +36,8 @@ class Log(NamedTuple):
 
 
 def edit(user, row, **words):
-    with change(user, Entry.Action.CHANGED, "A better source was found.") as door:
+    why = "A better source was found."
+    with change(user, Entry.Action.CHANGED, why, publishes=Publishes.ALL) as door:
         for name, value in words.items():
             setattr(row, name, value)
         row.save()

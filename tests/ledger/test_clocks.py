@@ -23,7 +23,7 @@ A_YEAR, SECONDS = timedelta(days=365), timedelta(seconds=20)
 @pytest.fixture(scope="module")
 def made(django_db_setup, django_db_blocker):
     with kept(django_db_blocker):
-        yield settled(sealed_log(staff("ada", "editor")))
+        yield settled(sealed_log(staff("ada", "publisher")))
 
 
 @pytest.fixture

@@ -40,3 +40,16 @@ def test_place_comes_and_goes_with_what_lies_in_it():
     assert told_of(above) == told_of(town) == [("appeared", "whole")]
     make_move(claim, "withdraw", None, "It was entered twice.")
     assert told_of(above)[-1] == told_of(town)[-1] == ("disappeared", "nothing")
+
+
+def test_what_only_an_answer_cites_comes_and_goes_with_the_claim_that_it_answers():
+    shown = make.claim(claimant=make.party("Party A"), accused=make.party("Party B"))
+    hidden = make.claim(claimant=make.party("Party C"), accused=shown.accused.get(), **DRAFT)
+    answer = make.answer(make.response(shown), hidden.allegations.get())
+    publisher = answer.citations.get().source.publisher
+    make.ledger()
+    for move in ("submit", "publish"):
+        hidden = make_move(hidden, move, None)
+    assert told_of(publisher) == [("appeared", "whole")]
+    make_move(hidden, "withdraw", None, "It was entered twice.")
+    assert told_of(publisher)[-1] == ("disappeared", "nothing")

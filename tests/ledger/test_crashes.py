@@ -143,19 +143,20 @@ def test_writer_killed_at_any_moment_loses_nothing_acknowledged(writer):
 
 
 # The calls SQLite writes and syncs with; which of them fail: one, some, or all from then on. A
-# round is about sixty writes and one sync.
+# round is some hundred and fifty writes and one sync.
 FAULTS = [
     "pwrite64:error=EIO:when=1+",
-    "pwrite64:error=EIO:when=60+",
-    "pwrite64:error=EIO:when=130",
-    "pwrite64:error=EIO:when=61+7",
-    "pwrite64:error=ENOSPC:when=200+",
-    "pwrite64:error=ENOSPC:when=333",
+    "pwrite64:error=EIO:when=120+",
+    "pwrite64:error=EIO:when=260",
+    "pwrite64:error=EIO:when=121+7",
+    "pwrite64:error=ENOSPC:when=400+",
+    "pwrite64:error=ENOSPC:when=1200+",
+    "pwrite64:error=ENOSPC:when=666",
     "fdatasync:error=EIO:when=3+",
     "fdatasync:error=EIO:when=4",
 ]
 # The first writes of a journal, some amid a commit, and a commit written but not yet synced.
-DEATHS = [f"pwrite64:signal=KILL:when={n}" for n in (1, 2, 23, 64, 130, 222)]
+DEATHS = [f"pwrite64:signal=KILL:when={n}" for n in (1, 2, 23, 130, 260, 444)]
 DEATHS += [f"fdatasync:signal=KILL:when={n}" for n in (2, 5)]
 ROUNDS = 12
 

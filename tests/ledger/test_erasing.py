@@ -92,7 +92,7 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client
 from tests import factories as make
-from tracker.ledger.changes import change
+from tracker.editorial.changes import change
 from tracker.ledger.models import Entry
 from tracker.record import models as m
 from tracker.search.models import DeskText

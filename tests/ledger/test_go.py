@@ -15,8 +15,8 @@ from django.test import Client
 from tests import factories as make
 from tests.conftest import missing
 from tests.ledger.world import as_made, kept, settled
+from tracker.editorial.changes import change
 from tracker.ledger import sealing
-from tracker.ledger.changes import change
 from tracker.ledger.entries import size
 from tracker.ledger.models import Entry
 from tracker.ledger.verify import main

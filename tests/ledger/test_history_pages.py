@@ -163,6 +163,19 @@ def test_deadline_that_has_passed_since_had_not_passed_then(client, claim):
     assert "The deadline has passed" not in then and "a reply is due by" in then
 
 
+def test_turn_in_a_request_on_a_past_page_is_that_of_then(client, claim):
+    today = timezone.localdate()
+    asked = make.request(claim=claim, due_on=str(today))
+    make.ledger()
+    pages = [(claim, f"?as_of={today}"), (asked, f"?as_of={today}"), (asked, "?revision=1")]
+    late = timezone.now() + timedelta(days=3)
+    with mock.patch("django.utils.timezone.now", lambda: late):
+        for row, query in pages:
+            then, now = page(client, row, query)[1], page(client, row)[1]
+            assert "The deadline has passed: " in now and "Due on " not in now
+            assert "The deadline has passed" not in then and "Due on " in then
+
+
 def test_two_revisions_are_compared_row_by_row(client, claim):
     point = claim.allegations.get()
     make.edited(point, text="Party A says that Party B did two things.")

@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 @pytest.fixture(scope="module")
 def made(django_db_setup, django_db_blocker):
     with kept(django_db_blocker):
-        yield settled(sealed_log(staff("ada", "editor")))
+        yield settled(sealed_log(staff("ada", "publisher")))
 
 
 @pytest.fixture

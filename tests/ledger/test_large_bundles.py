@@ -8,6 +8,7 @@ import zipfile
 
 import pytest
 
+from tests.ledger import made_bundle
 from tests.ledger.made_bundle import write_made_bundle
 from tracker.ledger import verify
 
@@ -109,3 +110,19 @@ def test_line_beyond_all_measure_is_refused_and_not_held(bundles, tmp_path, monk
     assert report.status == 1
     assert "leaves.txt, line 241: too long" in report.faults
     assert held < 5 << 20
+
+
+def test_entry_that_follows_an_older_one_of_its_record_is_found(tmp_path, monkeypatch):
+    sound, firsts = made_bundle.entry, {}
+
+    def forked(record, revision, sequence, previous):
+        if revision == 2:
+            firsts[record] = previous
+        return sound(record, revision, sequence, firsts[record] if revision == 3 else previous)
+
+    monkeypatch.setattr(made_bundle, "entry", forked)
+    path = tmp_path / "bundle.zip"
+    signer = write_made_bundle(path, 8)
+    report = verify.examine(path, signer.text, None)
+    assert report.status == 1
+    assert any("does not follow the entry before it" in fault for fault in report.faults)

@@ -78,7 +78,7 @@ def made(django_db_setup, django_db_blocker, tmp_path_factory):
     for path in beside_the_key():
         path.unlink()
     with kept(django_db_blocker):
-        editor = staff("ada", "editor")
+        editor = staff("ada", "publisher")
         log = sealed_log(editor)
         sealing.keep(log.signer, settings.LEDGER_KEY_FILE)
         seal()

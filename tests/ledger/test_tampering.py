@@ -46,7 +46,7 @@ only_postgresql = pytest.mark.skipif(SQLITE, reason="for PostgreSQL alone")
 @pytest.fixture(scope="module")
 def made(django_db_setup, django_db_blocker):
     with kept(django_db_blocker):
-        yield settled(sealed_log(staff("ada", "editor")))
+        yield settled(sealed_log(staff("ada", "publisher")))
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ HASH = hashlib.sha256(Path(verify.__file__).read_bytes()).hexdigest()
 @pytest.fixture(scope="module")
 def made(django_db_setup, django_db_blocker):
     with kept(django_db_blocker):
-        yield settled(sealed_log(staff("ada", "editor")))
+        yield settled(sealed_log(staff("ada", "publisher")))
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from django.db import DatabaseError  # noqa: E402
 
 from tests import factories as make  # noqa: E402
 from tests.ledger.forking import serve, tell  # noqa: E402
-from tracker.ledger.changes import change  # noqa: E402
+from tracker.editorial.changes import change  # noqa: E402
 from tracker.ledger.models import Entry, Opening  # noqa: E402
 from tracker.record.models import Allegation, Claim, Party, Source  # noqa: E402
 

@@ -2,6 +2,8 @@
 
 import re
 import xml.etree.ElementTree as ET
+from datetime import timedelta
+from unittest import mock
 
 import feedparser
 import pytest
@@ -142,6 +144,22 @@ def reads_without_a_fault(client, name, prefix):
         assert one.published_parsed <= one.updated_parsed
         assert one.link.startswith("http")
     assert len({one.id for one in read.entries}) == len(read.entries) > 0
+
+
+def test_entry_says_when_its_record_changed_since_it_was_published(client):
+    claim = make.claim()
+    make.ledger()
+    before = feed(client, "/feeds/claims/").find("a:entry", ATOM)
+    late = timezone.now() + timedelta(days=2)
+    with mock.patch("django.utils.timezone.now", lambda: late):
+        make.edited(claim, lead="Party A says so.")
+    after = feed(client, "/feeds/claims/").find("a:entry", ATOM)
+    published, updated = (
+        [one.findtext(f"a:{part}", namespaces=ATOM) for one in (before, after)]
+        for part in ("published", "updated")
+    )
+    assert published[0] == published[1]
+    assert updated[0] < updated[1]
 
 
 def test_entry_has_one_identity_in_every_language(client, dispute):

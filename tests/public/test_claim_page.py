@@ -109,6 +109,16 @@ def test_withdrawn_claim_leaves_its_reason_at_its_address(reader):
     assert "a secret" not in html
 
 
+def test_notice_of_a_withdrawal_leads_to_the_history(reader):
+    claim = make.claim(
+        status="withdrawn",
+        withdrawn_at=timezone.now(),
+        withdrawn_reason="It was entered twice.",
+    )
+    html = page(reader, claim)[1]
+    assert f'<a href="{claim.get_absolute_url()}history/">Its history</a>' in html
+
+
 def test_reader_gets_no_cookie(reader):
     response = reader.get(make.claim().get_absolute_url())
     assert not response.cookies

@@ -154,6 +154,13 @@ def test_no_cell_is_a_formula(client):
     assert {cell.data_type for row in book.active for cell in row} <= {"s", "n"}
 
 
+def test_slug_of_a_place_is_no_formula(client):
+    point = make.claim().allegations.get()
+    m.AllegationPlace.objects.create(allegation=point, place=make.place(slug="-town"))
+    assert [row["places"] for row in rows(client, "/claims/", "csv")] == ["'-town"]
+    assert [row["places"] for row in rows(client, "/claims/", "xlsx")] == ["-town"]
+
+
 def test_nothing_hidden_is_in_a_file(client):
     hidden.record_with_draft_and_withdrawn()
     secrets = (hidden.CANARY, hidden.YEAR, hidden.OTHER_CANARY, hidden.OTHER_YEAR)

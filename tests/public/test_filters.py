@@ -182,6 +182,17 @@ def test_next_page_keeps_the_filters(client):
     assert keys == sorted(m.Claim.objects.values_list("pk", flat=True))
 
 
+def test_links_of_a_later_page_lead_to_its_neighbours_and_from_a_filter_to_the_first(client):
+    accused = make.party(slug="party-b")
+    for _number in range(101):
+        make.claim(accused=accused)
+    second = client.get("/claims/?accused=party-b&page=2")
+    links = re.search(r'<nav class="pages".*?</nav>', second.content.decode(), re.S)[0]
+    assert re.findall(r'href="\?accused=party-b&amp;page=(\d)"', links) == ["1", "3"]
+    (chosen,) = second.context["chosen"]
+    assert chosen.without == ""
+
+
 OTHER_LISTS = [
     ("responses", "responder=party-b", ["Party B says that it did not"]),
     ("responses", "claimant=party-a&stance=no-comment", ["Party B says that it did not"]),

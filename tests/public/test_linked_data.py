@@ -233,6 +233,17 @@ def test_both_sides_have_their_words_their_speakers_and_their_sources(client, wo
     assert (quoted["inLanguage"], quoted["workTranslation"]["text"]) == ("ar", "We did not")
 
 
+def test_oldest_source_is_no_first_appearance_where_it_retells_another(client):
+    claim = make.claim()
+    older = make.source(published_on="2024-01-01")
+    make.cite(claim.allegations.get(), older)
+    told = block(client, claim.get_absolute_url())["hasPart"][0]
+    assert told["firstAppearance"]["@id"].endswith(f"/{older.reference}/")
+    retold = make.source(published_on="2023-12-01")
+    m.Source.objects.filter(pk=older.pk).update(derived_from=retold)
+    assert "firstAppearance" not in block(client, claim.get_absolute_url())["hasPart"][0]
+
+
 def test_silence_is_the_sentence_of_the_page_in_its_language(client, world):
     make.look(world["claim"], looked_on="2024-05-02", where="the website of Party B")
     for prefix in ("", "/ar"):

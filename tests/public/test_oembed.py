@@ -96,6 +96,12 @@ def test_xml_says_the_same(client, settings, dispute):
     assert {one.tag: one.text for one in root} == {name: str(value) for name, value in told.items()}
 
 
+def test_answer_may_be_kept_for_a_while(client, settings, dispute):
+    response = ask(client, settings, dispute["claim"].get_absolute_url())
+    assert response.status_code == 200
+    assert response.headers["Cache-Control"] == f"public, max-age={response.json()['cache_age']}"
+
+
 NOT_UNDERSTOOD = [
     ({"format": "yaml"}, 501, "format"),
     ({"format": ""}, 501, "format"),

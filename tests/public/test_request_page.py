@@ -1,9 +1,13 @@
 """The request page: which points it put, whether it was sent at all, and what came of it."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from tests import factories as make
 from tracker.record import models as m
+from tracker.record.state import deadline_day
 
 pytestmark = pytest.mark.django_db
 
@@ -41,3 +45,11 @@ def test_time_allowed_and_what_came_back_are_told(reader):
     assert "<dt>Time allowed</dt>" in html
     assert "ten days" in html
     assert "Came back undelivered." in html
+
+
+@pytest.mark.parametrize(("days", "has_passed"), [(-1, True), (0, False)])
+def test_deadline_passes_when_its_day_is_over(reader, days, has_passed):
+    due = deadline_day(timezone.now()) + timedelta(days=days)
+    html = page(reader, make.request(claim=make.claim(), due_on=due.isoformat()))
+    assert ("The deadline has passed" in html) is has_passed
+    assert ("Due on" in html) is not has_passed

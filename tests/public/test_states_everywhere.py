@@ -8,6 +8,7 @@ from io import StringIO
 
 import pytest
 from django.conf import settings
+from django.utils.translation import override
 
 from tests import factories as make
 from tests.ledger.world import as_made, kept, settled
@@ -18,7 +19,7 @@ from tracker.edition.readers import Published
 from tracker.edition.records import claims
 from tracker.public.telling.in_short import claim_answered
 from tracker.record import models as m
-from tracker.record.state import ANSWERED, DECLINED, WORDS
+from tracker.record.state import ANSWERED, DECLINED, STATES, WORDS
 from tracker.words.states import coverage, state_sentence
 
 pytestmark = pytest.mark.django_db
@@ -308,3 +309,19 @@ def test_nobody_is_counted_as_silent_who_may_have_replied(client, world):
     assert responded[world["reply has arrived, is being entered"], "party-b"] == "1"
     unread = world["reply held whole in a language nobody here has read"]
     assert responded[unread, "party-b"] == "1"
+
+
+POINTS = {
+    "en": {2: "2 points", 5: "5 points"},
+    "ar": {2: "بندين", 5: "5 بنود", 11: "11 بنداً"},
+    "ckb": {2: "2 خاڵ", 5: "5 خاڵ"},
+    "kmr": {2: "2 xalan", 5: "5 xalan"},
+}
+
+
+@pytest.mark.parametrize("language", dict(settings.LANGUAGES))
+def test_number_of_all_points_chooses_the_plural_of_each_state(language):
+    with override(language):
+        for state in STATES:
+            for total, words in POINTS[language].items():
+                assert words in coverage({state: 1}, total), (state, total)

@@ -105,6 +105,16 @@ def test_a_date_is_drawn_no_more_exactly_than_it_is_known(dossier):
     assert before.x == before.x2 == marks["2024-04-17"].x
 
 
+@pytest.mark.parametrize(("mirrored", "known_end"), [(False, "x2"), (True, "x1")])
+@db
+def test_open_date_is_marked_at_its_known_end_in_either_direction(dossier, mirrored, known_end):
+    drawing = draw(timeline(make.told(dossier)), mirrored=mirrored)
+    marks = {mark.moment.when: mark for lane in drawing.lanes for mark in lane.marks}
+    before = marks["../2024-04-17"]
+    assert before.x == getattr(before, known_end)
+    assert before.x1 < before.x2
+
+
 @db
 def test_approximate_and_unknown_dates_stand_last_in_a_group_of_their_own(client, dossier):
     html = page(client, dossier)

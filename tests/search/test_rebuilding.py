@@ -10,6 +10,7 @@ from tracker.record import models as m
 from tracker.search.finding import matching
 from tracker.search.models import Built, Text, Write
 from tracker.search.normalise import VERSION
+from tracker.search.rebuilding import differences
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -54,3 +55,16 @@ def test_progress_is_plain_lines_in_a_log():
     call_command("rebuild_search", stdout=out)
     assert "\r" not in out.getvalue()
     assert out.getvalue().splitlines()[-2] == "100 %"
+
+
+def unlike_anew():
+    return list(differences(lambda count: None))
+
+
+def test_claim_is_indexed_anew_when_the_proof_that_it_was_asked_about_becomes_confidential():
+    asked = make.request(claim=make.claim())
+    make.ledger()
+    make.index()
+    assert unlike_anew() == []
+    make.edited(asked.proof, confidential=True)
+    assert unlike_anew() == []

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from django.db.models import Max
 
+from tracker.edition.models import Edition
 from tracker.ledger.entries import known_fields, opened, read_entry
-from tracker.ledger.models import Entry
+from tracker.ledger.models import Entry, Opening
 from tracker.record.nouns import NOUNS, Noun
 from tracker.record.trees import Fields, chunks
 
@@ -46,6 +47,24 @@ def approved_at(sequences: Iterable[int]) -> dict[str, Approved]:
     return {one.record: one for one in approved_by(entries)}
 
 
+def approved_of(keys: Iterable[str]) -> dict[str, Approved]:
+    """The approved trees of those of the records that have an edition."""
+    sequences: list[int] = []
+    for chunk in chunks(keys):
+        rows = Edition.objects.standing().filter(key__in=chunk)
+        sequences += rows.values_list("entry", flat=True)
+    return approved_at(sequences)
+
+
+def naming(keys: Iterable[str]) -> set[str]:
+    """Records whose tree names, or once named, one of these records or figures."""
+    found: set[str] = set()
+    for chunk in chunks(keys):
+        rows = Opening.objects.filter(target__in=chunk).order_by()
+        found |= set(rows.values_list("record", flat=True).distinct())
+    return found
+
+
 def origins_of(sources: Iterable[str], at: int) -> dict[str, str]:
     """The first source of the chain of each of these that is derived from another.
 
@@ -72,7 +91,7 @@ def _derived_from(sources: Iterable[str], at: int) -> dict[str, str | None]:
     """What each of these sources is derived from, by its newest entry up to `at`."""
     found: dict[str, str | None] = {}
     for chunk in chunks(sources):
-        entries = Entry.objects.filter(record__in=chunk, sequence__lte=at).order_by()
+        entries = Entry.objects.settled().filter(record__in=chunk, sequence__lte=at).order_by()
         newest = entries.values("record").annotate(n=Max("sequence")).values("n")
         for one in approved_by(Entry.objects.filter(sequence__in=newest)):
             found[one.record] = one.fields.get("derived_from")

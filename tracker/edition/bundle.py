@@ -24,7 +24,7 @@ from tracker.ledger.openness import open_fields, reason_is_open
 from tracker.ledger.verify import Broken
 from tracker.record.nouns import NOUNS
 from tracker.record.transactions import reading_only
-from tracker.record.trees import Tree, chunks, grown
+from tracker.record.trees import Fields, Tree, chunks, grown
 
 RECORDS_AT_ONCE = 200
 FORMAT = "tracker-record/1"
@@ -118,18 +118,21 @@ class ShownValues:
         standing = standing_now(names)
         for name in (name for name in names if bodies[name]):
             # Cut at the checkpoint: what came in sight since then is not shown yet.
-            now = least(standing[name], bodies[name][-1]["shown"])
+            last = [body["shown"] for body in bodies[name] if body["shown"] != Entry.Shown.WAITS]
+            now = least(standing[name], last[-1] if last else Entry.Shown.NOTHING)
             promised: set[str] = set()
+            whole: Fields = {}
             for body, known in zip(bodies[name], states[name], strict=True):
                 fields = {path: one.value for path, one in known.items()}
                 shown = open_fields(noun, body, fields, now, closed)
+                whole = shown if body["shown"] != Entry.Shown.WAITS else whole
                 promised |= {known[path].promise for path in shown}
                 if body["reason"] in values and reason_is_open(body, now):
                     promised.add(body["reason"])
             for promise in sorted(promised):
                 yield _line(commitment=promise, salt=openings[promise].salt, value=values[promise])
             if now == Entry.Shown.WHOLE:
-                self.trees[noun.plural].append({"id": name, **grown(shown)})
+                self.trees[noun.plural].append({"id": name, **grown(whole)})
 
 
 def least(now: str, then: str) -> str:

@@ -15,8 +15,10 @@ from typing import NamedTuple
 from django.db.models import Q
 
 from tracker.edition.models import Edition, Happening
+from tracker.ledger.entries import COMMAND
 from tracker.ledger.merges import merges_in, partings_in
 from tracker.ledger.models import Entry
+from tracker.ledger.waiting import WRITING
 from tracker.record.nouns import NOUNS
 from tracker.record.trees import chunks
 
@@ -56,11 +58,42 @@ def tell(keys: Iterable[str], entries: Collection[Entry], at: int) -> None:
         if (made := _happening(key, step, own.get(key), time, is_first=key not in known))
     }
     found |= {one.key: one for one in _merged(entries, steps, at)}
+    by_author = _approved_by_author(own[key] for key in found if key in own)
     for happening in found.values():
+        happening.is_by_author = happening.key in by_author
         happening.at = at
         happening.entry = own[happening.key].sequence if happening.key in own else at
     _open_and_shut(steps)
     Happening.objects.bulk_create(found.values(), batch_size=AT_ONCE)
+
+
+def _approved_by_author(entries: Iterable[Entry]) -> set[str]:
+    """The records among these publications of which the approver wrote part since the last one.
+
+    A file that the command line loads is approved with the command.
+    """
+    own = {
+        one.record: one
+        for one in entries
+        if one.action == Entry.Action.PUBLISHED and one.actor != COMMAND
+    }
+    found: set[str] = set()
+    for chunk in chunks(own):
+        earlier = Entry.objects.filter(record__in=chunk).order_by()
+        before = earlier.filter(sequence__lt=max(own[key].sequence for key in chunk))
+        published = before.filter(action=Entry.Action.PUBLISHED, shown=Entry.Shown.WHOLE)
+        wrote = before.filter(action__in=WRITING, actor__in={own[key].actor for key in chunk})
+        last: dict[str, int] = {}
+        for record, sequence in published.values_list("record", "sequence"):
+            if sequence < own[record].sequence:
+                last[record] = max(sequence, last.get(record, -1))
+        for record, sequence, actor, shown in wrote.values_list(
+            "record", "sequence", "actor", "shown"
+        ):
+            is_since = last.get(record, -1) < sequence < own[record].sequence
+            if is_since and shown not in Entry.SEEN and actor == own[record].actor:
+                found.add(record)
+    return found
 
 
 def tell_of_the_past() -> None:

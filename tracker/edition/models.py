@@ -172,6 +172,8 @@ class Happening(models.Model):
     # The last entry of the change, and that which holds what readers saw of the record since.
     at = models.PositiveBigIntegerField()
     entry = models.PositiveBigIntegerField()
+    # Whether whoever published it wrote part of it, as at a desk of one.
+    is_by_author = models.BooleanField(default=False)
     # Of a merge, and of one that was undone, the other record.
     other = models.CharField(max_length=80, blank=True)
     # Whether it may be told today: of a withdrawn record no more than that.

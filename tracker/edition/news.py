@@ -126,6 +126,12 @@ def told_of(happenings: Collection[Happening]) -> dict[int, Told]:
     return found
 
 
+def approved_by_author(entries: Iterable[int]) -> set[int]:
+    """Those of these publications that were approved by who wrote part of what was published."""
+    rows = Happening.objects.filter(entry__in=list(entries), is_by_author=True)
+    return set(rows.values_list("entry", flat=True))
+
+
 Editions = dict[tuple[str, int], Edition]
 
 
@@ -143,7 +149,7 @@ def _editions_around(happenings: Collection[Happening]) -> tuple[Editions, Editi
 
 def _reasons(entries: Iterable[Entry]) -> dict[int, str]:
     """Why readers are told that each of these was made, by the entry's number."""
-    shown = (one for one in entries if one.shown != Entry.Shown.NOTHING)
+    shown = (one for one in entries if one.is_seen)
     promised = {one.sequence: read_entry(one.body)["reason"] for one in shown}
     rows = Opened.objects.filter(pk__in=set(promised.values()) - {""})
     values = read_values(rows.values_list("commitment", "value"))

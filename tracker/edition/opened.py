@@ -28,7 +28,7 @@ def open_to_readers(entries: Iterable[Entry]) -> None:
             continue  # For verify_ledger to say: nothing of it is shown.
         for chunk in chunks(body.get("erased", ())):
             Opened.objects.filter(pk__in=chunk).delete()
-        if entry.shown != Entry.Shown.NOTHING:
+        if entry.is_seen:
             is_whole = entry.shown == Entry.Shown.WHOLE
             told = {
                 promise

@@ -14,12 +14,12 @@ from tracker.edition import asked, lists
 from tracker.edition.addresses import merged_into
 from tracker.edition.documents import Revised
 from tracker.edition.models import LIST, Edition
-from tracker.edition.readers import Published, noun_of_key
+from tracker.edition.readers import Published
 from tracker.edition.redaction import closed_among
 from tracker.ledger.models import Entry
 from tracker.ledger.openness import FIGURE, OPEN, Closed, hidden
 from tracker.record.state import deadline_day
-from tracker.record.trees import Tree, fields_of, grown, refs
+from tracker.record.trees import Tree, fields_of, grown, noun_of_key, refs
 
 
 class Past(Published):

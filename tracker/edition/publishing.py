@@ -16,7 +16,7 @@ from django.db import connections, transaction
 from django.db.models import Model
 
 from tracker.edition.addresses import lead_on, lead_on_from_all
-from tracker.edition.approved import Approved, approved_at, approved_by, origins_of
+from tracker.edition.approved import Approved, approved_by, approved_of, naming, origins_of
 from tracker.edition.cutting import (
     SOURCE,
     address,
@@ -49,6 +49,7 @@ from tracker.record.nouns import NOUNS, Noun
 from tracker.record.trees import Fields, chunks, fields_of
 
 WHOLE, NOTICE, NOTHING = Entry.Shown.WHOLE, Entry.Shown.NOTICE, Entry.Shown.NOTHING
+WAITS = Entry.Shown.WAITS
 # Entries after which there is no such record any more.
 GONE = (Entry.Action.DELETED, Entry.Action.MERGED)
 AT_ONCE = 200
@@ -119,7 +120,19 @@ def _advance_once() -> int:
 
 
 def publish(entries: list[Entry]) -> None:
-    """Write the editions of one change, given its entries."""
+    """Write the editions of one change, given its entries. What waits changes nothing."""
+    erased = [one.record for one in entries if one.action == Entry.Action.ERASED]
+    open_to_readers(entries)
+    entries = [one for one in entries if one.shown != WAITS]
+    if entries:
+        _publish(entries)
+    for key in erased:
+        _recut_past(key)
+    if erased:
+        transaction.on_commit(forget_lost, robust=True)
+
+
+def _publish(entries: list[Entry]) -> None:
     at = entries[-1].sequence
     newest = {entry.record: entry for entry in entries}
     notices = _standing(newest)
@@ -129,24 +142,20 @@ def publish(entries: list[Entry]) -> None:
     approved = {one.record: one for one in approved_by(told)}
     seen = {key for key, is_notice in notices.items() if not is_notice}
     if turned := seen ^ {key for key in newest if shown[key] == WHOLE}:
-        approved |= _approved_of(_naming(turned) - set(newest))
+        approved |= approved_of(naming(turned) - set(newest))
     figures = _figures_told({*approved, *notices})
     _close([key for key in notices if shown[key] == NOTHING], at)
     _recut(approved, at)
     # What repeats a figure need not name the record that tells it.
     repeating: dict[str, Approved] = {}
     if turned := figures ^ _figures_told({*approved, *notices}):
-        repeating = _approved_of(_naming(turned) - set(approved))
+        repeating = approved_of(naming(turned) - set(approved))
         _recut(repeating, at)
     tell({*approved, *notices, *repeating}, entries, at)
     lead_on({*approved, *notices}, entries, at)
-    open_to_readers(entries)
     keep_secrets(newest.values())
     _trace({key for key, one in newest.items() if one.kind == "source"} | set(approved), at)
-    erased = [key for key, entry in newest.items() if entry.action == Entry.Action.ERASED]
-    for key in erased:
-        _recut_past(key)
-    if erased or any(shown[key] != WHOLE for key in notices):
+    if any(shown[key] != WHOLE for key in notices):
         transaction.on_commit(forget_lost, robust=True)
 
 
@@ -167,24 +176,6 @@ def _standing(keys: Iterable[str]) -> dict[str, bool]:
         rows = Edition.objects.standing().filter(key__in=chunk)
         found |= dict(rows.values_list("key", "is_notice"))
     return found
-
-
-def _naming(keys: Iterable[str]) -> set[str]:
-    """Records whose tree names, or once named, one of these records or figures."""
-    found: set[str] = set()
-    for chunk in chunks(keys):
-        rows = Opening.objects.filter(target__in=chunk).order_by()
-        found |= set(rows.values_list("record", flat=True).distinct())
-    return found
-
-
-def _approved_of(keys: Iterable[str]) -> dict[str, Approved]:
-    """The approved trees of those of the records that have an edition."""
-    sequences: list[int] = []
-    for chunk in chunks(keys):
-        rows = Edition.objects.standing().filter(key__in=chunk)
-        sequences += rows.values_list("entry", flat=True)
-    return approved_at(sequences)
 
 
 def _figures_told(keys: Iterable[str]) -> set[str]:

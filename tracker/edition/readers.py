@@ -27,7 +27,7 @@ from tracker.record.models import Figure, Source
 from tracker.record.nouns import NOTICE, NOUNS, Noun, Part
 from tracker.record.querysets import User
 from tracker.record.state import deadline_day
-from tracker.record.trees import Tree, chunks, fields_of, grown, locate, refs, trees
+from tracker.record.trees import Tree, chunks, fields_of, grown, locate, noun_of_key, refs, trees
 
 
 class Naming(NamedTuple):
@@ -334,14 +334,6 @@ def by_noun(keys: Iterable[str]) -> dict[Noun, dict[str, Any]]:
         if located := locate(key):
             found[located[0]][key] = located[1]
     return found
-
-
-def noun_of_key(key: str) -> Noun:
-    """The noun of a record's key. Raises ValueError for what is none."""
-    located = locate(key)
-    if located is None:
-        raise ValueError(f"{key!r} names no record")
-    return located[0]
 
 
 @cache

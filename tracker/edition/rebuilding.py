@@ -42,6 +42,8 @@ def _approving() -> Iterable[int]:
     entries = Entry.objects.about_records().order_by("sequence")
     rows = entries.values_list("record", "sequence", "shown", "action")
     for record, sequence, shown, action in rows.iterator(2000):
+        if shown == Entry.Shown.WAITS:
+            continue
         if shown != Entry.Shown.NOTHING:
             found[record] = (sequence, shown)
         elif action in GONE or found.get(record, (0, ""))[1] == Entry.Shown.WHOLE:

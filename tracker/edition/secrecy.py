@@ -17,7 +17,8 @@ AT_ONCE = 500
 
 def keep_secrets(entries: Iterable[Entry]) -> None:
     """Take note of what these entries, each of another record, say of sources."""
-    newest = {entry.record: entry for entry in entries if entry.kind == "source"}
+    told = (entry for entry in entries if entry.shown != Entry.Shown.WAITS)
+    newest = {entry.record: entry for entry in told if entry.kind == "source"}
     if not newest:
         return
     standing = Secret.objects.standing().filter(key__in=list(newest))

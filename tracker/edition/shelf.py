@@ -10,11 +10,11 @@ from msgspec.structs import force_setattr
 from tracker.edition.cases import with_looks
 from tracker.edition.documents import Document
 from tracker.edition.making import Maker, figure
-from tracker.edition.readers import Reader, noun_of_key
+from tracker.edition.readers import Reader
 from tracker.edition.tying import Tied
 from tracker.record.models import Membership
 from tracker.record.nouns import NOUNS, Column, Noun, Part
-from tracker.record.trees import Tree
+from tracker.record.trees import Tree, noun_of_key
 
 # What is read with whatever names it. A body comes as a key, a larger place and an original not.
 LEADS_ON = frozenset({"party", "place", "source", "violation", "stance"})

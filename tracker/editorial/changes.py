@@ -6,25 +6,50 @@ found, the moment it is so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from django.db import transaction
 
+from tracker.edition.deciding import decide
 from tracker.edition.publishing import advance
 from tracker.ledger import changes as ledger
 from tracker.ledger.changes import Change, Person, current
+from tracker.ledger.visibility import Publishes, States, Verdict
 from tracker.search.index import refresh
 
 
 @contextmanager
 def change(
-    user: Person, action: str, reason: str = "", *, is_bulk: bool = False
+    user: Person,
+    action: str,
+    reason: str = "",
+    *,
+    publishes: Publishes | None = None,
+    approve: Callable[[Verdict], None] = lambda verdict: None,
+    is_bulk: bool = False,
 ) -> Iterator[Change]:
-    """As `tracker.ledger.changes.change`, and the index follows; None is the command line."""
+    """As `tracker.ledger.changes.change`, and the index follows; None is the command line.
+
+    What readers see of the records touched stays as it was, and the change waits, unless
+    `publishes` says otherwise; what the command line changes is published with it. `approve` hears
+    what readers will see before anything is written down, and raises where that may not be.
+    """
     outer = ledger.opened()
+    if publishes is None:
+        publishes = Publishes.ALL if user is None else Publishes.NOTHING
+
+    def judge(states: States, publishes: Mapping[str, Publishes]) -> Verdict:
+        # It is asked of editions, which are behind after an upgrade until somebody runs them up.
+        advance()
+        verdict = decide(states, publishes)
+        approve(verdict)
+        return verdict
+
     with transaction.atomic():
-        with ledger.change(user, action, reason, is_bulk=is_bulk) as door:
+        with ledger.change(
+            user, action, reason, judge=judge, publishes=publishes, is_bulk=is_bulk
+        ) as door:
             yield door
         # What joined a bulk change is made public and indexed with the whole of it.
         if door is not outer and any(door.written.values()):
@@ -32,4 +57,4 @@ def change(
             refresh(door.written, door.leaning)
 
 
-__all__ = ["Change", "Person", "change", "current"]
+__all__ = ["Change", "Person", "Publishes", "change", "current"]

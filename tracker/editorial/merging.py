@@ -6,7 +6,7 @@ its address leads to the one kept from then on. `unmerging` takes it back.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple, TypeAlias
 
 from django.core.exceptions import ValidationError
@@ -15,13 +15,18 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from tracker.editorial.changes import Person, change, current
-from tracker.ledger.models import Entry
+from tracker.edition.approved import naming
+from tracker.edition.redaction import standing_now
+from tracker.editorial.changes import Person, Publishes, change, current
+from tracker.editorial.rights import may
+from tracker.ledger.models import Entry, Waiting
 from tracker.record.models import Citation, Correction, Party, Place, Source
-from tracker.record.nouns import NOUNS, Noun, noun_of, owner_links
+from tracker.record.nouns import NOUNS, Noun, name_of, noun_name, noun_of, owner_links
 from tracker.record.references import moved
 
 Mergeable: TypeAlias = Party | Place | Source
+# How many records a refusal names.
+MOST_NAMED = 8
 
 TIED_TO_EACH_OTHER = gettext_noop(
     "Something ties these two to each other, such as a request from one to the other, and would "
@@ -124,7 +129,9 @@ def merge(kept: Mergeable, duplicate: Mergeable, user: Person) -> None:
                 "other. Make both confidential, or neither, first."
             )
         )
-    with change(user, Entry.Action.MERGED, _why(kept, duplicate)) as door:
+    refuse_what_readers_see(user, [kept, duplicate], naming([name_of(duplicate)]))
+    reason = _why(kept, duplicate)
+    with change(user, Entry.Action.MERGED, reason, publishes=Publishes.ALL) as door:
         door.touch(kept)
         door.touch(duplicate)
         _keep_names(kept, duplicate)
@@ -140,6 +147,23 @@ def merge(kept: Mergeable, duplicate: Mergeable, user: Person) -> None:
         kept.save()
 
 
+def refuse_what_readers_see(
+    user: Person, records: list[Mergeable], touched: Collection[str]
+) -> None:
+    """Raise MergeRefused where readers would see a change that is not for `user` to publish, or
+    with it one that waits."""
+    noun, keys = NOUNS[noun_name(records[0])], [name_of(one) for one in records]
+    seen = [shown for shown in standing_now(keys).values() if shown == Entry.Shown.WHOLE]
+    if seen and not may(user, "publish", noun):
+        raise MergeRefused(_("Readers see one of the two: a publisher has to do this."))
+    waiting = Waiting.objects.filter(record__in={*keys, *touched}).order_by("record")
+    if names := list(waiting.values_list("record", flat=True)[:MOST_NAMED]):
+        raise MergeRefused(
+            _("Changes of these wait to be published; publish or discard them first: %(records)s.")
+            % {"records": ", ".join(names)}
+        )
+
+
 def address_of(record: Mergeable) -> str:
     """The last part of the address of a record's page."""
     return record.reference if isinstance(record, Source) else record.slug
@@ -147,7 +171,8 @@ def address_of(record: Mergeable) -> str:
 
 def _why(kept: Mergeable, duplicate: Mergeable) -> str:
     """The reason in the history, which readers see: it names no record that they never saw."""
-    if not type(duplicate)._default_manager.published_among([duplicate.pk]):
+    key = name_of(duplicate)
+    if standing_now([key])[key] != Entry.Shown.WHOLE:
         return _("Another entry for the same, which readers did not see, is now part of this one.")
     names = {"old": called(duplicate), "kept": called(kept)}
     return _("“%(old)s” and “%(kept)s” are one and the same, and one record from now on.") % names

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from tracker.editorial.changes import Person, change
+from tracker.editorial.changes import Person, Publishes, change
 from tracker.ledger.models import Entry
 from tracker.record.models import Claim, ClaimReceipt, Party
 
@@ -15,7 +15,7 @@ def note_reply(claim: Claim, party: Party, user: Person) -> bool:
     Readers of a published claim are told at once. This says nothing of what the reply says, so that
     it waits for no second person.
     """
-    with change(user, Entry.Action.CHANGED) as door:
+    with change(user, Entry.Action.CHANGED, publishes=Publishes.OWN) as door:
         locked = Claim.objects.select_for_update().get(pk=claim.pk)
         if locked.receipts.filter(party=party).exists():
             return False

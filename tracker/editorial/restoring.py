@@ -15,10 +15,9 @@ from django.utils.translation import gettext as _
 
 from tracker.editorial.changes import Change, Person, change
 from tracker.editorial.importing.rows import in_words
-from tracker.editorial.wording import findings
 from tracker.ledger.models import Entry
 from tracker.ledger.states import State
-from tracker.record.models import Allegation, Claim, Figure, Publishable
+from tracker.record.models import Allegation, Claim, Figure
 from tracker.record.nouns import NOTICE, NOUNS, Column, Noun, Part
 from tracker.record.trees import Tree
 
@@ -30,20 +29,23 @@ class RestoreRefused(Exception):
     """The state cannot come back; the message is a sentence for the person who asked."""
 
 
-def restore(record: Any, state: State, user: Person) -> None:
-    """Give `record` the fields and rows of `state`. Raises RestoreRefused, changing nothing."""
+def restore(
+    record: Any,
+    state: State,
+    user: Person,
+    reason: str = "",
+    stays: frozenset[str] = STAYS,
+) -> None:
+    """Give `record` the fields and rows of `state`, all but the columns that stay as they are.
+
+    Raises RestoreRefused, changing nothing.
+    """
     if state.gaps:
         raise RestoreRefused(_("Words of this revision were erased: it cannot come back whole."))
-    reason = _("Revision %(number)d restored.") % {"number": state.entry.revision}
+    reason = reason or _("Revision %(number)d restored.") % {"number": state.entry.revision}
     try:
         with change(user, Entry.Action.RESTORED, reason) as door:
-            record = _restore(record, state, door)
-            if (
-                isinstance(record, Publishable)
-                and record.is_published
-                and (found := findings(record))
-            ):
-                raise RestoreRefused(" ".join(found))
+            _restore(record, state, door, stays)
     except ProtectedError as error:
         held = ", ".join(sorted({str(one) for one in error.protected_objects})[:3])
         raise RestoreRefused(
@@ -58,7 +60,7 @@ def restore(record: Any, state: State, user: Person) -> None:
         ) from error
 
 
-def _restore(record: Any, state: State, door: Change) -> Any:
+def _restore(record: Any, state: State, door: Change, stays: frozenset[str]) -> None:
     manager = type(record)._default_manager
     record = manager.select_for_update(of=("self",)).get(pk=record.pk)
     door.touch(record)
@@ -67,7 +69,7 @@ def _restore(record: Any, state: State, door: Change) -> Any:
         # Two points may have changed places, and no two may share a number on the way.
         Allegation.objects.filter(claim=record).update(number=F("number") + ASIDE)
     _restore_parts(record, state.noun.parts, state.tree, door, later)
-    fill(record, state.noun.columns, state.tree)
+    fill(record, state.noun.columns, state.tree, stays)
     record.full_clean()
     record.save()
     for figure, tree in later:
@@ -75,7 +77,6 @@ def _restore(record: Any, state: State, door: Change) -> Any:
             setattr(figure, name, _figure(tree.get(name)))
         figure.full_clean()
         figure.save()
-    return record
 
 
 def bring_back(noun: Noun, tree: Tree, key: dict[str, Any], door: Change) -> Any:

@@ -16,9 +16,15 @@ from django.db import IntegrityError, models
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from tracker.editorial.changes import Change, Person, change
+from tracker.editorial.changes import Change, Person, Publishes, change
 from tracker.editorial.importing.rows import in_words
-from tracker.editorial.merging import Mergeable, MergeRefused, address_of, called
+from tracker.editorial.merging import (
+    Mergeable,
+    MergeRefused,
+    address_of,
+    called,
+    refuse_what_readers_see,
+)
 from tracker.editorial.restoring import RestoreRefused, bring_back, fill
 from tracker.ledger import words
 from tracker.ledger.entries import known_fields, opened, read_entry
@@ -115,7 +121,7 @@ def unmerge(kept: Mergeable, sequence: int, user: Person) -> Mergeable:
     Raises MergeRefused, changing nothing.
     """
     try:
-        with change(user, Entry.Action.PARTED) as door:
+        with change(user, Entry.Action.PARTED, publishes=Publishes.ALL) as door:
             noun = _noun_of(kept)
             kept = _row_at(noun.name_of(kept), "")
             merges = merged_into(noun.name_of(kept)) if kept else []
@@ -123,6 +129,7 @@ def unmerge(kept: Mergeable, sequence: int, user: Person) -> Mergeable:
             if merge is None:
                 raise MergeRefused(_("This merge was undone already."))
             undo = Undo(kept, merge)
+            refuse_what_readers_see(user, [kept], undo.records.keys())
             _refuse(undo)
             return _unmerge(undo, door)
     except (RestoreRefused, ValidationError) as error:

@@ -9,17 +9,20 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from django.contrib.auth.models import AnonymousUser, PermissionsMixin
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tracker.editorial.changes import Person, change
+from tracker.editorial.changes import Person, Publishes, change
+from tracker.editorial.rights import may
+from tracker.editorial.second_person import by_another
 from tracker.editorial.wording import findings
 from tracker.ledger.models import Entry
+from tracker.ledger.visibility import Verdict
 from tracker.record.models import DossierClaim, Publishable, Status
+from tracker.record.nouns import NOUNS, noun_name
 
 Lazy = str | Promise
 
@@ -88,21 +91,12 @@ class MoveRefused(Exception):
     """A move that may not be made; the message is a sentence for the person who asked."""
 
 
-def may(user: Person, verb: str, record: Publishable) -> bool:
-    """Whether `user` holds a permission on this kind of record; None is the command line."""
-    if user is None:
-        return True
-    options = record._meta
-    permission = f"{options.app_label}.{verb}_{options.model_name}"
-    return isinstance(user, PermissionsMixin | AnonymousUser) and user.has_perm(permission)
-
-
 def moves_for(record: Publishable, user: Person) -> dict[str, Move]:
     """The moves that `user` may make with `record` where it stands now."""
     return {
         name: move
         for name, move in MOVES.items()
-        if record.status in move.begins and may(user, move.permission, record)
+        if record.status in move.begins and may(user, move.permission, NOUNS[noun_name(record)])
     }
 
 
@@ -115,15 +109,26 @@ def make_move(
     """Move a record and return it as saved. Raises MoveRefused with the reason why not."""
     move = MOVES[name]
     reason = reason.strip()
-    with change(user, move.recorded, reason if move.needs_reason else "") as door:
+    approve = by_another(user, MoveRefused) if move.ends == Status.PUBLISHED else _nothing
+    with change(
+        user,
+        move.recorded,
+        reason if move.needs_reason else "",
+        publishes=Publishes.ALL,
+        approve=approve,
+    ) as door:
         moved = _moved(record, move, user, reason)
         door.touch(moved)
         door.about(moved)
         if moved.is_published:
             # Which dossiers hold it is told from now on.
             for link in getattr(moved, "dossier_links", NO_LINKS).all():
-                door.touch(link.dossier, Entry.Action.CHANGED)
+                door.touch(link.dossier, Entry.Action.CHANGED, Publishes.OWN)
     return moved
+
+
+def _nothing(verdict: Verdict) -> None:
+    """A move that shows readers nothing takes no second person."""
 
 
 def _moved(record: Publishable, move: Move, user: Person, reason: str) -> Publishable:
@@ -138,7 +143,7 @@ def _moved(record: Publishable, move: Move, user: Person, reason: str) -> Publis
                 "status": fresh.get_status_display(),
             }
         )
-    if not may(user, move.permission, fresh):
+    if not may(user, move.permission, NOUNS[noun_name(fresh)]):
         raise MoveRefused(_("Your account may not do this: “%(move)s”.") % {"move": move.label})
     if move.needs_reason and not reason:
         raise MoveRefused(_("Give a reason: readers will find it in place of the record."))

@@ -25,7 +25,6 @@ from tracker.ledger.verify import (
     opened_field,
     parse,
 )
-from tracker.ledger.visibility import shown_now
 from tracker.record.nouns import NOUNS, Noun
 from tracker.record.transactions import reading_only
 from tracker.record.trees import Fields, chunks, fields_of, locate, refs, target_of, trees
@@ -153,7 +152,6 @@ class Audit(LogAudit):
         keys = {pk: noun.ref(key) for pk, key in rows.values_list("pk", lookup)}
         stored = {name: fields_of(tree) for name, tree in trees(noun, keys).items()}
         unsaid = _not_told_yet(noun, stored)
-        shown = {keys[pk]: seen for pk, seen in shown_now(noun, keys).items() if pk in keys}
         for name, state in states.items():
             known = state["known"]
             # A row that names what readers do not see is written down when they see it.
@@ -162,8 +160,6 @@ class Audit(LogAudit):
                 left_out = unsaid.get(name, set()) - known.keys()
                 fields = {path: value for path, value in fields.items() if path not in left_out}
             self._check_state(name, state["body"], known, fields)
-            if name in stored and state["body"]["shown"] != shown.get(name):
-                self.fault(f"{name}: readers see it otherwise than its last entry says")
 
     def _check_state(
         self, name: str, body: dict[str, Any], known: dict[str, Known], stored: Any

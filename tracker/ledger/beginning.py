@@ -12,9 +12,11 @@ from django.db import connections, transaction
 
 from tracker.ledger.entries import Appender, lock
 from tracker.ledger.models import Entry
+from tracker.ledger.openness import closed
+from tracker.ledger.visibility import States, Verdict, shown_now
 from tracker.record.models.codebook import CodebookEntry
 from tracker.record.nouns import NOUNS, Noun
-from tracker.record.trees import chunks
+from tracker.record.trees import chunks, fields_of, refs, trees
 
 
 def begin(using: str = "default", **kwargs: Any) -> None:
@@ -44,5 +46,15 @@ def adopt_all(nouns: Iterable[Noun] = NOUNS.values()) -> None:
                 appender.flush()
                 appender = Appender(None)
             keys = {key: unknown[key] for key in chunk}
-            appender.append(noun, keys, dict.fromkeys(keys, Entry.Action.ADOPTED))
+            verdict = as_rows_say(noun, keys)
+            actions: dict[str, str] = dict.fromkeys(verdict.states, Entry.Action.ADOPTED)
+            appender.append(verdict.states, verdict, actions)
     appender.flush()
+
+
+def as_rows_say(noun: Noun, keys: dict[Any, str]) -> Verdict:
+    """Records of a noun, by primary key and name, as they stand: what is published, is."""
+    states: States = {name: fields_of(tree) for name, tree in trees(noun, keys).items()}
+    shown = {keys[pk]: seen for pk, seen in shown_now(noun, keys).items()}
+    named = {one for fields in states.values() for one in refs(noun, fields or {}).values()}
+    return Verdict(states, shown, {}, {}, frozenset(), closed(named).shut, frozenset())

@@ -19,9 +19,12 @@ from typing import Any
 from django.db import models, router, transaction
 from django.db.models.deletion import Collector
 
-from tracker.ledger.entries import Appender, Person, lock
+from tracker.ledger.entries import Appender, Person, last_bodies, lock
 from tracker.ledger.models import Entry
+from tracker.ledger.visibility import Judge, Publishes, States, keys_of
+from tracker.ledger.waiting import note_what_waits
 from tracker.record.nouns import NOUNS, noun_of, owner_links
+from tracker.record.trees import fields_of, trees
 
 
 class OutsideTheDoor(Exception):
@@ -31,16 +34,29 @@ class OutsideTheDoor(Exception):
 class Change:
     """One change in the making: by whom, of what sort, why, and which records it touched."""
 
-    def __init__(self, user: Person, action: str, reason: str, is_bulk: bool) -> None:
+    def __init__(
+        self,
+        user: Person,
+        action: str,
+        reason: str,
+        judge: Judge,
+        publishes: Publishes,
+        *,
+        is_bulk: bool,
+    ) -> None:
         self.user, self.action, self.reason, self.is_bulk = user, action, reason, is_bulk
+        self.judge, self.publishes = judge, publishes
         self._about = ""
         self._names: dict[str, dict[Any, str]] = defaultdict(dict)
         self._actions: dict[str, dict[Any, str]] = defaultdict(dict)
+        self._publishes: dict[str, Publishes] = {}
         # Noun → primary keys of all that was written down, and of all whose sight hangs on it.
         self.written: dict[str, set[Any]] = defaultdict(set)
         self.leaning: dict[str, set[Any]] = defaultdict(set)
 
-    def touch(self, row: models.Model, action: str | None = None) -> None:
+    def touch(
+        self, row: models.Model, action: str | None = None, publishes: Publishes | None = None
+    ) -> None:
         """Say that `row`, or the record it is part of, was or will be changed in this block.
 
         The first word on a record stands: what was said to be merged is not merely changed.
@@ -49,7 +65,8 @@ class Change:
         noun = noun_of(root)
         if noun is None or root.pk is None:
             return
-        self._names[noun.name][root.pk] = noun.name_of(root)
+        name = self._names[noun.name][root.pk] = noun.name_of(root)
+        self._publishes.setdefault(name, publishes or self.publishes)
         self._actions[noun.name].setdefault(root.pk, action or self.action)
 
     def about(self, row: models.Model) -> None:
@@ -83,18 +100,33 @@ class Change:
         if not any(names.values()):
             return
         lock()
-        appender = Appender(self.user, self.reason, self._about)
+        states: States = {}
         for noun in NOUNS.values():
-            if names[noun.name]:
-                appender.append(noun, names[noun.name], actions[noun.name])
+            if keys := names[noun.name]:
+                found = {name: fields_of(tree) for name, tree in trees(noun, keys).items()}
+                states |= {name: found.get(name) for name in keys.values()}
+                self.written[noun.name] |= keys.keys()
+        verdict = self.judge(states, {name: self._publishes.pop(name) for name in states})
+        appender = Appender(self.user, self.reason, self._about)
+        said = {name: actions[noun][key] for noun in names for key, name in names[noun].items()}
+        appender.append(verdict.states, verdict, said)
         appender.flush()
-        touched = {noun: set(keys) for noun, keys in names.items()}
-        for found, kept in (
-            (touched, self.written),
-            (appender.append_leaning(touched), self.leaning),
-        ):
-            for kind_name, keys in found.items():
-                kept[kind_name] |= keys
+        waits = verdict._replace(shown=dict.fromkeys(verdict.then, str(Entry.Shown.WAITS)))
+        appender.append(verdict.then, waits, dict.fromkeys(verdict.then, Entry.Action.CHANGED))
+        appender.flush()
+        # What has no entry yet comes into the log with the rest of the record, not by the way.
+        known = set(last_bodies(verdict.others))
+        others = {name: fields for name, fields in verdict.others.items() if name in known}
+        appender.append(others, verdict, {name: _turned(verdict.shown[name]) for name in others})
+        appender.flush()
+        note_what_waits(appender.shown)
+        for kind_name, found_keys in keys_of(verdict.leaning).items():
+            self.leaning[kind_name] |= found_keys
+
+
+def _turned(shown: str) -> str:
+    is_gone = shown == Entry.Shown.NOTHING
+    return Entry.Action.DISAPPEARED if is_gone else Entry.Action.APPEARED
 
 
 _open: ContextVar[Change | None] = ContextVar("change", default=None)
@@ -102,9 +134,18 @@ _open: ContextVar[Change | None] = ContextVar("change", default=None)
 
 @contextmanager
 def change(
-    user: Person, action: str, reason: str = "", *, is_bulk: bool = False
+    user: Person,
+    action: str,
+    reason: str = "",
+    *,
+    judge: Judge,
+    publishes: Publishes,
+    is_bulk: bool = False,
 ) -> Iterator[Change]:
     """Open the door for `user`; None is the command line.
+
+    `judge` says what readers see afterwards; `publishes` what of each record they are shown, where
+    whoever touches it says nothing else.
 
     Inside a bulk change this joins it: a file of records leaves one entry a record. Inside another
     change, what that one touched so far is written first, so that each has entries of its own.
@@ -116,7 +157,7 @@ def change(
     with transaction.atomic():
         if outer is not None:
             outer.write()
-        mine = Change(user, action, reason, is_bulk)
+        mine = Change(user, action, reason, judge, publishes, is_bulk=is_bulk)
         token = _open.set(mine)
         try:
             yield mine

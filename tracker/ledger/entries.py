@@ -14,7 +14,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from tracker.ledger.models import Actor, Entry, Opening
-from tracker.ledger.openness import closed, hidden
+from tracker.ledger.openness import Closed, hidden
 from tracker.ledger.verify import (
     BLIND,
     FORMAT,
@@ -30,9 +30,9 @@ from tracker.ledger.verify import (
     opened_field,
     parse,
 )
-from tracker.ledger.visibility import Keys, keys_of, leaning_on, shown_now
-from tracker.record.nouns import NOUNS, Noun
-from tracker.record.trees import Fields, chunks, fields_of, refs, target_of, trees
+from tracker.ledger.visibility import States, Verdict
+from tracker.record.nouns import Noun
+from tracker.record.trees import Fields, chunks, noun_of_key, target_of
 
 # One number for all who append, so that PostgreSQL lets them in one by one. SQLite's transactions
 # begin IMMEDIATE: there a writer is alone anyway.
@@ -83,42 +83,29 @@ class Appender:
             self.time = max(self.time, last.time)
         self.entries: list[Entry] = []
         self.openings: list[Opening] = []
-        # What changed in a way that others' sight may hang on, and all they name or named.
-        self.moved: Keys = {}
-        self.named: set[str] = set()
+        # By record, what its newest entry of this change says that readers see.
+        self.shown: dict[str, str] = {}
 
-    def append(self, noun: Noun, keys: dict[Any, str], actions: dict[Any, str]) -> None:
-        """Entries for the records of a kind with these primary keys, and their names in the log.
+    def append(self, states: States, verdict: Verdict, actions: dict[str, str]) -> None:
+        """Entries for these records, which `verdict` tells of.
 
         A record that stands as its last entry has it is left out, unless it was merged or parted.
         """
-        states = {name: fields_of(tree) for name, tree in trees(noun, keys).items()}
-        shown = shown_now(noun, keys)
-        newest = last_bodies(keys.values())
+        newest = last_bodies(states)
         before = opened(body["fields"] for body in newest.values())
-        shut = closed({one for fields in states.values() for one in refs(noun, fields).values()})
-        for key, name in keys.items():
-            fields, last = states.get(name), newest.get(name)
+        shut = Closed(shut=verdict.shut, unseen=verdict.shut)
+        for name, fields in states.items():
+            noun, last = noun_of_key(name), newest.get(name)
             if last is None and fields is None:
                 continue  # Entered and deleted in one change.
-            now = shown.get(key, Entry.Shown.NOTHING) if fields else Entry.Shown.NOTHING
+            now = verdict.shown[name] if fields else Entry.Shown.NOTHING
             known = known_fields(last["fields"], before) if last else {}
-            self._note_move(noun, key, fields or {}, known, last["shown"] if last else "", now)
             blind = hidden(noun, fields or {}, shut) if now == Entry.Shown.WHOLE else set()
             promises = self._promises(noun, name, fields or {}, known, blind)
             is_same = last is not None and (promises, now) == (last["fields"], last["shown"])
-            if not is_same or actions[key] in ALWAYS:
-                action = _action(actions[key], is_gone=fields is None)
+            if not is_same or actions[name] in ALWAYS:
+                action = _action(actions[name], is_gone=fields is None)
                 self.add(noun, name, promises, last, action, now)
-
-    def _note_move(
-        self, noun: Noun, key: Any, fields: Fields, known: dict[str, Known], seen: str, now: str
-    ) -> None:
-        old = {path: one.value for path, one in known.items()}
-        names, named = set(refs(noun, old).values()), set(refs(noun, fields).values())
-        if (seen or Entry.Shown.NOTHING) != now or (now == Entry.Shown.WHOLE and names != named):
-            self.moved.setdefault(noun.name, set()).add(key)
-            self.named |= names | named
 
     def _promises(
         self, noun: Noun, name: str, fields: Fields, known: dict[str, Known], blind: set[str]
@@ -174,6 +161,7 @@ class Appender:
             **({"erased": erased} if erased else {}),
         }
         self._write(noun.name, name, last, action, parts)
+        self.shown[name] = str(shown)
 
     def add_about_log(self, action: str, **told: Any) -> None:
         """One entry about the log itself, for all to see."""
@@ -214,36 +202,6 @@ class Appender:
             )
         )
         self.sequence += 1
-
-    def append_leaning(self, done: Keys) -> Keys:
-        """Entries for records that came in sight, or went out of it, with what was changed.
-
-        Returns all that may have, and all that what was changed names or named before.
-        """
-        if not self.moved:
-            return {}
-        self.flush()
-        leaning = leaning_on(self.moved, self.named)
-        for name, keys in leaning.items():
-            noun = NOUNS[name]
-            rows = noun.model._base_manager.filter(pk__in=keys - done.get(name, set()))
-            names = {key: noun.ref(ref) for key, ref in rows.values_list("pk", noun.key_lookup())}
-            seen = dict(
-                Entry.objects.newest_of(list(names.values())).values_list("record", "shown")
-            )
-            now = shown_now(noun, names)
-            turned = {
-                key: ref for key, ref in names.items() if ref in seen and seen[ref] != now[key]
-            }
-            actions: dict[Any, str] = {
-                key: Entry.Action.DISAPPEARED
-                if now[key] == Entry.Shown.NOTHING
-                else Entry.Action.APPEARED
-                for key in turned
-            }
-            self.append(noun, turned, actions)
-        self.flush()
-        return keys_of(self.named) | leaning
 
     def flush(self) -> None:
         """Put what was written so far into the database."""
@@ -288,9 +246,18 @@ def known_fields(promises: dict[str, str], values: Fields) -> dict[str, Known]:
 
 def last_bodies(names: Iterable[str]) -> dict[str, Body]:
     """The last entry of each record that has one, read, with its leaf."""
+    return _last(names, Entry.objects.all())
+
+
+def last_settled(names: Iterable[str]) -> dict[str, Body]:
+    """The same among entries other than changes that wait to be published."""
+    return _last(names, Entry.objects.settled())
+
+
+def _last(names: Iterable[str], entries: Any) -> dict[str, Body]:
     found: dict[str, Body] = {}
     for chunk in chunks(set(names)):
-        rows = Entry.objects.newest_of(chunk).values_list("record", "body", "leaf")
+        rows = entries.newest_of(chunk).values_list("record", "body", "leaf")
         found |= {record: {**read_entry(body), "leaf": leaf} for record, body, leaf in rows}
     return found
 

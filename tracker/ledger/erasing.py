@@ -12,9 +12,8 @@ from collections.abc import Iterable
 
 from django.db import connection, transaction
 
-from tracker.ledger.entries import Appender, Person, last_bodies, lock
+from tracker.ledger.entries import Appender, Person, last_bodies, last_settled, lock
 from tracker.ledger.models import Entry, Opening
-from tracker.ledger.visibility import keys_of, shown_now
 from tracker.record.nouns import NOUNS
 from tracker.record.trees import chunks, locate
 
@@ -44,8 +43,10 @@ def _words_of(value: str) -> str:
 def still_said(openings: Iterable[Opening]) -> list[Opening]:
     """Those of the values that are what their record says now."""
     wanted = list(openings)
-    newest = last_bodies({opening.record for opening in wanted})
-    standing = {promise for body in newest.values() for promise in body["fields"].values()}
+    records = {opening.record for opening in wanted}
+    # What waits to be published has not taken the place of what readers see.
+    said = [*last_bodies(records).values(), *last_settled(records).values()]
+    standing = {promise for body in said for promise in body["fields"].values()}
     return [opening for opening in wanted if opening.commitment in standing]
 
 
@@ -72,14 +73,13 @@ def erase(openings: Iterable[Opening], code: str, user: Person = None) -> int:
         if located is None:
             continue
         noun = NOUNS[located[0].name]
-        now = list(shown_now(noun, keys_of([name])[noun.name]).values())
         appender.add(
             noun,
             name,
             last["fields"],
             last,
             Entry.Action.ERASED,
-            now[0] if now else Entry.Shown.NOTHING,
+            last["shown"],
             erased=dict.fromkeys(sorted(promises), code),
         )
     appender.flush()

@@ -52,7 +52,7 @@ def is_gone(entry: Entry) -> bool:
     try:
         return not read_entry(entry.body)["fields"]
     except Broken:  # For verify_ledger to say.
-        return entry.shown == Entry.Shown.NOTHING
+        return not entry.is_seen
 
 
 def merged_into(kept: str) -> list[Merged]:

@@ -41,7 +41,11 @@ class AppendOnlyQuerySet(models.QuerySet[Any]):
 
     def shown(self) -> Any:
         """Entries of what readers could see when it was saved."""
-        return self.exclude(shown=Entry.Shown.NOTHING)
+        return self.filter(shown__in=Entry.SEEN)
+
+    def settled(self) -> Any:
+        """Without changes that waited, or wait, to be published."""
+        return self.exclude(shown=Entry.Shown.WAITS)
 
 
 class AddedOnce(models.Model):
@@ -89,6 +93,10 @@ class Entry(AddedOnce):
         WHOLE = "whole", _("readers could see it")
         NOTICE = "notice", _("readers could see that it was withdrawn")
         NOTHING = "nothing", _("readers could not see it")
+        # A change of what readers saw: they went on seeing the last entry that was no such change.
+        WAITS = "waits", _("readers went on seeing what was published before")
+
+    SEEN = (Shown.WHOLE, Shown.NOTICE)
 
     sequence = models.PositiveBigIntegerField(primary_key=True)
     record = models.CharField(max_length=80)
@@ -115,6 +123,11 @@ class Entry(AddedOnce):
 
     def __str__(self) -> str:
         return f"{self.sequence}: {self.record} {self.action}"
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether readers saw the record as this entry has it, or a notice in its place."""
+        return self.shown in self.SEEN
 
 
 class Opening(models.Model):
@@ -211,3 +224,21 @@ class Actor(models.Model):
 
     def __str__(self) -> str:
         return self.pseudonym
+
+
+class Waiting(models.Model):
+    """That a record which readers see was changed at the desk, and not published since."""
+
+    # Its name in the ledger, and the first of the entries that nobody has published.
+    record = models.CharField(max_length=80, unique=True)
+    noun = models.CharField(max_length=20)
+    since = models.PositiveBigIntegerField()
+    began_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("record with changes that wait")
+        verbose_name_plural = _("records with changes that wait")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.record} since {self.since}"

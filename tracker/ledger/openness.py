@@ -109,4 +109,4 @@ def open_fields(noun: Noun, body: Body, fields: Fields, standing: str, shut: Clo
 
 def reason_is_open(body: Body, standing: str) -> bool:
     """Whether readers may see why a change was made."""
-    return Entry.Shown.NOTHING not in (body["shown"], standing)
+    return body["shown"] in Entry.SEEN and standing in Entry.SEEN

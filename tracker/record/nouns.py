@@ -25,6 +25,8 @@ Model = type[models.Model]
 BOOKKEEPING = frozenset({"revision", "created_at", "updated_at", "submitted_by"})
 # Never shown to readers, in no form: committed to, opened only to the desk.
 DESK_ONLY = frozenset({"internal_notes", "contact_details", "confidential", "looked_by"})
+# Those of them that say nothing of what readers see.
+NOTES = DESK_ONLY - {"confidential"}
 # What remains to be read of a record that was withdrawn.
 NOTICE = ("status", "published_at", "withdrawn_at", "withdrawn_reason")
 
@@ -193,6 +195,11 @@ def register(noun: Noun) -> Noun:
 def noun_name(row: Any) -> str:
     """What a row of the desk, or a document, is one of: `claim`, `party`."""
     return str(getattr(row, "noun", "") or row._meta.model_name)
+
+
+def name_of(record: models.Model) -> str:
+    """A record's name in the ledger: `C-2024-0001`, `party/7`."""
+    return NOUNS[noun_name(record)].name_of(record)
 
 
 def noun_of(row: models.Model | Model) -> Noun | None:

@@ -134,3 +134,11 @@ def locate(ref: str) -> tuple[Noun, Any] | None:
     letters = {getattr(noun.model, "letter", ""): noun for noun in NOUNS.values()}
     noun = letters.get(ref[:1]) if ref else None
     return (noun, ref) if noun else None
+
+
+def noun_of_key(ref: str) -> Noun:
+    """The noun of a record, given its name in the log. Raises ValueError for what is none."""
+    located = locate(ref)
+    if located is None:
+        raise ValueError(f"{ref!r} names no record")
+    return located[0]

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from pyroaring import BitMap
 
+from tracker.edition.waiting import count_waiting
 from tracker.search import order
 from tracker.search.backends import backend
 from tracker.search.facets import FACETS, choices, chosen_set, counted, sets_of
@@ -216,7 +217,8 @@ def count_at_the_desk(kind: Kind) -> int | None:
         seen = len(columns.shown) if columns else None
     if seen is None:
         return None
-    return seen + DeskText.objects.of_kind(kind).count()
+    both = count_waiting(kind.model_name)
+    return seen + DeskText.objects.of_kind(kind).count() - both
 
 
 def _found(held: Held, question: Question) -> tuple[BitMap, dict[str, BitMap], Looked | None]:

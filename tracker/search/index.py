@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.db.models import Model
 
 from tracker.edition.models import Edition
+from tracker.edition.waiting import waiting_rows
 from tracker.record import models as record
 from tracker.record.trees import chunks
 from tracker.search import cases, desk_words, normalise, published
@@ -39,8 +40,6 @@ from tracker.search.rows import as_text
 CHUNK = 2000
 LOCK = 0x7365_6172  # Any number that no other advisory lock of this database has.
 NAMES = {Kind.PARTY, Kind.PLACE, Kind.DOSSIER}
-# What puts records of these kinds into dossiers.
-IN_DOSSIERS: dict[Kind, Any] = {Kind.CLAIM: record.DossierClaim, Kind.EVENT: record.DossierEvent}
 # What is written of a claim beside its document and its words.
 LISTED: tuple[type[Model], ...] = (Row, Line, Case)
 # Of each record the id of its document.
@@ -62,7 +61,7 @@ def refresh(changed: Changed, leaning: Changed) -> None:
     others = any(pks for name, pks in changed.items() if name not in BY_NAME)
     with transaction.atomic():
         writing = Writing()
-        _spread(keys)
+        _spread(keys, set(leaning.get(Kind.CLAIM.model_name, ())))
         for kind in keys:
             keys[kind] |= set(leaning.get(kind.model_name, ()))
         ids = (document_id(kind, pk) for kind, pks in keys.items() for pk in sorted(pks))
@@ -71,12 +70,12 @@ def refresh(changed: Changed, leaning: Changed) -> None:
         writing.finish(names_changed=others)
 
 
-def _spread(keys: Keys) -> None:
-    """Add what says something of the records that were changed."""
+def _spread(keys: Keys, claims: set[int]) -> None:
+    """Add what says something of the records that were changed, and of these claims: one that came
+    into a dossier took its responses and requests with it."""
+    keys[Kind.CLAIM] |= claims
     links = record.ResponseClaim.objects.all()
     cited = record.Citation.objects.filter(source__in=keys[Kind.SOURCE])
-    for kind in IN_DOSSIERS:
-        keys[kind] |= _dossier_changes(keys[Kind.DOSSIER], kind)
     keys[Kind.CLAIM] |= _values(record.Request, "claim", pk__in=keys[Kind.REQUEST])
     keys[Kind.CLAIM] |= _values(record.Request, "claim", proof__in=keys[Kind.SOURCE])
     # What withdraws another is a reply of its own where readers do not see the other.
@@ -159,18 +158,6 @@ def _values(model: Any, path: str, **of: Any) -> set[int]:
 
 def _set(rows: Any, path: str) -> set[int]:
     return set(rows.values_list(path, flat=True)) - {None}
-
-
-def _dossier_changes(dossiers: set[int], kind: Kind) -> set[int]:
-    """Records of a kind that came into these dossiers, or left them, since they were written."""
-    moved: set[int] = set()
-    ids = [document_id(Kind.DOSSIER, pk) for pk in dossiers]
-    before = dict(Document.objects.filter(id__in=ids).values_list("id", "members"))
-    for pk in dossiers:
-        now = _values(IN_DOSSIERS[kind], kind.model_name, dossier=pk)
-        held = unpacked(before.get(document_id(Kind.DOSSIER, pk), b""), np.int64)
-        moved |= now ^ {one & LOW for one in held.tolist() if one >> SHIFT == kind}
-    return moved
 
 
 class Writing:
@@ -291,15 +278,17 @@ def _remains(ids: list[int]) -> bool:
 
 
 def gathered(ids: list[int]) -> tuple[ById, ById]:
-    """What readers see of these records, and what there is of those that they do not see."""
+    """What readers see of these records, and what there is of those that they do not see so."""
     found: ById = {}
     hidden: ById = {}
     by_kind: dict[Kind, list[int]] = defaultdict(list)
     for one in ids:
         by_kind[Kind(one >> SHIFT)].append(one & LOW)
+    waits = {(BY_NAME[noun], row) for noun, row in waiting_rows() if noun in BY_NAME}
     for kind, pks in by_kind.items():
         seen = published.gather(kind, pks)
-        rest = desk_words.gather(kind, [pk for pk in pks if pk not in seen])
+        # Of what readers see otherwise than the desk has it, the desk finds the words of both.
+        rest = desk_words.gather(kind, [pk for pk in pks if pk not in seen or (kind, pk) in waits])
         found |= {document_id(kind, pk): one for pk, one in seen.items()}
         hidden |= {document_id(kind, pk): one for pk, one in rest.items()}
     return found, hidden

@@ -1,8 +1,8 @@
 """What readers find of a record, gathered from its edition: words, facets, days, its row of lists.
 
-What an edition does not hold is not found, whatever the desk's rows say by now. Of these only two
-things are asked: when a record was entered, and what a dossier holds, seen or not. Everything is
-read a chunk of records at a time, in a fixed number of queries: a million claims are gathered so.
+What an edition does not hold is not found, whatever the desk's rows say by now: of these only one
+thing is asked, when a record was entered. Everything is read a chunk of records at a time, in a
+fixed number of queries: a million claims are gathered so.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from tracker.edition.cutting import DATED_BY
 from tracker.edition.documents.base import ends_of
 from tracker.edition.models import Edition
 from tracker.edition.readers import Published
-from tracker.record import models as record
 from tracker.record.choices import Relation
 from tracker.record.dates import ordinal
 from tracker.record.nouns import NOUNS
@@ -352,16 +351,9 @@ def _events(told: list[Told]) -> None:
 
 
 def _dossiers(told: list[Told]) -> None:
-    """Dossiers, and which claims and events are in them, seen or not."""
-    by_pk = {one.pk: one.found for one in told}
     for _pk, _key, tree, found in told:
         found.named = (tree["slug"], str(tree.get("position", 0)))
         found.say(tree.get("summary", ""))
-    for kind, model in ((Kind.CLAIM, record.DossierClaim), (Kind.EVENT, record.DossierEvent)):
-        name = kind.model_name
-        held = model._default_manager.filter(dossier__in=list(by_pk)).order_by(name)
-        for pk, member in held.values_list("dossier", name):
-            by_pk[pk].members.append(document_id(kind, member))
 
 
 GATHERERS: dict[Kind, Callable[[list[Told]], None]] = {

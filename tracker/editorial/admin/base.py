@@ -12,11 +12,13 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 
+from tracker.edition.models import Edition
 from tracker.edition.readers import NOW
 from tracker.editorial.admin.inlines import PlainLinks
 from tracker.editorial.admin.saving import NothingLostAdmin
+from tracker.editorial.admin.waiting import WaitingAdmin, waiting_since
 from tracker.record.models import Correction
-from tracker.record.nouns import NOUNS, noun_name
+from tracker.record.nouns import NOUNS, name_of, noun_name
 from tracker.search.among import among
 from tracker.search.finding import at_the_desk, count_at_the_desk
 from tracker.search.kinds import BY_NAME
@@ -48,7 +50,7 @@ class DeskPaginator(Paginator):
         return int(rows.count())
 
 
-class RecordAdmin(PlainLinks, NothingLostAdmin):
+class RecordAdmin(WaitingAdmin, PlainLinks, NothingLostAdmin):
     """A record with a page: nothing typed is lost, and its page is one click away."""
 
     change_form_template = "admin/record_change_form.html"
@@ -82,6 +84,8 @@ class RecordAdmin(PlainLinks, NothingLostAdmin):
         return {
             "preview_url": preview_url(record),
             "public_url": public_url(record),
+            "waiting_since": waiting_since(record),
+            "waiting_url": self.page_address("waiting", record.pk),
             "correct_url": correction_url(record) if is_corrector else "",
         }
 
@@ -105,7 +109,10 @@ class RecordAdmin(PlainLinks, NothingLostAdmin):
 
 
 def _was_public(record: Any) -> bool:
-    return bool(getattr(record, "published_at", None))
+    """Whether readers see a record, or once saw it: it is withdrawn, not deleted."""
+    if getattr(record, "published_at", None):
+        return True
+    return record is not None and bool(NOW.trees([name_of(record)]))
 
 
 def preview_url(record: Model) -> str:
@@ -129,8 +136,13 @@ def correction_url(record: Model) -> str:
 
 
 def public_url(record: Any) -> str:
-    """The record's public page, where readers can see it; empty where they cannot."""
-    seen = getattr(type(record)._default_manager.all(), "published", None)
-    if seen is None or not hasattr(record, "get_absolute_url"):
+    """The record's public page, where readers see it; empty where they do not.
+
+    Its address is that which was published last, whatever the desk's rows say by now.
+    """
+    noun = str(record._meta.model_name)
+    if noun not in PAGES or record.pk is None:
         return ""
-    return record.get_absolute_url() if seen().filter(pk=record.pk).exists() else ""
+    rows = Edition.objects.standing().whole().filter(key=name_of(record))
+    address = rows.values_list("address", flat=True).first()
+    return reverse(noun, args=[address]) if address else ""

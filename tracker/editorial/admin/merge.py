@@ -45,7 +45,7 @@ class MergeAdmin(RecordAdmin):
         ]
 
     @admin.action(
-        description=gettext_lazy("Make the two chosen records one"), permissions=["delete"]
+        description=gettext_lazy("Make the two chosen records one"), permissions=["merge"]
     )
     def merge_chosen(self, request: HttpRequest, queryset: Any) -> HttpResponse | None:
         rows = list(queryset.order_by("pk")[:3])
@@ -53,6 +53,11 @@ class MergeAdmin(RecordAdmin):
             messages.error(request, _("Choose exactly two records that are one and the same."))
             return None
         return HttpResponseRedirect(self.merge_address(*rows))
+
+    def has_merge_permission(self, request: HttpRequest) -> bool:
+        """Whether somebody may make two records one: of what readers see, publishers alone."""
+        options = self.opts
+        return request.user.has_perm(f"{options.app_label}.delete_{options.model_name}")
 
     def merge_address(self, one: Mergeable, other: Mergeable) -> str:
         """Where two records are looked at before they are made one."""
@@ -76,7 +81,7 @@ class MergeAdmin(RecordAdmin):
     def merge_view(self, request: HttpRequest) -> HttpResponse:
         """Shows what would change whichever is kept, and makes the two one."""
         pair = [self._asked(request, name) for name in ("one", "other")]
-        if not all(self.has_delete_permission(request, row) for row in pair):
+        if not self.has_merge_permission(request):
             raise PermissionDenied
         one, other = pair
         if one == other:
@@ -151,7 +156,7 @@ class MergeAdmin(RecordAdmin):
             "look_alikes": self._compared(record, doubles.look_alikes(record)),
             "notes": [(note, other, self.merge_address(record, other)) for note, other in notes],
             "merges": merges_of(record),
-            "may_merge": self.has_delete_permission(request, record),
+            "may_merge": self.has_merge_permission(request),
         }
         return TemplateResponse(request, "admin/doubles.html", context)
 
@@ -184,7 +189,7 @@ class MergeAdmin(RecordAdmin):
         )
 
     def _undo(self, request: HttpRequest, record: Mergeable, sequence: int) -> None:
-        if not self.has_delete_permission(request, record):
+        if not self.has_merge_permission(request):
             raise PermissionDenied
         try:
             back = unmerge(record, sequence, request.user)

@@ -33,7 +33,8 @@ class PublishableAdmin(RecordAdmin):
         # What somebody typed is shown to them once more; it is not saved.
         if obj is None or hasattr(request, "moved_meanwhile"):
             return allowed
-        if obj.status in (Status.DRAFT, Status.IN_REVIEW):
+        # Changes of what is published wait for a second person.
+        if obj.status != Status.WITHDRAWN:
             return allowed
         options = self.opts
         return allowed and request.user.has_perm(

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from nested_admin.nested import NestedModelAdmin
 
+from tracker.edition.redaction import standing_now
 from tracker.editorial import conflicts, kept_forms
 from tracker.editorial.admin.history import HistoryAdmin
 from tracker.editorial.changes import change, current
@@ -22,6 +23,7 @@ from tracker.editorial.keys import is_key
 from tracker.editorial.not_saved import refused_by_database
 from tracker.editorial.questions import SURE, AskingForm, asked_in, unseen_in
 from tracker.ledger.models import Entry
+from tracker.record.nouns import name_of
 from tracker.record.text import validate_prose
 from tracker.record.transactions import reading_only
 from tracker.record.trouble import report, take_back_messages, trouble_of
@@ -80,6 +82,8 @@ class RecordedAdmin(HistoryAdmin):
         current().touch(form.instance)
         current().about(form.instance)
         kept_forms.forget(request)
+        if change and form.has_changed() | any(rows.has_changed() for rows in formsets):
+            self._tell_that_it_waits(request, form.instance)
         if not change:
             there = self.page_address("change", form.instance.pk)
             kept_forms.note_saved(request, form.instance, there)
@@ -90,6 +94,11 @@ class RecordedAdmin(HistoryAdmin):
         ):
             if fields:
                 messages.info(request, told % {"fields": ", ".join(dict.fromkeys(fields))})
+
+    def _tell_that_it_waits(self, request: HttpRequest, record: Any) -> None:
+        if standing_now([name_of(record)])[name_of(record)] == Entry.Shown.WHOLE:
+            text = _("Readers go on seeing what was published before, until this is published.")
+            messages.info(request, text)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         with change(request.user, Entry.Action.DELETED) as door:
@@ -196,12 +205,6 @@ class NothingLostAdmin(RecordedAdmin, NestedModelAdmin):
                 "This record was moved on while you were writing, and your account may not change "
                 "it now. Nothing was saved. What you typed stands below, to copy or to hand on."
             )
-        if self._is_public_by_now(request, record):
-            request.told_status = True  # type: ignore[attr-defined]
-            return _(
-                "This record was published while you were writing: what you save now, readers see. "
-                "Nothing was saved yet. Look at it once more, and save again."
-            )
         if hasattr(request, "trouble"):
             return refused_by_database(request.trouble)
         if hasattr(request, "told") or (record.pk and self._has_moved_on(request, record)):
@@ -210,14 +213,6 @@ class NothingLostAdmin(RecordedAdmin, NestedModelAdmin):
                 "saved yet, and nothing is lost: see above, then save again."
             )
         return super()._refusal(request, record)
-
-    def _is_public_by_now(self, request: HttpRequest, record: Any) -> bool:
-        """Whether a draft's form came back to a record that readers see by now."""
-        seen = request.POST.get(SEEN_STATUS, "")
-        if not record.pk or not seen:
-            return False
-        # The status is no field of the form: the record has it as it was read, and locked, to save.
-        return seen != getattr(record, "status", "") and getattr(record, "is_published", False)
 
     def _has_moved_on(self, request: HttpRequest, record: Any) -> bool:
         note = conflicts.read_note(request.POST.get(conflicts.NOTE, ""))
@@ -240,8 +235,7 @@ class NothingLostAdmin(RecordedAdmin, NestedModelAdmin):
         form = context["adminform"].form
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
         status = getattr(form.instance, "status", "") if form.instance.pk else ""
-        has_been_told = not form.is_bound or hasattr(request, "told_status")
-        context["seen_status"] = status if has_been_told else request.POST.get(SEEN_STATUS, "")
+        context["seen_status"] = request.POST.get(SEEN_STATUS, "") if form.is_bound else status
         if form.is_bound:
             self._merge_if_outdated(request, form, formsets)
             context["seen_note"] = request.POST.get(conflicts.NOTE, "")

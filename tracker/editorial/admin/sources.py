@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from tracker.editorial.admin.merge import MergeAdmin
+from tracker.editorial.approving import citing
+from tracker.editorial.secrets import SecretRefused, make_confidential
 from tracker.record.models import Source
+from tracker.record.text import validate_prose, with_line_breaks
 
 
 @admin.register(Source)
@@ -43,6 +51,46 @@ class SourceAdmin(MergeAdmin):
         ),
         (_("For the desk only"), {"fields": ("confidential", "internal_notes", "reference")}),
     )
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(self.secret_view)
+        address = path("<path:object_id>/confidential/", view, name="record_source_secret")
+        return [address, *super().get_urls()]
+
+    def desk_context(self, request: HttpRequest, record: Any) -> dict[str, Any]:
+        context = super().desk_context(request, record)
+        may_shut = request.user.has_perm("record.publish_source") and context.get("public_url")
+        return context | (
+            {"secret_url": self.page_address("secret", record.pk)} if may_shut else {}
+        )
+
+    def secret_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Asks for a reason, and takes a source that is to be confidential from readers."""
+        source = self.get_object(request, unquote(object_id))
+        if source is None:
+            raise Http404
+        if not request.user.has_perm("record.publish_source"):
+            raise PermissionDenied
+        error, reason = "", with_line_breaks(request.POST.get("_reason", ""))
+        if request.method == "POST":
+            try:
+                validate_prose(reason)
+                make_confidential(source, request.user, reason)
+            except (SecretRefused, ValidationError) as refused:
+                error = " ".join(getattr(refused, "messages", [str(refused)]))
+            else:
+                messages.success(request, _("Readers see it no more."))
+                return HttpResponseRedirect(self.page_address("change", source.pk))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Make it confidential now"),
+            "opts": self.opts,
+            "object": source,
+            "touched": citing(source),
+            "reason": reason,
+            "error": error,
+        }
+        return TemplateResponse(request, "admin/confirm_secret.html", context)
 
     def get_changeform_initial_data(self, request: Any) -> Any:
         return {"kind": Source.Kind.NEWS, **super().get_changeform_initial_data(request)}

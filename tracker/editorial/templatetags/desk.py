@@ -12,10 +12,13 @@ from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from tracker.editorial.approving import row_of
 from tracker.editorial.merging import Leaning, address_of, called
 from tracker.editorial.wording import FINDINGS
+from tracker.ledger.models import Waiting
 from tracker.ledger.words import moment_in_words
 from tracker.record.models import Publishable, Status
+from tracker.record.nouns import NOUNS
 
 register = template.Library()
 MOST_SHOWN = 10
@@ -52,11 +55,30 @@ def _newest(user: Any, status: Status) -> list[dict[str, Any]]:
     return found[:MOST_SHOWN]
 
 
+def _changed(user: Any) -> tuple[list[dict[str, Any]], int]:
+    """Records whose changes wait, the longest first; and how many more there are."""
+    nouns = [
+        name for name, noun in NOUNS.items() if user.has_perm(f"record.view_{name}") and noun.plural
+    ]
+    rows = Waiting.objects.filter(noun__in=nouns).order_by("began_at", "pk")
+    found = []
+    for one in rows[:MOST_SHOWN]:
+        record = row_of(one.record)
+        if record is not None:
+            url = reverse(f"admin:record_{one.noun}_waiting", args=[record.pk])
+            noun = record._meta.verbose_name
+            found.append({"record": record, "noun": noun, "url": url, "since": one.began_at})
+    return found, max(0, rows.count() - MOST_SHOWN)
+
+
 @register.inclusion_tag("admin/_waiting.html", takes_context=True)
 def waiting(context: Any) -> dict[str, Any]:
     """Records in review, then drafts, each with its form one click away."""
     user = context["request"].user
+    changed, more = _changed(user)
     return {
+        "changed": changed,
+        "more_changed": more,
         "in_review": _newest(user, Status.IN_REVIEW),
         "drafts": _newest(user, Status.DRAFT),
     }
@@ -86,3 +108,9 @@ def noun_name(model: type[Model]) -> str:
 def noun_plural(model: type[Model]) -> str:
     """What several records of a model are called."""
     return str(model._meta.verbose_name_plural)
+
+
+@register.filter
+def noun_of_row(row: Model) -> str:
+    """What a record is: a claim, a party."""
+    return str(row._meta.verbose_name)

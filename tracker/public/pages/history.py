@@ -15,7 +15,7 @@ from django.shortcuts import render
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
-from tracker.edition import lists
+from tracker.edition import lists, news
 from tracker.edition.addresses import was_at, was_last_at
 from tracker.edition.documents import Document, Notice, Revised
 from tracker.edition.history import PublicSight
@@ -68,7 +68,14 @@ def history_page(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         entry.sequence: sight.state(entry) for entry in [*entries, *list(before.values())[-1:]]
     }
     names = names_for_readers(states.values())
-    changes = [_change(states, before.get(entry.sequence), entry, names) for entry in entries]
+    by_author = news.approved_by_author(entry.sequence for entry in entries)
+    changes = [
+        {
+            **_change(states, before.get(entry.sequence), entry, names),
+            "is_by_author": entry.sequence in by_author,
+        }
+        for entry in entries
+    ]
     context = {
         "record": record,
         "title": title_of(record),

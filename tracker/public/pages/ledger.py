@@ -63,7 +63,7 @@ def _name(entry: Entry) -> str:
 def entry_page(request: HttpRequest, sequence: int) -> HttpResponse:
     """One entry; of one that is not public, only its hash, which proves that it is there."""
     entry = _entry(sequence)
-    is_shown = entry.shown != Entry.Shown.NOTHING
+    is_shown = entry.is_seen
     context = {
         "entry": entry,
         "is_shown": is_shown,
@@ -141,7 +141,7 @@ def _proof(request: HttpRequest, entry: Entry) -> dict[str, Any]:
     if since and not (NUMBER.fullmatch(since) and int(since) <= most):
         what = _("The size of an earlier checkpoint: a whole number from 1 to %(most)d.")
         raise Elsewhere(bad_request(request, {"since": [what % {"most": most}]}))
-    shown = entry.shown != Entry.Shown.NOTHING
+    shown = entry.is_seen
     inclusion = chain.inclusion_ranges(entry.sequence, 0, checkpoint.size)
     grew = since and int(since) <= checkpoint.size
     growth = chain.consistency_ranges(int(since), 0, checkpoint.size) if grew else []

@@ -44,6 +44,8 @@ class News:
     record: Document | Notice
     about: Any
     told: Told = news.NOTHING
+    # Whether whoever published it wrote part of it.
+    is_by_author: bool = False
 
     @property
     def what_in_words(self) -> str:
@@ -158,5 +160,14 @@ def loaded(happened: Iterable[Happening]) -> list[News]:
         about = found.get(record.target_id) if isinstance(record, CorrectionDocument) else record
         # Gone since the rows were read.
         if record is not None and about is not None:
-            told.append(News(one.what, one.when, record, about, more.get(one.pk, news.NOTHING)))
+            told.append(
+                News(
+                    one.what,
+                    one.when,
+                    record,
+                    about,
+                    more.get(one.pk, news.NOTHING),
+                    is_by_author=one.is_by_author,
+                )
+            )
     return told

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.record.choices import PartyKind, PartyTie
 from tracker.record.fields import EarliestField, LanguageField, LatestField, PartialDateField
-from tracker.record.models.publishable import Named, Record, name_field
+from tracker.record.models.publishable import ALL_PERMISSIONS, Named, Record, name_field
 from tracker.record.paths import path_of
 from tracker.record.querysets import PartyQuerySet
 from tracker.record.text import LineField, ProseField
@@ -71,6 +71,7 @@ class Party(Named, Record):
     class Meta:
         verbose_name = _("party")
         verbose_name_plural = _("parties")
+        default_permissions = ALL_PERMISSIONS
         ordering = ["name", "pk"]
 
     def __str__(self) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.record.choices import PlaceKind, Precision
 from tracker.record.fields import LanguageField
-from tracker.record.models.publishable import Named, Record, name_field
+from tracker.record.models.publishable import ALL_PERMISSIONS, Named, Record, name_field
 from tracker.record.paths import path_of
 from tracker.record.querysets import PlaceQuerySet
 from tracker.record.text import LineField, ProseField
@@ -81,6 +81,7 @@ class Place(Named, Record):
     class Meta:
         verbose_name = _("place")
         verbose_name_plural = _("places")
+        default_permissions = ALL_PERMISSIONS
         ordering = ["name", "pk"]
         constraints = [
             models.CheckConstraint(

@@ -12,7 +12,7 @@ from tracker.record.choices import SourceKind
 from tracker.record.fields import EarliestField, LanguageField, LatestField, PartialDateField
 from tracker.record.models.party import Party
 from tracker.record.models.place import refuse_circle
-from tracker.record.models.publishable import Record, Referenced
+from tracker.record.models.publishable import ALL_PERMISSIONS, Record, Referenced
 from tracker.record.paths import path_of
 from tracker.record.querysets import SourceQuerySet
 from tracker.record.text import LineField
@@ -102,6 +102,7 @@ class Source(Referenced, Record):
     class Meta:
         verbose_name = _("source")
         verbose_name_plural = _("sources")
+        default_permissions = ALL_PERMISSIONS
         ordering = [F("published_on_earliest").desc(nulls_last=True), "-pk"]
         # Most sources go back to no other, so that SQLite takes the plain index for a wide one.
         indexes = [

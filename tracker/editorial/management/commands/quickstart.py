@@ -23,15 +23,16 @@ from tracker.editorial.importing import ImportRefused, import_file
 from tracker.ledger.models import Key
 
 DOSSIERS = Path(__file__).resolve().parents[2] / "dossiers"
-ACCOUNT = "editor"
+# What takes two people at the desk can be tried by one, in two browsers.
+ACCOUNTS = {"editor": (EDITOR,), "publisher": (EDITOR, PUBLISHER)}
 SECONDS = 60
 LOCK = 0x7175_6963  # Any number that no other advisory lock of this database has.
 
 
 class Command(BaseCommand):
     help = (
-        "Makes the database, loads the example dossiers, makes an editor's account and serves the "
-        "site on this machine. Safe to run again."
+        "Makes the database, loads the example dossiers, makes the accounts of an editor and "
+        "of a publisher and serves the site on this machine. Safe to run again."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -79,7 +80,7 @@ class Command(BaseCommand):
                 raise CommandError(str(error)) from error
             self.stdout.write(f"Loaded {path.stem}.")
         self._seal()
-        self._make_account()
+        self._make_accounts()
 
     def _seal(self) -> None:
         """Sign the ledger as it begins, so that the first reader can check it already."""
@@ -92,19 +93,21 @@ class Command(BaseCommand):
                 self.stdout.write(f"The ledger is not sealed. {error}")
 
     @transaction.atomic
-    def _make_account(self) -> None:
+    def _make_accounts(self) -> None:
         users = get_user_model()._default_manager
-        if users.filter(username=ACCOUNT).exists():
-            self.stdout.write(f"The account “{ACCOUNT}” is there already, its password unchanged.")
-            return
-        password = secrets.token_urlsafe(12)
-        user = get_user_model()(username=ACCOUNT, is_staff=True)
-        user.set_password(password)
-        user.save()
-        user.groups.add(*Group.objects.filter(name__in=(EDITOR, PUBLISHER)))
-        # Told before it is true: where it cannot be told, there is no account that nobody can use.
-        self.stdout.write(f"Account “{ACCOUNT}”, password “{password}”: shown this once.")
-        self.stdout.flush()
+        for name, groups in ACCOUNTS.items():
+            if users.filter(username=name).exists():
+                self.stdout.write(f"The account “{name}” is there already, its password unchanged.")
+                continue
+            password = secrets.token_urlsafe(12)
+            user = get_user_model()(username=name, is_staff=True)
+            user.set_password(password)
+            user.save()
+            user.groups.add(*Group.objects.filter(name__in=groups))
+            # Told before it is true: where it cannot be told, there is no account that nobody can
+            # use.
+            self.stdout.write(f"Account “{name}”, password “{password}”: shown this once.")
+            self.stdout.flush()
 
 
 def seal_where_no_bundle_is_offered() -> None:

@@ -1,0 +1,269 @@
+"""Changes of what readers see: they wait at the desk until a second person publishes them.
+
+What was saved in one go is published in one go: a point that is taken out of a claim, and the
+answer to it that goes with the point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from tracker.edition.deciding import decide
+from tracker.edition.models import ORIGIN, Edition, Link
+from tracker.editorial.changes import Person, Publishes, change
+from tracker.editorial.restoring import STAYS, RestoreRefused, restore
+from tracker.editorial.rights import may
+from tracker.editorial.second_person import by_another, wrote_it
+from tracker.editorial.wording import findings, wording_findings
+from tracker.ledger.differences import Difference, differences
+from tracker.ledger.models import Actor, Entry, Waiting
+from tracker.ledger.states import Sight
+from tracker.ledger.visibility import States, Verdict
+from tracker.ledger.waiting import WRITING, unpublished
+from tracker.ledger.words import names_at_the_desk
+from tracker.record.models import Publishable
+from tracker.record.nouns import NOUNS, name_of
+from tracker.record.trees import fields_of, locate, noun_of_key, trees
+
+WHOLE = Entry.Shown.WHOLE
+
+
+class ApprovalRefused(Exception):
+    """What may not be published, or not by this person; the message is a sentence for them."""
+
+
+# --- What waits -----------------------------------------------------------------------------------
+
+
+@dataclass
+class Waits:
+    """A record with changes that wait, as the page that asks for approval shows it."""
+
+    record: Any
+    key: str
+    since: Any
+    differences: list[Difference]
+    people: list[str]
+    findings: list[str]
+
+    @property
+    def noun(self) -> str:
+        return str(self.record._meta.verbose_name)
+
+
+def is_waiting(record: Model) -> bool:
+    """Whether readers see something else of a record than the desk has."""
+    return bool(Waiting.objects.filter(record=name_of(record)).exists())
+
+
+def waiting_together(record: Model) -> list[str]:
+    """The records whose changes are published with this one's, which is the first of them."""
+    first = name_of(record)
+    found, new = [first], [first]
+    while new:
+        times = [entry.time for entry in unpublished(new)]
+        same = Entry.objects.filter(time__in=times, shown=Entry.Shown.WAITS).exclude(
+            record__in=found
+        )
+        names = same.order_by("record").values_list("record", flat=True).distinct()
+        new = list(Waiting.objects.filter(record__in=list(names)).values_list("record", flat=True))
+        found += new
+    return found
+
+
+class Proposal:
+    """What waits of a record and of all that is published with it."""
+
+    def __init__(self, record: Model) -> None:
+        self.record = record
+        self.keys = waiting_together(record)
+
+    @cached_property
+    def rows(self) -> dict[str, Any]:
+        """The records themselves, by their names in the ledger."""
+        return {key: row for key in self.keys if (row := row_of(key)) is not None}
+
+    @cached_property
+    def version(self) -> int:
+        """The number of the newest of their entries: an approval is of this and no other."""
+        last = Entry.objects.filter(record__in=self.keys).order_by("-sequence")
+        return int(last.values_list("sequence", flat=True).first() or 0)
+
+    @cached_property
+    def waits(self) -> list[Waits]:
+        """Each of the records with what readers would see change."""
+        began = dict(Waiting.objects.filter(record__in=self.keys).values_list("record", "began_at"))
+        entries = unpublished(self.keys)
+        names = {entry.actor for entry in entries if entry.action in WRITING}
+        people = dict(
+            Actor.objects.filter(pseudonym__in=names).values_list("pseudonym", "user__username")
+        )
+        found = []
+        for key, row in self.rows.items():
+            own = [one.actor for one in entries if one.record == key and one.action in WRITING]
+            found.append(
+                Waits(
+                    record=row,
+                    key=key,
+                    since=began.get(key),
+                    differences=_differences(key),
+                    people=[people.get(one) or one for one in dict.fromkeys(own)],
+                    findings=findings_of(row),
+                )
+            )
+        return found
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """What readers would see if all of it were published now."""
+        states: States = {}
+        for key in self.rows:
+            noun, _value = locate(key) or (None, None)
+            if noun is not None:
+                found = trees(noun, [self.rows[key].pk])
+                states |= {name: fields_of(tree) for name, tree in found.items()}
+        return decide(states, dict.fromkeys(states, Publishes.ALL))
+
+    @cached_property
+    def brought(self) -> list[Any]:
+        """What would come in sight with it."""
+        return self._others(is_shown=True)
+
+    @cached_property
+    def taken(self) -> list[Any]:
+        """What would go out of sight with it."""
+        return self._others(is_shown=False)
+
+    def _others(self, *, is_shown: bool) -> list[Any]:
+        shown = self.verdict.shown
+        keys = sorted(key for key in self.verdict.others if (shown[key] == WHOLE) == is_shown)
+        return [row for key in keys if (row := row_of(key)) is not None]
+
+    @cached_property
+    def touched(self) -> list[Any]:
+        """Records of which readers would see more or less, such as quotes of a source."""
+        keys = sorted(self.verdict.recut - self.rows.keys())
+        return [row for key in keys if (row := row_of(key)) is not None]
+
+    def refusal(self, user: Person) -> str:
+        """Why this person may not publish it; empty where they may."""
+        nouns = dict.fromkeys(noun_of_key(key) for key in self.rows)
+        if not all(may(user, "publish", noun) for noun in nouns):
+            return _("Your account may not publish this: ask a publisher.")
+        shown = {key for key, seen in self.verdict.shown.items() if seen == WHOLE}
+        return wrote_it(user, shown)
+
+
+def row_of(key: str) -> Any:
+    """A record by its name in the ledger; None where it is gone."""
+    noun, value = locate(key) or (None, None)
+    if noun is None:
+        return None
+    return noun.model._default_manager.filter(**{noun.key_lookup(): value}).first()
+
+
+def citing(source: Model) -> list[Any]:
+    """The records that readers see and in which they find something of this source."""
+    links = Link.objects.standing().filter(target=name_of(source)).exclude(role=ORIGIN)
+    keys = sorted(set(links.values_list("source", flat=True)))
+    return [row for key in keys if (row := row_of(key)) is not None]
+
+
+def _differences(key: str) -> list[Difference]:
+    noun = noun_of_key(key)
+    sight = Sight(noun.name, [key])
+    approved = Edition.objects.standing().filter(key=key).values("entry")
+    old = Entry.objects.filter(sequence__in=approved).first()
+    new = sight.entries().first()
+    if old is None or new is None:
+        return []
+    states = [sight.state(old), sight.state(new)]
+    return differences(states[0], states[1], names_at_the_desk(states))
+
+
+def findings_of(row: Model) -> list[str]:
+    """What stands between a record, as it is now, and readers."""
+    if isinstance(row, Publishable):
+        return findings(row)
+    description = getattr(row, "description", "")
+    return list(wording_findings(_("The description"), description))
+
+
+# --- Publishing and discarding it -----------------------------------------------------------------
+
+
+def publish_changes(record: Model, version: int, user: Person, reason: str = "") -> Proposal:
+    """Publish what waits of a record, as it was when its newest entry was `version`.
+
+    Raises ApprovalRefused, changing nothing.
+    """
+    reason = reason.strip()
+    with change(
+        user,
+        Entry.Action.PUBLISHED,
+        reason,
+        publishes=Publishes.ALL,
+        approve=by_another(user, ApprovalRefused),
+    ) as door:
+        proposal = Proposal(record)
+        for key, row in proposal.rows.items():
+            rows = type(row)._default_manager.select_for_update(of=("self",))
+            if not rows.filter(pk=row.pk).exists():
+                raise ApprovalRefused(_("%(record)s is gone.") % {"record": key})
+        if not is_waiting(record):
+            raise ApprovalRefused(_("Nothing of this record waits to be published any more."))
+        if Proposal(record).version != version:
+            raise ApprovalRefused(_("It was changed since you looked at it. Look at it once more."))
+        _refuse(proposal, user)
+        for row in proposal.rows.values():
+            door.touch(row)
+        door.about(record)
+    return proposal
+
+
+def _refuse(proposal: Proposal, user: Person) -> None:
+    nouns = dict.fromkeys(noun_of_key(key) for key in proposal.rows)
+    if not all(may(user, "publish", noun) for noun in nouns):
+        raise ApprovalRefused(_("Your account may not publish this: ask a publisher."))
+    found = [one for row in proposal.rows.values() for one in findings_of(row)]
+    if found:
+        raise ApprovalRefused(" ".join(found))
+
+
+def discard_changes(record: Model, user: Person) -> Proposal:
+    """Give a record, and what would be published with it, back the state that readers see.
+
+    Raises ApprovalRefused, changing nothing.
+    """
+    proposal = Proposal(record)
+    order = list(NOUNS)
+    keys = sorted(proposal.rows, key=lambda key: order.index(noun_of_key(key).name))
+    for key in keys:
+        if not may(user, "change", noun_of_key(key)):
+            raise ApprovalRefused(_("Your account may not do this now."))
+    try:
+        with transaction.atomic():
+            for key in keys:
+                noun = noun_of_key(key)
+                sight = Sight(noun.name, [key])
+                approved = Edition.objects.standing().filter(key=key).values("entry")
+                entry = Entry.objects.filter(sequence__in=approved).first()
+                if entry is not None:
+                    stays = STAYS - {"slug"}
+                    reason = _("Changes that were not published are discarded.")
+                    restore(proposal.rows[key], sight.state(entry), user, reason, stays)
+    except RestoreRefused as error:
+        raise ApprovalRefused(str(error)) from error
+    return proposal
+
+
+def told(records: Iterable[Any]) -> str:
+    """Records by what they are called, for a message."""
+    return "; ".join(str(record) for record in records)

@@ -1,0 +1,34 @@
+"""Calling a source confidential at once: what was cited from it goes from all pages, past ones too.
+
+Un-ticking it again is a change like any other, which waits.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from tracker.editorial.changes import Person, Publishes, change
+from tracker.editorial.rights import may
+from tracker.ledger.models import Entry
+from tracker.record.models import Source
+from tracker.record.nouns import NOUNS
+
+
+class SecretRefused(Exception):
+    """Why a source is not made confidential; a sentence for the person who asked."""
+
+
+def make_confidential(source: Source, user: Person, reason: str) -> None:
+    """Call a source confidential and take it from readers. Raises SecretRefused."""
+    reason = reason.strip()
+    if not may(user, "publish", NOUNS["source"]):
+        raise SecretRefused(_("Your account may not do this now."))
+    if not reason:
+        raise SecretRefused(_("Give a reason: it stands in the history of the desk."))
+    with change(user, Entry.Action.CHANGED, reason, publishes=Publishes.OWN) as door:
+        locked = Source.objects.select_for_update(of=("self",)).get(pk=source.pk)
+        if locked.confidential:
+            raise SecretRefused(_("It is called confidential already."))
+        locked.confidential = True
+        locked.save()
+        door.touch(locked)

@@ -1,0 +1,58 @@
+"""Changes of what readers see that wait to be published: since when, and who made them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django.db.models import Max
+
+from tracker.ledger.models import Entry, Waiting
+from tracker.record.trees import chunks, noun_of_key
+
+# The actions by which words come into a record; the others move it.
+WRITING = (
+    Entry.Action.ENTERED,
+    Entry.Action.CHANGED,
+    Entry.Action.IMPORTED,
+    Entry.Action.RESTORED,
+    Entry.Action.MERGED,
+    Entry.Action.PARTED,
+)
+
+
+def note_what_waits(shown: Mapping[str, str]) -> None:
+    """Take note of which of these records have changes that wait, and which no longer have."""
+    waits = {key for key, seen in shown.items() if seen == Entry.Shown.WAITS}
+    for chunk in chunks(shown.keys() - waits):
+        Waiting.objects.filter(record__in=chunk).delete()
+    for chunk in chunks(waits):
+        known = set(Waiting.objects.filter(record__in=chunk).values_list("record", flat=True))
+        newest = Entry.objects.newest_of([key for key in chunk if key not in known])
+        Waiting.objects.bulk_create(
+            Waiting(
+                record=entry.record,
+                noun=noun_of_key(entry.record).name,
+                since=entry.sequence,
+                began_at=entry.time,
+            )
+            for entry in newest
+        )
+
+
+def unpublished(records: Iterable[str]) -> list[Entry]:
+    """The entries of these records since readers last saw them, or ever, the oldest first.
+
+    Not among them are those that say once more what waits, beside a change published at once.
+    """
+    found: list[Entry] = []
+    for chunk in chunks(records):
+        own = Entry.objects.filter(record__in=chunk).order_by()
+        last = own.filter(shown__in=Entry.SEEN).values("record").annotate(n=Max("sequence"))
+        begins = {row["record"]: row["n"] + 1 for row in last}
+        begins |= dict(Waiting.objects.filter(record__in=chunk).values_list("record", "since"))
+        first = min((begins.get(record, 0) for record in chunk), default=0)
+        entries = own.filter(sequence__gte=first).order_by("sequence").defer("body")
+        since = [one for one in entries if one.sequence >= begins.get(one.record, 0)]
+        seen = {(one.record, one.time) for one in since if one.is_seen}
+        found += [one for one in since if not one.is_seen and (one.record, one.time) not in seen]
+    return sorted(found, key=lambda entry: entry.sequence)
