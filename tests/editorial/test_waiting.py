@@ -365,6 +365,16 @@ def test_page_of_what_waits_shows_it_and_publishes_it(claim, editor, publishers_
     assert "Nothing of this record waits" in publishers_desk.get(at(claim)).content.decode()
 
 
+def test_page_of_what_waits_has_the_reasons_that_were_given(claim, editor, publishers_desk):
+    for title, why in (("one", "It was misheard."), ("two", ""), ("three", "A slip.")):
+        with change(editor, Entry.Action.CHANGED, why) as door:
+            claim.title = f"Party A alleges {title}"
+            claim.save()
+            door.touch(claim)
+    answer = publishers_desk.get(at(claim))
+    assert answer.context["reason"] == "It was misheard.\nA slip."
+
+
 def test_page_of_what_waits_offers_its_author_no_button_to_publish(claim, publisher):
     wait(claim, publisher, title="Party A alleges another thing")
     client = Client()

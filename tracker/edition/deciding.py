@@ -67,7 +67,7 @@ class _Deciding:
         }
         self.then: States = {}
         self._publish_own([key for key, what in publishes.items() if what is Publishes.OWN])
-        self._find_what_waits()
+        self._find_what_is_kept()
         # Of each record with a status that is asked about, whether readers see it afterwards.
         self.is_told = {key: self._status(key) == WHOLE for key in states if _has_status(key)}
 
@@ -90,6 +90,7 @@ class _Deciding:
             shown=shown,
             others=rows,
             then=self.then,
+            same=frozenset(self.same),
             recut=frozenset(self.recut),
             shut=self._shut(rows, seen),
             leaning=frozenset(self._leaning(asked, rows)),
@@ -109,22 +110,19 @@ class _Deciding:
             before = {path: one.value for path, one in known_fields(waits[key], values).items()}
             rows = self.states[key] or {}
             self.approved.add(key)
-            self.states[key] = _grafted(stood[key].fields, before, rows)
-            if _said(self.states[key]) != _said(rows):
-                self.then[key] = rows
+            grafted = _grafted(stood[key].fields, before, rows)
+            if _said(grafted) != _said(rows):
+                self.states[key], self.then[key] = grafted, rows
 
-    def _find_what_waits(self) -> None:
-        """Of records that readers see, and that nobody approves: those that differ from it.
-
-        A note of the desk is no difference.
-        """
+    def _find_what_is_kept(self) -> None:
+        """Find records that readers go on seeing as they were; and which of these say the same, but
+        for notes of the desk."""
         keys = {key for key in self.states if key not in self.approved}
         keys = {key for key in keys if self.before.get(key) == WHOLE}
         self.stood = approved_of(keys)
         same = {key for key in keys if key in self.stood}
         same = {key for key in same if _said(self.stood[key].fields) == _said(self.states[key])}
-        self.approved |= same
-        self.waiting = keys - same
+        self.same, self.kept = same, keys
 
     def _status(self, key: str) -> str:
         """What readers see of a record with a status, or of a code; a correction's target aside."""
@@ -133,7 +131,7 @@ class _Deciding:
             return str(NOTHING)
         if not noun.has_status:
             return str(WHOLE)
-        if key in self.waiting:
+        if key in self.kept:
             return str(WHOLE)
         if key in self.approved and fields["status"] == Status.PUBLISHED:
             return str(WHOLE)
@@ -144,11 +142,11 @@ class _Deciding:
         if self.states[key] is None:
             return str(NOTHING)
         if not key.startswith(DERIVED):
-            return str(WAITS) if key in self.waiting else self._status(key)
+            return str(WAITS) if key in self.kept else self._status(key)
         is_seen = key in seen if key in self.candidates else self.before.get(key) == WHOLE
         if not is_seen:
             return str(NOTHING)
-        return str(WAITS if key in self.waiting else WHOLE)
+        return str(WAITS if key in self.kept else WHOLE)
 
     @cached_property
     def turned(self) -> set[str]:
@@ -210,7 +208,7 @@ class _Deciding:
     def _secret(self, named: Iterable[str]) -> set[str]:
         """Those of these sources that are called confidential."""
         keys = {key for key in named if key.startswith(SOURCE)}
-        own = {key for key in keys if key in self.states and key not in self.waiting}
+        own = {key for key in keys if key in self.states and key not in self.kept}
         found = {key for key in own if (self.states[key] or {}).get("confidential", True)}
         unknown = keys - own
         unknown -= {key for key, shown in _standing(unknown).items() if shown == WHOLE}
@@ -309,9 +307,9 @@ class _Deciding:
     def _trees(self, keys: Iterable[str]) -> dict[str, Fields]:
         """Sources, parties and places as readers see them afterwards, if they do."""
         keys = set(keys)
-        found = {key: self.states[key] or {} for key in keys & self.states.keys() - self.waiting}
+        found = {key: self.states[key] or {} for key in keys & self.states.keys() - self.kept}
         found |= {key: one.fields for key, one in self.recut.items() if key in keys}
-        found |= {key: self.stood[key].fields for key in keys & self.waiting & self.stood.keys()}
+        found |= {key: self.stood[key].fields for key in keys & self.kept & self.stood.keys()}
         wanted = keys - found.keys()
         found |= {key: one.fields for key, one in approved_of(wanted).items()}
         return found | _rows(wanted - found.keys())

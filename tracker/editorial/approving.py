@@ -121,6 +121,17 @@ class Proposal:
         return found
 
     @cached_property
+    def reasons(self) -> str:
+        """Why it was changed, as those who did said."""
+        found: dict[str, None] = {}
+        for entry in unpublished(self.keys):
+            sight = Sight(entry.kind, [entry.record])
+            whole = sight.entries().filter(sequence=entry.sequence).first()
+            if whole is not None and (reason := sight.state(whole).reason):
+                found[reason] = None
+        return "\n".join(found)
+
+    @cached_property
     def verdict(self) -> Verdict:
         """What readers would see if all of it were published now."""
         states: States = {}

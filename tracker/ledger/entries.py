@@ -100,6 +100,8 @@ class Appender:
                 continue  # Entered and deleted in one change.
             now = verdict.shown[name] if fields else Entry.Shown.NOTHING
             known = known_fields(last["fields"], before) if last else {}
+            if now == Entry.Shown.WAITS and _values(known) == fields:
+                continue
             blind = hidden(noun, fields or {}, shut) if now == Entry.Shown.WHOLE else set()
             promises = self._promises(noun, name, fields or {}, known, blind)
             is_same = last is not None and (promises, now) == (last["fields"], last["shown"])
@@ -242,6 +244,10 @@ def known_fields(promises: dict[str, str], values: Fields) -> dict[str, Known]:
             continue  # For verify_ledger to say; a page goes on without it.
         found[path] = Known(key, promise, value)
     return found
+
+
+def _values(known: dict[str, Known]) -> Fields:
+    return {path: one.value for path, one in known.items()}
 
 
 def last_bodies(names: Iterable[str]) -> dict[str, Body]:

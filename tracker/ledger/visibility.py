@@ -44,6 +44,9 @@ class Verdict(NamedTuple):
     others: States
     # Of those of which no more was published than this change did: the rows, which wait.
     then: States
+    # Records of which nothing waits, though their change was not published: it undid another, or is
+    # a note of the desk.
+    same: frozenset[str]
     # Records that were not changed, of which readers see more or less for it.
     recut: frozenset[str]
     # What any of them names that readers may not be shown.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from django.db.models import Max
 
@@ -20,9 +20,10 @@ WRITING = (
 )
 
 
-def note_what_waits(shown: Mapping[str, str]) -> None:
-    """Take note of which of these records have changes that wait, and which no longer have."""
-    waits = {key for key, seen in shown.items() if seen == Entry.Shown.WAITS}
+def note_what_waits(shown: Mapping[str, str], same: Collection[str]) -> None:
+    """Take note of which of these records have changes that wait, and which no longer have, such as
+    those that are the `same` again as readers see them."""
+    waits = {key for key, seen in shown.items() if seen == Entry.Shown.WAITS} - set(same)
     for chunk in chunks(shown.keys() - waits):
         Waiting.objects.filter(record__in=chunk).delete()
     for chunk in chunks(waits):

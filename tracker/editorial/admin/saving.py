@@ -98,7 +98,7 @@ class RecordedAdmin(HistoryAdmin):
     def _tell_that_it_waits(self, request: HttpRequest, record: Any) -> None:
         if standing_now([name_of(record)])[name_of(record)] == Entry.Shown.WHOLE:
             text = _("Readers go on seeing what was published before, until this is published.")
-            messages.info(request, text)
+            messages.warning(request, text)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         with change(request.user, Entry.Action.DELETED) as door:

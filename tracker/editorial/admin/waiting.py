@@ -59,7 +59,7 @@ class WaitingAdmin(HistoryAdmin):
             "is_waiting": waiting_since(record) is not None,
             "refusal": proposal.refusal(request.user),
             "may_discard": self.has_change_permission(request, record),
-            "reason": request.POST.get("_reason", ""),
+            "reason": request.POST.get("_reason", proposal.reasons),
             "error": error,
         }
         return TemplateResponse(request, "admin/what_waits.html", context)
