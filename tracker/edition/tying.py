@@ -122,6 +122,7 @@ class Tied:
         about: dict[str, list[RequestDocument]] = defaultdict(list)
         made_in: dict[str, list[RequestDocument]] = defaultdict(list)
         for asked in newest_first(self.each(RequestDocument), lambda one: one.sent_on_latest):
+            _set(asked, read_on=self.day)
             for name in ("claim", "made_in", "answered_by"):
                 _set(asked, **{name: self.found.get(getattr(asked, f"{name}_id") or "")})
             about[asked.claim_id or ""].append(asked)
@@ -165,9 +166,6 @@ class Tied:
                 _set(figure, **{name: self.figures.get(getattr(figure, f"{name}_id") or "")})
 
     def states(self) -> None:
-        for asked in self.each(RequestDocument):
-            due = asked.due_on_latest
-            _set(asked, is_overdue=asked.is_waiting and due is not None and due < self.day)
         for claim in self.each(ClaimDocument):
             for point, known in self._states(claim).items():
                 _set(self.points[point], states=tuple(known))

@@ -62,8 +62,8 @@ class RequestDocument(Referenced, frozen=True, kw_only=True, eq=False):
     checked_on: date | None = None
     checked_where: str = ""
     published_at: datetime | None = None
-    # Whether it waits and its deadline has passed, on the day of reading.
-    is_overdue: bool = False
+    # The day of its reader: a deadline before it has passed.
+    read_on: date = date.min
     corrections: Rows[CorrectionDocument] = Rows()
 
     def get_kind_display(self) -> str:
@@ -75,12 +75,6 @@ class RequestDocument(Referenced, frozen=True, kw_only=True, eq=False):
     @property
     def is_open(self) -> bool:
         return self.outcome == Outcome.NONE
-
-    @property
-    def is_waiting(self) -> bool:
-        """Whether it was sent to the party, asks for a response, and has no recorded outcome."""
-        is_for_response = self.kind == RequestKind.RESPONSE and not self.is_appeal
-        return is_for_response and self.is_open and bool(self.sent_on)
 
     @property
     def sent_on_earliest(self) -> date | None:

@@ -228,6 +228,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "still_missing": states.still_missing,
     "ties": response_words.ties,
     "translated_by": page_words.translated_by,
-    "turn_now": page_words.turn_now,
+    "whose_turn": page_words.whose_turn,
     "words": page_words.words,
 }

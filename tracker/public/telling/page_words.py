@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -30,7 +29,6 @@ from tracker.public.telling.enumeration import enumerated
 from tracker.record.date_words import in_html, in_words
 from tracker.record.fields import LANGUAGES, UNKNOWN, WRITTEN_IN
 from tracker.record.nouns import noun_name
-from tracker.record.state import deadline_day
 from tracker.search.turns import turn_on
 
 # What the record says of translations that were made here.
@@ -146,10 +144,9 @@ def cited_as(record: Any) -> str:
     return str(getattr(record, "slug", "") or getattr(record, "address", "") or record.reference)
 
 
-def turn_now(asked: RequestDocument) -> str:
-    """Whose turn it is in a request today, a key of TURN_LABELS."""
-    day = deadline_day(timezone.now())
-    return turn_on(day, asked.outcome, asked.due_on_latest, is_appeal=asked.is_appeal)
+def whose_turn(asked: RequestDocument) -> str:
+    """Whose turn it is in a request on the day that the page shows, a key of TURN_LABELS."""
+    return turn_on(asked.read_on, asked.outcome, asked.due_on_latest, is_appeal=asked.is_appeal)
 
 
 def moment(value: datetime | None) -> SafeString | str:

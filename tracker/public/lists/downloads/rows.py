@@ -26,7 +26,7 @@ from tracker.edition.documents.base import Referenced
 from tracker.edition.lists import tables
 from tracker.edition.readers import Published
 from tracker.public.delivery.addresses import stable
-from tracker.public.telling.page_words import turn_now
+from tracker.public.telling.page_words import whose_turn
 from tracker.public.telling.whose_words import reporter, said_by
 from tracker.search.rows import told
 from tracker.words.states import state_sentence
@@ -236,7 +236,7 @@ def _request(asked: RequestDocument) -> Row:
         "channel": asked.channel,
         **_dates("sent", asked),
         **_dates("due", asked),
-        "turn": turn_now(asked),
+        "turn": whose_turn(asked),
         "outcome": asked.outcome,
         "claim": _reference(asked.claim),
         "made_in": _reference(asked.made_in),
