@@ -43,8 +43,8 @@ def test_place_comes_and_goes_with_what_lies_in_it():
 
 
 def test_what_only_an_answer_cites_comes_and_goes_with_the_claim_that_it_answers():
-    shown = make.claim(claimant=make.party("Party A"), accused=make.party("Party B"))
-    hidden = make.claim(claimant=make.party("Party C"), accused=shown.accused.get(), **DRAFT)
+    claimant = make.party("Party A")
+    shown, hidden = make.claim(claimant=claimant), make.claim(claimant=claimant, **DRAFT)
     answer = make.answer(make.response(shown), hidden.allegations.get())
     publisher = answer.citations.get().source.publisher
     make.ledger()

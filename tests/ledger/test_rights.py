@@ -55,17 +55,19 @@ def found(number):
     return [one for one in has_its_rights(databases=["default"]) if one.id == f"ledger.E00{number}"]
 
 
-def test_site_does_with_its_rights_all_that_readers_and_the_desk_need(site, publisher):
+def test_site_does_with_its_rights_all_that_readers_and_the_desk_need(
+    site, editors_desk, publishers_desk
+):
     claim = claim_in("in_review")
     make.index()
     grant(site)
     become(site)
     assert not found(2)
     assert not found(3)
-    client = Client()
-    client.force_login(publisher)
-    mine = desk.open_form(client, claim) | {"title": ["Party A alleges what is typed now"]}
-    assert desk.save(client, claim, mine, _move="publish").status_code == 302
+    mine = desk.open_form(editors_desk, claim) | {"title": ["Party A alleges what is typed now"]}
+    assert desk.save(editors_desk, claim, mine).status_code == 302
+    seen = desk.open_form(publishers_desk, claim)
+    assert desk.save(publishers_desk, claim, seen, _move="publish").status_code == 302
     claim.refresh_from_db()
     assert claim.is_published
     for address in ("/", "/claims/?q=typed", claim.get_absolute_url(), "/ledger/"):
