@@ -223,14 +223,13 @@ def publish_changes(record: Model, version: int, user: Person, reason: str = "")
         publishes=Publishes.ALL,
         approve=by_another(user, ApprovalRefused),
     ) as door:
-        proposal = Proposal(record)
-        for key, row in proposal.rows.items():
-            rows = type(row)._default_manager.select_for_update(of=("self",))
-            if not rows.filter(pk=row.pk).exists():
-                raise ApprovalRefused(_("%(record)s is gone.") % {"record": key})
-        if not is_waiting(record):
+        locked = type(record)._default_manager.select_for_update(of=("self",))
+        if not locked.filter(pk=record.pk).exists() or not is_waiting(record):
             raise ApprovalRefused(_("Nothing of this record waits to be published any more."))
-        if Proposal(record).version != version:
+        proposal = Proposal(record)
+        for row in proposal.rows.values():
+            list(type(row)._default_manager.select_for_update(of=("self",)).filter(pk=row.pk))
+        if proposal.version != version:
             raise ApprovalRefused(_("It was changed since you looked at it. Look at it once more."))
         _refuse(proposal, user)
         for row in proposal.rows.values():

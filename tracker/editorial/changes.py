@@ -16,7 +16,7 @@ from tracker.edition.publishing import advance
 from tracker.ledger import changes as ledger
 from tracker.ledger.changes import Change, Person, current
 from tracker.ledger.visibility import Publishes, States, Verdict
-from tracker.search.index import refresh
+from tracker.search.index import refresh, refresh_desk
 
 
 @contextmanager
@@ -54,7 +54,10 @@ def change(
         # What joined a bulk change is made public and indexed with the whole of it.
         if door is not outer and any(door.written.values()):
             advance()
-            refresh(door.written, door.leaning)
+            if door.is_seen:
+                refresh(door.written, door.leaning)
+            else:
+                refresh_desk(door.written)
 
 
 __all__ = ["Change", "Person", "Publishes", "change", "current"]

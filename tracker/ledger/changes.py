@@ -53,6 +53,8 @@ class Change:
         # Noun → primary keys of all that was written down, and of all whose sight hangs on it.
         self.written: dict[str, set[Any]] = defaultdict(set)
         self.leaning: dict[str, set[Any]] = defaultdict(set)
+        # Whether anything was written down but changes that wait.
+        self.is_seen = False
 
     def touch(
         self, row: models.Model, action: str | None = None, publishes: Publishes | None = None
@@ -120,6 +122,7 @@ class Change:
         appender.append(others, verdict, {name: _turned(verdict.shown[name]) for name in others})
         appender.flush()
         note_what_waits(appender.shown, verdict.same)
+        self.is_seen |= any(shown != Entry.Shown.WAITS for shown in verdict.shown.values())
         for kind_name, found_keys in keys_of(verdict.leaning).items():
             self.leaning[kind_name] |= found_keys
 

@@ -48,6 +48,18 @@ Keys = dict[Kind, set[int]]
 Changed = Mapping[str, Iterable[int]]
 
 
+def refresh_desk(changed: Changed) -> None:
+    """Make the desk's words agree with records of which readers see what they saw before.
+
+    Call it in the transaction that changed them.
+    """
+    keys = {kind: set(changed.get(name, ())) for name, kind in BY_NAME.items()}
+    _spread_names(keys)
+    ids = (document_id(kind, pk) for kind, pks in keys.items() for pk in sorted(pks))
+    for chunk in chunks(ids, CHUNK):
+        _put_desk(chunk, gathered(chunk)[1], is_all=False)
+
+
 def refresh(changed: Changed, leaning: Changed) -> None:
     """Make the index agree with the record about what was changed, and what says something of it.
 
