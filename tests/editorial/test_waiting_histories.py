@@ -14,8 +14,13 @@ from tests.search import disputes as world
 from tests.search.disputes import CHANGES, Disputes
 from tracker.edition.models import Happening, Touched
 from tracker.edition.rebuilding import differences
-from tracker.editorial.approving import ApprovalRefused, Proposal, discard_changes, publish_changes
-from tracker.editorial.approving import row_of as record_of
+from tracker.editorial.approving import (
+    ApprovalRefused,
+    Proposal,
+    discard_changes,
+    publish_changes,
+    rows_of,
+)
 from tracker.editorial.changes import Publishes, change
 from tracker.editorial.second_person import wrote_it
 from tracker.ledger.auditing import Audit
@@ -42,6 +47,10 @@ def seen():
     """All that readers are told of the record, and the stamps of their pages."""
     stamps = dict(Touched.objects.values_list("key", "sequence"))
     return as_published(), stamps, Happening.objects.count()
+
+
+def record_of(key):
+    return rows_of([key])[key]
 
 
 def publish_one(chance, people):
@@ -123,8 +132,6 @@ def test_what_is_published_in_the_end_is_what_the_desk_has(monkeypatch):
     assert editions() == lived
 
 
-def test_name_of_a_record_is_its_own():
+def test_record_is_found_by_its_name():
     claim = make.claim()
-    assert record_of(name_of(claim)) == claim
-    assert record_of("party/99") is None
-    assert record_of("nothing") is None
+    assert rows_of(["party/99", name_of(claim), "nothing"]) == {claim.reference: claim}

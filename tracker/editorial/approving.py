@@ -29,7 +29,7 @@ from tracker.ledger.visibility import States, Verdict
 from tracker.ledger.waiting import WRITING, unpublished
 from tracker.ledger.words import names_at_the_desk
 from tracker.record.models import Publishable
-from tracker.record.nouns import NOUNS, name_of
+from tracker.record.nouns import NOUNS, Noun, name_of
 from tracker.record.trees import fields_of, locate, noun_of_key, trees
 
 WHOLE = Entry.Shown.WHOLE
@@ -88,7 +88,7 @@ class Proposal:
     @cached_property
     def rows(self) -> dict[str, Any]:
         """The records themselves, by their names in the ledger."""
-        return {key: row for key in self.keys if (row := row_of(key)) is not None}
+        return rows_of(self.keys)
 
     @cached_property
     def version(self) -> int:
@@ -155,13 +155,12 @@ class Proposal:
     def _others(self, *, is_shown: bool) -> list[Any]:
         shown = self.verdict.shown
         keys = sorted(key for key in self.verdict.others if (shown[key] == WHOLE) == is_shown)
-        return [row for key in keys if (row := row_of(key)) is not None]
+        return list(rows_of(keys).values())
 
     @cached_property
     def touched(self) -> list[Any]:
         """Records of which readers would see more or less, such as quotes of a source."""
-        keys = sorted(self.verdict.recut - self.rows.keys())
-        return [row for key in keys if (row := row_of(key)) is not None]
+        return list(rows_of(sorted(self.verdict.recut - self.rows.keys())).values())
 
     def refusal(self, user: Person) -> str:
         """Why this person may not publish it; empty where they may."""
@@ -172,19 +171,24 @@ class Proposal:
         return wrote_it(user, shown)
 
 
-def row_of(key: str) -> Any:
-    """A record by its name in the ledger; None where it is gone."""
-    noun, value = locate(key) or (None, None)
-    if noun is None:
-        return None
-    return noun.model._default_manager.filter(**{noun.key_lookup(): value}).first()
+def rows_of(keys: Iterable[str]) -> dict[str, Any]:
+    """Records by their names in the ledger, in this order; those that are gone left out."""
+    keys = list(keys)
+    wanted: dict[Noun, list[Any]] = {}
+    for key in keys:
+        if located := locate(key):
+            wanted.setdefault(located[0], []).append(located[1])
+    found: dict[str, Any] = {}
+    for noun, values in wanted.items():
+        rows = noun.model._default_manager.filter(**{f"{noun.key_lookup()}__in": values})
+        found |= {noun.name_of(row): row for row in rows}
+    return {key: found[key] for key in keys if key in found}
 
 
 def citing(source: Model) -> list[Any]:
     """The records that readers see and in which they find something of this source."""
     links = Link.objects.standing().filter(target=name_of(source)).exclude(role=ORIGIN)
-    keys = sorted(set(links.values_list("source", flat=True)))
-    return [row for key in keys if (row := row_of(key)) is not None]
+    return list(rows_of(sorted(set(links.values_list("source", flat=True)))).values())
 
 
 def _differences(key: str) -> list[Difference]:

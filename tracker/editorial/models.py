@@ -10,7 +10,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tracker.record.text import LineField
+from tracker.record.text import LineField, ProseField
 
 
 class KeptForm(models.Model):
@@ -144,3 +144,58 @@ class NotTheSame(models.Model):
 
     def __str__(self) -> str:
         return f"{self.one} ≠ {self.other}"
+
+
+class Comment(models.Model):
+    """What somebody at the desk says to the others of a record, a field or a point of it."""
+
+    # The record's name in the ledger, and the field or row that is meant; empty for all of it.
+    record = models.CharField(max_length=80, db_index=True)
+    about = models.CharField(max_length=200, blank=True)
+    text = ProseField(_("comment"))
+    said_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    said_at = models.DateTimeField(default=timezone.now)
+    # The comment that this one answers.
+    answers = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="replies"
+    )
+    resolved_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    resolved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("comment of the desk")
+        verbose_name_plural = _("comments of the desk")
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(answers__isnull=True) | models.Q(resolved_at__isnull=True),
+                name="comment_answers_are_not_resolved",
+                violation_error_message=_("A comment is settled with its answers, not one by one."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.record}: {self.text[:40]}"
+
+
+class Assignment(models.Model):
+    """Who is to look at a record next."""
+
+    record = models.CharField(max_length=80, unique=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    given_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("record for somebody")
+        verbose_name_plural = _("records for somebody")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.record}: {self.user}"

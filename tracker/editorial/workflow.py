@@ -55,6 +55,7 @@ MOVES = {
         Status.DRAFT,
         "change",
         Entry.Action.RETURNED,
+        needs_reason=True,
     ),
     "publish": Move(
         gettext_lazy("Publish"),
@@ -146,7 +147,9 @@ def _moved(record: Publishable, move: Move, user: Person, reason: str) -> Publis
     if not may(user, move.permission, NOUNS[noun_name(fresh)]):
         raise MoveRefused(_("Your account may not do this: “%(move)s”.") % {"move": move.label})
     if move.needs_reason and not reason:
-        raise MoveRefused(_("Give a reason: readers will find it in place of the record."))
+        for_readers = _("Give a reason: readers will find it in place of the record.")
+        for_the_desk = _("Give a reason: whoever wrote it finds it at the head of the form.")
+        raise MoveRefused(for_readers if move.takes_away else for_the_desk)
     if move.gated and (found := findings(fresh)):
         raise MoveRefused(" ".join(found))
     _set_status(fresh, move.ends, user, reason)

@@ -15,8 +15,10 @@ from django.utils.http import urlencode
 from tracker.edition.models import Edition
 from tracker.edition.readers import NOW
 from tracker.editorial.admin.inlines import PlainLinks
+from tracker.editorial.admin.reviewing import ReviewAdmin
 from tracker.editorial.admin.saving import NothingLostAdmin
 from tracker.editorial.admin.waiting import WaitingAdmin, waiting_since
+from tracker.editorial.reviewing import assigned, count_open
 from tracker.record.models import Correction
 from tracker.record.nouns import NOUNS, name_of, noun_name
 from tracker.search.among import among
@@ -50,7 +52,7 @@ class DeskPaginator(Paginator):
         return int(rows.count())
 
 
-class RecordAdmin(WaitingAdmin, PlainLinks, NothingLostAdmin):
+class RecordAdmin(WaitingAdmin, ReviewAdmin, PlainLinks, NothingLostAdmin):
     """A record with a page: nothing typed is lost, and its page is one click away."""
 
     change_form_template = "admin/record_change_form.html"
@@ -86,6 +88,9 @@ class RecordAdmin(WaitingAdmin, PlainLinks, NothingLostAdmin):
             "public_url": public_url(record),
             "waiting_since": waiting_since(record),
             "waiting_url": self.page_address("waiting", record.pk),
+            "comments_url": self.page_address("comments", record.pk),
+            "open_comments": count_open(record),
+            "assigned": assigned(record),
             "correct_url": correction_url(record) if is_corrector else "",
         }
 

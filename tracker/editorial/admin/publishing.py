@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tracker.editorial.admin.base import RecordAdmin
+from tracker.editorial.reviewing import person, sent_back
 from tracker.editorial.wording import findings, questions
 from tracker.editorial.workflow import MOVES, MoveRefused, make_move, moves_for
 from tracker.record.models import Publishable, Status
@@ -46,6 +47,9 @@ class PublishableAdmin(RecordAdmin):
         if not context:
             return context
         stored = type(record)._default_manager.get(pk=record.pk)
+        if stored.status == Status.DRAFT:
+            by, why = sent_back(stored)
+            context |= {"sent_back_by": person(by) if by else "", "sent_back_why": why}
         return context | {
             "status": stored.get_status_display(),
             "findings": findings(stored) if stored.status != Status.WITHDRAWN else [],
@@ -60,7 +64,7 @@ class PublishableAdmin(RecordAdmin):
         return [path("<path:object_id>/move/<slug:move>/", view, name=name), *super().get_urls()]
 
     def move_view(self, request: HttpRequest, object_id: str, move: str) -> HttpResponse:
-        """Asks before a move that takes a record from readers, and makes it."""
+        """Asks for the reason of a move that needs one, and makes it."""
         record = self.get_object(request, unquote(object_id))
         if record is None or move not in moves_for(record, request.user):
             messages.error(request, _("Your account may not do this now."))
@@ -89,7 +93,7 @@ class PublishableAdmin(RecordAdmin):
         name = request.POST.get("_move")
         if name is None:
             return super().response_change(request, obj)
-        if name in moves_for(obj, request.user) and MOVES[name].takes_away:
+        if name in moves_for(obj, request.user) and MOVES[name].needs_reason:
             return HttpResponseRedirect(self.page_address("move", obj.pk, name))
         self._move(request, obj, name)
         posted = request.POST.copy()

@@ -21,6 +21,7 @@ from tracker.editorial.approving import (
     told,
 )
 from tracker.editorial.keys import is_key
+from tracker.editorial.reviewing import count_open
 from tracker.ledger.models import Waiting
 from tracker.record.nouns import name_of
 from tracker.record.text import with_line_breaks
@@ -57,6 +58,7 @@ class WaitingAdmin(HistoryAdmin):
             "object": record,
             "proposal": proposal,
             "is_waiting": waiting_since(record) is not None,
+            "open_comments": count_open(record),
             "refusal": proposal.refusal(request.user),
             "may_discard": self.has_change_permission(request, record),
             "reason": request.POST.get("_reason", proposal.reasons),

@@ -11,9 +11,11 @@ from django.db.models import Model
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
-from tracker.editorial.approving import row_of
+from tracker.editorial.approving import rows_of
 from tracker.editorial.merging import Leaning, address_of, called
+from tracker.editorial.reviewing import comments_for, records_for, returned_to
 from tracker.editorial.wording import FINDINGS
 from tracker.ledger.models import Waiting
 from tracker.ledger.words import moment_in_words
@@ -61,14 +63,46 @@ def _changed(user: Any) -> tuple[list[dict[str, Any]], int]:
         name for name, noun in NOUNS.items() if user.has_perm(f"record.view_{name}") and noun.plural
     ]
     rows = Waiting.objects.filter(noun__in=nouns).order_by("began_at", "pk")
-    found = []
-    for one in rows[:MOST_SHOWN]:
-        record = row_of(one.record)
-        if record is not None:
-            url = reverse(f"admin:record_{one.noun}_waiting", args=[record.pk])
-            noun = record._meta.verbose_name
-            found.append({"record": record, "noun": noun, "url": url, "since": one.began_at})
+    began = dict(rows[:MOST_SHOWN].values_list("record", "began_at"))
+    found = [
+        {
+            "record": record,
+            "noun": record._meta.verbose_name,
+            "url": _at(record, "waiting"),
+            "since": began[key],
+        }
+        for key, record in rows_of(began).items()
+    ]
     return found, max(0, rows.count() - MOST_SHOWN)
+
+
+def _mine(user: Any) -> list[dict[str, Any]]:
+    """What is for this account: drafts sent back to it, records given to it, comments to it."""
+    given, said = records_for(user, MOST_SHOWN), comments_for(user, MOST_SHOWN)
+    rows = rows_of([*(one.record for one in given), *(one.record for one in said)])
+    back = returned_to(user, MOST_SHOWN)
+    told: list[tuple[Model, str, str, Any]] = [
+        (row, "change", _("sent back to you"), "") for row in back
+    ]
+    told += [
+        (rows[one.record], "change", _("given to you"), one.given_by)
+        for one in given
+        if one.record in rows
+    ]
+    told += [
+        (rows[one.record], "comments", _("a comment"), one.said_by)
+        for one in said
+        if one.record in rows
+    ]
+    return [
+        {"record": row, "url": _at(row, page), "why": why, "who": who}
+        for row, page, why, who in told
+    ]
+
+
+def _at(row: Model, page: str) -> str:
+    name = f"admin:{row._meta.app_label}_{row._meta.model_name}_{page}"
+    return reverse(name, args=[row.pk])
 
 
 @register.inclusion_tag("admin/_waiting.html", takes_context=True)
@@ -77,6 +111,7 @@ def waiting(context: Any) -> dict[str, Any]:
     user = context["request"].user
     changed, more = _changed(user)
     return {
+        "mine": _mine(user),
         "changed": changed,
         "more_changed": more,
         "in_review": _newest(user, Status.IN_REVIEW),

@@ -1,0 +1,78 @@
+"""The page of a record on which the people of the desk talk of it and give it to one another."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.translation import gettext as _
+
+from tracker.editorial import reviewing
+from tracker.editorial.admin.history import HistoryAdmin
+from tracker.editorial.keys import is_key
+from tracker.record.text import with_line_breaks
+
+
+class ReviewAdmin(HistoryAdmin):
+    """Adds the page of a record's comments."""
+
+    def get_urls(self) -> list[Any]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_comments"
+        view = self.admin_site.admin_view(self.comments_view)
+        return [path("<path:object_id>/comments/", view, name=name), *super().get_urls()]
+
+    def comments_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Shows what was said of a record, and takes what is said now."""
+        record = self.get_object(request, unquote(object_id))
+        if record is None:
+            raise Http404
+        if not self.has_view_or_change_permission(request, record):
+            raise PermissionDenied
+        error = ""
+        if request.method == "POST":
+            try:
+                self._say(request, record)
+            except ValidationError as refused:
+                error = " ".join(refused.messages)
+            else:
+                return HttpResponseRedirect(request.path)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Comments"),
+            "opts": self.opts,
+            "object": record,
+            "threads": reviewing.threads_on(record),
+            "subjects": reviewing.subjects(record),
+            "reviewers": reviewing.reviewers(record),
+            "assigned": reviewing.assigned(record),
+            "typed": request.POST.get("text", "") if error else "",
+            "about": request.POST.get("about", ""),
+            "answering": request.POST.get("answers", ""),
+            "error": error,
+        }
+        return TemplateResponse(request, "admin/comments.html", context)
+
+    def _say(self, request: HttpRequest, record: Any) -> None:
+        """Do what one of the page's buttons says. Raises ValidationError."""
+        user: Any = request.user
+        if "assign" in request.POST:
+            to = request.POST.get("to", "")
+            reviewing.assign(record, user, int(to) if is_key(to) else None)
+            messages.success(request, _("Noted whose it is to look at."))
+        elif is_key(settled := request.POST.get("settle", "")):
+            if not reviewing.settle(record, user, int(settled)):
+                raise ValidationError(_("The comment is gone."))
+        else:
+            first = request.POST.get("answers", "")
+            reviewing.say(
+                record,
+                user,
+                with_line_breaks(request.POST.get("text", "")).strip(),
+                request.POST.get("about", ""),
+                int(first) if is_key(first) else None,
+            )
