@@ -85,12 +85,12 @@ def _mine(user: Any) -> list[dict[str, Any]]:
         (row, "change", _("sent back to you"), "") for row in back
     ]
     told += [
-        (rows[one.record], "change", _("given to you"), one.given_by)
+        (rows[one.record], "change", _("given to you by"), one.given_by)
         for one in given
         if one.record in rows
     ]
     told += [
-        (rows[one.record], "comments", _("a comment"), one.said_by)
+        (rows[one.record], "comments", _("a comment by"), one.said_by)
         for one in said
         if one.record in rows
     ]
