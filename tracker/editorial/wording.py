@@ -1,8 +1,6 @@
 """The publish gate: what a record still lacks, and wording that this site does not use.
 
-The tracker alleges nothing. Its own sentences say who says so, never call anybody a perpetrator
-without “alleged”, and never call silence a refusal. Words inside quotation marks are somebody
-else's and are left alone.
+What of its wording is not for this site to say is found by `framing`.
 """
 
 from __future__ import annotations
@@ -10,14 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from copy import copy
-from typing import Any
+from functools import cached_property
+from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
 from django.utils.translation import gettext as _
 
+from tracker.editorial.framing import faults, unframed
 from tracker.ledger.models import Entry
 from tracker.record.models import (
+    Citation,
     Claim,
     Correction,
     Dossier,
@@ -30,38 +31,55 @@ from tracker.record.models import (
 )
 from tracker.record.nouns import NOUNS, noun_name
 
-QUOTED = re.compile(r"“[^”]*”|«[^»]*»|„[^“]*“|\"[^\"]*\"|‘[^’]*’")
-VERDICTS = re.compile(
-    r"(?<!alleged )(?<!accused )(?<!suspected )"
-    r"\b(perpetrators?|torturers?|murderers?|war criminals?|killers?)\b",
-    re.IGNORECASE,
-)
-JUDGEMENTS = re.compile(
-    r"\b(proved|proven|debunked|refuted|exposed|admitted|admits|whitewash\w*)\b", re.IGNORECASE
-)
-SILENCE = re.compile(
-    r"\b(did not respond|didn['’]t respond|failed to (?:respond|answer|reply)|"
-    r"refused to (?:respond|answer|reply)|ignored the)\b",
-    re.IGNORECASE,
-)
+LONGEST_TOLD = 90
 
 
-def wording_findings(field: str, text: str) -> Iterator[str]:
+class Passages:
+    """The passages that a record cites, read once they are asked for."""
+
+    # Of each noun, how its citations lead to it.
+    WAYS: ClassVar[dict[type[models.Model], tuple[str, ...]]] = {
+        Claim: ("claim", "allegation__claim", "figure__allegation__claim"),
+        Response: ("response", "answer__response", "figure__answer__response"),
+        Event: ("event", "figure__event"),
+    }
+
+    def __init__(self, record: models.Model | None = None) -> None:
+        self.record = record
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read)
+
+    @cached_property
+    def _read(self) -> list[str]:
+        of = Q()
+        for way in self.WAYS.get(type(self.record), ()):  # type: ignore[arg-type]
+            of |= Q(**{way: self.record})
+        if not of:
+            return []
+        rows = Citation.objects.filter(of, source__confidential=False)
+        return [text for pair in rows.values_list("quote", "translation") for text in pair if text]
+
+
+def wording_findings(field: str, text: str, passages: Iterable[str] = ()) -> Iterator[str]:
     """Sentences about wording in `text` that this site does not use in its own voice."""
-    # An empty quotation stays in place, so that “alleged” before one does not reach beyond it.
-    own = " ".join(QUOTED.sub("“”", text).split())
-    for pattern, advice in (
-        (VERDICTS, _("say “alleged”, or quote who says it")),
-        (JUDGEMENTS, _("it passes judgement; say who says what")),
-        (SILENCE, _("silence is worked out from the record; leave it out")),
-    ):
-        found = pattern.search(own)
-        if found:
-            yield _("%(field)s says “%(words)s”: %(advice)s.") % {
-                "field": field,
-                "words": found.group(),
-                "advice": advice,
-            }
+    for fault in faults(text, passages):
+        yield _("%(field)s says “%(words)s”: %(advice)s.") % {
+            "field": field,
+            "words": fault.words,
+            "advice": fault.advice,
+        }
+    told = (sentence for sentence in unframed(text) if not any(faults(sentence, passages)))
+    for sentence in told:
+        yield _("%(field)s says “%(words)s”: it tells of harm; say who says so.") % {
+            "field": field,
+            "words": shortened(sentence),
+        }
+
+
+def shortened(sentence: str) -> str:
+    """The beginning of a sentence, for a message."""
+    return sentence if len(sentence) <= LONGEST_TOLD else f"{sentence[:LONGEST_TOLD]}…"
 
 
 def _names(links: Iterable[Any]) -> set[str]:
@@ -105,6 +123,7 @@ def _place_findings(places: Iterable[Place]) -> Iterator[str]:
 
 
 def _claim_findings(claim: Claim) -> Iterator[str]:
+    passages = Passages(claim)
     claimants = list(claim.claimant_links.all())
     allegations = list(claim.allegations.all())
     if not claimants:
@@ -124,14 +143,14 @@ def _claim_findings(claim: Claim) -> Iterator[str]:
                 "number": allegation.number
             }
         label = _("Allegation %(number)s") % {"number": allegation.number}
-        yield from wording_findings(label, allegation.text)
+        yield from wording_findings(label, allegation.text, passages)
         figures = list(allegation.figures.all())
         yield from _citation_findings(label, [allegation, *figures])
         places = [*allegation.places.all(), *(f.place for f in figures if f.place)]
         yield from _place_findings(places)
     yield from _citation_findings(_("The whole"), [claim])
     yield from _figure_findings(f for a in allegations for f in a.figures.all())
-    yield from wording_findings(_("The lead"), claim.lead)
+    yield from wording_findings(_("The lead"), claim.lead, passages)
 
 
 def _not_looked_for(claim: Claim) -> Iterator[str]:
@@ -148,6 +167,7 @@ def _not_looked_for(claim: Claim) -> Iterator[str]:
 
 
 def _response_findings(response: Response) -> Iterator[str]:
+    passages = Passages(response)
     names = _party_names(response.responder, response.spokesperson)
     if not _named_in(response.title, names | {response.named_as.casefold()} - {""}):
         yield _("The title does not name the responder: say who says it.")
@@ -171,10 +191,10 @@ def _response_findings(response: Response) -> Iterator[str]:
         label = _("The answer to %(allegation)s") % where
         yield from _citation_findings(label, [answer, *figures])
         yield from _place_findings(f.place for f in figures if f.place)
-        yield from wording_findings(_("An answer"), answer.summary)
+        yield from wording_findings(_("An answer"), answer.summary, passages)
     yield from _citation_findings(_("The whole"), [response])
     yield from _figure_findings(f for a in answers for f in a.figures.all())
-    yield from wording_findings(_("The summary"), response.summary)
+    yield from wording_findings(_("The summary"), response.summary, passages)
 
 
 def _figure_findings(figures: Iterable[Any]) -> Iterator[str]:
@@ -198,7 +218,7 @@ def _event_findings(event: Event) -> Iterator[str]:
     yield from _citation_findings(_("The whole"), [event, *figures])
     yield from _place_findings([*event.places.all(), *(f.place for f in figures if f.place)])
     yield from _figure_findings(figures)
-    yield from wording_findings(_("The description"), event.description)
+    yield from wording_findings(_("The description"), event.description, Passages(event))
 
 
 def _dossier_findings(dossier: Dossier) -> Iterator[str]:
@@ -266,7 +286,8 @@ def findings(record: Publishable) -> list[str]:
     read = copy(record)
     prefetch_related_objects([read], *READ_WITH.get(type(record), ()))
     found = list(FINDINGS[type(record)](read))
-    return [*wording_findings(_("The title"), getattr(read, "title", "")), *found]
+    title = getattr(read, "title", "")
+    return [*wording_findings(_("The title"), title, Passages(record)), *found]
 
 
 def questions(record: Publishable) -> list[str]:

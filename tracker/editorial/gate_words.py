@@ -1,0 +1,233 @@
+"""Words that this site does not use in its own voice, in each of its languages, each with advice.
+
+English is matched by patterns on its plain letters. The others are phrases of words as the search
+folds them, so that an odd space, a vowel mark or another keyboard's letter hides nothing: a word
+that ends with `*` is the beginning of one, `~` stands for up to three words, as a subject after its
+verb.
+"""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Advice = str | Promise
+
+SAY_WHO: Advice = _("say “alleged”, or quote who says it")
+JUDGES: Advice = _("it passes judgement; say who says what")
+SILENCE: Advice = _("silence is worked out from the record; leave it out")
+GRUDGES: Advice = _("it doubts or grudges what is said; “says” is enough")
+TAKES_AS_TRUE: Advice = _("it takes as true what is only said; “says” is enough")
+LOADED: Advice = _("it is a word of one side; quote who says it")
+
+# --- English --------------------------------------------------------------------------------------
+
+NO_CLAIM = r"(?<!\bthe )(?<!\bthis )(?<!\bthat )(?<!\ba )(?<!\bits )(?<!\btheir )(?<!'s )(?<!\bof )"
+ENGLISH: tuple[tuple[str, Advice], ...] = (
+    (
+        r"(?<!alleged )(?<!accused )(?<!suspected )"
+        r"\b(perpetrators?|torturers?|murderers?|war criminals?|killers?|butchers?)\b",
+        SAY_WHO,
+    ),
+    (
+        r"\b(proved|proven|debunked|refuted|exposed|exposes|admitted|admits|whitewash\w*|"
+        r"conceded?s?|confess(?:ed|es)?|lied|liars?|lying about|lies about|falsely|"
+        r"(?:is|are|was|were) guilty|undeniabl\w*|obviously|in truth|the truth is|"
+        r"(?:it )?emerged that|it turn(?:s|ed) out|"
+        r"finally (?:said|answered|replied|admit\w*|conced\w*))\b",
+        JUDGES,
+    ),
+    (
+        r"\b(did not respond|didn't respond|failed to (?:respond|answer|reply)|"
+        r"refused to (?:respond|answer|reply)|ignored the|"
+        r"(?:is|are|was|were|remain|remains|remained|stay|stays|stayed|kept|keeps) silent)\b",
+        SILENCE,
+    ),
+    (
+        r"\b((?:does|do|did) not (?:dispute|deny)|(?:doesn|don|didn)'t (?:dispute|deny)|"
+        r"continue[sd]? to deny|still den(?:y|ies)|keeps? denying|insist(?:s|ed)?|"
+        rf"{NO_CLAIM}claim(?:s|ed)? (?:that|to have|it|they)|"
+        r"(?:offers?|offered|gives?|gave|provides?|provided) no (?:evidence|proof|details?)|"
+        r"without (?:giving|providing|offering) (?:any )?(?:evidence|proof|details?)|"
+        r"under pressure|tells? another story|says? otherwise|suggests? otherwise)\b",
+        GRUDGES,
+    ),
+    (
+        r"\b(reveal(?:s|ed)?|document(?:s|ed) (?:how|that)|confirm(?:s|ed) (?:that|how)|"
+        r"show(?:s|ed) (?:how|that)|note(?:s|d) that|"
+        r"(?:tortured|beaten|beat|starved) (?:\w+ ){0,4}to death)\b",
+        TAKES_AS_TRUE,
+    ),
+    (r"\b(terrorists?|so[- ]called|mouthpieces?|butchered|notorious|infamous|barbaric)\b", LOADED),
+)
+
+CRIME = r"(?:torture|killings?|murders?|massacres?|abuses?|rapes?|crimes?|atrocit\w+|beatings?)"
+DONE = r"(?:tortured|killed|beaten|murdered|raped|executed|massacred|starved)"
+NOT_SURE = r"(?:(?!alleged|reported|claimed|suspected)\w+ )?"
+OWNED = r"(?:the|its|their|his|her|(?:[\w.-]+ ){0,4}[\w.-]+'s)"
+# Faults of how a sentence is built, though it says who says it. A passage that is cited for the
+# record and says the same makes it right.
+BUILT: tuple[tuple[str, Advice], ...] = (
+    (
+        rf"^[^,;]{{2,80}}, (?:whose|which|who|a|an|the) [^,;]*\b(?:{DONE}|{CRIME})\b[^,;]*,",
+        _("the harm stands beside a name as if it were known; say it in a sentence of its own"),
+    ),
+    (
+        rf"\b(?:investigat\w*|condemn\w*|stop\w*|end(?:s|ed)?|regret\w*|apologi\w* for|"
+        rf"responsible for|answer\w* for|punish\w*) {OWNED} {NOT_SURE}{CRIME}\b",
+        _("it takes the harm as known: say “alleged”, or “allegations of”"),
+    ),
+    (
+        rf"\b\d[\d,.]* (?:[\w-]+ ){{0,4}}(?:were|are|was|is|been) (?:[\w-]+ ){{0,2}}{DONE}\b",
+        _("no passage that is cited says this of that many; keep the number with what it counts"),
+    ),
+    (
+        r"\bcommit(?:s|ted)? (?:murder|rape|genocide|massacres?|killings?)\b",
+        _("say it as the passage does, with its “likely” or “may”"),
+    ),
+    (
+        r"\brel(?:y|ies|ied) on [^.;]{0,60}\bto (?:say|allege|claim)\b",
+        GRUDGES,
+    ),
+    (
+        r"\b(?:says?|said|den(?:y|ies|ied)|reject(?:s|ed)?)\b[^.;]*, (?:but|although|though|yet) "
+        r"(?!.*\b(?:says?|said|according|reports?|alleges?|alleged)\b)[^.]*",
+        _("it answers back in the site's own voice; say who says the second part"),
+    ),
+)
+
+# --- The others -----------------------------------------------------------------------------------
+
+PHRASES: dict[str, tuple[tuple[str, Advice], ...]] = {
+    "ar": (
+        ("جلاد*", SAY_WHO),
+        ("سفاح*", SAY_WHO),
+        ("اعترف*", JUDGES),
+        ("تعترف", JUDGES),
+        ("يعترف", JUDGES),
+        ("أقر* ~ أخيرا", JUDGES),
+        ("أقر* ~ في النهاية", JUDGES),
+        ("كذب*", JUDGES),
+        ("يكذب*", JUDGES),
+        ("تكذب*", JUDGES),
+        ("زورا", JUDGES),
+        ("مذنب*", JUDGES),
+        ("الحقيقة أن", JUDGES),
+        ("الحقيقة هي", JUDGES),
+        ("تبين أن", JUDGES),
+        ("اتضح أن", JUDGES),
+        ("ظهر أن", JUDGES),
+        ("التزم* ~ الصمت", SILENCE),
+        ("لزم* ~ الصمت", SILENCE),
+        ("ظل* ~ صامت*", SILENCE),
+        ("بقي* ~ صامت*", SILENCE),
+        ("فشل* ~ في الرد", SILENCE),
+        ("لم يرد", SILENCE),
+        ("لم ترد", SILENCE),
+        ("رفض* ~ الرد", SILENCE),
+        ("زعم*", GRUDGES),
+        ("يزعم*", GRUDGES),
+        ("تزعم*", GRUDGES),
+        ("يكشف*", TAKES_AS_TRUE),
+        ("تكشف*", TAKES_AS_TRUE),
+        ("كشف* كيف", TAKES_AS_TRUE),
+        ("كشف* أن", TAKES_AS_TRUE),
+        ("يثبت*", TAKES_AS_TRUE),
+        ("تثبت*", TAKES_AS_TRUE),
+        ("حتى الموت", TAKES_AS_TRUE),
+        ("ما يسمى", LOADED),
+        ("ما تسمى", LOADED),
+        ("المسمى", LOADED),
+        ("المسماة", LOADED),
+        ("إرهابي*", LOADED),
+        ("الإرهابي*", LOADED),
+        ("بوق", LOADED),
+        ("أبواق", LOADED),
+        ("ذبح*", LOADED),
+        ("ذُبح*", LOADED),
+    ),
+    "ckb": (
+        ("جەلاد*", SAY_WHO),
+        ("دانی پێدا نا*", JUDGES),
+        ("دانی پێدانا*", JUDGES),
+        ("دانی نا*", JUDGES),
+        ("درۆ*", JUDGES),
+        ("تاوانبارە", JUDGES),
+        ("ڕاستییەکە ئەوەیە", JUDGES),
+        ("دەرکەوت*", JUDGES),
+        ("لە کۆتاییدا دانی", JUDGES),
+        ("بێدەنگ بوو*", SILENCE),
+        ("بێدەنگ ما*", SILENCE),
+        ("وەڵامی نەدایەوە", SILENCE),
+        ("وەڵامیان نەدایەوە", SILENCE),
+        ("ئاشکرا دەکات", TAKES_AS_TRUE),
+        ("ئاشکرای دەکات", TAKES_AS_TRUE),
+        ("ئاشکرای کرد", TAKES_AS_TRUE),
+        ("تا مردن", TAKES_AS_TRUE),
+        ("هەتا مردن", TAKES_AS_TRUE),
+        ("بەناو", LOADED),
+        ("تیرۆریست*", LOADED),
+        ("بڵندگۆ*", LOADED),
+        ("قەساب*", LOADED),
+        ("سەربڕ*", LOADED),
+    ),
+    "kmr": (
+        ("celad*", SAY_WHO),
+        ("mikur hat*", JUDGES),
+        ("îtiraf kir*", JUDGES),
+        ("derew*", JUDGES),
+        ("sûcdar e", JUDGES),
+        ("sûcdar in", JUDGES),
+        ("rastî ev e", JUDGES),
+        ("rastî ew e", JUDGES),
+        ("derket holê", JUDGES),
+        ("derkete holê", JUDGES),
+        ("bêdeng ma*", SILENCE),
+        ("bersiv neda*", SILENCE),
+        ("eşkere dike", TAKES_AS_TRUE),
+        ("eşkere kir*", TAKES_AS_TRUE),
+        ("heta mirinê", TAKES_AS_TRUE),
+        ("qaşo", LOADED),
+        ("terorîst*", LOADED),
+        ("qesab*", LOADED),
+        ("serjê*", LOADED),
+        ("borîzan*", LOADED),
+    ),
+}
+
+# --- Harm, and who says it ------------------------------------------------------------------------
+
+# Words of harm: a sentence with one says who says it.
+HARM = {
+    "en": (
+        "tortur* beaten beat beating* murder* kill* rape* raped execut* massacr* slaughter* starv* "
+        "disappeared abused mistreat* ill-treat* enslav* genocid* crime*"
+    ),
+    "ar": "تعذيب عذب* يعذب* تعذب* قتل* يقتل* اغتصب* اغتصاب جريمة جرائم ضرب* إعدام أعدم*",
+    "ckb": "ئەشکەنجە* کوشت* کوژ* دەکوژ* تاوانی دەستدرێژی* لێدان* سێدارە*",
+    "kmr": "îşkence* kuşt* dikuj* tecawiz* lêdan* sûcê sûcên",
+}
+# Anything by which a sentence says that it is somebody's word, or about words.
+FRAMES = {
+    "en": (
+        "say* said allege* alleging allegation* report* accus* according told tell* state* stated "
+        "wrote write* den* reject* call* ask* describ* speak* spoke account words word mention* "
+        "claim* quote* publish* statement* respon* repl* answer* inquir* investigat* charg* about "
+        "find* found condemn* warn* urge* demand* concern* prohibit* article* title* sentence* "
+        "convict* tried trial* court* law* codebook* evidence suspect*"
+    ),
+    "ar": (
+        "قال* يقول* تقول* ذكر* يذكر* تذكر* اتهم* يتهم* تتهم* أفاد* يفيد* تفيد* صرح* أعلن* وفقا وفق "
+        "بحسب حسب نقل* ينقل* تنقل* أشار* يشير* تشير* نفى نفت ينفي* تنفي* رفض* وصف* يصف* تصف* "
+        "طالب* دعا* دعت رد ردت كتب* كتبت تكتب تقرير التقرير بيان البيان ادعاء* الادعاء* اتهام* "
+        "الاتهام* محكمة المحكمة قانون القانون تحظر يحظر سأل* عن"
+    ),
+    "ckb": (
+        "دەڵێ* دەڵێت دەڵێن وتی وتیان گوتی ڕایگەیاند* بەپێی ڕاپۆرت* ڕەت* تۆمەت* باس* نووسی* "
+        "بەیاننامە* لێدوان* داوا* پرسی* وەسف* دادگا* یاسا* قەدەغە* دەربارەی"
+    ),
+    "kmr": (
+        "dibêj* got gotin* ragihand* rapor* îdia* tawanbar* red nivîs* daxuyan* xwest* pirs* "
+        "dadgeh* qanûn* yasax* qedexe* derbarê gorî"
+    ),
+}
