@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests import factories as make
-from tracker.editorial.framing import faults, plain_letters, unframed
+from tracker.editorial.framing import answering_back, faults, plain_letters, unframed
 from tracker.editorial.wording import findings, wording_findings
 
 GIVEN = Path(__file__).resolve().parents[3] / "shared/record/gate-sentences.json"
@@ -129,7 +129,7 @@ UNFAIR = {
 
 
 def stopped(text, passages=()):
-    return [*faults(text, passages), *unframed(text)]
+    return [*faults(text, passages), *unframed(text), *answering_back(text)]
 
 
 @pytest.mark.parametrize("language", FAIR)

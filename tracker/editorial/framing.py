@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from tracker.editorial.gate_words import BUILT, ENGLISH, FRAMES, HARM, PHRASES, Advice
+from tracker.editorial.gate_words import BUILT, BUT, ENGLISH, FRAMES, HARM, PHRASES, Advice
 from tracker.search.normalise import Token, tokens, words
 
 QUOTED = re.compile(r"“[^”]*”|«[^»]*»|„[^“]*“|\"[^\"]*\"|‘[^’]*’")
@@ -59,6 +59,19 @@ def unframed(text: str) -> Iterator[str]:
         said = words(sentence)
         for language in languages_of(sentence):
             if _any_of(said, HARM[language]) and not _any_of(said, FRAMES[language]):
+                yield sentence.strip()
+                break
+
+
+def answering_back(text: str) -> Iterator[str]:
+    """Sentences that tell somebody's words, and after a “but” go on in nobody's."""
+    for sentence in SENTENCE.split(own_words(text)):
+        said = words(sentence)
+        for language in languages_of(sentence):
+            marks = [_folded(word)[0] for word in BUT.get(language, "").split()]
+            at = next((n for n, one in enumerate(said) if any(_is(one, w) for w in marks)), 0)
+            is_told = at and _any_of(said[:at], FRAMES[language])
+            if is_told and said[at + 1 :] and not _any_of(said[at + 1 :], FRAMES[language]):
                 yield sentence.strip()
                 break
 

@@ -31,8 +31,11 @@ ENGLISH: tuple[tuple[str, Advice], ...] = (
     ),
     (
         r"\b(proved|proven|debunked|refuted|exposed|exposes|admitted|admits|whitewash\w*|"
-        r"conceded?s?|confess(?:ed|es)?|lied|liars?|lying about|lies about|falsely|"
-        r"(?:is|are|was|were) guilty|undeniabl\w*|obviously|in truth|the truth is|"
+        r"conceded?s?|confess(?:ed|es)?|lied|liars?|lying about|lies about|falsely|proves?|"
+        r"(?<!found )(?<!plead )(?<!pleads )(?<!pleaded )guilty(?! verdict| plea)|undeniabl\w*|"
+        r"obviously|in truth|the truth is|in fact|it is (?:true|clear|known|no secret) that|"
+        r"as everyone knows|of course|no doubt|needless to say|undisputed|rightly|wrongly|"
+        r"speaks? for itself|speak for themselves|shameful\w*|disgraceful\w*|"
         r"(?:it )?emerged that|it turn(?:s|ed) out|"
         r"finally (?:said|answered|replied|admit\w*|conced\w*))\b",
         JUDGES,
@@ -40,7 +43,10 @@ ENGLISH: tuple[tuple[str, Advice], ...] = (
     (
         r"\b(did not respond|didn't respond|failed to (?:respond|answer|reply)|"
         r"refused to (?:respond|answer|reply)|ignored the|"
-        r"(?:is|are|was|were|remain|remains|remained|stay|stays|stayed|kept|keeps) silent)\b",
+        r"(?:is|are|was|were|remain|remains|remained|stay|stays|stayed|kept|keeps) silent|"
+        r"refus(?:al|es|ed|ing) to (?:comment|respond|answer|reply)|bother(?:s|ed)? to|"
+        r"(?:has|have|had) (?:yet|still) to (?:respond|answer|reply)|stonewall\w*|"
+        r"no answer came)\b",
         SILENCE,
     ),
     (
@@ -49,7 +55,11 @@ ENGLISH: tuple[tuple[str, Advice], ...] = (
         rf"{NO_CLAIM}claim(?:s|ed)? (?:that|to have|it|they)|"
         r"(?:offers?|offered|gives?|gave|provides?|provided) no (?:evidence|proof|details?)|"
         r"without (?:giving|providing|offering) (?:any )?(?:evidence|proof|details?)|"
-        r"under pressure|tells? another story|says? otherwise|suggests? otherwise)\b",
+        r"under pressure|tells? another story|says? otherwise|suggests? otherwise|predictably|"
+        r"(?:un)?surprisingly|apparently|supposed(?:ly)?|conveniently|brush(?:es|ed)? aside|"
+        r"excuses?|"
+        r"exaggerat\w*|downplay\w*|dodg(?:e|es|ed)|evad(?:e|es|ed)|pretend(?:s|ed)?|"
+        r"hides? behind|hid behind|hollow|empty promises?|smear\w*)\b",
         GRUDGES,
     ),
     (
@@ -58,7 +68,16 @@ ENGLISH: tuple[tuple[str, Advice], ...] = (
         r"(?:tortured|beaten|beat|starved) (?:\w+ ){0,4}to death)\b",
         TAKES_AS_TRUE,
     ),
-    (r"\b(terrorists?|so[- ]called|mouthpieces?|butchered|notorious|infamous|barbaric)\b", LOADED),
+    (
+        r"\b(terrorists?|so[- ]called|self[- ]styled|mouthpieces?|butchered|notorious|infamous|"
+        r"barbaric|regimes?|thugs?|henchm[ae]n|puppets?|propaganda|heinous|gangs?|warlords?)\b",
+        LOADED,
+    ),
+    (
+        r"(?:^|[.;] )(?:after|before|while|by|having|for) "
+        r"(?:torturing|beating|killing|murdering|raping|executing|starving)\b",
+        TAKES_AS_TRUE,
+    ),
 )
 
 CRIME = r"(?:torture|killings?|murders?|massacres?|abuses?|rapes?|crimes?|atrocit\w+|beatings?)"
@@ -101,6 +120,31 @@ BUILT: tuple[tuple[str, Advice], ...] = (
 PHRASES: dict[str, tuple[tuple[str, Advice], ...]] = {
     "ar": (
         ("جلاد*", SAY_WHO),
+        ("القتلة", SAY_WHO),
+        ("المجرمين", SAY_WHO),
+        ("المجرمون", SAY_WHO),
+        ("تصر", GRUDGES),
+        ("يصر", GRUDGES),
+        ("أصر*", GRUDGES),
+        ("كالعادة", GRUDGES),
+        ("كعادتها", GRUDGES),
+        ("بذريعة", GRUDGES),
+        ("بحجة", GRUDGES),
+        ("أثبت*", JUDGES),
+        ("بلا شك", JUDGES),
+        ("لا شك أن", JUDGES),
+        ("ليس سرا أن", JUDGES),
+        ("بالطبع", JUDGES),
+        ("لم تكلف ~ نفسها", SILENCE),
+        ("لم يكلف ~ نفسه", SILENCE),
+        ("تجاهل*", SILENCE),
+        ("تتجاهل", SILENCE),
+        ("يتجاهل", SILENCE),
+        ("تشويه", LOADED),
+        ("مرتزقة", LOADED),
+        ("عصابات", LOADED),
+        ("عصابة", LOADED),
+        ("دعاية", LOADED),
         ("سفاح*", SAY_WHO),
         ("اعترف*", JUDGES),
         ("تعترف", JUDGES),
@@ -148,6 +192,26 @@ PHRASES: dict[str, tuple[tuple[str, Advice], ...]] = {
     ),
     "ckb": (
         ("جەلاد*", SAY_WHO),
+        ("بکوژ*", SAY_WHO),
+        ("تاوانبارەکان", SAY_WHO),
+        ("دان بەوەدا", JUDGES),
+        ("دانی بەوەدا", JUDGES),
+        ("سەلماند*", JUDGES),
+        ("دەسەلمێن*", JUDGES),
+        ("دەیسەلمێن*", JUDGES),
+        ("بێگومان", JUDGES),
+        ("گومانی تێدا نییە", JUDGES),
+        ("پێداگری*", GRUDGES),
+        ("وەک هەمیشە", GRUDGES),
+        ("بە بیانووی", GRUDGES),
+        ("ئەرکی وەڵامدانەوە*", SILENCE),
+        ("گوێی نەدا*", SILENCE),
+        ("پشتگوێ خست*", SILENCE),
+        ("پێی دەوترێت", LOADED),
+        ("پێی دەگوترێت", LOADED),
+        ("ڕژێم*", LOADED),
+        ("بەکرێگیراو*", LOADED),
+        ("پڕوپاگەندە*", LOADED),
         ("دانی پێدا نا*", JUDGES),
         ("دانی پێدانا*", JUDGES),
         ("دانی نا*", JUDGES),
@@ -173,6 +237,23 @@ PHRASES: dict[str, tuple[tuple[str, Advice], ...]] = {
     ),
     "kmr": (
         ("celad*", SAY_WHO),
+        ("kujer*", SAY_WHO),
+        ("îspat dike", JUDGES),
+        ("îspat kir*", JUDGES),
+        ("bê guman", JUDGES),
+        ("bêguman", JUDGES),
+        ("di dawiyê de ~ qebûl", JUDGES),
+        ("israr dike", GRUDGES),
+        ("israr kir*", GRUDGES),
+        ("wek her car*", GRUDGES),
+        ("wekî her car*", GRUDGES),
+        ("bi hinceta", GRUDGES),
+        ("xwe neêşand", SILENCE),
+        ("guh neda", SILENCE),
+        ("bi navê xwe", LOADED),
+        ("rejîm*", LOADED),
+        ("propaganda*", LOADED),
+        ("çete*", LOADED),
         ("mikur hat*", JUDGES),
         ("îtiraf kir*", JUDGES),
         ("derew*", JUDGES),
@@ -194,6 +275,9 @@ PHRASES: dict[str, tuple[tuple[str, Advice], ...]] = {
         ("borîzan*", LOADED),
     ),
 }
+
+# After one of these a sentence that told somebody's words must say whose the rest is.
+BUT = {"ar": "لكن ولكن بيد", "ckb": "بەڵام", "kmr": "lê lêbelê"}
 
 # --- Harm, and who says it ------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from django.db import models
 from django.db.models import Q, prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from tracker.editorial.framing import faults, unframed
+from tracker.editorial.framing import answering_back, faults, unframed
 from tracker.ledger.models import Entry
 from tracker.record.models import (
     Citation,
@@ -68,6 +68,11 @@ def wording_findings(field: str, text: str, passages: Iterable[str] = ()) -> Ite
             "field": field,
             "words": fault.words,
             "advice": fault.advice,
+        }
+    for sentence in answering_back(text):
+        yield _("%(field)s says “%(words)s”: say who says what follows “but”.") % {
+            "field": field,
+            "words": shortened(sentence),
         }
     told = (sentence for sentence in unframed(text) if not any(faults(sentence, passages)))
     for sentence in told:
