@@ -177,7 +177,7 @@ def test_odd_letters_hide_nothing(text):
 
 def test_letter_of_another_keyboard_is_the_same_letter():
     assert stopped("كەذب") == stopped("کەذب")
-    assert [one.words for one in faults("لزم كل الناس الصمت")] == ["لزم كل الناس الصمت"]
+    assert "لزم كل الناس الصمت" in [one.words for one in faults("لزم كل الناس الصمت")]
     assert plain_letters("A\u00a0 B’s\u200d") == "a b's"
 
 
@@ -217,3 +217,21 @@ def test_passage_of_a_confidential_source_makes_nothing_right():
 def test_sentence_that_tells_of_harm_is_told_with_what_to_do():
     (found,) = wording_findings("The lead", "Guards beat detainees. Party A says so.")
     assert found == "The lead says “Guards beat detainees.”: it tells of harm; say who says so."
+
+
+@pytest.mark.django_db
+def test_name_of_a_party_is_called_as_it_is():
+    claim = make.claim(
+        "Party A says that the Anti-Terrorist Militia of B held people",
+        claimant=make.party("Party A"),
+        accused=make.party("Anti-Terrorist Militia of B"),
+        looked_on="2024-06-01",
+    )
+    assert findings(claim) == []
+    claim.title = "Party A says that a militia held people"
+    assert "militia" in " ".join(findings(claim))
+
+
+def test_question_alleges_nothing():
+    assert stopped("Did guards beat detainees?") == []
+    assert stopped("Guards beat detainees.")

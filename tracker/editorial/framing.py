@@ -58,7 +58,10 @@ def unframed(text: str) -> Iterator[str]:
     for sentence in SENTENCE.split(own_words(text)):
         said = words(sentence)
         for language in languages_of(sentence):
-            if _any_of(said, HARM[language]) and not _any_of(said, FRAMES[language]):
+            is_asked = sentence.rstrip().endswith(("?", "؟"))
+            if is_asked or not _any_of(said, HARM[language]):
+                continue
+            if not _any_of(said, FRAMES[language]):
                 yield sentence.strip()
                 break
 

@@ -57,7 +57,8 @@ ENGLISH: tuple[tuple[str, Advice], ...] = (
         r"without (?:giving|providing|offering) (?:any )?(?:evidence|proof|details?)|"
         r"under pressure|tells? another story|says? otherwise|suggests? otherwise|predictably|"
         r"(?:un)?surprisingly|apparently|supposed(?:ly)?|conveniently|brush(?:es|ed)? aside|"
-        r"excuses?|"
+        r"excuses?|as usual|as always|once again den(?:y|ies|ied)|nobody believes|no one believes|"
+        r"not a (?:single )?word|baseless|groundless|unconvincing|"
         r"exaggerat\w*|downplay\w*|dodg(?:e|es|ed)|evad(?:e|es|ed)|pretend(?:s|ed)?|"
         r"hides? behind|hid behind|hollow|empty promises?|smear\w*)\b",
         GRUDGES,
@@ -70,7 +71,8 @@ ENGLISH: tuple[tuple[str, Advice], ...] = (
     ),
     (
         r"\b(terrorists?|so[- ]called|self[- ]styled|mouthpieces?|butchered|notorious|infamous|"
-        r"barbaric|regimes?|thugs?|henchm[ae]n|puppets?|propaganda|heinous|gangs?|warlords?)\b",
+        r"barbaric|brutal(?:ly|ity)?|(?<!found )innocent|savage(?:ly)?|militias?|regimes?|thugs?|"
+        r"henchm[ae]n|puppets?|propaganda|heinous|gangs?|warlords?)\b",
         LOADED,
     ),
     (
@@ -127,6 +129,18 @@ PHRASES: dict[str, tuple[tuple[str, Advice], ...]] = {
         ("يصر", GRUDGES),
         ("أصر*", GRUDGES),
         ("كالعادة", GRUDGES),
+        ("تقول غير ذلك", GRUDGES),
+        ("يقول غير ذلك", GRUDGES),
+        ("لا تقدم ~ دليل*", GRUDGES),
+        ("لم تقدم ~ دليل*", GRUDGES),
+        ("تحت الضغط", GRUDGES),
+        ("صمت", SILENCE),
+        ("أكاذيب", JUDGES),
+        ("ميليشيا*", LOADED),
+        ("مليشيا*", LOADED),
+        ("وحشي*", LOADED),
+        ("الأبرياء", LOADED),
+        ("أبرياء", LOADED),
         ("كعادتها", GRUDGES),
         ("بذريعة", GRUDGES),
         ("بحجة", GRUDGES),
@@ -203,6 +217,14 @@ PHRASES: dict[str, tuple[tuple[str, Advice], ...]] = {
         ("گومانی تێدا نییە", JUDGES),
         ("پێداگری*", GRUDGES),
         ("وەک هەمیشە", GRUDGES),
+        ("گوایە", GRUDGES),
+        ("لەژێر فشار*", GRUDGES),
+        ("هیچ بەڵگە*", GRUDGES),
+        ("شتێکی تر دەڵێ*", GRUDGES),
+        ("بێدەنگیی", SILENCE),
+        ("بێدەنگی", SILENCE),
+        ("میلیشیا*", LOADED),
+        ("دڕندە*", LOADED),
         ("بە بیانووی", GRUDGES),
         ("ئەرکی وەڵامدانەوە*", SILENCE),
         ("گوێی نەدا*", SILENCE),
@@ -244,6 +266,13 @@ PHRASES: dict[str, tuple[tuple[str, Advice], ...]] = {
         ("bêguman", JUDGES),
         ("di dawiyê de ~ qebûl", JUDGES),
         ("israr dike", GRUDGES),
+        ("di bin zext*", GRUDGES),
+        ("tu delîl*", GRUDGES),
+        ("tiştekî din dibêj*", GRUDGES),
+        ("bêdengiya", SILENCE),
+        ("bêdengî", SILENCE),
+        ("mîlîs*", LOADED),
+        ("hovane", LOADED),
         ("israr kir*", GRUDGES),
         ("wek her car*", GRUDGES),
         ("wekî her car*", GRUDGES),
@@ -285,11 +314,11 @@ BUT = {"ar": "لكن ولكن بيد", "ckb": "بەڵام", "kmr": "lê lêbelê
 HARM = {
     "en": (
         "tortur* beaten beat beating* murder* kill* rape* raped execut* massacr* slaughter* starv* "
-        "disappeared abused mistreat* ill-treat* enslav* genocid* crime*"
+        "disappeared abused imprisoned unlawful* mistreat* ill-treat* enslav* genocid* crime*"
     ),
     "ar": "تعذيب عذب* يعذب* تعذب* قتل* يقتل* اغتصب* اغتصاب جريمة جرائم ضرب* إعدام أعدم*",
-    "ckb": "ئەشکەنجە* کوشت* کوژ* دەکوژ* تاوانی دەستدرێژی* لێدان* سێدارە*",
-    "kmr": "îşkence* kuşt* dikuj* tecawiz* lêdan* sûcê sûcên",
+    "ckb": "ئەشکەنجە* لێدا* کێبڵ* کوشت* کوژ* دەکوژ* تاوانی دەستدرێژی* لێدان* سێدارە*",
+    "kmr": "îşkence* xistin kabloyan kuşt* dikuj* tecawiz* lêdan* sûcê sûcên",
 }
 # Anything by which a sentence says that it is somebody's word, or about words.
 FRAMES = {

@@ -35,7 +35,7 @@ LONGEST_TOLD = 90
 
 
 class Passages:
-    """The passages that a record cites, read once they are asked for."""
+    """The passages that a record cites, and the names in it, read once they are asked for."""
 
     # Of each noun, how its citations lead to it.
     WAYS: ClassVar[dict[type[models.Model], tuple[str, ...]]] = {
@@ -60,10 +60,35 @@ class Passages:
         rows = Citation.objects.filter(of, source__confidential=False)
         return [text for pair in rows.values_list("quote", "translation") for text in pair if text]
 
+    @cached_property
+    def names(self) -> list[str]:
+        """What the parties of the record are called, the longest first."""
+        named: set[str] = set()
+        for party in parties_of(self.record):
+            named |= {party.name, *(one.name for one in party.names.all())}
+        return sorted(filter(None, named), key=len, reverse=True)
+
+
+def parties_of(record: Any) -> Iterator[Party]:
+    """The parties that a claim, a response or an event names."""
+    if isinstance(record, Claim):
+        yield from record.claimants.all()
+        yield from record.accused.all()
+    elif isinstance(record, Response):
+        yield from filter(None, (record.responder, record.spokesperson))
+    elif isinstance(record, Event):
+        yield from record.parties.all()
+
 
 def wording_findings(field: str, text: str, passages: Iterable[str] = ()) -> Iterator[str]:
     """Sentences about wording in `text` that this site does not use in its own voice."""
-    for fault in faults(text, passages):
+    found = list(faults(text, passages))
+    if found and isinstance(passages, Passages):
+        # A name is called as it is, whatever words are in it.
+        for name in passages.names:
+            text = re.sub(re.escape(name), "“”", text, flags=re.IGNORECASE)
+        found = list(faults(text, passages))
+    for fault in found:
         yield _("%(field)s says “%(words)s”: %(advice)s.") % {
             "field": field,
             "words": fault.words,
