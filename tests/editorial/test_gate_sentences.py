@@ -33,6 +33,9 @@ FAIR = {
         "It describes beatings with cables, Party A writes.",
         "Party B asked Party A for evidence of the crimes alleged.",
         "The camp lies in the north.",
+        "Party B calls the report baseless and its figures exaggerated.",
+        "Party B says that the allegation is false.",
+        "Both men pleaded not guilty to murder.",
     ),
     "ar": (
         "تقول منظمة العفو الدولية إن محتجزين ضُربوا.",
