@@ -200,6 +200,26 @@ def test_gate_is_asked_of_what_waits(claim, editor, publisher, reader):
     assert "perpetrators" not in page(reader, claim)
 
 
+def test_doubt_of_the_gate_is_answered_with_a_reason_that_stands_in_the_history(
+    claim, editor, publisher, reader
+):
+    wait(claim, editor, lead="Guards beat detainees.")
+    version = Proposal(claim).version
+    with pytest.raises(ApprovalRefused, match="say who says so"):
+        publish_changes(claim, version, publisher)
+    publish_changes(claim, version, publisher, "A better lead.", "A court found it in 2025.")
+    assert "Guards beat detainees." in page(reader, claim)
+    history = reader.get(f"{claim.get_absolute_url()}history/").content.decode()
+    assert "A court found it in 2025." in history and "A better lead." in history
+    assert "Published in spite of" in history
+
+
+def test_verdict_is_not_published_for_any_reason(claim, editor, publisher):
+    wait(claim, editor, lead="The torturers were never tried.")
+    with pytest.raises(ApprovalRefused, match="torturers"):
+        publish_changes(claim, Proposal(claim).version, publisher, "", "Because.")
+
+
 def test_editor_may_not_publish_and_may_discard(claim, editor, reader):
     title = claim.title
     wait(claim, editor, title="Party A alleges another thing", internal_notes="Ask Paula.")
@@ -436,3 +456,39 @@ def test_confidential_ticked_in_the_form_waits_like_all_else(editors_desk, reade
     assert is_waiting(source)
     proposal = Proposal(source)
     assert proposal.touched == [claim]
+
+
+def test_page_of_what_waits_asks_why_in_spite_of_a_doubt(claim, editor, publishers_desk, reader):
+    wait(claim, editor, lead="Guards beat detainees.")
+    answer = publishers_desk.get(at(claim))
+    assert 'name="_because"' in answer.content.decode()
+    sent = {"version": answer.context["proposal"].version, "_because": "A court found it."}
+    assert publishers_desk.post(at(claim), sent).status_code == 302
+    assert "Guards beat detainees." in page(reader, claim)
+
+
+def test_draft_with_a_doubt_is_sent_for_review_and_published_with_a_reason(
+    editors_desk, publishers_desk, reader
+):
+    claim = make.claim(
+        claimant=make.party("Party A"),
+        accused=make.party("Party B"),
+        lead="Guards beat detainees.",
+        status="draft",
+        published_at=None,
+    )
+    make.ledger()
+    desk.save(editors_desk, claim, desk.open_form(editors_desk, claim), _move="submit")
+    claim.refresh_from_db()
+    assert claim.status == "in_review"
+    data = desk.open_form(publishers_desk, claim)
+    asked = publishers_desk.post(desk.address(claim), {**data, "_move": "publish"}, follow=True)
+    assert "The gate asks:" in asked.content.decode()
+    claim.refresh_from_db()
+    assert claim.status == "in_review"
+    address = reverse("admin:record_claim_move", args=[claim.pk, "publish"])
+    assert "say who says so" in publishers_desk.post(address, {"_reason": ""}).content.decode()
+    publishers_desk.post(address, {"_reason": "A court found it."})
+    claim.refresh_from_db()
+    assert claim.is_published
+    assert "A court found it." in reader.get("/changes/").content.decode()

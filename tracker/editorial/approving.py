@@ -21,7 +21,7 @@ from tracker.editorial.changes import Person, Publishes, change
 from tracker.editorial.restoring import STAYS, RestoreRefused, restore
 from tracker.editorial.rights import may
 from tracker.editorial.second_person import by_another, wrote_it
-from tracker.editorial.wording import findings, wording_findings
+from tracker.editorial.wording import findings, in_spite_of, stops, wording_findings
 from tracker.ledger.differences import Difference, differences
 from tracker.ledger.models import Actor, Entry, Waiting
 from tracker.ledger.states import Sight
@@ -143,6 +143,12 @@ class Proposal:
         return decide(states, dict.fromkeys(states, Publishes.ALL))
 
     @cached_property
+    def doubts(self) -> bool:
+        """Whether the gate has doubts about it, and nothing that stops it."""
+        found = [one for waits in self.waits for one in waits.findings]
+        return bool(found) and not stops(found)
+
+    @cached_property
     def brought(self) -> list[Any]:
         """What would come in sight with it."""
         return self._others(is_shown=True)
@@ -214,8 +220,11 @@ def findings_of(row: Model) -> list[str]:
 # --- Publishing and discarding it -----------------------------------------------------------------
 
 
-def publish_changes(record: Model, version: int, user: Person, reason: str = "") -> Proposal:
-    """Publish what waits of a record, as it was when its newest entry was `version`.
+def publish_changes(
+    record: Model, version: int, user: Person, reason: str = "", because: str = ""
+) -> Proposal:
+    """Publish what waits of a record, as it was when its newest entry was `version`; `because` is
+    why it is published in spite of the gate's doubts.
 
     Raises ApprovalRefused, changing nothing.
     """
@@ -235,20 +244,23 @@ def publish_changes(record: Model, version: int, user: Person, reason: str = "")
             list(type(row)._default_manager.select_for_update(of=("self",)).filter(pk=row.pk))
         if proposal.version != version:
             raise ApprovalRefused(_("It was changed since you looked at it. Look at it once more."))
-        _refuse(proposal, user)
+        if doubts := _refuse(proposal, user, because.strip()):
+            door.reason = " ".join(filter(None, (reason, in_spite_of(doubts, because.strip()))))
         for row in proposal.rows.values():
             door.touch(row)
         door.about(record)
     return proposal
 
 
-def _refuse(proposal: Proposal, user: Person) -> None:
+def _refuse(proposal: Proposal, user: Person, because: str) -> list[str]:
+    """The doubts of the gate, where there is a reason to publish in spite of them."""
     nouns = dict.fromkeys(noun_of_key(key) for key in proposal.rows)
     if not all(may(user, "publish", noun) for noun in nouns):
         raise ApprovalRefused(_("Your account may not publish this: ask a publisher."))
     found = [one for row in proposal.rows.values() for one in findings_of(row)]
-    if found:
+    if stops(found) or (found and not because):
         raise ApprovalRefused(" ".join(found))
+    return found
 
 
 def discard_changes(record: Model, user: Person) -> Proposal:

@@ -20,6 +20,9 @@ GRUDGES: Advice = _("it doubts or grudges what is said; “says” is enough")
 TAKES_AS_TRUE: Advice = _("it takes as true what is only said; “says” is enough")
 LOADED: Advice = _("it is a word of one side; quote who says it")
 
+# What nobody may publish over: verdicts, and silence, which is worked out and never said.
+VERDICTS = (SAY_WHO, JUDGES, SILENCE)
+
 # --- English --------------------------------------------------------------------------------------
 
 NO_CLAIM = r"(?<!\bthe )(?<!\bthis )(?<!\bthat )(?<!\ba )(?<!\bits )(?<!\btheir )(?<!'s )(?<!\bof )"

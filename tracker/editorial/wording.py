@@ -16,6 +16,7 @@ from django.db.models import Q, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from tracker.editorial.framing import answering_back, faults, unframed
+from tracker.editorial.gate_words import VERDICTS
 from tracker.ledger.models import Entry
 from tracker.record.models import (
     Citation,
@@ -32,6 +33,15 @@ from tracker.record.models import (
 from tracker.record.nouns import NOUNS, noun_name
 
 LONGEST_TOLD = 90
+
+
+class Doubt(str):
+    """A finding about wording that whoever publishes may answer with a reason: no verdict."""
+
+
+def stops(found: Iterable[str]) -> list[str]:
+    """Those of the findings that nobody may publish over."""
+    return [one for one in found if not isinstance(one, Doubt)]
 
 
 class Passages:
@@ -89,22 +99,23 @@ def wording_findings(field: str, text: str, passages: Iterable[str] = ()) -> Ite
             text = re.sub(re.escape(name), "“”", text, flags=re.IGNORECASE)
         found = list(faults(text, passages))
     for fault in found:
-        yield _("%(field)s says “%(words)s”: %(advice)s.") % {
+        told = _("%(field)s says “%(words)s”: %(advice)s.") % {
             "field": field,
             "words": fault.words,
             "advice": fault.advice,
         }
+        yield told if fault.advice in VERDICTS else Doubt(told)
     for sentence in answering_back(text):
-        yield _("%(field)s says “%(words)s”: say who says what follows “but”.") % {
-            "field": field,
-            "words": shortened(sentence),
-        }
-    told = (sentence for sentence in unframed(text) if not any(faults(sentence, passages)))
-    for sentence in told:
-        yield _("%(field)s says “%(words)s”: it tells of harm; say who says so.") % {
-            "field": field,
-            "words": shortened(sentence),
-        }
+        yield Doubt(
+            _("%(field)s says “%(words)s”: say who says what follows “but”.")
+            % {"field": field, "words": shortened(sentence)}
+        )
+    unsaid = (sentence for sentence in unframed(text) if not any(faults(sentence, passages)))
+    for sentence in unsaid:
+        yield Doubt(
+            _("%(field)s says “%(words)s”: it tells of harm; say who says so.")
+            % {"field": field, "words": shortened(sentence)}
+        )
 
 
 def shortened(sentence: str) -> str:
@@ -318,6 +329,14 @@ def findings(record: Publishable) -> list[str]:
     found = list(FINDINGS[type(record)](read))
     title = getattr(read, "title", "")
     return [*wording_findings(_("The title"), title, Passages(record)), *found]
+
+
+def in_spite_of(doubts: Iterable[str], reason: str) -> str:
+    """The reason of a publication that the gate had doubts about, as the history has it."""
+    return _("Published in spite of: %(doubts)s Because: %(reason)s") % {
+        "doubts": " ".join(doubts),
+        "reason": reason,
+    }
 
 
 def questions(record: Publishable) -> list[str]:

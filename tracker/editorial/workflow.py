@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from tracker.editorial.changes import Person, Publishes, change
 from tracker.editorial.rights import may
 from tracker.editorial.second_person import by_another
-from tracker.editorial.wording import findings
+from tracker.editorial.wording import findings, in_spite_of, stops
 from tracker.ledger.models import Entry
 from tracker.ledger.visibility import Verdict
 from tracker.record.models import DossierClaim, Publishable, Status
@@ -92,6 +92,10 @@ class MoveRefused(Exception):
     """A move that may not be made; the message is a sentence for the person who asked."""
 
 
+class MoveDoubted(MoveRefused):
+    """A publication that the gate has doubts about, which a reason would answer."""
+
+
 def moves_for(record: Publishable, user: Person) -> dict[str, Move]:
     """The moves that `user` may make with `record` where it stands now."""
     return {
@@ -107,7 +111,10 @@ def make_move(
     user: Person,
     reason: str = "",
 ) -> Publishable:
-    """Move a record and return it as saved. Raises MoveRefused with the reason why not."""
+    """Move a record and return it as saved. Raises MoveRefused with the reason why not.
+
+    The reason is that of a move that needs one; of a publication it answers the gate's doubts.
+    """
     move = MOVES[name]
     reason = reason.strip()
     approve = by_another(user, MoveRefused) if move.ends == Status.PUBLISHED else _nothing
@@ -118,7 +125,9 @@ def make_move(
         publishes=Publishes.ALL,
         approve=approve,
     ) as door:
-        moved = _moved(record, move, user, reason)
+        moved, doubts = _moved(record, move, user, reason)
+        if doubts and move.ends == Status.PUBLISHED:
+            door.reason = in_spite_of(doubts, reason)
         door.touch(moved)
         door.about(moved)
         if moved.is_published:
@@ -132,7 +141,9 @@ def _nothing(verdict: Verdict) -> None:
     """A move that shows readers nothing takes no second person."""
 
 
-def _moved(record: Publishable, move: Move, user: Person, reason: str) -> Publishable:
+def _moved(
+    record: Publishable, move: Move, user: Person, reason: str
+) -> tuple[Publishable, list[str]]:
     manager = type(record)._default_manager
     fresh: Publishable = manager.select_for_update().get(pk=record.pk)
     if fresh.status not in move.begins:
@@ -150,10 +161,14 @@ def _moved(record: Publishable, move: Move, user: Person, reason: str) -> Publis
         for_readers = _("Give a reason: readers will find it in place of the record.")
         for_the_desk = _("Give a reason: whoever wrote it finds it at the head of the form.")
         raise MoveRefused(for_readers if move.takes_away else for_the_desk)
-    if move.gated and (found := findings(fresh)):
+    found = findings(fresh) if move.gated else []
+    if stops(found):
         raise MoveRefused(" ".join(found))
+    # Whoever sends it for review leaves doubts to who publishes it.
+    if found and move.ends == Status.PUBLISHED and not reason:
+        raise MoveDoubted(" ".join(found))
     _set_status(fresh, move.ends, user, reason)
-    return fresh
+    return fresh, found
 
 
 def _set_status(

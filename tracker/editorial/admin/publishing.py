@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from tracker.editorial.admin.base import RecordAdmin
 from tracker.editorial.reviewing import person, sent_back
 from tracker.editorial.wording import findings, questions
-from tracker.editorial.workflow import MOVES, MoveRefused, make_move, moves_for
+from tracker.editorial.workflow import MOVES, MoveDoubted, MoveRefused, make_move, moves_for
 from tracker.record.models import Publishable, Status
 from tracker.record.text import with_line_breaks
 
@@ -84,6 +84,7 @@ class PublishableAdmin(RecordAdmin):
             "opts": self.opts,
             "object": record,
             "move": MOVES[move],
+            "doubts": findings(record) if MOVES[move].ends == Status.PUBLISHED else [],
             "reason": request.POST.get("_reason", ""),
             "error": error,
         }
@@ -95,18 +96,22 @@ class PublishableAdmin(RecordAdmin):
             return super().response_change(request, obj)
         if name in moves_for(obj, request.user) and MOVES[name].needs_reason:
             return HttpResponseRedirect(self.page_address("move", obj.pk, name))
-        self._move(request, obj, name)
+        if self._move(request, obj, name) is None:
+            return HttpResponseRedirect(self.page_address("move", obj.pk, name))
         posted = request.POST.copy()
         posted["_continue"] = "1"
         request.POST = posted  # type: ignore[assignment]
         return super().response_change(request, obj)
 
-    def _move(self, request: HttpRequest, obj: Publishable, name: str) -> bool:
+    def _move(self, request: HttpRequest, obj: Publishable, name: str) -> bool | None:
+        """Whether it was moved; None where the gate has doubts that a reason would answer."""
         if name not in moves_for(obj, request.user):
             messages.error(request, _("Your account may not do this now; the record is saved."))
             return False
         try:
             moved = make_move(obj, name, request.user)
+        except MoveDoubted:
+            return None
         except (MoveRefused, ValidationError) as error:
             messages.error(request, " ".join(getattr(error, "messages", [str(error)])))
             return False
@@ -121,7 +126,7 @@ class PublishableAdmin(RecordAdmin):
         )
 
     def _move_chosen(self, request: HttpRequest, queryset: Any, name: str) -> None:
-        done = sum(self._move(request, record, name) for record in queryset)
+        done = sum(bool(self._move(request, record, name)) for record in queryset)
         if done > 1:
             messages.success(
                 request,

@@ -62,6 +62,7 @@ class WaitingAdmin(HistoryAdmin):
             "refusal": proposal.refusal(request.user),
             "may_discard": self.has_change_permission(request, record),
             "reason": request.POST.get("_reason", proposal.reasons),
+            "because": request.POST.get("_because", ""),
             "error": error,
         }
         return TemplateResponse(request, "admin/what_waits.html", context)
@@ -74,7 +75,11 @@ class WaitingAdmin(HistoryAdmin):
             version = request.POST.get("version", "")
             reason = with_line_breaks(request.POST.get("_reason", ""))
             done = publish_changes(
-                record, int(version) if is_key(version) else 0, request.user, reason
+                record,
+                int(version) if is_key(version) else 0,
+                request.user,
+                reason,
+                with_line_breaks(request.POST.get("_because", "")),
             )
             text = _("%(records)s: published.")
         messages.success(request, text % {"records": told(done.rows.values())})
