@@ -36,7 +36,7 @@ class ReviewAdmin(HistoryAdmin):
         error = ""
         if request.method == "POST":
             try:
-                self._say(request, record)
+                self._take(request, record)
             except ValidationError as refused:
                 error = " ".join(refused.messages)
             else:
@@ -57,7 +57,7 @@ class ReviewAdmin(HistoryAdmin):
         }
         return TemplateResponse(request, "admin/comments.html", context)
 
-    def _say(self, request: HttpRequest, record: Any) -> None:
+    def _take(self, request: HttpRequest, record: Any) -> None:
         """Do what one of the page's buttons says. Raises ValidationError."""
         user: Any = request.user
         if "assign" in request.POST:

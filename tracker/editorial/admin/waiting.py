@@ -45,7 +45,7 @@ class WaitingAdmin(HistoryAdmin):
         error = ""
         if request.method == "POST":
             try:
-                self._decide(request, record)
+                self._publish_or_discard(request, record)
             except (ApprovalRefused, ValidationError) as refused:
                 error = " ".join(getattr(refused, "messages", [str(refused)]))
             else:
@@ -67,7 +67,7 @@ class WaitingAdmin(HistoryAdmin):
         }
         return TemplateResponse(request, "admin/what_waits.html", context)
 
-    def _decide(self, request: HttpRequest, record: Any) -> None:
+    def _publish_or_discard(self, request: HttpRequest, record: Any) -> None:
         if "discard" in request.POST:
             done = discard_changes(record, request.user)
             text = _("%(records)s: as readers see it again.")

@@ -1,0 +1,129 @@
+"""Who may do what with what readers see: every cell is asked of the server, not of a button."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from tests import factories as make
+from tests.conftest import staff
+from tests.editorial import desk
+from tracker.edition.models import Edition
+from tracker.editorial.approving import Proposal, is_waiting
+from tracker.editorial.changes import change
+from tracker.editorial.models import Comment
+from tracker.ledger.models import Entry
+from tracker.record.nouns import name_of
+
+pytestmark = pytest.mark.django_db
+NOUNS = ("claim", "response", "request", "event", "dossier", "party", "place", "source")
+WITH_STATUS = NOUNS[:5]
+NOBODY, STAFF, EDITOR, PUBLISHER = "nobody", "staff", "editor", "publisher"
+# Who may do it; everybody else is refused, and nothing is changed.
+MAY = {
+    "see the form": {EDITOR, PUBLISHER},
+    "save a change that waits": {EDITOR, PUBLISHER},
+    "say something of it": {EDITOR, PUBLISHER},
+    "see what waits": {EDITOR, PUBLISHER},
+    "discard what waits": {EDITOR, PUBLISHER},
+    "publish what waits": {PUBLISHER},
+    "withdraw it": {PUBLISHER},
+    "make it confidential": {PUBLISHER},
+    "delete it": set(),
+}
+OF = {"withdraw it": WITH_STATUS, "make it confidential": ("source",)}
+
+
+@pytest.fixture
+def people():
+    clients = {NOBODY: Client(), STAFF: Client(), EDITOR: Client(), PUBLISHER: Client()}
+    clients[STAFF].force_login(User.objects.create_user("norman", is_staff=True))
+    clients[EDITOR].force_login(staff("edith", "editor"))
+    clients[PUBLISHER].force_login(staff("paula", "publisher"))
+    return clients
+
+
+@pytest.fixture
+def world():
+    found = make.whole_dispute()
+    claim = make.claim(
+        "Party K alleges a thing",
+        claimant=make.party("Party K"),
+        accused=make.party("Party L"),
+        looked_on="2024-06-01",
+    )
+    response = make.response(claim, responder=claim.accused.get(), title="Party L says no")
+    make.answer(response, claim.allegations.get())
+    found |= {"claim": claim, "response": response, "request": make.request(claim=claim)}
+    make.ledger()
+    return {noun: found[noun] for noun in NOUNS}
+
+
+def at(record, page, *more):
+    return reverse(f"admin:record_{record._meta.model_name}_{page}", args=[record.pk, *more])
+
+
+def label_of(record):
+    rows = Edition.objects.standing().whole().filter(key=name_of(record))
+    return rows.values_list("label", flat=True).first()
+
+
+def named(record):
+    return "name" if hasattr(record, "name") else "title"
+
+
+def put_aside(record, somebody):
+    """A change that waits, made by another than those who are asked."""
+    with change(somebody, Entry.Action.CHANGED) as door:
+        setattr(record, named(record), f"{getattr(record, named(record))}, newly worded")
+        record.save()
+        door.touch(record)
+
+
+def form_of(record, people):
+    data = desk.open_form(people[PUBLISHER], record)
+    data[named(record)] = [f"{data[named(record)][0]}, typed"]
+    return data
+
+
+def done(what, client, record, people):
+    """Try to do it; whether it was done."""
+    before = label_of(record)
+    if what in ("see the form", "see what waits"):
+        page = "change" if what == "see the form" else "waiting"
+        return client.get(at(record, page)).status_code == 200
+    if what == "save a change that waits":
+        client.post(at(record, "change"), {**form_of(record, people), "_continue": "1"})
+        assert label_of(record) == before
+        return is_waiting(record)
+    if what == "say something of it":
+        client.post(at(record, "comments"), {"text": "Who says so?"})
+        return Comment.objects.filter(record=name_of(record)).exists()
+    if what == "withdraw it":
+        client.post(at(record, "move", "withdraw"), {"_reason": "It was entered twice."})
+        return label_of(record) is None
+    if what == "make it confidential":
+        client.post(at(record, "secret"), {"_reason": "We were asked to."})
+        return label_of(record) is None
+    if what == "delete it":
+        client.post(at(record, "delete"), {"post": "yes"})
+        return not type(record).objects.filter(pk=record.pk).exists()
+    put_aside(record, staff(f"oscar-{User.objects.count()}", "editor"))
+    sent = {"version": Proposal(record).version}
+    client.post(at(record, "waiting"), sent | ({"discard": "1"} if "discard" in what else {}))
+    if what == "discard what waits":
+        return not is_waiting(record)
+    return label_of(record) != before
+
+
+@pytest.mark.parametrize("what", MAY)
+def test_each_role_does_what_the_table_says_and_no_more(what, people, world, subtests):
+    for noun in OF.get(what, NOUNS):
+        record = world[noun]
+        # Those who may not come first: they must have changed nothing for those who may.
+        for role in sorted(people, key=lambda one: one in MAY[what]):
+            with subtests.test(what, noun=noun, role=role):
+                record.refresh_from_db()
+                assert done(what, people[role], record, people) is (role in MAY[what])
+            if role in MAY[what]:
+                break
