@@ -110,13 +110,25 @@ def test_source_made_open_by_an_editor_stays_shut(editor, publisher, reader):
     make.cite(claim, source, quote="A secret word.")
     make.ledger()
     wait(source, editor, confidential=False)
-    assert not is_waiting(source)
+    assert is_waiting(source)
     assert "A secret word." not in page(reader, claim)
     assert reader.get(source.get_absolute_url()).status_code == 404
-    with change(publisher, Entry.Action.PUBLISHED, publishes=Publishes.ALL) as door:
-        door.touch(source)
+    assert Proposal(source).touched == [claim]
+    discard_changes(source, editor)
+    source.refresh_from_db()
+    assert source.confidential and not is_waiting(source)
+    wait(source, editor, confidential=False)
+    publish_changes(source, Proposal(source).version, publisher)
     assert "A secret word." in page(reader, claim)
+    assert not is_waiting(source)
     sound()
+
+
+def test_new_source_waits_for_nobody(editor):
+    source = make.source("A letter")
+    make.ledger()
+    wait(source, editor, title="Another letter")
+    assert not is_waiting(source)
 
 
 def test_new_party_of_a_waiting_change_is_seen_with_it(claim, editor, publisher, reader):

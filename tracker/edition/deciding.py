@@ -91,6 +91,7 @@ class _Deciding:
             others=rows,
             then=self.then,
             same=frozenset(self.same),
+            opens=frozenset(self._opening()),
             recut=frozenset(self.recut),
             shut=self._shut(rows, seen),
             leaning=frozenset(self._leaning(asked, rows)),
@@ -165,6 +166,15 @@ class _Deciding:
             and key in self.approved
             and (self.before.get(key) == WHOLE) == (fields is None or fields["confidential"])
         }
+
+    def _opening(self) -> Iterator[str]:
+        """Sources that are confidential no more, though nobody has published that."""
+        for key in self.states.keys() - self.approved:
+            fields = self.states[key] or {}
+            if not key.startswith(SOURCE) or self._before(key) == WHOLE or fields["confidential"]:
+                continue
+            if decide({key: fields}, {key: Publishes.ALL}).shown[key] == WHOLE:
+                yield key
 
     # --- What records with a status say -----------------------------------------------------------
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from tracker.edition.deciding import decide
 from tracker.edition.models import ORIGIN, Edition, Link
+from tracker.edition.redaction import standing_now
 from tracker.editorial.changes import Person, Publishes, change
 from tracker.editorial.restoring import STAYS, RestoreRefused, restore
 from tracker.editorial.rights import may
@@ -52,6 +53,8 @@ class Waits:
     differences: list[Difference]
     people: list[str]
     findings: list[str]
+    # Whether readers see the record at all.
+    is_seen: bool
 
     @property
     def noun(self) -> str:
@@ -105,6 +108,7 @@ class Proposal:
         people = dict(
             Actor.objects.filter(pseudonym__in=names).values_list("pseudonym", "user__username")
         )
+        seen = {key for key, shown in standing_now(self.keys).items() if shown == WHOLE}
         found = []
         for key, row in self.rows.items():
             own = [one.actor for one in entries if one.record == key and one.action in WRITING]
@@ -116,6 +120,7 @@ class Proposal:
                     differences=_differences(key),
                     people=[people.get(one) or one for one in dict.fromkeys(own)],
                     findings=findings_of(row),
+                    is_seen=key in seen,
                 )
             )
         return found
@@ -279,8 +284,7 @@ def discard_changes(record: Model, user: Person) -> Proposal:
             for key in keys:
                 noun = noun_of_key(key)
                 sight = Sight(noun.name, [key])
-                approved = Edition.objects.standing().filter(key=key).values("entry")
-                entry = Entry.objects.filter(sequence__in=approved).first()
+                entry = _before_it(key)
                 if entry is not None:
                     stays = STAYS - {"slug"}
                     reason = _("Changes that were not published are discarded.")
@@ -288,6 +292,18 @@ def discard_changes(record: Model, user: Person) -> Proposal:
     except RestoreRefused as error:
         raise ApprovalRefused(str(error)) from error
     return proposal
+
+
+def _before_it(key: str) -> Entry | None:
+    """The entry of a record as readers see it; of one that they do not see, as it was before what
+    waits."""
+    approved = Edition.objects.standing().filter(key=key).values("entry")
+    entry: Entry | None = Entry.objects.filter(sequence__in=approved).first()
+    if entry is None:
+        since = Waiting.objects.filter(record=key).values_list("since", flat=True).first()
+        earlier = Entry.objects.filter(record=key, sequence__lt=since or 0)
+        entry = earlier.order_by("-sequence").first()
+    return entry
 
 
 def told(records: Iterable[Any]) -> str:

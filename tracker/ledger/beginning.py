@@ -57,4 +57,14 @@ def as_rows_say(noun: Noun, keys: dict[Any, str]) -> Verdict:
     states: States = {name: fields_of(tree) for name, tree in trees(noun, keys).items()}
     shown = {keys[pk]: seen for pk, seen in shown_now(noun, keys).items()}
     named = {one for fields in states.values() for one in refs(noun, fields or {}).values()}
-    return Verdict(states, shown, {}, {}, frozenset(), frozenset(), closed(named).shut, frozenset())
+    return Verdict(
+        states,
+        shown,
+        {},
+        {},
+        frozenset(),
+        frozenset(),
+        frozenset(),
+        closed(named).shut,
+        frozenset(),
+    )

@@ -121,7 +121,7 @@ class Change:
         others = {name: fields for name, fields in verdict.others.items() if name in known}
         appender.append(others, verdict, {name: _turned(verdict.shown[name]) for name in others})
         appender.flush()
-        note_what_waits(appender.shown, verdict.same)
+        note_what_waits(appender.shown, verdict.same, verdict.opens)
         self.is_seen |= any(shown != Entry.Shown.WAITS for shown in verdict.shown.values())
         for kind_name, found_keys in keys_of(verdict.leaning).items():
             self.leaning[kind_name] |= found_keys

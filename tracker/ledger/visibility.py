@@ -47,6 +47,8 @@ class Verdict(NamedTuple):
     # Records of which nothing waits, though their change was not published: it undid another, or is
     # a note of the desk.
     same: frozenset[str]
+    # Sources that readers do not see, and would if the change of them were published.
+    opens: frozenset[str]
     # Records that were not changed, of which readers see more or less for it.
     recut: frozenset[str]
     # What any of them names that readers may not be shown.

@@ -20,10 +20,13 @@ WRITING = (
 )
 
 
-def note_what_waits(shown: Mapping[str, str], same: Collection[str]) -> None:
+def note_what_waits(
+    shown: Mapping[str, str], same: Collection[str], opens: Collection[str]
+) -> None:
     """Take note of which of these records have changes that wait, and which no longer have, such as
-    those that are the `same` again as readers see them."""
+    those that are the `same` again as readers see them. What `opens` waits, too."""
     waits = {key for key, seen in shown.items() if seen == Entry.Shown.WAITS} - set(same)
+    waits |= shown.keys() & set(opens)
     for chunk in chunks(shown.keys() - waits):
         Waiting.objects.filter(record__in=chunk).delete()
     for chunk in chunks(waits):
