@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -31,6 +31,16 @@ class HistoryAdmin(admin.ModelAdmin):
     def page_address(self, page: str, *key: Any) -> str:
         """Where a page of this model's admin is, such as "change" with the record's key."""
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}", args=key)
+
+    def record_at(self, request: HttpRequest, object_id: str) -> Any:
+        """The record of one of its pages, for whoever may see it. Raises Http404, and
+        PermissionDenied."""
+        record = self.get_object(request, unquote(object_id))
+        if record is None:
+            raise Http404
+        if not self.has_view_or_change_permission(request, record):
+            raise PermissionDenied
+        return record
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

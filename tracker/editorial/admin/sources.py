@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
@@ -66,9 +65,7 @@ class SourceAdmin(MergeAdmin):
 
     def secret_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Asks for a reason, and takes a source that is to be confidential from readers."""
-        source = self.get_object(request, unquote(object_id))
-        if source is None:
-            raise Http404
+        source = self.record_at(request, object_id)
         if not request.user.has_perm("record.publish_source"):
             raise PermissionDenied
         error, reason = "", with_line_breaks(request.POST.get("_reason", ""))
