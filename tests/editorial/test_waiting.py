@@ -302,6 +302,36 @@ def test_withdrawal_takes_what_waits_with_it(claim, editor, publisher, reader):
     sound()
 
 
+def test_change_that_waited_is_not_published_by_its_author_after_a_withdrawal(
+    claim, publisher, reader
+):
+    wait(claim, publisher, title="Party A alleges another thing")
+    make_move(claim, "withdraw", publisher, "It was entered twice.")
+    for move in ("reopen", "submit"):
+        make_move(claim, move, publisher)
+    with pytest.raises(MoveRefused, match="You wrote part of this yourself"):
+        make_move(claim, "publish", publisher)
+    make_move(claim, "publish", staff("petra", "publisher"))
+    assert "another thing" in page(reader, claim)
+
+
+def test_withdrawn_record_without_a_change_is_published_again_by_one(claim, publisher, reader):
+    make_move(claim, "withdraw", publisher, "It was entered twice.")
+    for move in ("reopen", "submit", "publish"):
+        make_move(claim, move, publisher)
+    assert claim.title in page(reader, claim)
+
+
+def test_name_that_somebody_gave_a_double_is_not_merged_in_by_them(claim, publisher, editor):
+    double = make.party("The B")
+    make.ledger()
+    kept = claim.accused_links.get().party
+    wait(double, publisher, name="Party B, a libel")
+    with pytest.raises(MergeRefused, match="You wrote part of this yourself"):
+        merge(kept, double, publisher)
+    merge(kept, double, staff("petra", "publisher"))
+
+
 def test_published_dossier_with_waiting_changes_shows_a_new_claim_and_no_more(editor, reader):
     claim = make.claim(claimant=make.party("Party A"), status="draft", published_at=None)
     dossier = make.dossier(make.claim(claimant=make.party("Party C")), claim)
@@ -499,8 +529,12 @@ def test_draft_with_a_doubt_is_sent_for_review_and_published_with_a_reason(
     claim.refresh_from_db()
     assert claim.status == "in_review"
     address = reverse("admin:record_claim_move", args=[claim.pk, "publish"])
-    assert "say who says so" in publishers_desk.post(address, {"_reason": ""}).content.decode()
-    publishers_desk.post(address, {"_reason": "A court found it."})
+    seen = {"_revision": claim.revision}
+    answer = publishers_desk.post(address, {**seen, "_reason": ""})
+    assert "say who says so" in answer.content.decode()
+    answer = publishers_desk.post(address, {"_revision": 1, "_reason": "A court found it."})
+    assert "changed since you looked" in answer.content.decode()
+    publishers_desk.post(address, {**seen, "_reason": "A court found it."})
     claim.refresh_from_db()
     assert claim.is_published
     assert "A court found it." in reader.get("/changes/").content.decode()

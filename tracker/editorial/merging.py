@@ -19,6 +19,7 @@ from tracker.edition.approved import naming
 from tracker.edition.redaction import standing_now
 from tracker.editorial.changes import Person, Publishes, change, current
 from tracker.editorial.rights import may
+from tracker.editorial.second_person import wrote_it
 from tracker.ledger.models import Entry, Waiting
 from tracker.record.models import Citation, Correction, Party, Place, Source
 from tracker.record.nouns import NOUNS, Noun, name_of, noun_name, noun_of, owner_links
@@ -156,6 +157,8 @@ def refuse_what_readers_see(
     seen = [shown for shown in standing_now(keys).values() if shown == Entry.Shown.WHOLE]
     if seen and not may(user, "publish", noun):
         raise MergeRefused(_("Readers see one of the two: a publisher has to do this."))
+    if seen and (why := wrote_it(user, keys)):
+        raise MergeRefused(why)
     waiting = Waiting.objects.filter(record__in={*keys, *touched}).order_by("record")
     if names := list(waiting.values_list("record", flat=True)[:MOST_NAMED]):
         raise MergeRefused(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 
 from tracker.ledger.models import Entry, Waiting
 from tracker.record.trees import chunks, noun_of_key
@@ -44,14 +44,19 @@ def note_what_waits(
 
 
 def unpublished(records: Iterable[str]) -> list[Entry]:
-    """The entries of these records since readers last saw them, or ever, the oldest first.
+    """The entries of these records since they were last published whole, or ever, oldest first.
 
-    Not among them are those that say once more what waits, beside a change published at once.
+    Not among them are those that say once more what waits, beside a change published at once. A
+    withdrawal publishes nothing of what waited before it.
     """
     found: list[Entry] = []
     for chunk in chunks(records):
         own = Entry.objects.filter(record__in=chunk).order_by()
-        last = own.filter(shown__in=Entry.SEEN).values("record").annotate(n=Max("sequence"))
+        beside = Entry.objects.filter(
+            record=OuterRef("record"), time=OuterRef("time"), shown=Entry.Shown.WAITS
+        )
+        whole = own.filter(~Exists(beside), shown=Entry.Shown.WHOLE)
+        last = whole.values("record").annotate(n=Max("sequence"))
         begins = {row["record"]: row["n"] + 1 for row in last}
         begins |= dict(Waiting.objects.filter(record__in=chunk).values_list("record", "since"))
         first = min((begins.get(record, 0) for record in chunk), default=0)

@@ -73,6 +73,7 @@ class PublishableAdmin(RecordAdmin):
         if request.method == "POST":
             reason = with_line_breaks(request.POST.get("_reason", ""))
             try:
+                self._refuse_another_version(request, record, move)
                 self._told_moved(request, make_move(record, move, request.user, reason))
             except (MoveRefused, ValidationError) as refused:
                 error = " ".join(getattr(refused, "messages", [str(refused)]))
@@ -86,9 +87,16 @@ class PublishableAdmin(RecordAdmin):
             "move": MOVES[move],
             "doubts": findings(record) if MOVES[move].ends == Status.PUBLISHED else [],
             "reason": request.POST.get("_reason", ""),
+            "revision": record.revision,
             "error": error,
         }
         return TemplateResponse(request, "admin/confirm_move.html", context)
+
+    def _refuse_another_version(self, request: HttpRequest, record: Publishable, move: str) -> None:
+        """Raise MoveRefused where a record was changed since it was looked at to be published."""
+        seen = request.POST.get("_revision", "")
+        if MOVES[move].ends == Status.PUBLISHED and seen != str(record.revision):
+            raise MoveRefused(_("It was changed since you looked at it. Look at it once more."))
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         name = request.POST.get("_move")
