@@ -26,7 +26,8 @@ from tracker.record.text import with_line_breaks
 class PublishableAdmin(RecordAdmin):
     """A record that is published by decision: its buttons call the workflow."""
 
-    actions = ("submit_chosen", "publish_chosen")
+    # None publishes: what is published is looked at first.
+    actions = ("submit_chosen",)
     list_filter: ClassVar[Any] = ("status",)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -87,7 +88,7 @@ class PublishableAdmin(RecordAdmin):
             "move": MOVES[move],
             "doubts": findings(record) if MOVES[move].ends == Status.PUBLISHED else [],
             "reason": request.POST.get("_reason", ""),
-            "revision": record.revision,
+            "revision": request.POST.get("_revision") or record.revision,
             "error": error,
         }
         return TemplateResponse(request, "admin/confirm_move.html", context)
@@ -146,14 +147,6 @@ class PublishableAdmin(RecordAdmin):
     )
     def submit_chosen(self, request: HttpRequest, queryset: Any) -> None:
         self._move_chosen(request, queryset, "submit")
-
-    @admin.action(description=gettext_lazy("Publish the chosen records"), permissions=["publish"])
-    def publish_chosen(self, request: HttpRequest, queryset: Any) -> None:
-        self._move_chosen(request, queryset, "publish")
-
-    def has_publish_permission(self, request: HttpRequest) -> bool:
-        options = self.opts
-        return request.user.has_perm(f"{options.app_label}.publish_{options.model_name}")
 
     @admin.display(description=gettext_lazy("status"), ordering="status")
     def status_mark(self, obj: Publishable) -> SafeString:
