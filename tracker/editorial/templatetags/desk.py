@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django import template
 from django.contrib.admin.utils import flatten
 from django.core.validators import EMPTY_VALUES
-from django.db.models import Model
+from django.db.models import F, Model, Q
 from django.template.loader import get_template
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -19,11 +21,16 @@ from tracker.editorial.reviewing import comments_for, records_for, returned_to
 from tracker.editorial.wording import FINDINGS
 from tracker.ledger.models import Waiting
 from tracker.ledger.words import moment_in_words
-from tracker.record.models import Publishable, Status
+from tracker.record.choices import Outcome
+from tracker.record.date_words import in_words
+from tracker.record.models import Publishable, Request, Status
 from tracker.record.nouns import NOUNS
+from tracker.record.state import deadline_day
 
 register = template.Library()
 MOST_SHOWN = 10
+# Days before a deadline from which it is told.
+SOON = 7
 
 register.filter("moment", moment_in_words)
 register.filter("called", called)
@@ -76,6 +83,28 @@ def _changed(user: Any) -> tuple[list[dict[str, Any]], int]:
     return found, max(0, rows.count() - MOST_SHOWN)
 
 
+def _due(user: Any) -> list[dict[str, Any]]:
+    """Open requests whose day is over, and was not looked after since, or comes within a week."""
+    if not user.has_perm("record.view_request"):
+        return []
+    today = deadline_day(timezone.now())
+    waiting = Request.objects.exclude(status=Status.WITHDRAWN).filter(
+        outcome=Outcome.NONE, is_appeal=False, due_on_latest__lte=today + timedelta(days=SOON)
+    )
+    # Once somebody looked after the day, the record says so and nothing is to be done.
+    looked = Q(checked_on__gt=F("due_on_latest"))
+    rows = waiting.exclude(looked).order_by("due_on_latest", "pk")[:MOST_SHOWN]
+    return [
+        {
+            "record": row,
+            "url": _at(row, "change"),
+            "due": in_words(row.due_on),
+            "is_over": row.due_on_latest < today,
+        }
+        for row in rows
+    ]
+
+
 def _mine(user: Any) -> list[dict[str, Any]]:
     """What is for this account: drafts sent back to it, records given to it, comments to it."""
     given, said = records_for(user, MOST_SHOWN), comments_for(user, MOST_SHOWN)
@@ -112,6 +141,7 @@ def waiting(context: Any) -> dict[str, Any]:
     changed, more = _changed(user)
     return {
         "mine": _mine(user),
+        "due": _due(user),
         "changed": changed,
         "more_changed": more,
         "in_review": _newest(user, Status.IN_REVIEW),
