@@ -20,9 +20,9 @@ from functools import cached_property
 
 from tracker.edition.approved import Approved, approved_of, naming
 from tracker.edition.cutting import SOURCE, cut, figures_in, links_of
-from tracker.edition.models import ORIGIN, Edition, Link
+from tracker.edition.models import ORIGIN, Edition, Link, Secret
 from tracker.ledger.entries import known_fields, last_bodies, opened
-from tracker.ledger.models import Entry
+from tracker.ledger.models import Entry, Waiting
 from tracker.ledger.openness import FIGURE, references_in
 from tracker.ledger.visibility import Keys, Publishes, States, Verdict, keys_of
 from tracker.record.choices import Status
@@ -222,9 +222,23 @@ class _Deciding:
         found = {key for key in own if (self.states[key] or {}).get("confidential", True)}
         unknown = keys - own
         unknown -= {key for key, shown in _standing(unknown).items() if shown == WHOLE}
-        return found | {
-            key for key, fields in _rows(unknown).items() if fields.get("confidential", True)
-        }
+        found |= {key for key, fields in _rows(unknown).items() if fields.get("confidential", True)}
+        return found | self._still_shut(keys)
+
+    def _still_shut(self, keys: Iterable[str]) -> set[str]:
+        """Those of these sources that somebody calls open, and that nobody has opened yet."""
+        asked = {key for key in keys if key.startswith(SOURCE)} - self.approved
+        asked = {key for key in asked if self.before.get(key) != WHOLE}
+        found: set[str] = set()
+        for chunk in chunks(sorted(asked)):
+            waits = Waiting.objects.filter(record__in=chunk).values_list("record", flat=True)
+            found |= set(waits)
+        touched = sorted(asked & self.states.keys())
+        for chunk in chunks(touched):
+            secret = Secret.objects.standing().filter(key__in=chunk)
+            found |= set(secret.values_list("key", flat=True))
+        shown = _standing(found)
+        return {key for key in found if shown.get(key) != WHOLE}
 
     @cached_property
     def named(self) -> set[str]:
@@ -329,13 +343,15 @@ class _Deciding:
         if not self.candidates:
             return set()
         around = self._brought_in_by(self.candidates)
-        asked = self.candidates | around
+        tied = {key for key in self.recut if key.startswith(DERIVED)}
+        asked = self.candidates | around | tied
         fields = self._trees(asked)
         named = (self.named & asked) | self._named_elsewhere(asked)
         up = {key: set(_upward(key, one)) for key, one in fields.items() if one}
         showing = {t for key in named for role, t in up.get(key, ()) if role == SHOWN_BY}
         sources = {key for key in up if key.startswith(SOURCE) and key in named | showing}
         sources -= {key for key in sources if fields[key].get("confidential", True)}
+        sources -= self._still_shut(sources)
         parties = {key for key in named if key.startswith(PARTY)}
         parties |= {target for key in sources for _role, target in up[key]}
         parties |= self._publishing(asked)

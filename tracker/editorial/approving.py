@@ -31,6 +31,7 @@ from tracker.ledger.waiting import WRITING, unpublished
 from tracker.ledger.words import names_at_the_desk
 from tracker.record.models import Publishable
 from tracker.record.nouns import NOUNS, Noun, name_of
+from tracker.record.text import validate_prose
 from tracker.record.trees import fields_of, locate, noun_of_key, trees
 
 WHOLE = Entry.Shown.WHOLE
@@ -96,7 +97,8 @@ class Proposal:
     @cached_property
     def version(self) -> int:
         """The number of the newest of their entries: an approval is of this and no other."""
-        last = Entry.objects.filter(record__in=self.keys).order_by("-sequence")
+        names = [*self.keys, *(name_of(one) for one in self.brought)]
+        last = Entry.objects.filter(record__in=names).order_by("-sequence")
         return int(last.values_list("sequence", flat=True).first() or 0)
 
     @cached_property
@@ -234,6 +236,8 @@ def publish_changes(
     Raises ApprovalRefused, changing nothing.
     """
     reason = reason.strip()
+    for text in (reason, because):
+        validate_prose(text)
     with change(
         user,
         Entry.Action.PUBLISHED,
@@ -262,10 +266,23 @@ def _refuse(proposal: Proposal, user: Person, because: str) -> list[str]:
     nouns = dict.fromkeys(noun_of_key(key) for key in proposal.rows)
     if not all(may(user, "publish", noun) for noun in nouns):
         raise ApprovalRefused(_("Your account may not publish this: ask a publisher."))
-    found = [one for row in proposal.rows.values() for one in findings_of(row)]
+    rows = [*proposal.rows.values(), *proposal.brought]
+    for row in rows:
+        _refuse_taken_address(row)
+    found = [one for row in rows for one in findings_of(row)]
     if stops(found) or (found and not because):
         raise ApprovalRefused(" ".join(found))
     return found
+
+
+def _refuse_taken_address(row: Any) -> None:
+    """Raise ApprovalRefused where readers find another record at this one's address."""
+    slug = getattr(row, "slug", "")
+    taken = Edition.objects.standing().filter(noun=row._meta.model_name, address=slug)
+    if slug and taken.exclude(key=name_of(row)).exists():
+        raise ApprovalRefused(
+            _("Readers find another record at the address “%(address)s”.") % {"address": slug}
+        )
 
 
 def discard_changes(record: Model, user: Person) -> Proposal:

@@ -46,6 +46,9 @@ def change(
         approve(verdict)
         return verdict
 
+    if outer is not None and not outer.is_bulk:
+        # Before the savepoint: what is refused within it takes back nothing of the outer change.
+        outer.write()
     with transaction.atomic():
         with ledger.change(
             user, action, reason, judge=judge, publishes=publishes, is_bulk=is_bulk

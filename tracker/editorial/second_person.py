@@ -27,15 +27,16 @@ def wrote_it(user: Person, records: Collection[str]) -> str:
     return _("You wrote part of this yourself: somebody else has to publish it.")
 
 
-def by_another(user: Person, error: type[Exception]) -> Callable[[Verdict], None]:
+def by_another(user: Person, error: type[Exception], *published: str) -> Callable[[Verdict], None]:
     """A check of what a change is about to show readers: that `user` wrote nothing of it.
 
-    What comes in sight with a record is published with it. Raises `error`.
+    What comes in sight with a record is published with it; `published` are records that are, even
+    where readers see them later. Raises `error`.
     """
 
     def check(verdict: Verdict) -> None:
         shown = {key for key, seen in verdict.shown.items() if seen == WHOLE}
-        if why := wrote_it(user, shown - verdict.then.keys()):
+        if why := wrote_it(user, {*published, *(shown - verdict.then.keys())}):
             raise error(why)
 
     return check

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from tracker.edition.readers import NOW
 from tracker.editorial.changes import Person, Publishes, change
 from tracker.editorial.rights import may
 from tracker.ledger.models import Entry
 from tracker.record.models import Source
-from tracker.record.nouns import NOUNS
+from tracker.record.nouns import NOUNS, name_of
 
 
 class SecretRefused(Exception):
@@ -25,9 +26,10 @@ def make_confidential(source: Source, user: Person, reason: str) -> None:
         raise SecretRefused(_("Your account may not do this now."))
     if not reason:
         raise SecretRefused(_("Give a reason: it stands in the history of the desk."))
-    with change(user, Entry.Action.CHANGED, reason, publishes=Publishes.OWN) as door:
+    # Nothing is left to be seen of it, whatever else of it waits.
+    with change(user, Entry.Action.CHANGED, reason, publishes=Publishes.ALL) as door:
         locked = Source.objects.select_for_update(of=("self",)).get(pk=source.pk)
-        if locked.confidential:
+        if locked.confidential and not NOW.trees([name_of(locked)]):
             raise SecretRefused(_("It is called confidential already."))
         locked.confidential = True
         locked.save()

@@ -26,6 +26,7 @@ from tracker.editorial.merging import (
     refuse_what_readers_see,
 )
 from tracker.editorial.restoring import RestoreRefused, bring_back, fill
+from tracker.editorial.second_person import wrote_it
 from tracker.ledger import words
 from tracker.ledger.entries import known_fields, opened, read_entry
 from tracker.ledger.merges import Merged, merged_into
@@ -130,6 +131,8 @@ def unmerge(kept: Mergeable, sequence: int, user: Person) -> Mergeable:
                 raise MergeRefused(_("This merge was undone already."))
             undo = Undo(kept, merge)
             refuse_what_readers_see(user, [kept], undo.records.keys())
+            if why := wrote_it(user, [merge.pair.gone]):
+                raise MergeRefused(why)
             _refuse(undo)
             return _unmerge(undo, door)
     except (RestoreRefused, ValidationError) as error:

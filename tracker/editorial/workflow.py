@@ -22,7 +22,8 @@ from tracker.editorial.wording import findings, in_spite_of, stops
 from tracker.ledger.models import Entry
 from tracker.ledger.visibility import Verdict
 from tracker.record.models import DossierClaim, Publishable, Status
-from tracker.record.nouns import NOUNS, noun_name
+from tracker.record.nouns import NOUNS, name_of, noun_name
+from tracker.record.text import validate_prose
 
 Lazy = str | Promise
 
@@ -117,7 +118,12 @@ def make_move(
     """
     move = MOVES[name]
     reason = reason.strip()
-    approve = by_another(user, MoveRefused) if move.ends == Status.PUBLISHED else _nothing
+    validate_prose(reason)
+    approve = (
+        by_another(user, MoveRefused, name_of(record))
+        if move.ends == Status.PUBLISHED
+        else _nothing
+    )
     with change(
         user,
         move.recorded,

@@ -15,8 +15,6 @@ WRITING = (
     Entry.Action.CHANGED,
     Entry.Action.IMPORTED,
     Entry.Action.RESTORED,
-    Entry.Action.MERGED,
-    Entry.Action.PARTED,
 )
 
 
@@ -52,16 +50,24 @@ def unpublished(records: Iterable[str]) -> list[Entry]:
     found: list[Entry] = []
     for chunk in chunks(records):
         own = Entry.objects.filter(record__in=chunk).order_by()
+        # What a change published at once, with what it left waiting: of one person and moment.
         beside = Entry.objects.filter(
-            record=OuterRef("record"), time=OuterRef("time"), shown=Entry.Shown.WAITS
+            record=OuterRef("record"),
+            revision=OuterRef("revision") + 1,
+            time=OuterRef("time"),
+            actor=OuterRef("actor"),
+            shown=Entry.Shown.WAITS,
         )
         whole = own.filter(~Exists(beside), shown=Entry.Shown.WHOLE)
         last = whole.values("record").annotate(n=Max("sequence"))
         begins = {row["record"]: row["n"] + 1 for row in last}
-        begins |= dict(Waiting.objects.filter(record__in=chunk).values_list("record", "since"))
         first = min((begins.get(record, 0) for record in chunk), default=0)
         entries = own.filter(sequence__gte=first).order_by("sequence").defer("body")
         since = [one for one in entries if one.sequence >= begins.get(one.record, 0)]
-        seen = {(one.record, one.time) for one in since if one.is_seen}
-        found += [one for one in since if not one.is_seen and (one.record, one.time) not in seen]
+        seen = {(one.record, one.revision + 1, one.time, one.actor) for one in since if one.is_seen}
+        found += [
+            one
+            for one in since
+            if not one.is_seen and (one.record, one.revision, one.time, one.actor) not in seen
+        ]
     return sorted(found, key=lambda entry: entry.sequence)

@@ -1,0 +1,337 @@
+"""What one person alone may not do: each of these was once a way to change what readers see."""
+
+import contextlib
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from tests import factories as make
+from tests.conftest import staff
+from tests.editorial import desk
+from tests.editorial.test_waiting import at, page, sound, wait
+from tracker.edition.models import Edition
+from tracker.editorial.approving import ApprovalRefused, Proposal, is_waiting, publish_changes
+from tracker.editorial.changes import change
+from tracker.editorial.merging import MergeRefused, merge
+from tracker.editorial.receipts import note_reply
+from tracker.editorial.secrets import make_confidential
+from tracker.editorial.unmerging import merges_of, unmerge
+from tracker.editorial.workflow import MoveRefused, make_move
+from tracker.ledger.models import Entry
+from tracker.record import models as m
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+def published(**given):
+    return make.claim(
+        claimant=make.party("Party A"),
+        accused=make.party("Party B"),
+        looked_on="2024-06-01",
+        **given,
+    )
+
+
+def draft(**given):
+    return make.claim(
+        "Party X alleges a thing",
+        claimant=make.party("Party X"),
+        accused=make.party("Party Y"),
+        status="draft",
+        published_at=None,
+        **given,
+    )
+
+
+def secret_of(claim):
+    source = make.source("A secret letter", confidential=True)
+    make.cite(claim, source, quote="A secret word.")
+    return source
+
+
+def move(client, row, name, reason=""):
+    where = reverse(f"admin:record_{row._meta.model_name}_move", args=[row.pk, name])
+    return client.post(where, {"_reason": reason})
+
+
+def test_edit_of_a_form_whose_move_is_refused_is_written_down(editors_desk):
+    claim = draft()
+    make.ledger()
+    data = desk.open_form(editors_desk, claim) | {"lead": ["Party X says: torturers."]}
+    desk.save(editors_desk, claim, data, _move="submit")
+    claim.refresh_from_db()
+    assert (claim.lead, claim.status) == ("Party X says: torturers.", "draft")
+    sound()
+
+
+def test_publisher_who_edits_and_publishes_in_one_form_is_not_alone(
+    editor, publishers_desk, reader
+):
+    claim = draft()
+    make.ledger()
+    make_move(claim, "submit", editor)
+    data = desk.open_form(publishers_desk, claim) | {"lead": ["Party X says zebrafinch."]}
+    desk.save(publishers_desk, claim, data, _move="publish")
+    move(publishers_desk, claim, "publish")
+    assert reader.get(claim.get_absolute_url()).status_code == 404
+
+
+def test_publisher_who_edits_with_a_doubt(editor, publishers_desk, reader):
+    claim = draft()
+    make.ledger()
+    make_move(claim, "submit", editor)
+    data = desk.open_form(publishers_desk, claim) | {"lead": ["Guards beat detainees."]}
+    desk.save(publishers_desk, claim, data, _move="publish")
+    move(publishers_desk, claim, "publish", "A court found it.")
+    assert reader.get(claim.get_absolute_url()).status_code == 404
+
+
+def test_editor_opens_a_secret_by_noting_a_reply(editors_desk, reader):
+    claim = published()
+    source = secret_of(claim)
+    make.ledger()
+    desk.save(editors_desk, source, desk.open_form(editors_desk, source) | {"confidential": []})
+    assert is_waiting(source) and "A secret word." not in page(reader, claim)
+    editors_desk.post(reverse("admin:record_claim_reply", args=[claim.pk, claim.accused.get().pk]))
+    assert "A secret word." not in page(reader, claim)
+
+
+def test_editor_opens_a_secret_by_merging_unseen_sources(editor, reader):
+    claim = published()
+    source = secret_of(claim)
+    double, kept = make.source("D", confidential=True), make.source("K", confidential=True)
+    make.cite(claim, double)
+    make.ledger()
+    wait(source, editor, confidential=False)
+    assert "A secret word." not in page(reader, claim)
+    merge(kept, double, editor)
+    assert "A secret word." not in page(reader, claim)
+
+
+def test_editor_opens_a_secret_by_saving_another_source(editors_desk, editor, reader):
+    tie = make.source("A secret tie", confidential=True)
+    party = published().accused.get()
+    m.Membership.objects.create(member=party, body=make.party("Body"), kind="part_of", source=tie)
+    other = make.source("Z", publisher=party)
+    make.ledger()
+    wait(tie, editor, confidential=False)
+    assert reader.get(tie.get_absolute_url()).status_code == 404
+    desk.save(editors_desk, other, desk.open_form(editors_desk, other) | {"title": ["Z2"]})
+    assert reader.get(tie.get_absolute_url()).status_code == 404
+
+
+def test_publisher_opens_a_secret_by_withdrawing_something_else(publisher, reader):
+    claim, other = published(), make.claim()
+    m.ClaimLink.objects.create(claim=claim, other=other, kind="repeats")
+    source = secret_of(claim)
+    make.ledger()
+    wait(source, publisher, confidential=False)
+    make_move(other, "withdraw", publisher, "It was entered twice.")
+    assert "A secret word." not in page(reader, claim)
+
+
+def test_publisher_opens_a_secret_by_shutting_another(publisher, reader):
+    claim = published()
+    source, other = secret_of(claim), make.source("An open letter")
+    make.cite(claim, other)
+    make.ledger()
+    wait(source, publisher, confidential=False)
+    make_confidential(other, publisher, "We were asked to.")
+    assert "A secret word." not in page(reader, claim)
+
+
+def test_secret_opened_after_the_look(editor, publisher, reader):
+    claim = published()
+    source = secret_of(claim)
+    make.ledger()
+    wait(claim, editor, title="Party A alleges another thing")
+    proposal = Proposal(claim)
+    version = proposal.version
+    assert proposal.brought == []
+    wait(source, editor, confidential=False)
+    publish_changes(claim, version, publisher)
+    assert "A secret word." not in page(reader, claim)
+    assert is_waiting(source)
+
+
+def test_publisher_publishes_own_words_by_withdrawing_and_reopening(
+    publishers_desk, publisher, reader
+):
+    claim = published()
+    make.ledger()
+    wait(claim, publisher, title="Party A alleges zebrafinch")
+    move(publishers_desk, claim, "withdraw", "It was entered twice.")
+    for name in ("reopen", "submit", "publish"):
+        move(publishers_desk, claim, name)
+    assert "zebrafinch" not in page(reader, claim)
+
+
+def test_editor_brings_a_party_in_sight_by_noting_its_reply(editors_desk, editor, reader):
+    claim, party = published(), make.party("Party N")
+    make.ledger()
+    wait(party, editor, description="Zebrafinch.")
+    with change(editor, Entry.Action.CHANGED) as door:
+        m.ClaimAccused.objects.create(claim=claim, party=party)
+        door.touch(claim)
+    assert reader.get(party.get_absolute_url()).status_code == 404
+    editors_desk.post(reverse("admin:record_claim_reply", args=[claim.pk, party.pk]))
+    assert "Party N" not in page(reader, claim)
+    assert reader.get(party.get_absolute_url()).status_code == 404
+
+
+def test_publisher_puts_a_claim_into_a_dossier_and_publishes_it(editor, publishers_desk, reader):
+    claim, dossier = draft(), make.dossier(make.claim())
+    make.ledger()
+    make_move(claim, "submit", editor)
+    data = desk.open_form(publishers_desk, claim)
+    desk.add_row(data, "dossier_links", dossier=dossier.pk)
+    desk.save(publishers_desk, claim, data)
+    move(publishers_desk, claim, "publish")
+    assert claim.title not in page(reader, dossier)
+
+
+def test_publisher_renames_by_merging_into_a_party_of_their_own(publisher, reader):
+    claim, own = published(), make.party("P")
+    make.ledger()
+    wait(own, publisher, name="Libel B", description="Zebrafinch.")
+    with pytest.raises(MergeRefused):
+        merge(own, claim.accused.get(), publisher)
+    assert "Libel B" not in page(reader, claim)
+
+
+def test_who_wrote_a_secret_source_may_not_publish_that_it_is_open(editor, publisher):
+    claim = published()
+    source = secret_of(claim)
+    make.ledger()
+    wait(source, publisher, title="A zebrafinch letter")
+    wait(source, editor, confidential=False)
+    with pytest.raises(ApprovalRefused):
+        publish_changes(source, Proposal(source).version, publisher)
+
+
+def test_author_may_not_publish_a_correction_of_what_is_not_seen_yet(editor, publisher):
+    claim = draft()
+    correction = make.correction(claim=claim, status="draft", published_at=None)
+    make.ledger()
+    wait(correction, publisher, text="The date was zebrafinch.")
+    make_move(correction, "submit", publisher)
+    with pytest.raises(MoveRefused):
+        make_move(correction, "publish", publisher)
+
+
+def test_party_that_comes_along_is_as_it_was_looked_at(editor, publisher):
+    claim, party = published(), make.party("Party N")
+    make.ledger()
+    with change(editor, Entry.Action.CHANGED) as door:
+        m.ClaimAccused.objects.create(claim=claim, party=party)
+        m.ClaimLook.objects.create(claim=claim, party=party, looked_on="2024-06-01")
+        door.touch(claim)
+    version = Proposal(claim).version
+    wait(party, editor, description="Zebrafinch.")
+    with pytest.raises(ApprovalRefused):
+        publish_changes(claim, version, publisher)
+
+
+def test_party_that_comes_along_passes_the_gate(editor, publisher):
+    claim, party = published(), make.party("Party N", description="The torturers were never tried.")
+    make.ledger()
+    with change(editor, Entry.Action.CHANGED) as door:
+        m.ClaimAccused.objects.create(claim=claim, party=party)
+        m.ClaimLook.objects.create(claim=claim, party=party, looked_on="2024-06-01")
+        door.touch(claim)
+    with pytest.raises(ApprovalRefused):
+        publish_changes(claim, Proposal(claim).version, publisher)
+
+
+def test_draft_changed_after_the_page_that_asks_is_not_published(editor, publishers_desk, reader):
+    claim = draft(lead="Guards beat detainees.")
+    make.ledger()
+    make_move(claim, "submit", editor)
+    publishers_desk.get(reverse("admin:record_claim_move", args=[claim.pk, "publish"]))
+    wait(m.Claim.objects.get(), editor, title="Party X alleges zebrafinch")
+    move(publishers_desk, claim, "publish", "A court found it.")
+    assert reader.get(claim.get_absolute_url()).status_code == 404
+
+
+def test_control_character_in_the_reason(editor, publishers_desk):
+    claim = published()
+    make.ledger()
+    wait(claim, editor, title="Party A alleges another thing")
+    publishers_desk.post(at(claim), {"version": Proposal(claim).version, "_reason": "A \x1b slip."})
+    assert Client(raise_request_exception=False).get("/feeds/changes/").status_code == 200
+
+
+def test_control_character_in_the_answer_to_a_doubt(editor, publishers_desk):
+    claim = draft(lead="Guards beat detainees.")
+    make.ledger()
+    make_move(claim, "submit", editor)
+    move(publishers_desk, claim, "publish", "A court \x00 found it.")
+    assert Client(raise_request_exception=False).get("/feeds/changes/").status_code == 200
+
+
+def test_author_may_not_publish_when_clocks_differ(publisher, monkeypatch):
+    real = timezone.now
+    claim = published()
+    make.ledger()
+    wait(claim, publisher, title="Party A alleges zebrafinch")
+    with monkeypatch.context() as patched:
+        patched.setattr(
+            "tracker.ledger.entries.timezone.now", lambda: real() - timedelta(seconds=20)
+        )
+        note_reply(claim, claim.accused.get(), publisher)
+    with pytest.raises(ApprovalRefused):
+        publish_changes(claim, Proposal(claim).version, publisher)
+
+
+def test_two_records_do_not_share_an_address(editor, publisher):
+    claim, party = published(), make.party("Party N", slug="zz")
+    make.ledger()
+    other = claim.accused.get()
+    slug = other.slug
+    wait(other, editor, slug="elsewhere")
+    wait(party, editor, slug=slug)
+    with change(editor, Entry.Action.CHANGED) as door:
+        m.ClaimAccused.objects.create(claim=claim, party=party)
+        m.ClaimLook.objects.create(claim=claim, party=party, looked_on="2024-06-01")
+        door.touch(claim)
+    with contextlib.suppress(ApprovalRefused):
+        publish_changes(claim, Proposal(claim).version, publisher)
+    assert Edition.objects.standing().filter(noun="party", address=slug).count() == 1
+
+
+def test_words_of_somebody_restored_by_another(editor, publisher, publishers_desk, editors_desk):
+    claim = published()
+    make.ledger()
+    wait(claim, publisher, title="Party A alleges zebrafinch")
+    wait(claim, publisher, title="Party A alleges a thing")
+    editors_desk.post(at(claim, "history"), {"revision": "2"})
+    assert is_waiting(claim)
+    with pytest.raises(ApprovalRefused):
+        publish_changes(claim, Proposal(claim).version, publisher)
+
+
+def test_source_ticked_in_its_form_is_made_confidential_at_once(editor, publishers_desk, reader):
+    published()
+    make.ledger()
+    source = m.Source.objects.first()
+    wait(source, editor, confidential=True)
+    publishers_desk.post(at(source, "secret"), {"_reason": "We were asked to."})
+    assert reader.get(source.get_absolute_url()).status_code == 404
+
+
+# 6 again
+def test_publisher_brings_own_words_back_by_undoing_a_merge(editor, publisher, reader):
+    claim, kept = draft(), published().accused.get()
+    own = claim.accused.get()
+    make.ledger()
+    wait(own, publisher, name="Libel", description="Zebrafinch.")
+    merge(kept, own, staff("otto", "publisher"))
+    claim = m.Claim.objects.get(pk=claim.pk)
+    claim = make_move(make_move(claim, "submit", editor), "publish", staff("petra", "publisher"))
+    assert "Libel" not in page(reader, claim)
+    with contextlib.suppress(MergeRefused):
+        unmerge(kept, merges_of(kept)[0].sequence, publisher)
+    assert "Libel" not in page(reader, claim)
