@@ -20,7 +20,9 @@ from functools import cached_property
 
 from tracker.edition.approved import Approved, approved_of, naming
 from tracker.edition.cutting import SOURCE, cut, figures_in, links_of
-from tracker.edition.models import ORIGIN, Edition, Link, Secret
+from tracker.edition.models import ORIGIN, Link, Secret
+from tracker.edition.readers import NOW
+from tracker.edition.redaction import standing_now
 from tracker.ledger.entries import known_fields, last_bodies, opened
 from tracker.ledger.models import Entry, Waiting
 from tracker.ledger.openness import FIGURE, references_in
@@ -56,7 +58,7 @@ def decide(states: States, publishes: Mapping[str, Publishes]) -> Verdict:
 class _Deciding:
     def __init__(self, states: States, publishes: Mapping[str, Publishes]) -> None:
         self.states = dict(states)
-        self.before = _standing(states)
+        self.before = standing_now(states)
         # A code of a codebook is seen as soon as it is saved.
         self.approved = {
             key
@@ -210,7 +212,7 @@ class _Deciding:
     def _untold(self, named: Iterable[str]) -> set[str]:
         """Those of these records with a status that readers do not see afterwards."""
         keys = {key for key in named if _has_status(key)}
-        standing = _standing(keys - self.is_told.keys())
+        standing = standing_now(keys - self.is_told.keys())
         return {
             key for key in keys if not self.is_told.get(key, standing.get(key, NOTHING) == WHOLE)
         }
@@ -221,24 +223,23 @@ class _Deciding:
         own = {key for key in keys if key in self.states and key not in self.kept}
         found = {key for key in own if (self.states[key] or {}).get("confidential", True)}
         unknown = keys - own
-        unknown -= {key for key, shown in _standing(unknown).items() if shown == WHOLE}
+        unknown -= {key for key, shown in standing_now(unknown).items() if shown == WHOLE}
         found |= {key for key, fields in _rows(unknown).items() if fields.get("confidential", True)}
-        return found | self._still_shut(keys)
+        return found | self._still_shut(unknown | own)
 
-    def _still_shut(self, keys: Iterable[str]) -> set[str]:
-        """Those of these sources that somebody calls open, and that nobody has opened yet."""
-        asked = {key for key in keys if key.startswith(SOURCE)} - self.approved
-        asked = {key for key in asked if self.before.get(key) != WHOLE}
+    def _still_shut(self, unseen: Collection[str]) -> set[str]:
+        """Those of these sources, none of which readers see, that somebody calls open and nobody
+        has opened yet."""
         found: set[str] = set()
-        for chunk in chunks(sorted(asked)):
-            waits = Waiting.objects.filter(record__in=chunk).values_list("record", flat=True)
-            found |= set(waits)
-        touched = sorted(asked & self.states.keys())
-        for chunk in chunks(touched):
+        asked = {key for key in unseen if key not in self.approved}
+        asked = {key for key in asked if self.before.get(key) != WHOLE}
+        for chunk in chunks(asked):
+            waits = Waiting.objects.filter(record__in=chunk)
+            found |= set(waits.values_list("record", flat=True))
+        for chunk in chunks(asked & self.states.keys()):
             secret = Secret.objects.standing().filter(key__in=chunk)
             found |= set(secret.values_list("key", flat=True))
-        shown = _standing(found)
-        return {key for key in found if shown.get(key) != WHOLE}
+        return found
 
     @cached_property
     def named(self) -> set[str]:
@@ -278,7 +279,7 @@ class _Deciding:
         found = were - self.named
         found -= self._named_elsewhere(found)
         unseen = self.named - were
-        standing = _standing(unseen)
+        standing = standing_now(unseen)
         found |= {key for key in unseen if standing.get(key) != WHOLE}
         found |= {
             key
@@ -304,14 +305,11 @@ class _Deciding:
 
     def _named_elsewhere(self, keys: Collection[str]) -> set[str]:
         """Those of these that a public record with a status names which this changes nothing of."""
-        found: set[str] = set()
-        for chunk in chunks(sorted(keys)):
-            rows = Link.objects.standing().filter(target__in=chunk).exclude(role=ORIGIN)
-            pairs = rows.order_by().values_list("source", "target").distinct()
-            found |= {
-                target for source, target in pairs if _names(source) and source not in self.changed
-            }
-        return found
+        return {
+            one.target
+            for one in NOW.naming(keys)
+            if one.role != ORIGIN and _names(one.source) and one.source not in self.changed
+        }
 
     def _with_all_above(self, keys: set[str]) -> set[str]:
         """These, and all that they bring in or brought in."""
@@ -351,7 +349,7 @@ class _Deciding:
         showing = {t for key in named for role, t in up.get(key, ()) if role == SHOWN_BY}
         sources = {key for key in up if key.startswith(SOURCE) and key in named | showing}
         sources -= {key for key in sources if fields[key].get("confidential", True)}
-        sources -= self._still_shut(sources)
+        sources -= self._still_shut({key for key in sources if self._before(key) != WHOLE})
         parties = {key for key in named if key.startswith(PARTY)}
         parties |= {target for key in sources for _role, target in up[key]}
         parties |= self._publishing(asked)
@@ -366,33 +364,22 @@ class _Deciding:
     def _brought_in_by(self, keys: Collection[str]) -> set[str]:
         """What readers saw, and what ties it to these: members, places in places."""
         found: set[str] = set()
-        below = {key for key in keys if not key.startswith(PARTY)} | set(keys)
+        below = set(keys)
         for _step in range(HIGHEST):
-            new: set[str] = set()
-            for chunk in chunks(sorted(below)):
-                rows = Link.objects.standing().filter(
-                    target__in=chunk, role__in=(BODY, SHOWN_BY, PART_OF)
-                )
-                new |= set(rows.values_list("source", flat=True))
-            below = new - found
-            found |= below
-            below = {key for key in below if key.startswith(PLACE)}
-            if not below:
-                break
+            new = {one.source for one in NOW.naming(below, BODY, SHOWN_BY, PART_OF)} - found
+            found |= new
+            below = {key for key in new if key.startswith(PLACE)}
         return found
 
     def _publishing(self, keys: Iterable[str]) -> set[str]:
         """Those of these parties that published a source of which this changes nothing."""
-        found: set[str] = set()
-        for chunk in chunks(sorted(key for key in keys if key.startswith(PARTY))):
-            rows = Link.objects.standing().filter(target__in=chunk, role=PUBLISHER)
-            pairs = rows.values_list("source", "target")
-            found |= {
-                target
-                for source, target in pairs
-                if source not in self.changed and source not in self.candidates
-            }
-        return found
+        parties = [key for key in keys if key.startswith(PARTY)]
+        unchanged = (
+            one
+            for one in NOW.naming(parties, PUBLISHER)
+            if one.source not in self.changed and one.source not in self.candidates
+        )
+        return {one.target for one in unchanged}
 
     # --- Corrections, and what may not be said ----------------------------------------------------
 
@@ -405,7 +392,7 @@ class _Deciding:
                 of[key] = target
         for key, target in _corrections_of(turned):
             of.setdefault(key, target)
-        standing = _standing({*of.values(), *of} - self.is_told.keys() - set(seen))
+        standing = standing_now({*of.values(), *of} - self.is_told.keys() - set(seen))
 
         def is_seen(key: str) -> bool:
             if key in self.candidates:
@@ -419,7 +406,7 @@ class _Deciding:
 
     def _before(self, key: str) -> str:
         if key not in self.before:
-            self.before |= _standing([key, *self.candidates - self.before.keys()])
+            self.before |= standing_now([key, *self.candidates - self.before.keys()])
         return self.before.get(key, str(NOTHING))
 
     def _shut(self, others: States, seen: Collection[str]) -> frozenset[str]:
@@ -433,7 +420,7 @@ class _Deciding:
         asked = references_in(named)
         shut = self._untold(asked)
         sources = {key for key in asked if key.startswith(SOURCE)}
-        standing = _standing(sources - self.candidates)
+        standing = standing_now(sources - self.candidates)
         shut |= {
             key
             for key in sources
@@ -441,15 +428,9 @@ class _Deciding:
         }
         figures = {key for key in asked if key.startswith(FIGURE)}
         figures -= {one for fields in self.told.values() for one in figures_in(fields)}
-        return frozenset(shut | (figures - self._figures_elsewhere(figures)))
-
-    def _figures_elsewhere(self, figures: Collection[str]) -> set[str]:
-        found: set[str] = set()
-        for chunk in chunks(sorted(figures)):
-            rows = Link.objects.standing().filter(role="figures", target__in=chunk)
-            pairs = rows.values_list("source", "target")
-            found |= {target for source, target in pairs if source not in self.changed}
-        return found
+        told = NOW.telling(figures).items()
+        figures -= {figure for figure, source in told if source not in self.changed}
+        return frozenset(shut | figures)
 
     def _leaning(self, candidates: Iterable[str], others: States) -> Iterator[str]:
         """What the index of readers looks at again: what was or is named, and what turned."""
@@ -468,10 +449,8 @@ class _Deciding:
             # What is told of a claim hangs on what its responses say, and the other way round.
             named |= {target for target in now | was if target.startswith(SAID)}
             yield from (target for target in named if locate(target))
-        told_of = sorted(key for key in self.changed if key.startswith((*SAID, SOURCE)))
-        for chunk in chunks(told_of):
-            rows = Link.objects.standing().filter(target__in=chunk).exclude(role=ORIGIN)
-            yield from rows.values_list("source", flat=True)
+        told_of = [key for key in self.changed if key.startswith((*SAID, SOURCE))]
+        yield from (one.source for one in NOW.naming(told_of) if one.role != ORIGIN)
 
 
 def _grafted(tree: Fields, before: Fields, now: Fields) -> Fields:
@@ -494,16 +473,6 @@ def _said(fields: Fields | None) -> Fields:
     """A tree without what the desk notes beside it."""
     given = (fields or {}).items()
     return {path: value for path, value in given if path.rpartition("/")[2] not in NOTES}
-
-
-def _standing(keys: Iterable[str]) -> dict[str, str]:
-    """Of those of these records that have an edition: whether it is the record or a notice."""
-    found: dict[str, str] = {}
-    for chunk in chunks(sorted(keys)):
-        rows = Edition.objects.standing().filter(key__in=chunk)
-        for key, is_notice in rows.values_list("key", "is_notice"):
-            found[key] = str(NOTICE if is_notice else WHOLE)
-    return found
 
 
 def _rows(keys: Iterable[str]) -> dict[str, Fields]:

@@ -14,17 +14,19 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from tracker.edition.deciding import decide
 from tracker.edition.models import ORIGIN, Edition, Link
 from tracker.edition.redaction import standing_now
 from tracker.editorial.changes import Person, Publishes, change
+from tracker.editorial.people import people
 from tracker.editorial.restoring import STAYS, RestoreRefused, restore
 from tracker.editorial.rights import may
 from tracker.editorial.second_person import by_another, wrote_it
 from tracker.editorial.wording import findings, in_spite_of, stops, wording_findings
 from tracker.ledger.differences import Difference, differences
-from tracker.ledger.models import Actor, Entry, Waiting
+from tracker.ledger.models import Entry, Waiting
 from tracker.ledger.states import Sight
 from tracker.ledger.visibility import States, Verdict
 from tracker.ledger.waiting import WRITING, unpublished
@@ -35,6 +37,9 @@ from tracker.record.text import validate_prose
 from tracker.record.trees import fields_of, locate, noun_of_key, trees
 
 WHOLE = Entry.Shown.WHOLE
+
+
+MAY_NOT = gettext_noop("Your account may not publish this: ask a publisher.")
 
 
 class ApprovalRefused(Exception):
@@ -107,9 +112,7 @@ class Proposal:
         began = dict(Waiting.objects.filter(record__in=self.keys).values_list("record", "began_at"))
         entries = unpublished(self.keys)
         names = {entry.actor for entry in entries if entry.action in WRITING}
-        people = dict(
-            Actor.objects.filter(pseudonym__in=names).values_list("pseudonym", "user__username")
-        )
+        who = people(names)
         seen = {key for key, shown in standing_now(self.keys).items() if shown == WHOLE}
         found = []
         for key, row in self.rows.items():
@@ -120,7 +123,7 @@ class Proposal:
                     key=key,
                     since=began.get(key),
                     differences=_differences(key),
-                    people=[people.get(one) or one for one in dict.fromkeys(own)],
+                    people=[who[one] for one in dict.fromkeys(own)],
                     findings=findings_of(row),
                     is_seen=key in seen,
                 )
@@ -175,11 +178,15 @@ class Proposal:
         """Records of which readers would see more or less, such as quotes of a source."""
         return list(rows_of(sorted(self.verdict.recut - self.rows.keys())).values())
 
+    def may_publish(self, user: Person) -> bool:
+        """Whether an account may publish records of all these nouns."""
+        nouns = dict.fromkeys(noun_of_key(key) for key in self.rows)
+        return all(may(user, "publish", noun) for noun in nouns)
+
     def refusal(self, user: Person) -> str:
         """Why this person may not publish it; empty where they may."""
-        nouns = dict.fromkeys(noun_of_key(key) for key in self.rows)
-        if not all(may(user, "publish", noun) for noun in nouns):
-            return _("Your account may not publish this: ask a publisher.")
+        if not self.may_publish(user):
+            return _(MAY_NOT)
         shown = {key for key, seen in self.verdict.shown.items() if seen == WHOLE}
         return wrote_it(user, shown)
 
@@ -207,8 +214,7 @@ def citing(source: Model) -> list[Any]:
 def _differences(key: str) -> list[Difference]:
     noun = noun_of_key(key)
     sight = Sight(noun.name, [key])
-    approved = Edition.objects.standing().filter(key=key).values("entry")
-    old = Entry.objects.filter(sequence__in=approved).first()
+    old = _before_it(key)
     new = sight.entries().first()
     if old is None or new is None:
         return []
@@ -263,9 +269,8 @@ def publish_changes(
 
 def _refuse(proposal: Proposal, user: Person, because: str) -> list[str]:
     """The doubts of the gate, where there is a reason to publish in spite of them."""
-    nouns = dict.fromkeys(noun_of_key(key) for key in proposal.rows)
-    if not all(may(user, "publish", noun) for noun in nouns):
-        raise ApprovalRefused(_("Your account may not publish this: ask a publisher."))
+    if not proposal.may_publish(user):
+        raise ApprovalRefused(_(MAY_NOT))
     rows = [*proposal.rows.values(), *proposal.brought]
     for row in rows:
         _refuse_taken_address(row)

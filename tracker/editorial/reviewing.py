@@ -16,9 +16,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tracker.editorial.models import Assignment, Comment
+from tracker.editorial.people import people
 from tracker.editorial.rights import may
 from tracker.ledger.entries import pseudonym
-from tracker.ledger.models import Actor, Entry
+from tracker.ledger.models import Entry
 from tracker.ledger.states import Sight
 from tracker.ledger.waiting import WRITING
 from tracker.record.models import Claim, Response, Status
@@ -144,13 +145,7 @@ def sent_back(record: Model) -> tuple[str, str]:
     last = sight.entries().filter(action__in=MOVES).first()
     if last is None or last.action != Entry.Action.RETURNED:
         return "", ""
-    return last.actor, sight.state(last).reason
-
-
-def person(actor: str) -> str:
-    """The name of the account behind a pseudonym of the ledger; the pseudonym where it is gone."""
-    rows = Actor.objects.filter(pseudonym=actor, user__isnull=False)
-    return str(rows.values_list("user__username", flat=True).first() or actor)
+    return people([last.actor])[last.actor], sight.state(last).reason
 
 
 def returned_to(user: AbstractBaseUser, most: int) -> list[Model]:

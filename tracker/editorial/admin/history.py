@@ -14,10 +14,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tracker.editorial.keys import is_key
+from tracker.editorial.people import people
 from tracker.editorial.restoring import RestoreRefused, restore
 from tracker.ledger import words
 from tracker.ledger.differences import count_differences, differences
-from tracker.ledger.models import Actor, Entry
+from tracker.ledger.models import Entry
 from tracker.ledger.states import Sight
 from tracker.record.nouns import noun_of
 
@@ -81,11 +82,7 @@ class HistoryAdmin(admin.ModelAdmin):
         seen = {entry.sequence: entry for entry in [*entries, *before.values()]}
         states_by = {number: sight.state(entry) for number, entry in seen.items()}
         names = words.names_at_the_desk(states_by.values())
-        people = dict(
-            Actor.objects.filter(pseudonym__in={entry.actor for entry in entries}).values_list(
-                "pseudonym", "user__username"
-            )
-        )
+        who = people(entry.actor for entry in entries)
         changes = []
         for entry in entries:
             earlier = before.get(entry.sequence)
@@ -96,7 +93,7 @@ class HistoryAdmin(admin.ModelAdmin):
                 {
                     "entry": entry,
                     "earlier": earlier,
-                    "who": people.get(entry.actor) or entry.actor,
+                    "who": who[entry.actor],
                     "reason": new_state.reason,
                     "differences": differences(old_state, new_state, names, MOST_DIFFERENCES)
                     if old_state

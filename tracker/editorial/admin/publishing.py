@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tracker.editorial.admin.base import RecordAdmin
-from tracker.editorial.reviewing import person, sent_back
+from tracker.editorial.reviewing import sent_back
 from tracker.editorial.wording import findings, questions
 from tracker.editorial.workflow import MOVES, MoveDoubted, MoveRefused, make_move, moves_for
 from tracker.record.models import Publishable, Status
@@ -50,7 +50,7 @@ class PublishableAdmin(RecordAdmin):
         stored = type(record)._default_manager.get(pk=record.pk)
         if stored.status == Status.DRAFT:
             by, why = sent_back(stored)
-            context |= {"sent_back_by": person(by) if by else "", "sent_back_why": why}
+            context |= {"sent_back_by": by, "sent_back_why": why}
         return context | {
             "status": stored.get_status_display(),
             "findings": findings(stored) if stored.status != Status.WITHDRAWN else [],
