@@ -34,7 +34,7 @@ def next_reference(letter: str, year: int) -> str:
     transaction. A rolled-back save gives its number back.
     """
     counter = ReferenceCounter.objects.filter(letter=letter, year=year)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         # Only the first reference of a year finds no row.
         if not counter.update(last=F("last") + 1):
             ReferenceCounter.objects.get_or_create(letter=letter, year=year)

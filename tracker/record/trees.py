@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -50,8 +51,14 @@ def trees(noun: Noun, keys: Iterable[Any]) -> dict[str, Tree]:
 def _values(
     model: type[models.Model], columns: Sequence[Column], match: Tree, *more: str
 ) -> list[Tree]:
-    lookups = {"pk", *more, *(column.lookup for column in columns)}
-    return list(model._base_manager.filter(**match).order_by("pk").values(*lookups))
+    lookups = frozenset({"pk", *more, *(column.lookup for column in columns)})
+    return list(_reading(model, lookups).filter(**match))
+
+
+@cache
+def _reading(model: type[models.Model], lookups: frozenset[str]) -> models.QuerySet[Any, Any]:
+    """The query for these columns. To find each of some twenty takes longer than to fetch them."""
+    return model._base_manager.order_by("pk").values(*lookups)
 
 
 def _tree(row: Tree, columns: Sequence[Column]) -> Tree:

@@ -138,9 +138,11 @@ class Source(Referenced, Record):
     def save(self, *args: Any, **kwargs: Any) -> None:
         above = self.derived_from
         self.origin = (above.origin or above) if above else None
+        is_new = self._state.adding
         with transaction.atomic():
             super().save(*args, **kwargs)
-            self._carry_origin()
+            if not is_new:
+                self._carry_origin()
 
     def _carry_origin(self) -> None:
         """Give the sources derived from this one their origin anew, a level at a time."""
