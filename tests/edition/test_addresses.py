@@ -11,7 +11,7 @@ from tracker.editorial.merging import merge
 from tracker.ledger.models import Entry
 from tracker.record import models as m
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 def leads_to(client, path):
@@ -79,6 +79,7 @@ def test_party_that_was_made_one_with_another_twice_leads_to_the_last(client):
     assert leads_to(client, "/parties/party-a/") == "/parties/party-c/"
 
 
+@pytest.mark.database
 def test_addresses_made_again_are_those_that_were_lived(client, party):
     kept = make.party("Party B", slug="party-b")
     with change(None, Entry.Action.ENTERED) as door:

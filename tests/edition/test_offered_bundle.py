@@ -22,7 +22,7 @@ from tracker.ledger.models import Entry
 from tracker.ledger.sealing import keep
 from tracker.record import models as m
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 ADDRESS = "/ledger/bundle.zip"
 WORDS = "Party A says that Party B did a singular thing."
 
@@ -134,6 +134,7 @@ LOSSES = [
 ]
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("lose", LOSSES)
 def test_what_is_shut_is_never_served_again_and_the_next_seal_makes_one_without(
     reader, claim, publisher, lose

@@ -19,7 +19,7 @@ from tracker.ledger.models import Entry
 from tracker.ledger.sealing import seal
 from tracker.record import models as m
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 QUOTE = "A singular quote."
 
 
@@ -69,6 +69,7 @@ def openly(told):
     return "".join([*pages, *files.values()])
 
 
+@pytest.mark.database
 def test_unticking_confidential_past_the_desks_door_opens_neither_history_nor_bundle(reader, claim):
     assert QUOTE in openly(told(reader, claim))
     make.edited(claim.secret, confidential=True)
@@ -151,6 +152,7 @@ def test_source_that_was_never_public_is_shut(claim):
     }
 
 
+@pytest.mark.database
 def test_pages_of_the_past_and_the_bundle_ask_no_table_of_the_record(reader, claim):
     without_citation(claim)
     make.edited(claim.secret, confidential=True)

@@ -20,7 +20,7 @@ from tracker.editorial.wording import findings
 from tracker.record import models as m
 from tracker.record.querysets.context import WITH_STATUS, WITHOUT_STATUS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 DRAFT = {"status": "draft", "published_at": None}
 LINK = "Enter a correction of this revision"
 
@@ -42,6 +42,7 @@ def offered(client, record):
 # --- Begun from a record --------------------------------------------------------------------------
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("noun", m.Correction.TARGETS)
 def test_form_of_a_published_record_leads_to_a_correction_of_its_revision(
     publishers_desk, world, noun
@@ -59,6 +60,7 @@ def test_form_of_a_published_record_leads_to_a_correction_of_its_revision(
     assert all(begun[other] in ([], [""]) for other in others)
 
 
+@pytest.mark.database
 def test_correction_that_was_begun_is_saved_with_what_it_is_of(editors_desk, world):
     address = offered(editors_desk, world["party"])
     begun = desk.fields(editors_desk.get(address))
@@ -75,10 +77,12 @@ def test_draft_offers_no_correction(publishers_desk, world):
     assert offered(publishers_desk, make.party("Party nobody names")) is None
 
 
+@pytest.mark.database
 def test_code_and_correction_offer_no_correction(publishers_desk, world):
     assert offered(publishers_desk, world["claim"].corrections.get()) is None
 
 
+@pytest.mark.database
 def test_who_may_not_enter_corrections_is_offered_none(publishers_desk, publisher, world):
     for group in publisher.groups.all():
         group.permissions.remove(Permission.objects.get(codename="add_correction"))
@@ -96,6 +100,7 @@ def test_odd_addresses_of_the_form_fill_in_nothing(editors_desk, query):
     assert begun["claim"] in ([], [""])
 
 
+@pytest.mark.database
 def test_list_of_corrections_tells_what_each_is_of(editors_desk, world):
     make.correction(place=world["place"], kind="coding")
     html = editors_desk.get(reverse("admin:record_correction_changelist")).content.decode()
@@ -120,6 +125,7 @@ def test_correction_published_before_there_were_kinds_stays_without(world):
     assert findings(make.correction(claim=world["claim"], kind="")) == []
 
 
+@pytest.mark.database
 def test_revision_that_readers_never_saw_is_refused(world):
     row = make.correction(claim=world["claim"], of_revision=9, **DRAFT)
     assert findings(row) == ["Readers never saw revision 9 of this record."]
@@ -128,6 +134,7 @@ def test_revision_that_readers_never_saw_is_refused(world):
     assert findings(row) == []
 
 
+@pytest.mark.database
 def test_revision_of_a_draft_is_none_that_readers_saw():
     claim = make.claim(**DRAFT)
     make.ledger()
@@ -140,6 +147,7 @@ def test_what_may_be_corrected_is_seen_by_its_own_rule():
     assert len(WITH_STATUS) + len(WITHOUT_STATUS) == len(m.Correction.TARGETS)
 
 
+@pytest.mark.database
 def test_correction_of_a_merged_party_names_no_revision_of_the_other(world):
     kept, gone = world["party"], world["claim"].accused.get()
     row = make.correction(party=gone, of_revision=1)
@@ -190,6 +198,7 @@ def export():
     }
 
 
+@pytest.mark.database
 def test_export_is_loaded_with_what_was_corrected_and_the_kind(tmp_path):
     """Not with the revision: the ledger of another site counts its own."""
     path = tmp_path / "record.json"
@@ -204,6 +213,7 @@ def test_export_is_loaded_with_what_was_corrected_and_the_kind(tmp_path):
     assert m.Correction.objects.count() == 3
 
 
+@pytest.mark.database
 def test_file_of_an_editor_may_name_kind_and_revision(tmp_path):
     content = as_entered(export())
     content["corrections"][0]["of_revision"] = 2
@@ -220,6 +230,7 @@ def test_file_of_an_editor_may_name_kind_and_revision(tmp_path):
 # --- Upgrades -------------------------------------------------------------------------------------
 
 
+@pytest.mark.database
 @pytest.mark.django_db(transaction=True)
 def test_corrections_entered_before_are_kept_by_the_upgrade():
     latest = MigrationExecutor(connection).loader.graph.leaf_nodes("record")

@@ -9,7 +9,7 @@ from tracker.editorial.models import NotTheSame
 from tracker.editorial.unmerging import merges_of, unmerge
 from tracker.record import models as m
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -39,6 +39,7 @@ def test_name_that_is_only_a_part_of_another_is_not(pair):
     assert longer not in look_alikes(pair[0])
 
 
+@pytest.mark.database
 def test_places_and_sources_are_proposed_too():
     one, other = make.place("Town-on-Sea"), make.place("town on sea")
     first = make.source(url="https://example.org/report")
@@ -100,6 +101,7 @@ def test_what_is_noted_holds_through_a_merge_and_its_undoing(pair):
     assert note_on_both(third, other) is None
 
 
+@pytest.mark.database
 def test_note_can_be_taken_back(editors_desk, pair):
     one, other = pair
     note = say_two(one, other, None)

@@ -15,7 +15,7 @@ from tracker.ledger.models import Entry
 from tracker.ledger.states import Sight
 from tracker.record import models as m
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 DRAFT = {"status": "draft", "published_at": None}
 
 
@@ -95,12 +95,14 @@ def test_two_revisions_are_compared_with_rows_in_words(editors_desk, draft):
     assert "They did a second thing." in html
 
 
+@pytest.mark.database
 def test_unknown_revision_shows_the_list(editors_desk, draft, subtests):
     for query in ("?from=x&to=2", "?from=1&to=99", "?page=-4", "?page=x"):
         with subtests.test(query):
             assert "Compare" in page(editors_desk, draft, query)
 
 
+@pytest.mark.database
 def test_restored_revision_brings_back_every_row(editors_desk, draft):
     before = fields(draft)
     point = draft.allegations.get(number=2)
@@ -127,6 +129,7 @@ def test_points_that_changed_places_change_back(draft):
     assert draft.allegations.get(number=1) == first
 
 
+@pytest.mark.database
 def test_restoring_keeps_status_and_reference(draft):
     m.Claim.objects.filter(pk=draft.pk).update(status="in_review")
     draft.refresh_from_db()
@@ -136,6 +139,7 @@ def test_restoring_keeps_status_and_reference(draft):
     assert (draft.status, draft.title) == ("in_review", "Party A alleges a thing")
 
 
+@pytest.mark.database
 def test_answered_point_that_the_revision_lacks_stops_it(draft):
     third = make.edited(make.allegation(draft, 3))
     make.answer(make.response(draft), third)
@@ -152,6 +156,7 @@ def test_erased_words_stop_it(draft):
         restore(draft, state(draft, 2), None)
 
 
+@pytest.mark.database
 def test_record_that_is_gone_stops_it(draft):
     link = draft.claimant_links.get()
     gone = link.party
@@ -190,6 +195,7 @@ def test_history_of_the_desk_is_not_for_readers(reader, draft):
     assert reader.get(address(draft)).status_code == 302
 
 
+@pytest.mark.database
 def test_every_noun_is_restored_as_it_was(subtests):
     world = make.whole_dispute()
     m.Party.objects.filter(pk=world["response"].responder_id).update(name="Party B")

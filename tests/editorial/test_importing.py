@@ -12,7 +12,7 @@ from django.db import transaction
 from tracker.editorial.importing import ImportRefused, import_file
 from tracker.record.models import Claim, Correction, Dossier, Figure, Party, Response
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 CITED = [{"source": "S-2024-0001", "quote": "They did it."}]
 FIGURE = {
@@ -226,6 +226,7 @@ def test_rehearsal_keeps_nothing(write):
     assert "Rehearsal only, nothing kept" in said.getvalue()
 
 
+@pytest.mark.database
 def test_applied_file_is_kept_and_published(write):
     said = io.StringIO()
     call_command("import_record", write(WHOLE), "--apply", stdout=said)
@@ -240,6 +241,7 @@ def test_applied_file_is_kept_and_published(write):
     assert Correction.objects.get().claim == claim
 
 
+@pytest.mark.database
 def test_loading_twice_changes_nothing_and_leaves_a_record_as_an_editor_made_it(write):
     load(write(WHOLE))
     Claim.objects.filter(reference="C-2024-0001").update(title="Party A alleges it, mended")
@@ -250,6 +252,7 @@ def test_loading_twice_changes_nothing_and_leaves_a_record_as_an_editor_made_it(
     assert Claim.objects.get(reference="C-2024-0001").title == "Party A alleges it, mended"
 
 
+@pytest.mark.database
 def test_mistake_in_the_last_entry_leaves_nothing_of_the_first(write):
     before = rows()
     refusal(write(at(("corrections", 0, "of"), {"claim": "C-1999-0001"})))
@@ -383,6 +386,7 @@ def quickstart():
     return said.getvalue()
 
 
+@pytest.mark.database
 def test_quickstart_again_leaves_all_as_editors_have_it_and_keeps_the_password_to_itself():
     first = quickstart()
     password = first.split("password “")[1].split("”")[0]

@@ -14,7 +14,7 @@ from tracker.editorial.models import KeptForm, SavedForm
 from tracker.editorial.workflow import make_move
 from tracker.record import models as m
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 DRAFT = {"status": "draft", "published_at": None}
 
 
@@ -90,6 +90,7 @@ def test_form_sent_after_the_session_ended_comes_back_filled_after_signing_in(ed
     assert not KeptForm.objects.exists()
 
 
+@pytest.mark.database
 def test_form_of_a_new_record_comes_back_too(editor):
     browser = Client()
     browser.force_login(editor)
@@ -117,6 +118,7 @@ def test_form_with_a_token_of_another_sign_in_comes_back_filled(editor, claim):
     is_saved(claim, party)
 
 
+@pytest.mark.database
 def test_kept_form_is_shown_to_nobody_else(editor, bare, publishers_desk):
     browser = Client()
     browser.force_login(editor)
@@ -129,6 +131,7 @@ def test_kept_form_is_shown_to_nobody_else(editor, bare, publishers_desk):
     assert Client().get(address).status_code == 302
 
 
+@pytest.mark.database
 def test_stranger_keeps_nothing(claim):
     stranger = Client()
     assert stranger.post(desk.address(claim), {"lead": "Spam"}).status_code == 302
@@ -137,6 +140,7 @@ def test_stranger_keeps_nothing(claim):
     assert not KeptForm.objects.exists()
 
 
+@pytest.mark.database
 def test_few_forms_of_a_person_are_kept(editor, bare):
     browser = Client()
     browser.force_login(editor)
@@ -160,6 +164,7 @@ def publish(claim):
         make_move(m.Claim.objects.get(pk=claim.pk), name, None)
 
 
+@pytest.mark.database
 def test_form_of_a_draft_that_was_published_meanwhile_is_saved_and_waits(
     editors_desk, claim, reader
 ):
@@ -188,6 +193,7 @@ def new_party(client, data, **typed):
     return client.post(desk.add_address(m.Party), data | {n: [v] for n, v in typed.items()})
 
 
+@pytest.mark.database
 def test_same_form_sent_twice_makes_one_record(editors_desk):
     data = desk.fields(editors_desk.get(desk.add_address(m.Party)))
     first = new_party(editors_desk, data, name="Party N", kind="media", _continue="1")
@@ -208,6 +214,7 @@ def test_form_changed_after_going_back_is_not_saved_as_a_second_record(editors_d
     assert m.Party.objects.count() == 1
 
 
+@pytest.mark.database
 def test_two_forms_of_new_records_make_two(editors_desk):
     for _ in range(2):
         data = desk.fields(editors_desk.get(desk.add_address(m.Party)))

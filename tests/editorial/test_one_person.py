@@ -23,7 +23,7 @@ from tracker.editorial.workflow import MoveRefused, make_move
 from tracker.ledger.models import Entry
 from tracker.record import models as m
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 def published(**given):
@@ -212,6 +212,7 @@ def test_who_wrote_a_secret_source_may_not_publish_that_it_is_open(editor, publi
         publish_changes(source, Proposal(source).version, publisher)
 
 
+@pytest.mark.database
 def test_author_may_not_publish_a_correction_of_what_is_not_seen_yet(editor, publisher):
     claim = draft()
     correction = make.correction(claim=claim, status="draft", published_at=None)
@@ -286,6 +287,7 @@ def test_author_may_not_publish_when_clocks_differ(publisher, monkeypatch):
         publish_changes(claim, Proposal(claim).version, publisher)
 
 
+@pytest.mark.database
 def test_two_records_do_not_share_an_address(editor, publisher):
     claim, party = published(), make.party("Party N", slug="zz")
     make.ledger()
@@ -313,6 +315,7 @@ def test_words_of_somebody_restored_by_another(editor, publisher, publishers_des
         publish_changes(claim, Proposal(claim).version, publisher)
 
 
+@pytest.mark.database
 def test_source_ticked_in_its_form_is_made_confidential_at_once(editor, publishers_desk, reader):
     published()
     make.ledger()

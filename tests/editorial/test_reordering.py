@@ -7,7 +7,7 @@ from tests.editorial import desk
 from tracker.ledger.auditing import Audit
 from tracker.record import models as m
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 DRAFT = {"status": "draft", "published_at": None}
 
 
@@ -33,6 +33,7 @@ def test_two_points_swap_their_numbers(editors_desk):
     assert Audit().run().faults == []
 
 
+@pytest.mark.database
 def test_new_first_point_shifts_the_rest(editors_desk):
     claim = make.claim(allegations=3, **DRAFT)
     data = desk.open_form(editors_desk, claim)
@@ -65,6 +66,7 @@ def named_by(claim):
     }
 
 
+@pytest.mark.database
 def test_two_rows_swap_the_records_they_name(editors_desk, subtests):
     claim = make.claim(allegations=0, **DRAFT)
     m.ClaimClaimant.objects.create(claim=claim, party=make.party())
@@ -84,6 +86,7 @@ def test_two_rows_swap_the_records_they_name(editors_desk, subtests):
     assert Audit().run().faults == []
 
 
+@pytest.mark.database
 def test_party_of_a_removed_row_is_named_in_the_other_in_the_same_save(editors_desk):
     claim = make.claim(allegations=0, **DRAFT)
     m.ClaimClaimant.objects.create(claim=claim, party=make.party())
@@ -97,6 +100,7 @@ def test_party_of_a_removed_row_is_named_in_the_other_in_the_same_save(editors_d
     assert Audit().run().faults == []
 
 
+@pytest.mark.database
 def test_two_names_of_a_party_are_exchanged(editors_desk):
     party = make.party("Party A")
     for name in ("One", "Two"):
@@ -107,6 +111,7 @@ def test_two_names_of_a_party_are_exchanged(editors_desk):
     assert [one.name for one in party.names.order_by("pk")] == ["Two", "One"]
 
 
+@pytest.mark.database
 def test_two_answers_swap_their_points(editors_desk):
     claim = make.claim(allegations=2)
     response = make.response(claim, **DRAFT)

@@ -12,7 +12,7 @@ from tracker.editorial.wording import findings, questions
 from tracker.ledger.models import Entry
 from tracker.record import models as m
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -31,6 +31,7 @@ def html_of(client, claim):
     return client.get(desk.address(claim)).content.decode()
 
 
+@pytest.mark.database
 def test_editor_who_may_not_change_what_is_published_says_that_a_reply_came(editors_desk, claim):
     assert f'action="{button(claim)}"' in html_of(editors_desk, claim)
     editors_desk.post(button(claim))
@@ -46,6 +47,7 @@ def test_readers_are_told_at_once(editors_desk, client, claim):
     assert "A reply from Party B was received on" in client.get(address).content.decode()
 
 
+@pytest.mark.database
 def test_note_is_an_entry_of_the_ledger_in_the_editors_name(editors_desk, editor, claim):
     before = Entry.objects.filter(record=claim.reference).count()
     editors_desk.post(button(claim))
@@ -54,6 +56,7 @@ def test_note_is_an_entry_of_the_ledger_in_the_editors_name(editors_desk, editor
     assert entries.last().action == Entry.Action.CHANGED
 
 
+@pytest.mark.database
 def test_second_click_notes_nothing_more(editor, claim):
     party = claim.accused.get()
     assert note_reply(claim, party, editor)
@@ -111,6 +114,7 @@ def test_claim_of_whose_accused_nothing_is_known_is_not_published(claim):
     assert NOBODY in findings(claim)
 
 
+@pytest.mark.database
 @pytest.mark.parametrize(
     "known", ["looked for", "asked", "replied", "spoken for", "noted", "ended"]
 )
@@ -144,6 +148,7 @@ def test_each_of_the_accused_is_named_by_the_gate(claim):
     assert NOBODY not in findings(claim)
 
 
+@pytest.mark.database
 def test_gate_asks_how_much_of_a_response_has_been_read(claim):
     response = make.response(claim)
     words = "Say how much of it has been read."
@@ -169,6 +174,7 @@ def test_point_of_several_parties_is_asked_about_and_stops_nothing(publishers_de
     assert asked[0] in html_of(publishers_desk, claim)
 
 
+@pytest.mark.database
 def test_point_that_is_narrowed_is_not_asked_about(claim):
     m.ClaimAccused.objects.create(claim=claim, party=make.party("Party C"))
     point = claim.allegations.get()

@@ -8,7 +8,7 @@ from django.utils import timezone
 from tests import factories as make
 from tracker.record import models as m
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 def found(desk, noun, words):
@@ -30,6 +30,7 @@ def draft():
     return claim
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("words", ["Union", "union q", "الاتحاد", "party b old", "Uni"])
 def test_draft_is_found_by_the_names_of_whom_it_is_about(editors_desk, draft, words):
     assert found(editors_desk, "claim", words) == [draft]
@@ -46,6 +47,7 @@ def test_draft_is_found_by_a_new_name_and_no_longer_by_the_old_one(editors_desk,
     assert found(editors_desk, "claim", "Union") == []
 
 
+@pytest.mark.database
 def test_unpublished_responses_requests_and_sources_are_found_by_their_parties(editors_desk):
     party = make.party("Union Q")
     response = make.response(make.claim(), responder=party, status="draft")
@@ -75,6 +77,7 @@ def counted(desk, noun, query=""):
     )
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("noun", ["claim", "response", "source", "party", "place", "request"])
 def test_list_counts_all_records_seen_or_not_without_the_records_own_table(editors_desk, noun):
     world = make.whole_dispute()
@@ -91,6 +94,7 @@ def test_list_counts_all_records_seen_or_not_without_the_records_own_table(edito
     assert counted(editors_desk, noun) == (total, False)
 
 
+@pytest.mark.database
 def test_list_with_a_filter_counts_what_it_shows(editors_desk):
     world = make.whole_dispute()
     make.claim("A thing", world["party"], status="draft")

@@ -22,7 +22,7 @@ from tests.editorial import desk
 from tracker.editorial.accounts import places, throttle, turns
 from tracker.editorial.models import KnownPlace, SignInCount
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 PAGE = "/admin/login/"
 WRONG = "a wrong password of the tests"
 
@@ -103,6 +103,7 @@ def test_each_further_guess_waits_longer_and_the_right_one_gets_in(editor):
     assert is_in(sign_in(Client()))
 
 
+@pytest.mark.database
 def test_refused_guess_writes_nothing_and_makes_no_wait_longer(editor):
     guess(times=5)
     before = list(SignInCount.objects.order_by("pk").values())
@@ -110,6 +111,7 @@ def test_refused_guess_writes_nothing_and_makes_no_wait_longer(editor):
     assert list(SignInCount.objects.order_by("pk").values()) == before
 
 
+@pytest.mark.database
 def test_right_password_starts_the_count_anew(editor):
     for _ in range(4):
         assert guess(times=4) == [200] * 4
@@ -197,6 +199,7 @@ def test_stranger_does_not_crowd_out_a_known_browser_nor_wait(editor, hashed):
     assert is_in(sign_in(Client(), address="203.0.113.1"))
 
 
+@pytest.mark.database
 def test_strangers_get_a_share_of_a_process_and_known_browsers_theirs(editor, hashed):
     browser = Client()
     sign_in(browser)
@@ -279,6 +282,7 @@ def test_network_of_one_subscriber_is_one_place(editor):
 # --- What is kept, and how long -------------------------------------------------------------------
 
 
+@pytest.mark.database
 def test_counts_are_forgotten_after_a_day_and_never_too_many(editor, monkeypatch):
     guess(times=5)
     pass_time(hours=25)
@@ -293,6 +297,7 @@ def test_counts_are_forgotten_after_a_day_and_never_too_many(editor, monkeypatch
     assert guess() == [429]
 
 
+@pytest.mark.database
 def test_neither_names_nor_passwords_that_were_typed_are_kept(editor, caplog):
     with caplog.at_level(logging.INFO):
         guess("my secret by mistake")
@@ -312,6 +317,7 @@ def test_operator_is_told_of_each_wrong_sign_in_and_of_no_refused_one(editor, ca
     assert "an account that does not exist from 192.0.2.9" in told[5]
 
 
+@pytest.mark.database
 def test_address_that_was_signed_in_from_is_kept_as_a_keyed_hash_and_for_a_time(editor):
     browser = Client()
     sign_in(browser)
@@ -322,12 +328,14 @@ def test_address_that_was_signed_in_from_is_kept_as_a_keyed_hash_and_for_a_time(
     assert KnownPlace.objects.count() == 2
 
 
+@pytest.mark.database
 def test_few_places_of_an_account_are_known(editor):
     for number in range(places.MOST_OF_A_PERSON):
         sign_in(Client(), address=f"192.0.2.{number}")
     assert KnownPlace.objects.count() == places.MOST_OF_A_PERSON
 
 
+@pytest.mark.database
 def test_token_of_a_browser_opens_nothing_and_is_new_each_time(editor):
     browser = Client()
     sign_in(browser)
@@ -396,6 +404,7 @@ def told_by(*arguments):
     return out.getvalue()
 
 
+@pytest.mark.database
 def test_command_lists_what_was_tried_and_forgets_it_for_an_account(editor):
     assert "no wrong sign-ins" in told_by()
     guess(times=5)
@@ -427,6 +436,7 @@ def test_operator_lets_somebody_in_whom_no_place_knows_yet(editor):
 # --- Several processes ----------------------------------------------------------------------------
 
 
+@pytest.mark.database
 @pytest.mark.django_db(transaction=True)
 def test_guesses_sent_at_once_to_several_processes_are_all_counted(editor, monkeypatch):
     if connection.vendor == "sqlite":

@@ -14,7 +14,7 @@ from tracker.record import models as m
 from tracker.record.nouns import NOUNS
 from tracker.record.trees import fields_of, trees
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 def stored():
@@ -64,6 +64,7 @@ def test_all_is_as_it_was(world):
     assert merges_of(world["kept"]) == []
 
 
+@pytest.mark.database
 def test_places_within_each_other_are_so_again():
     outer = make.place("Outer", slug="outer")
     duplicate = make.place("Town, again", slug="town-again", part_of=outer)
@@ -80,6 +81,7 @@ def test_places_within_each_other_are_so_again():
     assert Audit().run().faults == []
 
 
+@pytest.mark.database
 def test_sources_come_back_under_their_reference(client):
     original = make.source()
     kept, duplicate = make.source(), make.source(derived_from=original)
@@ -100,6 +102,7 @@ def test_sources_come_back_under_their_reference(client):
     assert Audit().run().faults == []
 
 
+@pytest.mark.database
 def test_address_and_older_addresses_lead_where_they_did(client, world):
     make.edited(world["gone"], slug="the-a-renamed")
     third = make.edited(make.party("Third", slug="third"), action=Entry.Action.ENTERED)
@@ -167,6 +170,7 @@ def test_field_that_was_changed_since_stops_it(world):
     refused(world["kept"], f"{world['claim'].reference}, Accused")
 
 
+@pytest.mark.database
 def test_row_that_was_entered_anew_since_stops_it(world):
     merge(world["kept"], world["gone"], None)
     accused = world["claim"].accused_links.get()
@@ -177,6 +181,7 @@ def test_row_that_was_entered_anew_since_stops_it(world):
     refused(world["kept"], f"{world['claim'].reference}, Accused")
 
 
+@pytest.mark.database
 def test_row_that_was_taken_away_since_stays_away(world):
     merge(world["kept"], world["gone"], None)
     figure = m.Figure.objects.get()
@@ -188,6 +193,7 @@ def test_row_that_was_taken_away_since_stays_away(world):
     assert world["claim"].accused.get() != world["kept"]
 
 
+@pytest.mark.database
 def test_name_that_was_put_right_since_stops_it(world):
     merge(world["kept"], world["gone"], None)
     make.edited(m.PartyName.objects.get(name="Ä"), name="Ää")
@@ -225,6 +231,7 @@ def test_record_that_is_part_of_a_third_has_to_be_parted_from_it_first(world):
         unmerge(kept, sequence, None)
 
 
+@pytest.mark.database
 def test_both_are_told_of_in_the_ledger(world, publisher):
     merge(world["kept"], world["gone"], publisher)
     undo(world["kept"], publisher)

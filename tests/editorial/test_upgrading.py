@@ -11,7 +11,7 @@ from tracker.ledger.differing import differing
 from tracker.ledger.models import Entry
 from tracker.record.nouns import NOUNS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 PLAN = [(Migration("0007_looks_and_extents", "record"), False)]
 
 

@@ -26,7 +26,7 @@ from tracker.ledger.erasing import EraseRefused, erase, found_in
 from tracker.ledger.models import Entry, Waiting
 from tracker.record import models as m
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -104,6 +104,7 @@ def test_party_renamed_by_an_editor_keeps_its_name_and_address(claim, editor, re
     assert reader.get(party.get_absolute_url()).status_code == 404
 
 
+@pytest.mark.database
 def test_source_made_open_by_an_editor_stays_shut(editor, publisher, reader):
     source = make.source("A secret letter", confidential=True)
     claim = make.claim(claimant=make.party("Party A"), accused=make.party("Party B"))
@@ -124,6 +125,7 @@ def test_source_made_open_by_an_editor_stays_shut(editor, publisher, reader):
     sound()
 
 
+@pytest.mark.database
 def test_new_source_waits_for_nobody(editor):
     source = make.source("A letter")
     make.ledger()
@@ -131,6 +133,7 @@ def test_new_source_waits_for_nobody(editor):
     assert not is_waiting(source)
 
 
+@pytest.mark.database
 def test_new_party_of_a_waiting_change_is_seen_with_it(claim, editor, publisher, reader):
     party = make.party("Party N")
     make.ledger()
@@ -180,6 +183,7 @@ def test_draft_is_not_published_by_who_wrote_it(publisher, settings):
     assert make_move(claim, "publish", publisher).is_published
 
 
+@pytest.mark.database
 def test_desk_of_one_says_that_the_author_approved(claim, publisher, reader, settings):
     settings.SECOND_PERSON = False
     wait(claim, publisher, title="Party A alleges another thing")
@@ -232,6 +236,7 @@ def test_verdict_is_not_published_for_any_reason(claim, editor, publisher):
         publish_changes(claim, Proposal(claim).version, publisher, "", "Because.")
 
 
+@pytest.mark.database
 def test_editor_may_not_publish_and_may_discard(claim, editor, reader):
     title = claim.title
     wait(claim, editor, title="Party A alleges another thing", internal_notes="Ask Paula.")
@@ -281,6 +286,7 @@ def test_what_was_saved_in_one_go_is_published_in_one_go(claim, editor, publishe
     sound()
 
 
+@pytest.mark.database
 def test_reply_received_is_told_at_once_and_what_waits_goes_on_waiting(claim, editor, reader):
     wait(claim, editor, title="Party A alleges another thing")
     since = Waiting.objects.get().since
@@ -382,6 +388,7 @@ def test_words_of_the_past_are_erased_while_a_change_waits(claim, editor, reader
     assert list(differences()) == []
 
 
+@pytest.mark.database
 def test_public_record_is_not_deleted_at_the_desk(claim, publishers_desk, editor, publisher):
     other = make.party("Party N")
     make.ledger()
@@ -437,6 +444,7 @@ def test_page_of_what_waits_has_the_reasons_that_were_given(claim, editor, publi
     assert answer.context["reason"] == "It was misheard.\nA slip."
 
 
+@pytest.mark.database
 def test_page_of_what_waits_offers_its_author_no_button_to_publish(claim, publisher):
     wait(claim, publisher, title="Party A alleges another thing")
     client = Client()
@@ -469,6 +477,7 @@ def test_desk_finds_the_words_of_what_waits_and_readers_do_not(claim, editor, ed
     assert claim.reference in old
 
 
+@pytest.mark.database
 def test_publisher_makes_a_source_confidential_at_once(publishers_desk, editors_desk, reader):
     source = make.source("A letter")
     claim = make.claim(claimant=make.party("Party A"), accused=make.party("Party B"))

@@ -11,7 +11,7 @@ from tests import factories as make
 from tracker.editorial.workflow import MOVES, MoveRefused, make_move, moves_for, publish_from_draft
 from tracker.record.models import Claim, Status
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 TRACKER = Path(__file__).resolve().parents[2] / "tracker"
 
 LEGAL = {
@@ -46,6 +46,7 @@ def stored(record):
     return Claim.objects.get(pk=record.pk)
 
 
+@pytest.mark.database
 @pytest.mark.parametrize(("begins", "name"), LEGAL)
 def test_publisher_makes_every_move_of_the_table(publisher, begins, name):
     claim = claim_in(begins)
@@ -113,6 +114,7 @@ def test_notice_of_a_withdrawn_record_stays_until_it_is_published_again(publishe
     assert claim.title in reader.get(claim.get_absolute_url()).content.decode()
 
 
+@pytest.mark.database
 @pytest.mark.parametrize(("begins", "name"), [("draft", "submit"), ("in_review", "publish")])
 def test_gate_stops_an_incomplete_record(publisher, begins, name):
     claim = claim_in(begins)
@@ -163,6 +165,7 @@ def test_row_is_locked_while_it_is_moved(publisher, monkeypatch):
     assert locked == [Claim]
 
 
+@pytest.mark.database
 def test_move_keeps_what_somebody_saved_meanwhile(publisher):
     claim = claim_in("in_review")
     Claim.objects.filter(pk=claim.pk).update(lead="Saved meanwhile.")

@@ -25,7 +25,7 @@ from tracker.ledger.models import Checkpoint, Entry, Key
 from tracker.ledger.sealing import announce, keep, new_signer, seal
 from tracker.record import models as m
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -126,6 +126,7 @@ def test_claim_left_out_of_a_bundle_is_found_beside_an_earlier_one(tmp_path, dis
     assert reference in " ".join(report.faults)
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("how", ["withdrawn", "confidential", "erased"])
 def test_what_went_in_the_open_is_no_fault_beside_an_earlier_bundle(
     tmp_path, dispute, sealed, publisher, how
@@ -319,6 +320,7 @@ def test_source_made_confidential_takes_its_quotes_out_of_the_bundle(tmp_path, d
     assert verify.examine(path, None, None).status == 0
 
 
+@pytest.mark.database
 def test_entry_of_a_public_record_does_not_name_its_hidden_fields(dispute):
     secret = make.source(confidential=True)
     make.ledger()
@@ -339,6 +341,7 @@ def test_nothing_sealed_is_nothing_to_offer(client, tmp_path, dispute):
         call_command("export_ledger", tmp_path / "bundle.zip")
 
 
+@pytest.mark.database
 def test_export_is_loaded_back_whole(tmp_path, dispute):
     stance = m.Stance.objects.get(code="literal-denial")
     make.edited(stance, definition="The responder says that it did not happen at all.")

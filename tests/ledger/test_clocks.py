@@ -16,7 +16,7 @@ from tracker.ledger.auditing import Audit
 from tracker.ledger.entries import written
 from tracker.ledger.models import Entry
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 A_YEAR, SECONDS = timedelta(days=365), timedelta(seconds=20)
 
 
@@ -93,6 +93,7 @@ def test_entry_that_is_backdated_without_such_an_entry_is_found(log, clock, tmp_
     assert "dated before the one before it" in " ".join(examined(log, tmp_path).faults)
 
 
+@pytest.mark.database
 def test_readers_are_told(log, clock, client):
     _, told, _ = in_a_row(log, clock, A_YEAR, timedelta())
     page = client.get(f"/ledger/{told.sequence}/").content.decode()

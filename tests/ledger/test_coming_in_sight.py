@@ -7,7 +7,7 @@ from tracker.editorial.workflow import make_move
 from tracker.ledger.models import Entry
 from tracker.record import models as m
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 DRAFT = {"status": "draft", "published_at": None}
 
 

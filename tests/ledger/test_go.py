@@ -21,7 +21,7 @@ from tracker.ledger.entries import size
 from tracker.ledger.models import Entry
 from tracker.ledger.verify import main
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.xdist_group("go")]
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("go")]
 GOPATH = Path("/usr/share/gocode")
 PROGRAM = Path(__file__).parent / "go/check.go"
 VERIFY = Path(__file__).resolve().parents[2] / "tracker/ledger/verify.py"
@@ -297,6 +297,7 @@ def test_every_forgery_is_refused_by_verify(log, verify):
     assert found == {forge.__name__: (1, "TAMPERED") for forge in FORGERIES}
 
 
+@pytest.mark.database
 def test_entry_that_differs_from_its_leaf_is_refused_by_verify(log, verify_alone):
     shown = Entry.objects.filter(shown=Entry.Shown.WHOLE).latest("sequence")
     told = proof(log, shown.sequence, sorted(log.notes)[0])

@@ -19,7 +19,7 @@ from tracker.ledger.erasing import erase, found_in
 from tracker.ledger.models import Checkpoint, Entry
 from tracker.record import models as m
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -54,6 +54,7 @@ def test_change_is_shown_with_old_and_new_and_why(client, claim, publisher):
     assert html.index("Revision 2") < html.index("Revision 1")
 
 
+@pytest.mark.database
 def test_parties_in_a_change_are_called_as_they_were_published(client, claim):
     other = make.party("Party C")
     make.ledger()
@@ -98,6 +99,7 @@ def test_state_of_a_day_is_that_of_its_end(client, claim):
     assert "It has not been changed since then." in html
 
 
+@pytest.mark.database
 def test_day_before_it_was_public_says_when_it_became_so(client, claim):
     response, html = page(client, claim, "?as_of=2020-01-01")
     assert response.status_code == 404
@@ -118,6 +120,7 @@ def test_bad_page_of_the_history_is_a_400(client, claim, subtests):
             assert page(client, claim, f"?{query}", "history/")[0].status_code == 400
 
 
+@pytest.mark.database
 def test_earlier_state_of_a_claim_stands_beside_the_answers_of_then(client, claim):
     reply = make.response(claim, responder=make.party("Party B says"))
     answer = make.answer(reply, claim.allegations.get(), quote="We never did.")
@@ -285,6 +288,7 @@ def test_correction_leads_to_its_entry_and_from_there_to_what_changed(client, cl
     assert f'href="{claim.get_absolute_url()}history/"' in entry
 
 
+@pytest.mark.database
 def test_entry_that_is_not_public_shows_its_hash_alone(client):
     draft = make.claim(title="Party A alleges a draft", status="draft", published_at=None)
     make.ledger()

@@ -14,7 +14,7 @@ from tests.ledger.forging import sealed_log
 from tests.ledger.world import as_made, kept, settled
 from tracker.ledger import sealing, verify
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")

@@ -26,7 +26,7 @@ from tracker.ledger.auditing import Audit
 from tracker.ledger.entries import Appender, lock, losses, size
 from tracker.ledger.models import Checkpoint, Entry, Key
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 def run(command, *arguments):
@@ -245,6 +245,7 @@ def test_time_before_what_was_sealed_is_refused(log, lost):
         run("resume_ledger", "--at", "yesterday")
 
 
+@pytest.mark.database
 def test_history_that_was_changed_is_no_backup(log):
     """As many entries as were sealed, and others."""
     body = json.loads(Entry.objects.last().body)
@@ -270,6 +271,7 @@ def test_what_was_lost_before_is_not_forgotten_with_a_second_backup(log, editor,
         assert (report.status, report.faults) == (2, [])
 
 
+@pytest.mark.database
 def test_new_key_seals_no_second_history_either(log, lost):
     with pytest.raises(CommandError, match="was an older backup put back"):
         run("ledger_key", "rotate")
@@ -292,6 +294,7 @@ def test_seal_that_cannot_be_remembered_is_told_so(log, editor, monkeypatch):
     assert seal().size == sealing.remembered(settings.LEDGER_KEY_FILE)[0].last + 1
 
 
+@pytest.mark.database
 def test_proof_of_an_entry_tells_of_the_loss_to_who_asks_with_an_older_checkpoint(
     log, lost, client, tmp_path, capsys
 ):

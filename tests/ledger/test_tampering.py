@@ -37,7 +37,7 @@ from tracker.ledger import chain, erasing, guards, sealing, verify
 from tracker.ledger.auditing import Audit
 from tracker.ledger.models import AppendOnly, Checkpoint, Entry, Key, Node
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 SQLITE = connection.vendor == "sqlite"
 only_sqlite = pytest.mark.skipif(not SQLITE, reason="for SQLite alone")
 only_postgresql = pytest.mark.skipif(SQLITE, reason="for PostgreSQL alone")
@@ -256,6 +256,7 @@ def test_an_untouched_log_is_sound(log, refusal):
         assert not refusal(log, since)
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("tamper", FOUND_INSIDE, ids=lambda tamper: tamper.__name__)
 def test_tampering_is_found(tamper, log, refusal):
     with owning():
@@ -266,6 +267,7 @@ def test_tampering_is_found(tamper, log, refusal):
     assert in_bundle in " | ".join(found) if in_bundle else not found
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("tamper", FOUND_FROM_OUTSIDE, ids=lambda tamper: tamper.__name__)
 def test_forgery_with_the_real_key_is_found_by_a_checkpoint_kept_outside(tamper, log, refusal):
     with owning():
@@ -277,6 +279,7 @@ def test_forgery_with_the_real_key_is_found_by_a_checkpoint_kept_outside(tamper,
     assert not refusal(log)
 
 
+@pytest.mark.database
 def test_forgery_with_another_key_is_found_by_the_public_key(log, refusal):
     other = sealing.new_signer(log.signer.name)
     with owning():
@@ -287,6 +290,7 @@ def test_forgery_with_another_key_is_found_by_the_public_key(log, refusal):
     assert "not signed by your key" in " | ".join(refusal(log))
 
 
+@pytest.mark.database
 def test_what_came_after_the_checkpoint_kept_outside_rests_on_the_key(log, refusal):
     with owning():
         delete_the_last_entry_and_fix_the_head(log)
@@ -294,6 +298,7 @@ def test_what_came_after_the_checkpoint_kept_outside_rests_on_the_key(log, refus
     assert not refusal(log, log.first)
 
 
+@pytest.mark.database
 def test_a_record_deleted_with_all_its_parts_is_found(log):
     with owning():
         delete_a_record(log)
@@ -320,6 +325,7 @@ def refused(statement, *values):
         sql(statement, *values)
 
 
+@pytest.mark.database
 def test_database_refuses_to_update(log):
     for table, key in {**guards.SEALED, guards.OPENINGS: "commitment"}.items():
         again = f"INSERT INTO {table} SELECT * FROM {table} WHERE true"
@@ -327,11 +333,13 @@ def test_database_refuses_to_update(log):
         refused(f"{again} ON CONFLICT ({key}) DO UPDATE SET {key} = excluded.{key}")
 
 
+@pytest.mark.database
 def test_database_refuses_to_delete(log):
     for table in guards.SEALED:
         refused(f"DELETE FROM {table}")
 
 
+@pytest.mark.database
 @only_postgresql
 def test_database_refuses_to_truncate(log):
     for table in guards.SEALED:
@@ -352,6 +360,7 @@ def test_database_refuses_to_replace_by_what_else_is_unique(log):
         refused(*inserting(table, row, "REPLACE"))
 
 
+@pytest.mark.database
 def test_orm_refuses_to_change_and_delete(log):
     for model in SEALED:
         rows, row, column = model.objects.all(), model.objects.first(), a_column_of(model)
@@ -370,6 +379,7 @@ def a_column_of(model):
     return next(field.name for field in model._meta.concrete_fields if not field.primary_key)
 
 
+@pytest.mark.database
 def test_a_missing_trigger_is_an_error_of_the_system_check():
     call_command("check", databases=["default"])
     for trigger in guards.guards(connection.vendor):
@@ -379,6 +389,7 @@ def test_a_missing_trigger_is_an_error_of_the_system_check():
     assert not errors_of_the_check()
 
 
+@pytest.mark.database
 @only_postgresql
 def test_a_trigger_that_is_switched_off_is_an_error_of_the_system_check():
     for trigger in guards.guards(connection.vendor):
@@ -426,6 +437,7 @@ def test_a_new_key_is_no_fault_to_those_who_keep_the_old_one(log, refusal, edito
         assert not refusal(log, since)
 
 
+@pytest.mark.database
 def test_a_whole_backup_restored_is_no_fault(log, refusal, editor):
     backup = whole_backup()
     edit(editor, log.claim, title="Party A alleges what the backup does not know")

@@ -17,7 +17,7 @@ from tracker.ledger.auditing import Audit
 from tracker.ledger.entries import size
 from tracker.ledger.models import Checkpoint
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 HASH = hashlib.sha256(Path(verify.__file__).read_bytes()).hexdigest()
 
 
@@ -59,6 +59,7 @@ def test_another_verifier_in_the_bundle_is_told(log, tmp_path, monkeypatch):
     assert "newer than the seal, or not the site's" in told
 
 
+@pytest.mark.database
 def test_checkpoint_without_the_line_stays_valid(log, tmp_path):
     """As those that were sealed before there was such a line."""
     edit(None, log.claim, title="Party A alleges a third thing")
@@ -80,6 +81,7 @@ def test_checkpoint_without_the_line_stays_valid(log, tmp_path):
     assert Audit().run(log.key, log.last).faults == []
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("address", ["/about/", "/ledger/", "/ar/about/"])
 def test_pages_show_it(log, client, address):
     assert HASH in client.get(address).content.decode()

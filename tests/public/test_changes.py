@@ -18,7 +18,7 @@ from tracker.ledger.erasing import erase, found_in
 from tracker.ledger.models import Entry
 from tracker.record import models as m
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -56,6 +56,7 @@ def test_renamed_party_is_told_with_its_former_name(client, claim):
     assert "Party A, renamed Before, it was called “ Party A ”." in line
 
 
+@pytest.mark.database
 def test_change_of_a_source_a_place_and_a_code_is_told(client, claim):
     source = claim.allegations.get().citations.get().source
     make.edited(source, archive_url="https://archive.example/1")

@@ -15,7 +15,7 @@ from tracker.editorial.workflow import make_move
 from tracker.ledger.models import Entry
 from tracker.record import models as m
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 DRAFT = {"status": "draft", "published_at": None}
 DAY = date(2024, 5, 3)
 
@@ -107,6 +107,7 @@ def test_newest_correction_stands_first(client, world):
     assert html.index("Mended 2.") < html.index("Mended 1.")
 
 
+@pytest.mark.database
 def test_correction_of_a_party_or_a_place_goes_with_what_names_it(client, world, publisher):
     """They are as public as what names them, and so are corrections of them."""
     claim = make.claim(claimant=make.party("Party F", slug="party-f"))
@@ -124,6 +125,7 @@ def test_correction_of_a_party_or_a_place_goes_with_what_names_it(client, world,
     assert not {f"correction/{row.pk}" for row in rows} & as_published().keys()
 
 
+@pytest.mark.database
 def test_correction_of_a_request_goes_with_it(client, world, publisher):
     row = make.correction(request=world["request"], text="It was said wrongly.")
     make.ledger()

@@ -22,7 +22,7 @@ from tracker.public.lists.downloads.writers import as_csv
 from tracker.record import models as m
 from tracker.search.lines import BLANK
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 # What is in JSON alone.
 NESTED = ("lead", "summary", "description", "text", "quotes", "allegations", "answers")
 TYPES = {
@@ -52,6 +52,7 @@ def rows(client, address, form="csv"):
     return [dict(zip(values[0], row, strict=True)) for row in values[1:]]
 
 
+@pytest.mark.database
 def test_every_list_is_offered_as_a_file_with_all_its_rows(client, subtests):
     make.whole_dispute()
     for name in LISTS:

@@ -12,7 +12,7 @@ from tests.public.crawl import LISTS
 from tracker.public.lists import faceting
 from tracker.record import models as m
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 def facets(client, address):

@@ -12,7 +12,7 @@ from tests import factories as make
 from tracker.public.machines import feed_paging
 from tracker.record import models as m
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 MOVED = ("https://tracker.example", "https://elsewhere.example")
 
 
@@ -66,6 +66,7 @@ def feeds_of(world):
     }
 
 
+@pytest.mark.database
 def test_pages_of_a_feed_lead_through_all_entries_once_newest_first(client, settings, world):
     for address in feeds_of(world):
         pages = walked(client, settings, address)
@@ -96,6 +97,7 @@ def test_feed_of_one_page_has_no_links_to_others(client):
     assert set(linked(feed(client, "/feeds/claims/"))) == {"self"}
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("page", ["0", "x", "-1", "99", "1&page=2", "1.5", "9" * 40, "٢"])
 def test_page_that_is_not_there_is_a_400_that_says_what_there_is(client, world, page):
     for address in ("/feeds/claims/", "/feeds/changes/"):
@@ -140,6 +142,7 @@ def test_identities_stay_when_the_site_moves_and_addresses_follow(client, settin
     assert all(one.startswith("urn:uuid:") for found in before.values() for one in found)
 
 
+@pytest.mark.database
 def test_identities_stay_when_a_dossier_or_party_gets_another_slug(client, world):
     before = identities(client, f"/feeds/parties/{world['party'].slug}/")
     changes = identities(client, "/feeds/changes/?page=3")

@@ -13,7 +13,7 @@ from tests import factories as make
 from tests.public.crawl import LISTS
 from tracker.record import models as m
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 BAD_VALUES = {
     "claimant": ["never-was", "\x00", "x" * 10_000, "PARTY A"],
@@ -147,6 +147,7 @@ def test_several_bad_parameters_are_all_named(client):
     assert set(not_understood(response)) == {"sort", "page", "claimant"}
 
 
+@pytest.mark.database
 def test_unknown_parameter_is_left_aside_with_a_note(client, claims):
     html = client.get("/claims/?colour=blue&accused=party-b").content.decode()
     assert "Not understood and left aside:\n<bdi>colour</bdi>" in html

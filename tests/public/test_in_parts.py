@@ -7,7 +7,7 @@ from tracker.edition.documents.around import A_PART
 from tracker.public.pages.matrix import CLAIMS
 from tracker.record import models as m
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 VIEWS = ("", "matrix/", "timeline/", "figures/", "map/")
 
 
@@ -73,6 +73,7 @@ def test_large_dossier_is_described_by_all_its_claims(client, large):
     assert f'<meta name="description" content="{A_PART + 3} claims.' in html
 
 
+@pytest.mark.database
 def test_party_that_answered_often_is_compared_by_its_newest_responses(client, monkeypatch):
     monkeypatch.setattr("tracker.public.pages.compare.MOST_RESPONSES", 2)
     party = make.party("Party B", slug="party-b")

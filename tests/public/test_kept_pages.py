@@ -12,7 +12,7 @@ from tests.public.crawl import NOUNS
 from tracker.editorial.workflow import make_move
 from tracker.public.delivery import kept_pages
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from tests import factories as make
 from tests.public import crawl, hidden
 from tracker.record import models as m
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 def test_search_finds_no_word_that_only_hidden_text_has(client):
@@ -36,6 +36,7 @@ def test_hidden_record_answers_as_an_address_that_never_was(client, state):
         assert dict(found.headers) == dict(never.headers), noun
 
 
+@pytest.mark.database
 def test_former_address_of_a_hidden_record_leads_nowhere(client):
     dispute = hidden.hidden_dispute(hidden.published_dispute(), hidden.DRAFT)
     for noun in ("party", "place", "dossier"):
@@ -91,6 +92,7 @@ def test_every_private_field_is_known_to_these_tests():
     assert private == set(hidden.KEPT_AT_THE_DESK)
 
 
+@pytest.mark.database
 def test_published_record_without_an_answer_says_nothing_of_a_draft_answer(client):
     claim = make.claim()
     before = client.get("/claims/").content

@@ -16,7 +16,7 @@ from tracker.public.lists.listed_claims import listed_claims
 from tracker.record.models import Claim
 from tracker.search.kinds import Kind
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")

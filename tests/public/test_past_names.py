@@ -21,7 +21,7 @@ from tracker.ledger.models import Entry
 from tracker.ledger.sealing import seal
 from tracker.record import models as m
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 FIRST = datetime(2031, 5, 1, 12, tzinfo=UTC)
 
 
@@ -108,6 +108,7 @@ def test_after_a_rename(client, days, world, tmp_path):
     assert is_sound(world, tmp_path)
 
 
+@pytest.mark.database
 def test_after_a_merge(client, days, world, tmp_path):
     page = world["claim"].get_absolute_url()
     with days.next():

@@ -9,7 +9,7 @@ from tests import factories as make
 from tests.public.hidden import HIDDEN
 from tracker.record import models as m
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 def searched(client, **query):

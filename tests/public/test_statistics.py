@@ -14,7 +14,7 @@ from tracker.search import held
 from tracker.search.cells import safe
 from tracker.search.models import Case, Document
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 DRAFT = {"status": "draft", "published_at": None}
 KEYS = (
     "coverage",
@@ -327,6 +327,7 @@ def test_filters_narrow_every_statistic_and_the_rows(client):
     assert f"/statistics/?dossier={dossier.slug}&amp;table=coverage&amp;format=csv" in html
 
 
+@pytest.mark.database
 def test_drafts_change_no_number(client):
     make.whole_dispute()
     before = re.sub("csrf.*", "", page(client))
@@ -391,6 +392,7 @@ def test_deadline_of_today_has_not_passed(client):
     assert table["no reply found, no deadline known to have passed"][0] == "1 of 1"
 
 
+@pytest.mark.database
 def test_claim_of_an_older_index_is_told_of_as_not_counted(client):
     make.claim()
     assert "Not all of them are counted" not in page(client)

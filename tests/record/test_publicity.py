@@ -8,7 +8,7 @@ from tests import factories as make
 from tests.public import hidden
 from tracker.record import models as m
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 DRAFT = {"status": "draft", "published_at": None}
 HIDDEN = [
@@ -22,6 +22,7 @@ def is_public(row):
     return type(row).objects.published().filter(pk=row.pk).exists()
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("state", HIDDEN)
 @pytest.mark.parametrize("noun", [make.claim, make.response, make.request, make.event])
 def test_only_a_published_record_is_public(noun, state):
@@ -29,12 +30,14 @@ def test_only_a_published_record_is_public(noun, state):
     assert not is_public(noun(**state))
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("state", HIDDEN)
 def test_allegation_is_as_public_as_its_claim(state):
     assert is_public(make.claim().allegations.get())
     assert not is_public(make.claim(**state).allegations.get())
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("state", HIDDEN)
 def test_answer_needs_both_its_response_and_its_claim(state):
     shown, hidden = make.claim(), make.claim(**state)
@@ -53,6 +56,7 @@ def test_source_is_public_only_if_something_public_cites_it(state):
     assert is_public(cited_by_hidden)
 
 
+@pytest.mark.database
 def test_confidential_source_is_never_public_nor_what_is_quoted_from_it():
     secret = make.source(confidential=True)
     citation = make.cite(make.claim(), secret)
@@ -147,6 +151,7 @@ def test_body_that_a_public_person_speaks_for_is_public():
     assert is_public(body)
 
 
+@pytest.mark.database
 def test_publisher_of_a_confidential_source_is_not_named_by_it():
     party = make.party()
     make.cite(make.claim(), make.source(publisher=party, confidential=True))
@@ -161,6 +166,7 @@ def test_place_is_public_only_if_something_public_names_it():
     assert is_public(place)
 
 
+@pytest.mark.database
 def test_place_is_public_if_a_public_place_lies_in_it():
     country = make.place(kind="country")
     region = make.place(kind="region", part_of=country)
@@ -171,6 +177,7 @@ def test_place_is_public_if_a_public_place_lies_in_it():
     assert is_public(country)
 
 
+@pytest.mark.database
 def test_link_between_claims_needs_both():
     shown, hidden = make.claim(), make.claim(**DRAFT)
     assert is_public(m.ClaimLink.objects.create(claim=shown, other=make.claim(), kind="repeats"))
@@ -193,6 +200,7 @@ def test_staff_see_drafts_but_nothing_withdrawn_or_confidential(editor):
     assert not m.Source.objects.visible_to(editor).filter(pk=secret.pk).exists()
 
 
+@pytest.mark.database
 def test_staff_who_left_see_what_readers_see(editor):
     editor.is_active = False
     draft = make.claim(**DRAFT)
@@ -200,6 +208,7 @@ def test_staff_who_left_see_what_readers_see(editor):
     assert not m.Claim.objects.visible_to(AnonymousUser()).filter(pk=draft.pk).exists()
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("state", hidden.HIDDEN)
 def test_what_is_published_is_the_same_asked_of_some_rows(state):
     public = hidden.published_dispute()

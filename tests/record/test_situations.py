@@ -11,9 +11,10 @@ from tracker.public.telling.both_sides import first_quote
 from tracker.record.state import ANSWERED, NONE
 from tracker.words.states import answer_marks, point_sentences, state_sentence
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("name", SITUATIONS)
 def test_situation_is_told_as_it_is(name):
     claim, expected = SITUATIONS[name]()
@@ -40,6 +41,7 @@ def marks(name):
     return [(one.response.responder.name, *answer_marks(one, point)) for one in point.answers]
 
 
+@pytest.mark.database
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
@@ -68,6 +70,7 @@ def test_point_whose_accused_is_not_named_says_so():
     assert point.response_state == ""
 
 
+@pytest.mark.database
 def test_denial_in_a_headline_is_no_quotation():
     claim, _told = SITUATIONS["a denial only in a newspaper's headline"]()
     (answer,) = make.told(claim).allegations[0].answers
@@ -81,6 +84,7 @@ def test_joint_statement_is_one_response():
     assert [one.name for one in document.responders] == ["Party B", "Party C"]
 
 
+@pytest.mark.database
 def test_state_of_the_past_stays_as_it_was_told():
     claim = alleged("B")
     make.ledger()

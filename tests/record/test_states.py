@@ -27,7 +27,7 @@ from tracker.record.state import (
 )
 from tracker.words.states import point_sentences
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 DRAFT = {"status": "draft", "published_at": None}
 
 
@@ -64,6 +64,7 @@ def test_allegation_with_a_public_answer_is_answered():
     assert claim_state(claim) == ANSWERED
 
 
+@pytest.mark.database
 def test_draft_answer_does_not_answer_for_readers_but_does_for_the_desk(editor):
     claim = make.claim(looked_on="2024-06-01")
     make.answer(make.response(claim, **DRAFT), claim.allegations.get())
@@ -139,6 +140,7 @@ def test_coverage_counts_the_points_answered_of_all():
     assert (told.answered_count, told.allegation_count) == (1, 3)
 
 
+@pytest.mark.database
 def test_answering_a_point_addresses_its_claim():
     claim = make.claim()
     response = make.response()
@@ -167,6 +169,7 @@ def test_first_response_may_be_older_than_the_claim():
     assert make.told(claim).first_response_on == date(2024, 3, 1)
 
 
+@pytest.mark.database
 def test_request_is_open_until_there_is_an_outcome():
     request = make.request()
     assert make.told(request).is_open
@@ -211,6 +214,7 @@ def test_reply_printed_by_the_claimant_is_second_hand():
     assert hand(make.cite(answer, make.source(publisher=responder))) is True
 
 
+@pytest.mark.database
 def test_event_has_no_speaker_whose_hand_it_could_be():
     assert hand(make.event().citations.get()) is None
 

@@ -16,7 +16,7 @@ from tracker.search.finding import at_the_desk, matching
 from tracker.search.kinds import Kind, document_id
 from tracker.search.models import DeskText, Text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 WORD = "zqmoved"
 READERS = {one._meta.db_table for one in apps.get_app_config("search").get_models()}
@@ -61,6 +61,7 @@ def test_words_of_a_claim_go_to_readers_and_back_with_each_move():
         assert at_the_desk(Kind.CLAIM, WORD).tolist() == [claim.pk], move
 
 
+@pytest.mark.database
 def test_words_of_a_source_go_to_the_desk_while_it_is_confidential():
     source = make.source(f"A report of {WORD}")
     make.cite(make.claim(), source)
@@ -72,6 +73,7 @@ def test_words_of_a_source_go_to_the_desk_while_it_is_confidential():
         assert at_the_desk(Kind.SOURCE, WORD).tolist() == [source.pk]
 
 
+@pytest.mark.database
 @pytest.mark.django_db(transaction=True)
 def test_upgrade_moves_the_words_of_drafts_and_leaves_those_of_readers():
     draft = make.claim(f"Party A alleges {WORD}", status="draft", published_at=None)

@@ -9,7 +9,7 @@ from tests.search.test_exact import QUESTIONS, asked, counts, offered
 from tracker.search import held
 from tracker.search.finding import ask
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 EVERYTHING = 10**6
 
