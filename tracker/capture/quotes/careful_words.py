@@ -17,14 +17,15 @@ NEGATIONS = as_words(
     not no nor never none nobody nothing nowhere neither cannot without unless hardly barely
     scarcely
     don't doesn't didn't won't wouldn't can't couldn't shouldn't isn't aren't wasn't weren't hasn't
-    haven't hadn't mustn't needn't ain't dont doesnt didnt cant isnt arent wasnt werent
+    haven't hadn't mustn't needn't ain't doesnt didnt isnt arent wasnt werent
     nicht nichts nie niemals niemand kein keine keinen keinem keiner keines ohne weder noch außer
     ne pas non jamais rien aucun aucune personne sans ni nul nulle sauf n'est n'a n'ont n'en n'y
     no ni nunca jamás nada nadie ningún ninguno ninguna sin tampoco excepto
     não nao nem nada ninguém nenhum nenhuma sem
     non né mai nulla niente nessuno nessuna senza
     değil yok hiç hayır olmadan ne
-    na ne nîne nînin tune tunene tunebû nebû nabe naye nake qet bê bêyî nekir nikare nikarin nedan
+    na ne nîne nînin tune tunene tunebû nebû nabe naye nayê nake qet bê bêyî nekir nikare nikarin
+    nedan
     لا لم لن ما ليس لیس ليست لیست ليسوا لیسوا غير غیر بلا دون بدون عدم سوى سوی إلا الا كلا کلا
     ولا ولم ولن وليس ولیس ولیست فلا فلم
     نا نه نی نیه نییه نین نابێ نابێت نه‌ نەخێر نه‌خێر به‌بێ بێ بی بهبێ مه هیچ

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from tracker.capture.quotes.careful_words import is_negation
 from tracker.capture.quotes.chains import Chain, chains, says_the_same
 from tracker.capture.quotes.garbled import is_garbled
 from tracker.capture.quotes.judging import NEVER_NEAR, Difference
@@ -36,6 +37,7 @@ class Finding:
     words around it choose. `left_out` are places within it that the quote leaves out, by an
     ellipsis, a bracket or at the end of a page. If it was not found, `closest` is the passage most
     like it and `differences` are of that passage: for showing, never as the quote's place.
+    `is_after_negation`: the word before it denies, so that the source may say the opposite.
     """
 
     state: State
@@ -45,6 +47,7 @@ class Finding:
     left_out: tuple[Place, ...] = ()
     reason: Reason | None = None
     closest: Place | None = None
+    is_after_negation: bool = False
 
     @property
     def count(self) -> int:
@@ -100,16 +103,34 @@ def _chosen(ways: Sequence[Chain], text: Words, around: tuple[str, str]) -> Find
     """Of passages equally good the only one, or the one with the right words around it."""
     places = tuple(_place(way, text) for way in ways)
     way = ways[0] if len(ways) == 1 else _among(ways, text, *around)
-    if all(way.is_same for way in ways):
-        if way is None:
-            return Finding(State.WORD_FOR_WORD, places=places)
-        left_out = _left_out(way, text)
-        return Finding(State.WORD_FOR_WORD, _place(way, text), places, left_out=left_out)
+    state = State.WORD_FOR_WORD if all(way.is_same for way in ways) else State.DIFFERENCES
     if way is None:
-        return Finding(State.NOT_FOUND, reason=Reason.SEVERAL)
-    found = tuple(difference for passage in way.passages for difference in passage.differences)
-    place = _place(way, text)
-    return Finding(State.DIFFERENCES, place, (place,), found, _left_out(way, text))
+        # The same words at several places are one wording; of two near ones neither is it.
+        if len({_wording(way, text) for way in ways}) > 1:
+            return Finding(State.NOT_FOUND, reason=Reason.SEVERAL)
+        return Finding(state, places=places, differences=_differences(ways[0]))
+    if state is State.DIFFERENCES:
+        places = tuple(_place(other, text) for other in ways if _is_as(other, way, text))
+    return Finding(
+        state,
+        _place(way, text),
+        places,
+        _differences(way),
+        _left_out(way, text),
+        is_after_negation=way.first > 0 and is_negation(text.plain.words[way.first - 1]),
+    )
+
+
+def _differences(way: Chain) -> tuple[Difference, ...]:
+    return tuple(difference for passage in way.passages for difference in passage.differences)
+
+
+def _wording(way: Chain, text: Words) -> tuple[str, ...]:
+    return tuple(text.plain.words[way.first : way.last])
+
+
+def _is_as(other: Chain, way: Chain, text: Words) -> bool:
+    return _wording(other, text) == _wording(way, text)
 
 
 def _among(ways: Sequence[Chain], text: Words, prefix: str, suffix: str) -> Chain | None:

@@ -47,28 +47,9 @@ _ACCENTLESS = str.maketrans(
         "'": "",
     }
 )  # fmt: skip
-_GLYPHS = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("ii", "u"))
+# After single letters, so that ci, cl and c1 all are d.
+_GLYPHS = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("ll", "u"))
 _TWINS = str.maketrans({"1": "l", "i": "l", "|": "l", "0": "o"})
-# Letters of one outline that only dots tell apart, and Hebrew letters that scans confuse.
-_OUTLINES = str.maketrans(
-    {
-        **dict.fromkeys("بتثنیپٹ", "ٮ"),
-        **dict.fromkeys("جخچ", "ح"),
-        **dict.fromkeys("ذڈ", "د"),
-        **dict.fromkeys("زژڑ", "ر"),
-        "ش": "س",
-        "ض": "ص",
-        "ظ": "ط",
-        "غ": "ع",
-        **dict.fromkeys("قڤ", "ف"),
-        "گ": "ک",
-        "ח": "ה",
-        "ר": "ד",
-        "ז": "ו",
-        "ם": "ס",
-        "כ": "ב",
-    }
-)
 
 
 def plain(word: str) -> str:
@@ -91,11 +72,14 @@ def spelled(word: str) -> str:
 
 
 def shaped(word: str) -> str:
-    """A `spelled` word by its outline: what is equal here a scan or a bad eye may confuse."""
+    """A `spelled` word by its outline: what is equal here a scan or a bad eye may confuse.
+
+    Of Latin letters alone: Arabic dots and Hebrew strokes make other words, and names (أنطاليا is
+    Antalya, إيطاليا Italy).
+    """
     if word.isdigit():
         return word
-    if not word.isascii():
-        word = word.translate(_OUTLINES)
+    word = word.translate(_TWINS)
     for pair, letter in _GLYPHS:
         word = word.replace(pair, letter)
-    return word.translate(_TWINS)
+    return word

@@ -37,7 +37,7 @@ def passages(quote: Words, text: Words) -> list[Passage]:
     """All passages equally good: the same word for word, else near, else the closest one."""
     refused: list[Passage] = []
     for ours, theirs in _levels(quote, text):
-        tried = [_in_step(quote, text, ours, theirs, run) for run in theirs.runs_of(ours.words)]
+        tried = [in_step(quote, text, ours, theirs, run) for run in theirs.runs_of(ours.words)]
         if good := [passage for passage in tried if passage.is_near]:
             return [passage for passage in good if passage.is_same] or good
         refused += tried
@@ -53,7 +53,7 @@ def _levels(quote: Words, text: Words) -> Iterator[tuple[Level, Level]]:
     yield quote.shaped, text.shaped
 
 
-def _in_step(quote: Words, text: Words, ours: Level, theirs: Level, run: Run) -> Passage:
+def in_step(quote: Words, text: Words, ours: Level, theirs: Level, run: Run) -> Passage:
     """A passage whose letters are the quote's: set against it where words of both end."""
     words = theirs.words[run.first : run.last]
     if run.after_and:

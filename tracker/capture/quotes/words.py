@@ -108,12 +108,13 @@ class Level:
         runs: list[Run] = []
         at = self.joined.find(wanted) if wanted else -1
         while at >= 0 and len(runs) < MOST_PLACES:
-            if run := self._run(at, at + len(wanted), len(words)):
+            if run := self.run_at(at, at + len(wanted), len(words)):
                 runs.append(run)
             at = self.joined.find(wanted, at + 1)
         return runs
 
-    def _run(self, start: int, end: int, count: int) -> Run | None:
+    def run_at(self, start: int, end: int, count: int) -> Run | None:
+        """Whole words between two letters, for `count` words looked for; None if they cut one."""
         last = bisect_left(self.offsets, end)
         if self.offsets[last] != end:
             return None
