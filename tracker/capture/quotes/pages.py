@@ -49,7 +49,7 @@ def _same_letters(ours: str, theirs: str, start: int) -> int:
 
 
 def _on_next_page(ours: Level, theirs: Level, count: int, at: int, breaks: list[int]) -> Run | None:
-    """Where a quote goes on from word `count`, on the page that begins at word `at` or soon after."""
+    """Where a quote goes on from word `count`, on the page that begins soon after word `at`."""
     number = bisect_left(breaks, at)
     if number == len(breaks) or breaks[number] - at > MOST_OF_FOOTER:
         return None

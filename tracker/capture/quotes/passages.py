@@ -35,22 +35,17 @@ class Passage:
 
 def passages(quote: Words, text: Words) -> list[Passage]:
     """All passages equally good: the same word for word, else near, else the closest one."""
-    refused: list[Passage] = []
-    for ours, theirs in _levels(quote, text):
-        tried = [in_step(quote, text, ours, theirs, run) for run in theirs.runs_of(ours.words)]
+    tried: list[Passage] = []
+    for ours, theirs in ((quote.plain, text.plain), (quote.spelled, text.spelled)):
+        tried += [in_step(quote, text, ours, theirs, run) for run in theirs.runs_of(ours.words)]
         if good := [passage for passage in tried if passage.is_near]:
             return [passage for passage in good if passage.is_same] or good
-        refused += tried
-    slipped = list(_slipped(quote, text))
-    if good := [passage for passage in slipped if passage.is_near]:
-        return good
-    return sorted([*refused, *slipped], key=lambda passage: len(passage.differences))[:1]
-
-
-def _levels(quote: Words, text: Words) -> Iterator[tuple[Level, Level]]:
-    yield quote.plain, text.plain
-    yield quote.spelled, text.spelled
-    yield quote.shaped, text.shaped
+    # Letters that differ, in one way or the other: none of these is better than the others.
+    ours, theirs = quote.shaped, text.shaped
+    tried += [in_step(quote, text, ours, theirs, run) for run in theirs.runs_of(ours.words)]
+    tried += _slipped(quote, text)
+    good = list({passage.run: passage for passage in tried if passage.is_near}.values())
+    return good or sorted(tried, key=lambda passage: len(passage.differences))[:1]
 
 
 def in_step(quote: Words, text: Words, ours: Level, theirs: Level, run: Run) -> Passage:

@@ -121,8 +121,8 @@ def link_to_words(address: str, text: str, place: Place) -> str:
     shown = around(text, place)
     prefix = " ".join(shown.before.rpartition("\n")[2].split()[-ENDS_IN_LINK:])
     suffix = " ".join(shown.after.partition("\n")[0].split()[:ENDS_IN_LINK])
-    named = f"{_encoded(prefix)}-,{named}" if prefix else named
-    named = f"{named},-{_encoded(suffix)}" if suffix else named
+    named = f"{_encoded(prefix)}-,{named}" if len(Words(prefix)) else named
+    named = f"{named},-{_encoded(suffix)}" if len(Words(suffix)) else named
     base, _, fragment = address.partition("#")
     return f"{base}#{fragment.partition(':~:')[0]}:~:text={named}"
 
