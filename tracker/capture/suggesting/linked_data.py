@@ -72,7 +72,8 @@ def _within(value: Any, depth: int) -> Iterator[dict[str, Any]]:
 
 def _kind(thing: dict[str, Any]) -> str:
     kind = thing.get("@type")
-    return kind if isinstance(kind, str) else " ".join(filter(_is_text, kind or ()))
+    kinds = kind if isinstance(kind, list) else [kind]
+    return " ".join(filter(_is_text, kinds))
 
 
 def _is_text(value: Any) -> bool:

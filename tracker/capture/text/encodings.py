@@ -16,6 +16,15 @@ _META = re.compile(
     rb"""<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I
 )
 _META_WITHIN = 4096
+_LANG = re.compile(rb"""<html\b[^>]{0,300}?\blang\s*=\s*["']?([a-zA-Z]{2,3})""", re.IGNORECASE)
+# What pages of a language were written in before UTF-8.
+_BY_LANGUAGE = {
+    **dict.fromkeys((b"ar", b"fa", b"ur", b"ckb"), "cp1256"),
+    **dict.fromkeys((b"tr", b"ku", b"kmr"), "cp1254"),
+    **dict.fromkeys((b"ru", b"uk", b"bg", b"sr"), "cp1251"),
+    b"he": "cp1255",
+    b"el": "cp1253",
+}
 # As browsers read these names: https://encoding.spec.whatwg.org/#names-and-labels
 _AS_BROWSERS = {
     "ascii": "cp1252",
@@ -44,7 +53,7 @@ _REFUSED = frozenset(("utf-7", "utf7", "idna", "punycode", "undefined", "raw_uni
 _GUESSES = ("cp1252", "cp1254", "cp1256", "cp1255", "cp1253", "cp1251")
 _TRIED = 20_000
 # The commonest letters of each script: what comes out of a wrong table has few of them.
-_COMMON = "оеаинтαοιετσνיוהלאתالينموiea"
+_COMMON = "оеаинтсрαοιετσνηיוהלאתרבالينمورتiea"
 # Icelandic to one table, and far commoner as the Turkish ş, ğ and ı of another.
 _RARE = "þðýÞÐÝ\u200e\u200f"
 
@@ -70,6 +79,9 @@ def decoded(body: bytes, header: str = "") -> tuple[str, str]:
             text = body.decode(name, "replace")
             if text.count("\ufffd") * 20 < len(text):
                 return text, f"{name}, {how}, with errors"
+    if (lang := _LANG.search(body[:_META_WITHIN])) and lang[1].lower() in _BY_LANGUAGE:
+        name = _BY_LANGUAGE[lang[1].lower()]
+        return body.decode(name, "replace"), f"{name}, by its language"
     name = max(_GUESSES, key=lambda guess: _likeliness(body[:_TRIED].decode(guess, "replace")))
     return body.decode(name, "replace"), f"{name}, by its letters"
 
