@@ -110,7 +110,10 @@ class Level:
         while at >= 0 and len(runs) < MOST_PLACES:
             if run := self.run_at(at, at + len(wanted), len(words)):
                 runs.append(run)
-            at = self.joined.find(wanted, at + 1)
+            # Within a word nothing begins, but behind its “and”.
+            word = bisect_right(self.offsets, at) - 1
+            within = at > self.offsets[word]
+            at = self.joined.find(wanted, self.offsets[word + 1] if within else at + 1)
         return runs
 
     def run_at(self, start: int, end: int, count: int) -> Run | None:

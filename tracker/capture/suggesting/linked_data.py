@@ -73,11 +73,7 @@ def _within(value: Any, depth: int) -> Iterator[dict[str, Any]]:
 def _kind(thing: dict[str, Any]) -> str:
     kind = thing.get("@type")
     kinds = kind if isinstance(kind, list) else [kind]
-    return " ".join(filter(_is_text, kinds))
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str)
+    return " ".join(one for one in kinds if isinstance(one, str))
 
 
 def _names(author: Any, by_name: dict[str, dict[str, Any]]) -> Iterator[str]:
@@ -90,6 +86,6 @@ def _names(author: Any, by_name: dict[str, dict[str, Any]]) -> Iterator[str]:
     elif isinstance(author, dict):
         name = author.get("name") or by_name.get(str(author.get("@id")), {}).get("name")
         if isinstance(name, list):
-            name = "; ".join(filter(_is_text, name))
+            name = "; ".join(one for one in name if isinstance(one, str))
         if isinstance(name, str) and name.strip():
             yield name.strip()
