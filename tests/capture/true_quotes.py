@@ -153,6 +153,23 @@ def scanned(chance, language, passage):
     return "".join(words) if spoilt else None
 
 
+def badly_scanned(chance, language, passage):
+    """One letter in sixty confused, in whatever word it is but a number's."""
+    if language in ARABIC or language == "he":
+        return None
+    for _ in range(max(1, len(passage) // 60)):
+        fits = [
+            (found.start(), old, new)
+            for old, new in CONFUSED
+            for found in re.finditer(re.escape(old), passage)
+        ]
+        if not fits:
+            return None
+        at, old, new = chance.choice(fits)
+        passage = passage[:at] + new + passage[at + len(old) :]
+    return passage
+
+
 def _may_be_spoilt(word, language):
     return language != "he" and bool(re.fullmatch(r"[^\W\d_]{7,}", word)) and word == word.lower()
 
@@ -203,4 +220,4 @@ TRUE = {one.__name__: one for one in (
     unaccented, capitals, joined, scanned, ellipsis, bracket,
 )}  # fmt: skip
 # Told beside the others, and in no count.
-FORGONE = {"dots": dots}
+FORGONE = {"dots": dots, "badly_scanned": badly_scanned}

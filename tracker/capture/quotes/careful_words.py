@@ -74,11 +74,12 @@ def is_negation(word: str) -> bool:
 
 def is_number(word: str) -> bool:
     """Whether digits matter in a `plain` word: not in one that a scan has spoilt (al1egations)."""
-    digits = len(_DIGIT.findall(word))
-    if not digits:
-        return False
+    digits = _DIGIT.findall(word)
+    # Scans put 0 and 1 into words, for o and l.
+    if not digits or not {"0", "1"}.issuperset(digits):
+        return bool(digits)
     inside = _LETTER.match(word[0]) and _LETTER.match(word[-1])
-    return not inside or len(_LETTER.findall(word)) <= 3 * digits
+    return not inside or len(_LETTER.findall(word)) <= 3 * len(digits)
 
 
 def is_capital(word: str) -> bool:

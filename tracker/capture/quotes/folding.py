@@ -47,9 +47,10 @@ _ACCENTLESS = str.maketrans(
         "'": "",
     }
 )  # fmt: skip
-# After single letters, so that ci, cl and c1 all are d.
-_GLYPHS = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("ll", "u"))
-_TWINS = str.maketrans({"1": "l", "i": "l", "|": "l", "0": "o"})
+# Each letter as the pair that it is confused with: the other way round, lii could be lu or ul.
+_OUTLINES = str.maketrans(
+    {"1": "l", "i": "l", "|": "l", "0": "o", "m": "rn", "w": "vv", "d": "cl", "u": "ll"}
+)
 
 
 def plain(word: str) -> str:
@@ -79,7 +80,4 @@ def shaped(word: str) -> str:
     """
     if word.isdigit():
         return word
-    word = word.translate(_TWINS)
-    for pair, letter in _GLYPHS:
-        word = word.replace(pair, letter)
-    return word
+    return word.translate(_OUTLINES)

@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from rapidfuzz.distance import Levenshtein
-
 from tracker.capture.quotes.careful_words import (
     NUMBER_WORDS,
     has_case,
@@ -15,28 +13,16 @@ from tracker.capture.quotes.careful_words import (
     is_number,
 )
 from tracker.capture.quotes.folding import shaped, spelled
+from tracker.capture.quotes.letters import letters_differ
 from tracker.capture.quotes.states import Kind
 from tracker.capture.quotes.words import Words
 
-# A scan's letters are forgiven in words long enough to be known by the rest of them. A sample of
-# sources says how long: content and consent, report and resort are words of seven and six.
-LETTERS_OF_SHAPE = 5
-LETTERS_OF_SHAPE_FOR_CERTAIN = 6
-LETTERS_OF_NAME = 6
-LETTERS_OF_SLIP = 9
-# Single letters that scanners confuse, and in words of how many: of the first two hardly any word
-# ends, or becomes another.
-SCANNED = frozenset(map(frozenset, ("ec", "hb")))
-SCANNED_WITHIN = frozenset(map(frozenset, ("nr", "un")))
-LETTERS_OF_SCANNED = 6
-LETTERS_OF_SCANNED_WITHIN = 7
-# Beginnings deny (un-, ne-), ends count and tell whose, who and when (detenidos, detenidas).
-LETTERS_BEFORE = 2
-LETTERS_BEHIND = 3
-# And in quotes long enough to be known by their other words: one word in four, one in ten.
+# Letters are forgiven in quotes known by their other words: one word in four, one in ten.
 WORDS_ROUND_A_SHAPE = 4
+LETTERS_OF_PART = 3
 WORDS_ROUND_A_TYPO = 10
 SHORTEST_NEAR = 20
+_DIGITS = frozenset("0123456789")
 NEVER_NEAR = (Kind.NUMBER, Kind.NEGATION, Kind.NAME, Kind.WORDS)
 
 
@@ -102,7 +88,7 @@ def _judged(quote: Words, text: Words, block: Block, headline: bool) -> Kind | N
         return None
     if not ours or not theirs:
         return _of_one_side([*ours, *theirs])
-    if _numbers(ours) != _numbers(theirs):
+    if _numbers(ours) != _numbers(theirs) and not _has_stray_digits(ours, theirs):
         return Kind.NUMBER
     if "".join(ours) == "".join(theirs) and _is_line_end(quote, text, block):
         return None
@@ -110,13 +96,13 @@ def _judged(quote: Words, text: Words, block: Block, headline: bool) -> Kind | N
         return Kind.NEGATION
     if _joined(spelled, ours) == _joined(spelled, theirs):
         if len(ours) != len(theirs):
-            return Kind.SPACING
+            return Kind.SPACING if _short(ours) == _short(theirs) else Kind.NUMBER
         other = not headline and any(map(is_acronym, ours)) != any(map(is_acronym, theirs))
         return Kind.NAME if other else Kind.SPELLING
     if _counting(ours) != _counting(theirs):
         return Kind.NUMBER
     if len(ours) == len(theirs) == 1:
-        return _letters(ours[0], theirs[0], text, headline)
+        return letters_differ(ours[0], theirs[0], text, headline)
     if _joined(shaped, map(spelled, ours)) == _joined(shaped, map(spelled, theirs)):
         return Kind.SHAPE
     return Kind.NAME if any(map(is_capital, [*ours, *theirs])) else Kind.WORDS
@@ -137,56 +123,26 @@ def _numbers(words: Iterable[str]) -> list[str]:
     return [word.casefold() for word in words if is_number(word)]
 
 
+def _has_stray_digits(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether a scan wrote 0f for of or 1aw for law: a word of letters with such digits in it."""
+    if len(ours) != 1 or len(theirs) != 1 or shaped(spelled(ours[0])) != shaped(spelled(theirs[0])):
+        return False
+    digits, letters = sorted((ours[0], theirs[0]), key=str.isalpha)
+    return letters.isalpha() and not digits.isdigit() and set(digits) & _DIGITS <= {"0", "1"}
+
+
 def _counting(words: Iterable[str]) -> list[str]:
     return [word for word in map(spelled, words) if word in NUMBER_WORDS]
+
+
+def _short(words: Iterable[str]) -> list[str]:
+    """Words that count and may be parts of others: of ten, often."""
+    return [word for word in _counting(words) if len(word) <= LETTERS_OF_PART]
 
 
 def _is_line_end(quote: Words, text: Words, block: Block) -> bool:
     return all(map(quote.is_hyphenated, range(block.q[0], block.q[1] - 1))) and all(
         map(text.is_hyphenated, range(block.t[0], block.t[1] - 1))
-    )
-
-
-def _letters(ours: str, theirs: str, text: Words, headline: bool) -> Kind:
-    """One word for one word, of other letters: a scan's, a slip of the pen, or another word."""
-    if not has_case(ours):
-        # Any word may be a name.
-        return Kind.NAME
-    left, right = spelled(ours), spelled(theirs)
-    shortest = min(len(left), len(right))
-    # A word that the text writes elsewhere may well be meant.
-    is_known = left in text.spelled.index
-    is_alike = shaped(left) == shaped(right)
-    if not headline and (is_capital(ours) or is_capital(theirs)):
-        certain = is_alike and shortest >= LETTERS_OF_NAME and not is_known
-        return Kind.SHAPE if certain else Kind.NAME
-    if is_alike:
-        certain = shortest >= LETTERS_OF_SHAPE_FOR_CERTAIN
-        certain = certain or (shortest >= LETTERS_OF_SHAPE and not is_known)
-        return Kind.SHAPE if certain else Kind.WORDS
-    if Levenshtein.distance(left, right) == 1 and _is_slip(left, right, shortest, is_known):
-        return Kind.LETTER
-    return Kind.WORDS
-
-
-def _is_slip(left: str, right: str, shortest: int, is_known: bool) -> bool:
-    """Whether the one letter in which two words differ is more likely wrong than meant."""
-    before = _alike(left, right)
-    behind = _alike(left[::-1], right[::-1])
-    letters = frozenset((left[before : before + 1], right[before : before + 1]))
-    if letters in SCANNED and before:
-        return shortest >= LETTERS_OF_SCANNED
-    if before < LETTERS_BEFORE or behind < LETTERS_BEHIND:
-        return False
-    if letters in SCANNED_WITHIN:
-        return shortest >= LETTERS_OF_SCANNED_WITHIN
-    return shortest >= LETTERS_OF_SLIP and not is_known
-
-
-def _alike(left: str, right: str) -> int:
-    return next(
-        (at for at, pair in enumerate(zip(left, right, strict=False)) if pair[0] != pair[1]),
-        min(len(left), len(right)),
     )
 
 
