@@ -236,7 +236,7 @@ def test_what_cannot_be_checked_says_why(quote, text, reason):
     assert (finding.state, finding.reason) == (State.CANNOT, reason)
 
 
-ODD = ["[[[…", "…", "[", "]…[", "\u200b", "a" * 100_000, "x " * 5_000, "[…]" * 500]
+ODD = ["[[[…", "…", "[", "]…[", "\u200b", "a" * 100_000, "x " * 5_000, "[…]" * 500, "the … " * 500]
 
 
 @pytest.mark.parametrize("quote", ODD, ids=range(len(ODD)))

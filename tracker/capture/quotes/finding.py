@@ -14,6 +14,8 @@ from tracker.capture.quotes.passages import Passage, passages
 from tracker.capture.quotes.states import Kind, Reason, State
 from tracker.capture.quotes.words import Run, Words
 
+# A quotation cut up more often than this is looked for as a whole alone.
+MOST_PARTS = 40
 _REASONS = {
     Kind.NUMBER: Reason.NUMBER,
     Kind.NEGATION: Reason.NEGATION,
@@ -79,7 +81,7 @@ def _looked_for(quote: str, whole: Words, text: Words, around: tuple[str, str]) 
     if pairs := across_pages(whole, text):
         return _chosen([Chain(pair) for pair in pairs], text, around)
     in_parts = parts(quote)
-    if is_simple(quote) or not in_parts:
+    if is_simple(quote) or not in_parts or len(in_parts) > MOST_PARTS:
         return _not_found(found, text)
     return _in_parts(in_parts, text, around)
 

@@ -13,7 +13,7 @@ from tracker.capture.quotes.careful_words import (
     is_number,
 )
 from tracker.capture.quotes.folding import shaped, spelled
-from tracker.capture.quotes.letters import letters_differ
+from tracker.capture.quotes.letters import OF_OUTLINE_FOR_CERTAIN, letters_differ
 from tracker.capture.quotes.states import Kind
 from tracker.capture.quotes.words import Words
 
@@ -103,9 +103,11 @@ def _judged(quote: Words, text: Words, block: Block, headline: bool) -> Kind | N
         return Kind.NUMBER
     if len(ours) == len(theirs) == 1:
         return letters_differ(ours[0], theirs[0], text, headline)
-    if _joined(shaped, map(spelled, ours)) == _joined(shaped, map(spelled, theirs)):
-        return Kind.SHAPE
-    return Kind.NAME if any(map(is_capital, [*ours, *theirs])) else Kind.WORDS
+    if any(map(is_capital, [*ours, *theirs])):
+        return Kind.NAME
+    outlines = [_joined(shaped, map(spelled, side)) for side in (ours, theirs)]
+    alike = outlines[0] == outlines[1] and len(outlines[0]) >= OF_OUTLINE_FOR_CERTAIN
+    return Kind.SHAPE if alike else Kind.WORDS
 
 
 def _joined(fold: Callable[[str], str], words: Iterable[str]) -> str:

@@ -88,7 +88,8 @@ def _is_slip(left: str, right: str, known: bool, misread: bool, capital: bool) -
         return False
     if letters in SCANNED_WITHIN and before and behind:
         return shortest >= OF_SCANNED_WITHIN
-    within = before >= LETTERS_BEFORE and behind >= LETTERS_BEHIND
+    # A letter too few or too many; one for another makes protested of protected.
+    within = before >= LETTERS_BEFORE and behind >= LETTERS_BEHIND and len(left) != len(right)
     return within and shortest >= OF_SLIP and not known
 
 

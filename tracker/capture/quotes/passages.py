@@ -17,6 +17,8 @@ MOST_TRIED = 4
 # Least share of a quote's words for a passage to be looked at, and for one to be shown as closest.
 LEAST_ALIKE = 0.5
 FEWEST_WORDS = 4
+# Setting words against each other takes memory by the square of their number.
+MOST_WORDS = 2_000
 WORDS_IN_ONE = 3
 
 
@@ -77,7 +79,7 @@ def _passage(quote: Words, text: Words, run: Run, blocks: Sequence[Block]) -> Pa
 def _slipped(quote: Words, text: Words) -> Iterator[Passage]:
     """Passages that have most of the words about where the quote has them."""
     count = len(quote)
-    if count < FEWEST_WORDS:
+    if not FEWEST_WORDS <= count <= MOST_WORDS:
         return
     early, late = _shifts(quote.shaped.words, text.shaped)
     both = early + late

@@ -12,6 +12,8 @@ from typing import NamedTuple
 from tracker.capture.quotes.folding import APOSTROPHES, UNSEEN, plain, shaped, spelled
 
 MOST_PLACES = 50
+# Characters; longer words are folded anew each time, punctuation is compared as far as this.
+LONGEST_KEPT = 80
 # A conjunction that Arabic and Persian write as one with the next word: quotes begin after it.
 AND = "وف"
 WORDS_AFTER_AND = 3
@@ -144,7 +146,8 @@ class Words:
         pattern = _WORD_OR_SIGN if _HAS_SIGN.search(text) else _WORD
         for match in pattern.finditer(text):
             token = match.group()
-            if not (word := _folded(token)):
+            short = len(token) <= LONGEST_KEPT
+            if not (word := _folded(token) if short else _folded.__wrapped__(token)):
                 continue
             words.append(word)
             self.starts.append(match.start())
@@ -173,7 +176,7 @@ class Words:
 
     def mark(self, number: int) -> str:
         """The punctuation behind a word, of one shape in all scripts."""
-        return _marks(self.between(number))
+        return _marks(self.between(number)[:LONGEST_KEPT])
 
     def is_hyphenated(self, number: int) -> bool:
         """Whether a word and the next may be one, parted at the end of a line."""

@@ -46,8 +46,11 @@ def _joined(pages: list[str]) -> tuple[str, tuple[int, ...]]:
 
 
 def _answer(body: bytes, seconds: int, memory: int) -> dict[str, Any]:
-    # Isolated: neither variables of the environment nor the folder it starts in say what it loads.
-    command = [sys.executable, "-I", _CHILD, *map(str, (memory, seconds, MOST_PAGES, MOST_TEXT))]
+    # Isolated: neither variables of the environment nor the folder it starts in say what it loads;
+    # but where compiled code is kept elsewhere, it would compile pypdf anew each time.
+    cache = ("-X", f"pycache_prefix={sys.pycache_prefix}") if sys.pycache_prefix else ()
+    limits = map(str, (memory, seconds, MOST_PAGES, MOST_TEXT))
+    command = [sys.executable, "-I", *cache, _CHILD, *limits]
     try:
         done = subprocess.run(  # noqa: S603 (our own program, nothing of the file in the command)
             command, input=body, capture_output=True, timeout=2 * seconds, check=False, env={}

@@ -11,6 +11,8 @@ import sys
 from io import BytesIO
 from typing import Any
 
+import pypdf
+
 
 def limit(memory: int, seconds: int) -> None:
     """Bound this process, for good: bytes of memory, seconds of the processor, no file written."""
@@ -22,8 +24,6 @@ def limit(memory: int, seconds: int) -> None:
 
 def read(body: bytes, most_pages: int, most_text: int) -> dict[str, Any]:
     """Pages of a PDF as text, until there is too much of it."""
-    import pypdf  # within the limits, too
-
     logging.disable(logging.CRITICAL)
     reader = pypdf.PdfReader(BytesIO(body))
     if reader.is_encrypted and not reader.decrypt(""):
