@@ -23,7 +23,12 @@ found = {address: ask(application, address)[0] for _name, address in asked}
 loaded = [name for name in sys.modules if name.startswith(("tracker.editorial", "nested_admin"))]
 print(json.dumps({"found": found, "loaded": loaded}))
 """
-OF_THE_DESK = ("/admin/login/", "/ar/admin/login/", "/preview/claims/C-2024-0001/")
+OF_THE_DESK = (
+    "/admin/login/",
+    "/ar/admin/login/",
+    "/preview/claims/C-2024-0001/",
+    "/review/never-was/",
+)
 
 
 @pytest.fixture
@@ -65,5 +70,5 @@ def test_process_for_readers_answers_every_page_and_has_no_desk(site):
 
 def test_process_for_the_desk_answers_nothing_else(site):
     found = asked(site, "desk", *OF_THE_DESK)["found"]
-    assert [found.pop(path) for path in OF_THE_DESK] == ["200", "200", "404"]
+    assert [found.pop(path) for path in OF_THE_DESK] == ["200", "200", "404", "404"]
     assert set(found.values()) == {"404"}

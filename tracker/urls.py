@@ -8,7 +8,15 @@ of_staff = []
 if settings.HAS_DESK:
     from django.contrib import admin
 
-    of_staff = [path("admin/", admin.site.urls), path("", include("tracker.public.urls_for_staff"))]
+    from tracker.editorial.reviewers_page import review_page
+    from tracker.public.pages.preview import record_page
+
+    of_staff = [
+        path("admin/", admin.site.urls),
+        path("", include("tracker.public.urls_for_staff")),
+        # What frames a record for a reviewer is the desk's; what its page looks like is readers'.
+        path("review/<str:token>/", review_page(record_page), name="review"),
+    ]
 
 urlpatterns = [
     path("", include("tracker.public.urls_for_machines")),

@@ -1,4 +1,4 @@
-"""What the desk keeps for itself: forms between two requests, sign-ins, which records are two.
+"""What the desk keeps for itself: forms between two requests, sign-ins, comments, links, mails.
 
 Nothing here is part of the record, and nothing of it is shown to readers.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tracker.record.text import LineField, ProseField
@@ -146,8 +147,77 @@ class NotTheSame(models.Model):
         return f"{self.one} ≠ {self.other}"
 
 
+class ReviewLink(models.Model):
+    """A link by which somebody without an account looks at one record, until a moment.
+
+    Kept when it has ended: who looked, and who let them, is asked afterwards.
+    """
+
+    # A keyed hash of the token that stands in the address: whoever reads this table opens nothing.
+    digest = models.CharField(max_length=64, unique=True)
+    # The record's name in the ledger.
+    record = models.CharField(max_length=80, db_index=True)
+    reviewer = LineField(
+        _("for whom"),
+        max_length=80,
+        help_text=_("Stands on every page that the reviewer sees or prints."),
+    )
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    made_at = models.DateTimeField(default=timezone.now)
+    ends_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    # How often it was opened, also what its rows of openings no longer tell.
+    opened = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("link for a reviewer")
+        verbose_name_plural = _("links for reviewers")
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("made_at")),
+                name="review_link_ends_later",
+                violation_error_message=_("A link ends after it is made."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.record}: {self.reviewer}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is neither revoked nor over; of the record it knows nothing."""
+        return self.revoked_at is None and timezone.now() < self.ends_at
+
+
+class LinkOpening(models.Model):
+    """That a reviewer's link was opened: once, or several times in a row from one place."""
+
+    link = models.ForeignKey(ReviewLink, on_delete=models.CASCADE, related_name="openings")
+    # A keyed hash of the address; the address itself is forgotten as those of sign-ins are.
+    place = models.CharField(max_length=64, blank=True)
+    address = models.CharField(max_length=43, blank=True)
+    began_at = models.DateTimeField(default=timezone.now, db_index=True)
+    last_at = models.DateTimeField(default=timezone.now)
+    times = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = _("opening of a reviewer's link")
+        verbose_name_plural = _("openings of reviewers' links")
+        default_permissions = ()
+        indexes = [models.Index(fields=["link", "last_at"], name="link_opening_last_idx")]
+
+    def __str__(self) -> str:
+        return f"{self.link_id}: {self.began_at}"
+
+
 class Comment(models.Model):
-    """What somebody at the desk says to the others of a record, a field or a point of it."""
+    """What somebody at the desk, or a reviewer by link, says of a record, a field or a point."""
 
     # The record's name in the ledger, and the field or row that is meant; empty for all of it.
     record = models.CharField(max_length=80, db_index=True)
@@ -156,6 +226,12 @@ class Comment(models.Model):
     said_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
+    # Of a reviewer without account.
+    by_link = models.ForeignKey(
+        ReviewLink, on_delete=models.PROTECT, null=True, blank=True, related_name="comments"
+    )
+    # Whether the reviewer whose comment it answers may read it.
+    is_for_reviewer = models.BooleanField(default=False)
     said_at = models.DateTimeField(default=timezone.now)
     # The comment that this one answers.
     answers = models.ForeignKey(
@@ -175,11 +251,23 @@ class Comment(models.Model):
                 condition=models.Q(answers__isnull=True) | models.Q(resolved_at__isnull=True),
                 name="comment_answers_are_not_resolved",
                 violation_error_message=_("A comment is settled with its answers, not one by one."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(by_link__isnull=True) | models.Q(said_by__isnull=True),
+                name="comment_is_said_by_one",
+                violation_error_message=_("A comment is an account's or a reviewer's, not both."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.record}: {self.text[:40]}"
+
+    @property
+    def author(self) -> str:
+        """Who said it, for the desk."""
+        if self.by_link is None:
+            return str(self.said_by or "–")
+        return gettext("%(name)s, reviewer by link") % {"name": self.by_link.reviewer}
 
 
 class Assignment(models.Model):
@@ -199,3 +287,23 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.record}: {self.user}"
+
+
+class DigestChoice(models.Model):
+    """That an account wants a mail a day of how much waits for it; without one it gets none."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    # That of the page on which it was turned on.
+    language = models.CharField(max_length=10)
+    # The day that was sent for last, also where nothing waited and no mail went.
+    sent_for = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("choice of a daily mail")
+        verbose_name_plural = _("choices of a daily mail")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.user)

@@ -5,29 +5,25 @@ Nothing of it is part of the record: it is in no entry of the ledger and on no p
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Q
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tracker.editorial.models import Assignment, Comment
+from tracker.editorial.my_day import MOVES, comments_to, given_to, returned
 from tracker.editorial.people import people
 from tracker.editorial.rights import may
-from tracker.ledger.entries import pseudonym
 from tracker.ledger.models import Entry
 from tracker.ledger.states import Sight
-from tracker.ledger.waiting import WRITING
-from tracker.record.models import Claim, Response, Status
+from tracker.record.models import Claim, Response
 from tracker.record.nouns import DESK_ONLY, NOTICE, NOUNS, name_of, noun_name
 
 LONGEST = 4000
-# What moves a draft there and back.
-MOVES = (Entry.Action.SUBMITTED, Entry.Action.RETURNED, Entry.Action.REOPENED)
 
 
 class Thread(NamedTuple):
@@ -63,7 +59,8 @@ def threads_on(record: Model) -> list[Thread]:
     """The comments on a record: those that are open first, each with its answers."""
     words = subjects(record)
     rows = Comment.objects.filter(record=name_of(record), answers=None)
-    rows = rows.select_related("said_by", "resolved_by").prefetch_related("replies__said_by")
+    rows = rows.select_related("said_by", "by_link", "resolved_by")
+    rows = rows.prefetch_related("replies__said_by", "replies__by_link")
     ordered = sorted(rows, key=lambda one: (one.resolved_at is not None, one.said_at))
     return [
         Thread(
@@ -82,15 +79,25 @@ def count_open(record: Model) -> int:
 
 
 def say(
-    record: Model, user: AbstractBaseUser, text: str, about: str = "", answers: int | None = None
+    record: Model,
+    user: AbstractBaseUser,
+    text: str,
+    about: str = "",
+    answers: int | None = None,
+    *,
+    for_reviewer: bool = False,
 ) -> Comment:
-    """Say something of a record. Raises ValidationError for what cannot be said so."""
+    """Say something of a record; `for_reviewer` lets the reviewer whom it answers read it.
+
+    Raises ValidationError for what cannot be said so.
+    """
     comment = Comment(record=name_of(record), said_by_id=user.pk, text=text, about=about)
     if answers is not None:
         first = Comment.objects.filter(record=comment.record, answers=None, pk=answers).first()
         if first is None:
             raise ValidationError(_("The comment that you answer is gone."))
         comment.answers, comment.about = first, first.about
+        comment.is_for_reviewer = for_reviewer and first.by_link_id is not None
     elif about not in subjects(record):
         raise ValidationError(_("What the comment is about is gone; choose anew."))
     if len(text) > LONGEST:
@@ -153,13 +160,8 @@ def returned_to(user: AbstractBaseUser, most: int) -> list[Model]:
     found: list[Any] = []
     for noun in NOUNS.values():
         if noun.has_status:
-            rows = noun.model._default_manager.filter(status=Status.DRAFT, submitted_by=user.pk)
-            found += rows.order_by("-updated_at")[:most]
-    keys = {name_of(row): row for row in found}
-    moves = Entry.objects.filter(action__in=MOVES)
-    last = moves.newest_of(list(keys)).values_list("record", "action")
-    back = [keys[record] for record, action in last if action == Entry.Action.RETURNED]
-    return sorted(back, key=lambda row: row.updated_at, reverse=True)[:most]
+            found += returned(noun, user).order_by("-updated_at")[:most]
+    return sorted(found, key=lambda row: row.updated_at, reverse=True)[:most]
 
 
 # --- What is for somebody -------------------------------------------------------------------------
@@ -167,31 +169,10 @@ def returned_to(user: AbstractBaseUser, most: int) -> list[Model]:
 
 def records_for(user: AbstractBaseUser, most: int) -> list[Assignment]:
     """What somebody gave this account to look at, the longest first."""
-    return list(
-        Assignment.objects.filter(user=user.pk)
-        .select_related("given_by")
-        .order_by("given_at")[:most]
-    )
+    return list(given_to(user).select_related("given_by").order_by("given_at")[:most])
 
 
 def comments_for(user: AbstractBaseUser, most: int) -> list[Comment]:
-    """Open comments by others on what this account wrote, or in which it spoke, newest first."""
-    rows = Comment.objects.filter(answers=None, resolved_at=None).order_by("-said_at", "-pk")
-    spoke = Q(said_by=user.pk) | Q(replies__said_by=user.pk)
-    spoken = set(rows.filter(spoke).values_list("pk", flat=True))
-    open_ones = list(rows.select_related("said_by").prefetch_related("replies")[: most * 10])
-    wrote = records_by(user, {one.record for one in open_ones})
-    found = []
-    for one in open_ones:
-        last = max([one, *one.replies.all()], key=lambda each: each.said_at)
-        if last.said_by_id != user.pk and (one.pk in spoken or one.record in wrote):
-            found.append(one)
-    return found[:most]
-
-
-def records_by(user: AbstractBaseUser, records: Iterable[str]) -> set[str]:
-    """Those of these records that the account wrote part of."""
-    rows = Entry.objects.filter(
-        record__in=list(records), actor=pseudonym(user), action__in=WRITING
-    ).order_by()
-    return set(rows.values_list("record", flat=True).distinct())
+    """Open comments to this account, newest first."""
+    rows = comments_to(user).select_related("said_by", "by_link")
+    return list(rows.order_by("-said_at", "-pk")[:most])

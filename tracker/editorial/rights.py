@@ -14,3 +14,8 @@ def may(user: Person, verb: str, noun: Noun) -> bool:
         return True
     permission = f"{noun.model._meta.app_label}.{verb}_{noun.name}"
     return isinstance(user, PermissionsMixin | AnonymousUser) and user.has_perm(permission)
+
+
+def may_edit_all(user: Person, noun: Noun) -> bool:
+    """Whether `user` may change every record of this kind, others' drafts among them."""
+    return may(user, "change", noun)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tracker.edition.readers import NOW
 from tracker.editorial.changes import Person, Publishes, change
+from tracker.editorial.reviewers import end_links
 from tracker.editorial.rights import may
 from tracker.ledger.models import Entry
 from tracker.record.models import Source
@@ -34,3 +35,4 @@ def make_confidential(source: Source, user: Person, reason: str) -> None:
         locked.confidential = True
         locked.save()
         door.touch(locked)
+        end_links(locked)

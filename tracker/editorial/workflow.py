@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.editorial.changes import Person, Publishes, change
+from tracker.editorial.reviewers import end_links
 from tracker.editorial.rights import may
 from tracker.editorial.second_person import by_another
 from tracker.editorial.wording import findings, in_spite_of, stops
@@ -136,6 +137,8 @@ def make_move(
             door.reason = in_spite_of(doubts, reason)
         door.touch(moved)
         door.about(moved)
+        if move.takes_away:
+            end_links(moved)
         if moved.is_published:
             # Which dossiers hold it is told from now on.
             for link in getattr(moved, "dossier_links", NO_LINKS).all():

@@ -90,6 +90,7 @@ class RecordAdmin(WaitingAdmin, ReviewAdmin, PlainLinks, NothingLostAdmin):
             "waiting_url": self.page_address("waiting", record.pk),
             "comments_url": self.page_address("comments", record.pk),
             "open_comments": count_open(record),
+            "reviewers_url": self.reviewers_address(request, record),
             "assigned": assigned(record),
             "correct_url": correction_url(record) if is_corrector else "",
         }

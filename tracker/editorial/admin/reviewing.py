@@ -12,12 +12,13 @@ from django.urls import path
 from django.utils.translation import gettext as _
 
 from tracker.editorial import reviewing
-from tracker.editorial.admin.history import HistoryAdmin
+from tracker.editorial.admin.reviewers import ReviewersAdmin
 from tracker.editorial.keys import is_key
+from tracker.editorial.reviewers import count_open_links
 from tracker.record.text import with_line_breaks
 
 
-class ReviewAdmin(HistoryAdmin):
+class ReviewAdmin(ReviewersAdmin):
     """Adds the page of a record's comments."""
 
     def get_urls(self) -> list[Any]:
@@ -45,6 +46,8 @@ class ReviewAdmin(HistoryAdmin):
             "subjects": reviewing.subjects(record),
             "reviewers": reviewing.reviewers(record),
             "assigned": reviewing.assigned(record),
+            "reviewers_url": self.reviewers_address(request, record),
+            "open_links": count_open_links(record),
             "typed": request.POST.get("text", "") if error else "",
             "about": request.POST.get("about", ""),
             "answering": request.POST.get("answers", ""),
@@ -70,4 +73,5 @@ class ReviewAdmin(HistoryAdmin):
                 with_line_breaks(request.POST.get("text", "")).strip(),
                 request.POST.get("about", ""),
                 int(first) if is_key(first) else None,
+                for_reviewer="for_reviewer" in request.POST,
             )

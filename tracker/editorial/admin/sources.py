@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.editorial.admin.merge import MergeAdmin
 from tracker.editorial.approving import citing
+from tracker.editorial.reviewers import end_links
 from tracker.editorial.secrets import SecretRefused, make_confidential
 from tracker.record.models import Source
 from tracker.record.text import validate_prose, with_line_breaks
@@ -88,6 +89,11 @@ class SourceAdmin(MergeAdmin):
             "error": error,
         }
         return TemplateResponse(request, "admin/confirm_secret.html", context)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if obj.confidential:
+            end_links(obj)
 
     def get_changeform_initial_data(self, request: Any) -> Any:
         return {"kind": Source.Kind.NEWS, **super().get_changeform_initial_data(request)}

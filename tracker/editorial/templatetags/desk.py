@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django import template
 from django.contrib.admin.utils import flatten
 from django.core.validators import EMPTY_VALUES
-from django.db.models import F, Model, Q
+from django.db.models import Model
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import timezone
@@ -17,20 +16,19 @@ from django.utils.translation import gettext as _
 
 from tracker.editorial.approving import rows_of
 from tracker.editorial.merging import Leaning, address_of, called
+from tracker.editorial.models import LinkOpening, ReviewLink
+from tracker.editorial.my_day import counts_for, due
 from tracker.editorial.reviewing import comments_for, records_for, returned_to
 from tracker.editorial.wording import FINDINGS
 from tracker.ledger.models import Waiting
 from tracker.ledger.words import moment_in_words
-from tracker.record.choices import Outcome
 from tracker.record.date_words import in_words
-from tracker.record.models import Publishable, Request, Status
+from tracker.record.models import Publishable, Status
 from tracker.record.nouns import NOUNS
 from tracker.record.state import deadline_day
 
 register = template.Library()
 MOST_SHOWN = 10
-# Days before a deadline from which it is told.
-SOON = 7
 
 register.filter("moment", moment_in_words)
 register.filter("called", called)
@@ -88,12 +86,7 @@ def _due(user: Any) -> list[dict[str, Any]]:
     if not user.has_perm("record.view_request"):
         return []
     today = deadline_day(timezone.now())
-    waiting = Request.objects.exclude(status=Status.WITHDRAWN).filter(
-        outcome=Outcome.NONE, is_appeal=False, due_on_latest__lte=today + timedelta(days=SOON)
-    )
-    # Once somebody looked after the day, the record says so and nothing is to be done.
-    looked = Q(checked_on__gt=F("due_on_latest"))
-    rows = waiting.exclude(looked).order_by("due_on_latest", "pk")[:MOST_SHOWN]
+    rows = due(today).order_by("due_on_latest", "pk")[:MOST_SHOWN]
     return [
         {
             "record": row,
@@ -119,7 +112,7 @@ def _mine(user: Any) -> list[dict[str, Any]]:
         if one.record in rows
     ]
     told += [
-        (rows[one.record], "comments", _("a comment by"), one.said_by)
+        (rows[one.record], "comments", _("a comment by"), one.author)
         for one in said
         if one.record in rows
     ]
@@ -147,6 +140,22 @@ def waiting(context: Any) -> dict[str, Any]:
         "in_review": _newest(user, Status.IN_REVIEW),
         "drafts": _newest(user, Status.DRAFT),
     }
+
+
+@register.inclusion_tag("admin/_counts.html", takes_context=True)
+def counts(context: Any) -> dict[str, Any]:
+    """How much waits for whoever is signed in, for the head of every page."""
+    return {"counts": counts_for(context["request"].user)}
+
+
+@register.filter
+def visits(link: ReviewLink) -> list[LinkOpening]:
+    """A link's openings that are told one by one, the last first; each place has a number."""
+    found: list[Any] = list(link.openings.all())
+    numbers: dict[str, int] = {}
+    for one in reversed(found):
+        one.number = numbers.setdefault(one.place, len(numbers) + 1) if one.place else 0
+    return found
 
 
 @register.filter

@@ -42,7 +42,9 @@ def record_page(
     if chosen == "jsonld":
         content = as_json(context["linked"])
         return HttpResponse(content, content_type="application/ld+json")
-    return render(request, template, {**context, "cited": cited})
+    # What a reviewer looks at may not be published as it stands: nobody is told how to cite it.
+    shown = None if hasattr(request, "review") else cited
+    return render(request, template, {**context, "cited": shown})
 
 
 def _moment(request: HttpRequest) -> str:

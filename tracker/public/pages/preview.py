@@ -7,10 +7,11 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
-from tracker.edition.readers import AtTheDesk
+from tracker.edition.readers import AtTheDesk, Reader
 from tracker.public.pages.claims import claim_page
 from tracker.public.pages.context import event_page, request_page
 from tracker.public.pages.dossiers import dossier_page
+from tracker.public.pages.errors import answers_elsewhere
 from tracker.public.pages.parties import party_page
 from tracker.public.pages.places import place_page
 from tracker.public.pages.responses import response_page
@@ -27,6 +28,15 @@ PAGES: dict[str, tuple[Callable[..., HttpResponse], str]] = {
     "events": (event_page, "event"),
     "requests": (request_page, "request"),
 }
+OF_NOUN = {noun: page for page, noun in PAGES.values()}
+
+
+@answers_elsewhere
+def record_page(request: HttpRequest, noun: str, address: str, reader: Reader) -> HttpResponse:
+    """The page of a record made of what `reader` has. Raises Http404."""
+    if noun not in OF_NOUN:
+        raise Http404
+    return OF_NOUN[noun](request, address, reader)
 
 
 @never_cache

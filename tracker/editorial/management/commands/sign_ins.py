@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tracker.editorial.accounts import places, throttle
 from tracker.editorial.models import SignInCount
+from tracker.editorial.reviewers import forget_addresses
 
 
 class Command(BaseCommand):
@@ -25,6 +26,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         throttle.forget_old()
+        forget_addresses()
         if name := options["forget"]:
             SignInCount.objects.filter(user=_account(name)).delete()
             self.stdout.write(f"The wrong sign-ins for {name} are forgotten.")
