@@ -121,6 +121,25 @@ def read_one_of(name: str, *choices: str) -> str:
     return value
 
 
+def read_mail(name: str, sender: str) -> dict[str, object]:
+    """How mail is sent, from an address like smtp+tls://user:password@host:587; nothing: it is not.
+
+    `sender` is the setting of whom it comes from, which must be set with it.
+    """
+    value = read_text(name)
+    if not value:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+    try:
+        config: dict[str, object] = dict(environ.Env.email_url_config(value))
+    except Exception as error:
+        raise ImproperlyConfigured(f"{name} is not a mail server's address: {error}") from error
+    if urlsplit(value).scheme not in ("smtp", "smtp+tls", "smtp+ssl") or not config["EMAIL_HOST"]:
+        raise ImproperlyConfigured(f"{name} must begin with smtp+tls://, smtp+ssl:// or smtp://.")
+    if "@" not in read_text(sender):
+        raise ImproperlyConfigured(f"{sender} must be the address that mail comes from.")
+    return config
+
+
 def read_hosts(name: str) -> list[str]:
     hosts = read_list(name)
     if "*" in hosts:
@@ -432,6 +451,20 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 if not HAS_DESK:
     # Nothing can be sent to readers' pages that writes, and they have no session to write under.
     SILENCED_SYSTEM_CHECKS.append("security.W003")
+
+# --- Mail ---------------------------------------------------------------------------------------
+
+MAIL = read_mail("MAIL_URL", "MAIL_FROM")
+HAS_MAIL = "EMAIL_HOST" in MAIL
+EMAIL_BACKEND = MAIL["EMAIL_BACKEND"]
+EMAIL_HOST = MAIL.get("EMAIL_HOST")
+EMAIL_HOST_USER = MAIL.get("EMAIL_HOST_USER") or ""
+EMAIL_HOST_PASSWORD = MAIL.get("EMAIL_HOST_PASSWORD") or ""
+EMAIL_USE_TLS = bool(MAIL.get("EMAIL_USE_TLS"))
+EMAIL_USE_SSL = bool(MAIL.get("EMAIL_USE_SSL"))
+EMAIL_PORT = MAIL.get("EMAIL_PORT") or (465 if EMAIL_USE_SSL else 587 if EMAIL_USE_TLS else 25)
+DEFAULT_FROM_EMAIL = read_text("MAIL_FROM")
+EMAIL_TIMEOUT = 20
 
 LOGGING = {
     "version": 1,

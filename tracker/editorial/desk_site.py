@@ -12,6 +12,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from tracker.editorial.accounts.sign_in import SignInForm, finish, let_in
+from tracker.editorial.digest_choice import choose
 from tracker.editorial.kept_forms import sign_in_first
 
 
@@ -24,6 +25,7 @@ class DeskSite(AdminSite):
     def get_urls(self) -> list[Any]:
         return [
             path("still-here/", self.admin_view(still_here), name="still_here"),
+            path("digest/", self.admin_view(choose), name="digest"),
             path("let-in/<str:token>/", let_in, name="let_in"),
             *super().get_urls(),
         ]

@@ -86,7 +86,7 @@ def say(link: ReviewLink, text: str, about: str, subjects: Mapping[str, str]) ->
     if len(text) > LONGEST:
         raise ValidationError(_("At most %(most)d characters.") % {"most": LONGEST})
     comment = Comment(record=link.record, by_link=link, text=text, about=about)
-    comment.full_clean(exclude=["by_link"])
+    comment.full_clean(exclude=["said_by", "by_link"])
     with transaction.atomic():
         # Of two at once the second counts the first.
         ReviewLink.objects.select_for_update().get(pk=link.pk)

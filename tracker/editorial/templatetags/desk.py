@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from tracker.editorial.approving import rows_of
+from tracker.editorial.digest_choice import state_for
 from tracker.editorial.merging import Leaning, address_of, called
 from tracker.editorial.models import LinkOpening, ReviewLink
 from tracker.editorial.my_day import counts_for, due
@@ -139,6 +140,8 @@ def waiting(context: Any) -> dict[str, Any]:
         "more_changed": more,
         "in_review": _newest(user, Status.IN_REVIEW),
         "drafts": _newest(user, Status.DRAFT),
+        "digest": state_for(user),
+        "csrf_token": context.get("csrf_token"),
     }
 
 

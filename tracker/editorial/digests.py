@@ -1,0 +1,81 @@
+"""The daily mail of how much waits for an account: numbers and a link, nothing of what it is.
+
+Mail is read on servers and telephones that nobody here has a say in.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import date
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from tracker.editorial.models import DigestChoice
+from tracker.editorial.my_day import Counts, counts_for
+
+logger = logging.getLogger(__name__)
+
+
+def send_digests(today: date) -> tuple[int, list[str]]:
+    """Send each account its mail of this day, once; where nothing waits for it, none.
+
+    Returns how many went, and the names of the accounts whose mail did not.
+    """
+    rows = DigestChoice.objects.filter(user__is_active=True, user__is_staff=True)
+    sent, failed = 0, []
+    for choice in rows.exclude(sent_for=today).select_related("user").order_by("user__username"):
+        before = choice.sent_for
+        # Taken first: of two commands at once one sends it.
+        own = DigestChoice.objects.filter(pk=choice.pk).filter(
+            Q(sent_for=before) if before else Q(sent_for=None)
+        )
+        if not own.update(sent_for=today):
+            continue
+        try:
+            sent += _send(choice)
+        except Exception:
+            # Whatever a mail server says of one address, the others get theirs.
+            logger.exception("The mail for account %s was not sent.", choice.user.get_username())
+            failed.append(choice.user.get_username())
+            DigestChoice.objects.filter(pk=choice.pk, sent_for=today).update(sent_for=before)
+    return sent, failed
+
+
+def _send(choice: DigestChoice) -> int:
+    counts = counts_for(choice.user)
+    if not any(counts) or not choice.user.email:
+        return 0
+    with override(choice.language):
+        subject = _("%(site)s: what waits for you at the desk") % {"site": settings.SITE_NAME}
+        message = EmailMessage(
+            " ".join(subject.split()), text_of(counts), None, [choice.user.email]
+        )
+    return message.send()
+
+
+def text_of(counts: Counts) -> str:
+    """The mail in the language that is active."""
+    address = f"{settings.SITE_URL}{reverse('admin:index')}"
+    lines = []
+    if n := counts.for_you:
+        lines.append(
+            ngettext("%(n)d record waits for you.", "%(n)d records wait for you.", n) % {"n": n}
+        )
+    if n := counts.to_publish:
+        lines.append(
+            ngettext(
+                "%(n)d record waits to be published.", "%(n)d records wait to be published.", n
+            )
+            % {"n": n}
+        )
+    if n := counts.overdue:
+        lines.append(
+            ngettext("%(n)d request is overdue.", "%(n)d requests are overdue.", n) % {"n": n}
+        )
+    lines += ["", address, "", _("You asked for this mail; the same page turns it off.")]
+    return "\n".join(lines)
