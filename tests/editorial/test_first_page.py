@@ -1,14 +1,30 @@
 """The desk's first page: what waits for review, and which drafts are open."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from tests import factories as make
+from tracker.editorial.changes import change
+from tracker.editorial.my_day import counts_for
+from tracker.editorial.reviewing import assign, say
+from tracker.ledger.models import Entry
+from tracker.record import models as m
 from tracker.record.state import deadline_day
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+DRAFT = {"status": "draft", "published_at": None}
+
+
+def edited_by(user, row, action=Entry.Action.CHANGED, **fields):
+    with change(user, action) as door:
+        for name, value in fields.items():
+            setattr(row, name, value)
+        row.save()
+        door.touch(row)
 
 
 def first_page(desk):
@@ -36,6 +52,41 @@ def test_first_page_asks_the_same_however_much_waits(editors_desk, django_assert
         make.claim(status="draft", published_at=None, allegations=0)
     with django_assert_max_num_queries(35):
         first_page(editors_desk)
+
+
+def test_head_of_every_page_counts_what_the_first_page_lists(
+    editors_desk, publishers_desk, editor, publisher, django_assert_num_queries
+):
+    def counted(desk, page="/admin/record/party/add/"):
+        html = desk.get(page).content.decode()
+        return re.findall(r"(Waiting for you|To publish|Overdue): (\d+)", html)
+
+    assert counted(editors_desk) == counted(publishers_desk) == []
+    drafted = make.claim("Party A alleges X", **DRAFT, submitted_by=editor)
+    make.claim("Party A alleges Y", status="in_review", published_at=None, submitted_by=editor)
+    make.request(due_on=str(deadline_day(timezone.now()) - timedelta(3)))
+    shown = make.response(make.claim())
+    make.dossier(**DRAFT, submitted_by=editor)
+    make.ledger()
+    assert counted(editors_desk) == [("Overdue", "1")]
+    assert counted(publishers_desk) == [("To publish", "1"), ("Overdue", "1")]
+    edited_by(editor, shown, title="Party B says Y")
+    for row in (drafted, m.Dossier.objects.get()):
+        edited_by(publisher, row, Entry.Action.RETURNED, title="Party A alleges Z")
+    for row in (drafted, shown):
+        say(row, publisher, "Who says so?")
+    assign(drafted, publisher, editor.pk)
+    assert counted(editors_desk)[0] == ("Waiting for you", "3")
+    assert counted(publishers_desk)[0] == ("To publish", "2")
+    assert first_page(editors_desk).count("sent back to you") == 2
+    with change(publisher, Entry.Action.DELETED) as door:
+        door.removing(drafted)
+        drafted.delete()
+    assert counted(editors_desk)[0] == ("Waiting for you", "2")
+    assert counted(Client()) == []
+    editor.has_perm("record.view_claim")
+    with django_assert_num_queries(1):
+        assert counts_for(editor) == (2, 0, 1)
 
 
 def test_requests_that_are_due_or_overdue_are_listed_until_somebody_looks(editors_desk):

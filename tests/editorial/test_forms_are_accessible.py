@@ -3,11 +3,13 @@
 import json
 
 import pytest
+from django.test import Client
 
 from tests import factories as make
 from tests.editorial import desk as forms
 from tests.editorial.test_enter_a_dispute_in_browser import Desk
 from tests.public.test_accessibility import violations
+from tracker.editorial.reviewers import make_link
 from tracker.record import models as m
 
 pytestmark = [pytest.mark.browser, pytest.mark.heavy, pytest.mark.django_db(transaction=True)]
@@ -32,4 +34,28 @@ def test_axe_finds_nothing_in_the_forms(live_server, open_page, publisher, langu
             desk.page.evaluate("document.getAnimations().forEach(one => one.finish())")
             if faults := violations(desk.page):
                 found[f"{address} {light}"] = faults
+    assert found == {}, json.dumps(found, indent=1)
+
+
+@pytest.mark.parametrize("language", ["", "/ar"])
+def test_axe_finds_nothing_in_links_for_reviewers_and_what_they_open(
+    live_server, open_page, publisher, language
+):
+    claim = make.whole_dispute()["claim"]
+    make.ledger()
+    desk = Desk(open_page(360), live_server.url, "paula")
+    link = make_link(claim, publisher, "Advocate Lee", 7)
+    Client().get(f"/review/{link}/")
+    Client().post(f"/review/{link}/", {"text": "Is it so?"})
+    addresses = [f"/admin/record/claim/{claim.pk}/{page}/" for page in ("comments", "reviewers")]
+    found = {}
+    for address in (*addresses, "/admin/", f"/review/{link}/", "/review/never-was/"):
+        desk.open(language + address)
+        for light in ("light", "dark"):
+            desk.page.emulate_media(color_scheme=light)
+            desk.page.evaluate("document.getAnimations().forEach(one => one.finish())")
+            if faults := violations(desk.page):
+                found[f"{address} {light}"] = faults
+        if desk.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found[address] = "scrolls sideways"
     assert found == {}, json.dumps(found, indent=1)

@@ -11,7 +11,8 @@ from tests.editorial import desk
 from tracker.edition.models import Edition
 from tracker.editorial.approving import Proposal, is_waiting
 from tracker.editorial.changes import change
-from tracker.editorial.models import Comment
+from tracker.editorial.models import Comment, ReviewLink
+from tracker.editorial.reviewers import make_link
 from tracker.ledger.models import Entry
 from tracker.record.nouns import name_of
 
@@ -19,11 +20,15 @@ pytestmark = pytest.mark.django_db
 NOUNS = ("claim", "response", "request", "event", "dossier", "party", "place", "source")
 WITH_STATUS = NOUNS[:5]
 NOBODY, STAFF, EDITOR, PUBLISHER = "nobody", "staff", "editor", "publisher"
+# Has opened a link to the record that it is asked about.
+REVIEWER = "reviewer by link"
 # Who may do it; everybody else is refused, and nothing is changed.
 MAY = {
     "see the form": {EDITOR, PUBLISHER},
     "save a change that waits": {EDITOR, PUBLISHER},
     "say something of it": {EDITOR, PUBLISHER},
+    "let a reviewer see it": {EDITOR, PUBLISHER},
+    "see it and speak by link": {REVIEWER},
     "see what waits": {EDITOR, PUBLISHER},
     "discard what waits": {EDITOR, PUBLISHER},
     "publish what waits": {PUBLISHER},
@@ -36,7 +41,8 @@ OF = {"withdraw it": WITH_STATUS, "make it confidential": ("source",)}
 
 @pytest.fixture
 def people():
-    clients = {NOBODY: Client(), STAFF: Client(), EDITOR: Client(), PUBLISHER: Client()}
+    clients = {role: Client() for role in (NOBODY, STAFF, REVIEWER, EDITOR, PUBLISHER)}
+    staff("olga", "editor")
     clients[STAFF].force_login(User.objects.create_user("norman", is_staff=True))
     clients[EDITOR].force_login(staff("edith", "editor"))
     clients[PUBLISHER].force_login(staff("paula", "publisher"))
@@ -86,6 +92,14 @@ def form_of(record, people):
     return data
 
 
+def seen_and_said(client, token):
+    """By a link of one's own; others have none that opens."""
+    own = getattr(client, "links", {}).values()
+    address = f"/review/{token if token in own else token[::-1]}/"
+    answers = [client.get(address), client.post(address, {"text": "Hm."})]
+    return [answer.status_code for answer in answers] == [200, 303]
+
+
 def done(what, client, record, people):
     """Try to do it; whether it was done."""
     before = label_of(record)
@@ -99,6 +113,11 @@ def done(what, client, record, people):
     if what == "say something of it":
         client.post(at(record, "comments"), {"text": "Who says so?"})
         return Comment.objects.filter(record=name_of(record)).exists()
+    if what == "let a reviewer see it":
+        client.post(at(record, "reviewers"), {"reviewer": "Lee", "days": "7"})
+        return ReviewLink.objects.filter(record=name_of(record), reviewer="Lee").exists()
+    if what == "see it and speak by link":
+        return seen_and_said(client, people[REVIEWER].links[record])
     if what == "withdraw it":
         client.post(at(record, "move", "withdraw"), {"_reason": "It was entered twice."})
         return label_of(record) is None
@@ -120,6 +139,9 @@ def done(what, client, record, people):
 def test_each_role_does_what_the_table_says_and_no_more(what, people, world, subtests):
     for noun in OF.get(what, NOUNS):
         record = world[noun]
+        token = make_link(record, User.objects.get(username="olga"), "A reviewer", 7)
+        people[REVIEWER].links = {record: token}
+        assert people[REVIEWER].get(f"/review/{token}/").status_code == 200
         # Those who may not come first: they must have changed nothing for those who may.
         for role in sorted(people, key=lambda one: one in MAY[what]):
             with subtests.test(what, noun=noun, role=role):

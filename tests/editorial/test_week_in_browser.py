@@ -1,9 +1,14 @@
 """A week at the desk in two browsers: nothing that readers see changes but by a second person."""
 
+from datetime import timedelta
+from urllib.parse import urlsplit
+
 import pytest
+from django.utils import timezone
 
 from tests import factories as make
 from tests.editorial.test_enter_a_dispute_in_browser import Desk
+from tracker.editorial.models import ReviewLink
 from tracker.record import models as m
 
 pytestmark = [
@@ -11,6 +16,7 @@ pytestmark = [
     pytest.mark.heavy,
     pytest.mark.django_db(transaction=True),
 ]
+LONG_AGO = timezone.now() - timedelta(days=8)
 DRAFT = {"status": "draft", "published_at": None}
 
 
@@ -42,6 +48,7 @@ def address(record, page="change"):
 def test_week_of_two_people(live_server, open_page, editor, publisher, world, reader):
     edith = Desk(open_page(), live_server.url, "edith")
     paula = Desk(open_page(), live_server.url, "paula")
+    _reviewer_looks_at_the_draft(edith, paula, open_page(), live_server.url, world["draft"])
     _draft_goes_there_and_back(edith, paula, world["draft"])
     assert world["draft"].title in page(reader, world["draft"])
     _party_is_renamed(edith, paula, world["shown"], reader)
@@ -56,6 +63,29 @@ def page(reader, record):
 
 def press(desk, name):
     desk.page.get_by_role("button", name=name, exact=False).first.click()
+
+
+def _reviewer_looks_at_the_draft(edith, paula, lawyer, site, draft):
+    edith.open(address(draft, "reviewers"))
+    edith.page.fill("#reviewer", "Advocate Lee")
+    press(edith, "Make the link")
+    link = site + urlsplit(edith.page.input_value("#address")).path
+    lawyer.goto(link)
+    lawyer.get_by_text("Confidential copy for Advocate Lee").wait_for()
+    lawyer.get_by_role("heading", name=draft.title).wait_for()
+    lawyer.fill("#review-text", "Which page of the report?")
+    lawyer.get_by_role("button", name="Send the comment").click()
+    lawyer.locator(".review-comment", has_text="Which page of the report?").wait_for()
+    edith.open("/admin/")
+    edith.page.get_by_text("Advocate Lee, reviewer by link").wait_for()
+    edith.page.get_by_text("Waiting for you: 1").click()
+    assert edith.page.url.endswith("#for-you")
+    paula.open(address(draft, "reviewers"))
+    paula.page.get_by_text("Opened 2 times").wait_for()
+    ReviewLink.objects.update(made_at=LONG_AGO, ends_at=LONG_AGO + timedelta(days=7))
+    lawyer.goto(link)
+    lawyer.get_by_role("heading", name="This link opens nothing").wait_for()
+    assert draft.title not in lawyer.content()
 
 
 def _draft_goes_there_and_back(edith, paula, draft):
