@@ -6,6 +6,7 @@ from html import escape
 from unittest import mock
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -113,13 +114,23 @@ def test_links_of_a_record_have_a_bound(claim, editors_desk, editor, monkeypatch
     assert "revoke one" in html and ReviewLink.objects.count() == 1
 
 
+def test_record_that_nobody_may_see_gets_no_link_and_keeps_its_list(editors_desk, editor):
+    source = make.source("A letter")
+    make.ledger()
+    opened(link_to(source, editor))
+    source.confidential = True
+    source.save()
+    html = editors_desk.post(at(source), {"reviewer": "Lee", "days": "7"}).content.decode()
+    assert "nobody outside is shown it" in html and "Opened 1 time" in html
+    assert ReviewLink.objects.count() == 1
+
+
 def test_links_are_for_who_may_change_the_record(claim, lawyer):
     norman = Client()
-    norman.force_login(staff("norman", "editor"))
-    norman.session.flush()
+    norman.force_login(User.objects.create_user("norman", is_staff=True))
     for client in (Client(), norman):
-        link = ReviewLink.objects.get()
-        assert client.post(at(claim), {"revoke": link.pk}).status_code in (302, 403)
+        assert client.get(at(claim)).status_code in (302, 403)
+        client.post(at(claim), {"revoke": ReviewLink.objects.get().pk})
         assert opened(lawyer).status_code == 200
     correction = make.correction(claim=claim)
     assert not reviewers.may_invite(staff("olga", "publisher"), correction)
@@ -313,18 +324,22 @@ def test_every_opening_is_listed_and_its_address_forgotten_after_a_day(
 
 
 def test_openings_have_a_bound_and_are_counted_beyond_it(claim, lawyer, editors_desk, monkeypatch):
-    monkeypatch.setattr(reviewers, "MOST_OPENINGS", 3)
-    monkeypatch.setattr(reviewers, "MOST_AN_HOUR", 6)
-    for number in range(6):
-        assert opened(lawyer, REMOTE_ADDR=f"203.0.113.{number}").status_code == 200
-    assert LinkOpening.objects.count() == 3 and ReviewLink.objects.get().opened == 6
+    assert reviewers.MOST_OPENINGS > reviewers.MOST_AN_HOUR
+    monkeypatch.setattr(reviewers, "MOST_OPENINGS", 4)
     monkeypatch.setattr(reviewers, "MOST_AN_HOUR", 3)
-    refused = opened(lawyer)
-    assert refused.status_code == 429 and refused["Retry-After"]
-    assert claim.title not in refused.content.decode()
-    assert ReviewLink.objects.get().opened == 6
-    with later(hours=2):
-        assert opened(lawyer).status_code == 200
+    for number in range(3):
+        assert opened(lawyer, REMOTE_ADDR=f"203.0.113.{number}").status_code == 200
+    for refused in (opened(lawyer), say(lawyer, "Not lost.")):
+        assert refused.status_code == 429 and refused["Retry-After"]
+        assert claim.title not in refused.content.decode()
+    assert "Not lost." in refused.content.decode() and not Comment.objects.exists()
+    assert ReviewLink.objects.get().opened == 3
+    for hours in (2, 4):
+        with later(hours=hours):
+            # A comment that is refused shows the page, and so is an opening, too.
+            assert opened(lawyer).status_code == 200
+            assert say(lawyer, "").status_code == 400
+    assert LinkOpening.objects.count() == 4
     assert "Opened 7 times" in editors_desk.get(at(claim)).content.decode()
 
 

@@ -41,12 +41,13 @@ DAYS, MOST_DAYS = 7, 30
 TOKEN_BYTES = 24
 MOST_OPEN = 20
 MOST_LISTED = 30
-# Of a link as many openings are told one by one; the others are counted.
-MOST_OPENINGS = 50
 ONE_VISIT = timedelta(minutes=15)
 HOUR = timedelta(hours=1)
 # A page costs as much as any other of the desk, and a link is for one person.
 MOST_AN_HOUR = 120
+# As many openings of a link are kept one by one, and the others counted: more than there are in an
+# hour, which are added up.
+MOST_OPENINGS = 150
 
 
 class TooOften(Exception):
@@ -57,10 +58,9 @@ class TooOften(Exception):
 
 
 def may_invite(user: Any, record: Model) -> bool:
-    """Whether an account may let somebody outside look at a record."""
+    """Whether an account may let somebody outside look at a record, and see who did."""
     name = noun_name(record)
-    has_page = name not in WITHOUT_PAGE
-    return has_page and may_edit_all(user, NOUNS[name]) and not _is_out_of_sight(record)
+    return name not in WITHOUT_PAGE and may_edit_all(user, NOUNS[name])
 
 
 def make_link(record: Model, user: AbstractBaseUser, reviewer: str, days: int) -> str:
@@ -72,6 +72,8 @@ def make_link(record: Model, user: AbstractBaseUser, reviewer: str, days: int) -
         raise ValidationError(
             {"days": _("A whole number of days, from 1 to %(most)d.") % {"most": MOST_DAYS}}
         )
+    if _is_out_of_sight(record):
+        raise ValidationError(_("It is withdrawn or confidential: nobody outside is shown it."))
     token = secrets.token_urlsafe(TOKEN_BYTES)
     now = timezone.now()
     link = ReviewLink(
@@ -159,6 +161,13 @@ def _is_out_of_sight(record: Any) -> bool:
     return is_withdrawn or bool(getattr(record, "confidential", False))
 
 
+def refuse_too_often(link: ReviewLink) -> None:
+    """Raise TooOften where a link was opened as often as it may be in an hour."""
+    recent = LinkOpening.objects.filter(link=link, last_at__gt=timezone.now() - HOUR)
+    if (recent.aggregate(n=Sum("times"))["n"] or 0) >= MOST_AN_HOUR:
+        raise TooOften
+
+
 def note_opening(link: ReviewLink, request: HttpRequest) -> None:
     """Write down that a link is opened, and from where. Raises TooOften, writing nothing."""
     now, address = timezone.now(), address_of(request)
@@ -167,11 +176,8 @@ def note_opening(link: ReviewLink, request: HttpRequest) -> None:
     with transaction.atomic():
         # Of two at once the second counts on the first.
         ReviewLink.objects.select_for_update().get(pk=link.pk)
+        refuse_too_often(link)
         rows = LinkOpening.objects.filter(link=link)
-        if (
-            rows.filter(last_at__gt=now - HOUR).aggregate(n=Sum("times"))["n"] or 0
-        ) >= MOST_AN_HOUR:
-            raise TooOften
         visit = rows.filter(
             place=place, last_at__gt=now - ONE_VISIT, began_at__gt=now - HOUR
         ).order_by("-last_at")

@@ -36,6 +36,8 @@ HEADERS = {
     "X-Robots-Tag": "noindex, nofollow",
 }
 RETRY_AFTER = 60 * 60
+# A comment is kept: the page is to be asked for anew.
+DONE = 303
 
 
 class Review(NamedTuple):
@@ -79,23 +81,18 @@ def _closed(request: HttpRequest) -> HttpResponseBase:
 def _opened(
     request: HttpRequest, link: ReviewLink, record: Any, record_page: RecordPage
 ) -> HttpResponseBase:
-    reader = Proposed(record)
-    subjects = reviewer_comments.subjects_shown(reader, link.record)
-    status, typed = 200, {}
-    if request.method == "POST":
-        typed = _typed(request)
-        try:
-            reviewer_comments.say(link, typed["typed"].strip(), typed["about"], subjects)
-        except ValidationError as refused:
-            status = 429 if isinstance(refused, TooMuch) else 400
-            typed["errors"] = tuple(refused.messages)
-        else:
-            return HttpResponseRedirect(f"{request.path}#review", status=303)
-    else:
-        try:
-            reviewers.note_opening(link, request)
-        except reviewers.TooOften:
-            return _too_often(request)
+    typed = _typed(request) if request.method == "POST" else {}
+    try:
+        # Before anything that costs more than this does.
+        reviewers.refuse_too_often(link)
+        reader = Proposed(record)
+        subjects = reviewer_comments.subjects_shown(reader, link.record)
+        status = _take(link, typed, subjects) if typed else 200
+        if status == DONE:
+            return HttpResponseRedirect(f"{request.path}#review", status=DONE)
+        reviewers.note_opening(link, request)
+    except reviewers.TooOften:
+        return _too_often(request, typed)
     review = Review(
         link.reviewer,
         timezone.now(),
@@ -115,16 +112,27 @@ def _opened(
     return answer
 
 
-def _typed(request: HttpRequest) -> Any:
+def _take(link: ReviewLink, typed: dict[str, Any], subjects: dict[str, str]) -> int:
+    """Keep a comment, or put into `typed` why it is not kept; the status of the answer."""
+    try:
+        reviewer_comments.say(link, typed["typed"].strip(), typed["about"], subjects)
+    except ValidationError as refused:
+        typed["errors"] = tuple(refused.messages)
+        return 429 if isinstance(refused, TooMuch) else 400
+    return DONE
+
+
+def _typed(request: HttpRequest) -> dict[str, Any]:
     return {
         "typed": with_line_breaks(request.POST.get("text", "")),
         "about": request.POST.get("about", ""),
     }
 
 
-def _too_often(request: HttpRequest) -> HttpResponse:
+def _too_often(request: HttpRequest, typed: dict[str, Any]) -> HttpResponse:
     _without_query(request)
-    answer = render(request, "review/too_often.html", status=429)
+    context = {"typed": typed.get("typed", "")}
+    answer = render(request, "review/too_often.html", context, status=429)
     answer["Retry-After"] = str(RETRY_AFTER)
     return answer
 

@@ -30,6 +30,7 @@ from tracker.record.state import deadline_day
 
 register = template.Library()
 MOST_SHOWN = 10
+MOST_VISITS = 50
 
 register.filter("moment", moment_in_words)
 register.filter("called", called)
@@ -153,12 +154,12 @@ def counts(context: Any) -> dict[str, Any]:
 
 @register.filter
 def visits(link: ReviewLink) -> list[LinkOpening]:
-    """A link's openings that are told one by one, the last first; each place has a number."""
+    """The last of a link's openings, newest first; each place has a number."""
     found: list[Any] = list(link.openings.all())
     numbers: dict[str, int] = {}
     for one in reversed(found):
         one.number = numbers.setdefault(one.place, len(numbers) + 1) if one.place else 0
-    return found
+    return found[:MOST_VISITS]
 
 
 @register.filter
