@@ -73,7 +73,7 @@ def counted(desk, noun, query=""):
         page = desk.get(f"/admin/record/{noun}/{query}")
     table = f'FROM "record_{noun}"'
     return page.context["cl"].result_count, any(
-        "COUNT(*)" in one["sql"] and table in one["sql"] for one in asked
+        one["sql"].startswith("SELECT COUNT(*)") and table in one["sql"] for one in asked
     )
 
 
