@@ -375,7 +375,8 @@ def test_reviewer_reads_own_comments_and_the_answers_let_through(claim, lawyer, 
     staff_comment = Comment.objects.get(text="zqdesk among us")
     sent = {"answers": staff_comment.pk, "text": "zqinternal", "for_reviewer": "1"}
     desk_of.post(at(claim, "comments"), sent)
-    html = opened(lawyer).content.decode()
+    # The token, which stands in links to the other languages, may have any letters.
+    html = opened(lawyer).content.decode().replace(lawyer, "")
     assert "Yes, page 4." in html and "Is it so?" in html
     assert "zq" not in html and "edith" not in html
     assert "the reviewer reads it" in desk_of.get(at(claim, "comments")).content.decode()

@@ -25,9 +25,11 @@ OTHERS_DRAFTS = ("claim.title", "response.title", "request.title", "event.title"
 
 
 def seen(record, user):
-    answer = Client().get(f"/review/{reviewers.make_link(record, user, 'Lee', 7)}/")
+    token = reviewers.make_link(record, user, "Lee", 7)
+    answer = Client().get(f"/review/{token}/")
     assert answer.status_code == 200
-    return answer.content.decode()
+    # It stands in links to the other languages, and may have any letters.
+    return answer.content.decode().replace(token, "")
 
 
 def changed(user, row, **fields):
