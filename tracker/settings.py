@@ -20,6 +20,8 @@ from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from tracker import __version__
+
 ROOT = Path(__file__).resolve().parent.parent
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -255,6 +257,7 @@ OF_THE_DESK = [
 ]
 INSTALLED_APPS = [
     "tracker.record",
+    "tracker.capture",
     "tracker.ledger",
     "tracker.edition",
     "tracker.search",
@@ -397,9 +400,22 @@ STORAGES = {
 MEDIA_ROOT = LOCAL_DIR / "media"
 # The ledger's private key; read by the sealing commands only, so it may be on another machine.
 LEDGER_KEY_FILE = Path(read_text("LEDGER_KEY_FILE", str(LOCAL_DIR / "ledger_key")))
+# Copies of sources, under their hashes; as precious as the database, and backed up after it.
+CAPTURES_DIR = read_folder("CAPTURES_DIR", LOCAL_DIR / "captures")
 # Those of the desk from the apps' own folders; readers' are made as a server starts. No
 # collectstatic is needed for a site to look right.
 WHITENOISE_USE_FINDERS = True
+
+# --- Fetching -----------------------------------------------------------------------------------
+
+# What sites are told of who asks; the first word is the name by which a robots.txt may speak to it.
+CAPTURE_AGENT = read_text("CAPTURE_AGENT", f"Tracker/{__version__} (+{SITE_URL}/)")
+if not (CAPTURE_AGENT.isascii() and CAPTURE_AGENT.isprintable()):
+    raise ImproperlyConfigured("CAPTURE_AGENT must be one line of plain letters: it is a header.")
+# What one copy may cost, and how long a host is left alone after it.
+CAPTURE_SECONDS = read_whole_number("CAPTURE_SECONDS", 60, least=1)
+CAPTURE_MEGABYTES = read_whole_number("CAPTURE_MEGABYTES", 50, least=1)
+CAPTURE_PAUSE = read_whole_number("CAPTURE_PAUSE", 10)
 
 # --- Safety -------------------------------------------------------------------------------------
 

@@ -1,7 +1,10 @@
 """How evidence is kept: copies of sources, their text, and every quote looked for in them.
 
-Belongs here: what is fetched or uploaded and kept as evidence, the text taken out of it, the
-details a page gives of itself, where in that text a quotation stands. Does not belong here: what is
-said (`record`), who may do what and the gate (`editorial`), what readers see of it (`edition`,
-`public`).
+Belongs here: which addresses may be connected to (`addresses.py`), the only outgoing socket of the
+project (`fetch.py`), where bytes are stored (`storage.py`), the rows that say what each copy is
+(`models/`) and the jobs that make them (`working.py`); the text taken out of a copy (`text/`), the
+details that a page gives of itself (`suggesting/`), where in that text a quotation stands
+(`quotes/`). Does not belong here: what is said (`record`), who may ask for a copy and the pages on
+which they do, and the gate (`editorial`), what readers see of it (`edition`, `public`), how changes
+of the record are proven (`ledger`).
 """

@@ -1,0 +1,125 @@
+"""Whether a page is the one asked for, or what a site sends to programs in its place.
+
+A test for humans, a question for consent and a page that is empty without scripts come with any
+status, 200 among them. They are told by words that no article has and by how few words there are: a
+long page that speaks of such things is a page that speaks of such things.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html.parser import HTMLParser
+from urllib.parse import urlsplit
+
+from tracker.capture.outcomes import Outcome
+
+# A page with more words than this is read as what it says.
+FEW_WORDS = 150
+MORE_WORDS = 400
+HARDLY_ANY = 12
+TESTING = re.compile(
+    r"cf[-_]chl|challenge-platform|/cdn-cgi/challenge|just a moment\.\.\.|attention required!"
+    r"|checking (?:if the site connection is secure|your browser)|verify(?:ing)? (?:that )?you are "
+    r"(?:a )?human|are you a robot|g-recaptcha|h-captcha|hcaptcha|cf-turnstile|px-captcha"
+    r"|datadome|incapsula incident|ddos-guard|anubis_challenge|please complete the security check",
+    re.IGNORECASE,
+)
+CONSENTING = re.compile(
+    r"before you continue|consent\.(?:google|yahoo|youtube)|guce\.|collectconsent"
+    r"|we and our (?:\d+ )?partners|your privacy choices|manage (?:your )?cookie"
+    r"|accept all(?: cookies)?|privacy-gate|consent(?:-|_)?(?:form|wall|management)",
+    re.IGNORECASE,
+)
+CONSENT_HOST = re.compile(r"^(?:consent|guce|cmp|privacy-gate|myprivacy)\.", re.IGNORECASE)
+WANTS_SCRIPTS = re.compile(
+    r"(?:enable|requires?|turn on|activate|without)\s+java\s?script", re.IGNORECASE
+)
+GONE = (404, 410)
+ASKED_TO_WAIT = (408, 425, 429)
+
+
+class Words(HTMLParser):
+    """Counts the words of a page that somebody without scripts would see."""
+
+    UNSEEN = frozenset(("script", "style", "noscript", "template", "svg", "head"))
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count, self.scripts, self.inside = 0, 0, 0
+        self.without_scripts = ""
+        self.open = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.scripts += tag == "script"
+        if tag in self.UNSEEN and not self.open:
+            self.open = tag
+        elif tag == "body" and self.open == "head":
+            self.open = ""
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == self.open:
+            self.open = ""
+
+    def handle_data(self, data: str) -> None:
+        if not self.open:
+            self.count += len(data.split())
+        elif self.open == "noscript":
+            self.without_scripts += data
+
+
+def judged(
+    status: int, headers: Sequence[tuple[str, str]], kind: str, sample: bytes, url: str
+) -> Outcome:
+    """What an answer is: `KEPT` where it is what was asked for."""
+    text = sample.decode("utf-8", "replace") if "html" in kind else ""
+    words = _words_of(text)
+    if _is_test(status, headers, text, words):
+        return Outcome.CHALLENGE
+    if status in GONE:
+        return Outcome.GONE
+    if status in ASKED_TO_WAIT or status >= 500:
+        return Outcome.BUSY
+    if status >= 400:
+        return Outcome.FORBIDDEN
+    if not sample.strip() or status in (204, 205):
+        return Outcome.EMPTY
+    if text and words.count < MORE_WORDS and _asks_consent(text, words, url):
+        return Outcome.CONSENT
+    if text and _is_shell(text, words):
+        return Outcome.SCRIPTS
+    return Outcome.KEPT
+
+
+def _words_of(text: str) -> Words:
+    words = Words()
+    if text:
+        words.feed(text)
+        words.close()
+    return words
+
+
+def _is_test(status: int, headers: Sequence[tuple[str, str]], text: str, words: Words) -> bool:
+    names = {name.lower(): value.lower() for name, value in headers}
+    if names.get("cf-mitigated") == "challenge" or names.get("x-amzn-waf-action") in (
+        "challenge",
+        "captcha",
+    ):
+        return True
+    return words.count < FEW_WORDS and bool(TESTING.search(text))
+
+
+def _asks_consent(text: str, words: Words, url: str) -> bool:
+    if CONSENT_HOST.match(urlsplit(url).hostname or ""):
+        return True
+    return words.count < FEW_WORDS and bool(CONSENTING.search(text)) and "<form" in text.lower()
+
+
+def _is_shell(text: str, words: Words) -> bool:
+    if not words.scripts:
+        return False
+    if words.count <= HARDLY_ANY:
+        return True
+    return words.count < FEW_WORDS // 3 and bool(
+        WANTS_SCRIPTS.search(words.without_scripts) or WANTS_SCRIPTS.search(text)
+    )

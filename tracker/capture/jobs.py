@@ -1,0 +1,46 @@
+"""Asking for a copy: a row that a worker takes up later. Nothing is fetched here."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from tracker.capture.addresses import Refused, parse
+from tracker.capture.models import Capture, CaptureJob
+from tracker.capture.outcomes import why_refused
+from tracker.record.models import Source
+
+
+def ask_for_copy(
+    source: Source, url: str, user: User | None = None, reason: str = ""
+) -> CaptureJob:
+    """Put a copy of an address on the list of what is to be fetched.
+
+    Raises ValidationError for an address that is never connected to, and where it is on the list.
+    """
+    try:
+        host = parse(url).host
+    except Refused as refused:
+        raise ValidationError(
+            _("This site does not connect to this address. %(why)s")
+            % {"why": why_refused(refused.why)}
+        ) from refused
+    job = CaptureJob(
+        source=source, url=url, host=host, kind=kind_of_copy(source, url), asked_by=user
+    )
+    job.reason = reason
+    job.clean_fields(exclude=["source", "asked_by", "capture"])
+    try:
+        with transaction.atomic():
+            job.save()
+    except IntegrityError as error:
+        raise ValidationError(_("This copy is being fetched already.")) from error
+    return job
+
+
+def kind_of_copy(source: Source, url: str) -> str:
+    """Whether an address is the source's own or that of an archive's copy."""
+    is_archive = url == source.archive_url and url != source.url
+    return Capture.Kind.ARCHIVE if is_archive else Capture.Kind.FETCHED

@@ -1,0 +1,106 @@
+"""Copies of sources: fetched now, fetched as they fall due, given as a file or as text."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db.models import Q
+from django.utils import timezone
+
+from tracker.capture import working
+from tracker.capture.jobs import kind_of_copy
+from tracker.capture.keeping import keep_file, keep_text, keep_visit
+from tracker.capture.models import Capture
+from tracker.record.models import Source
+
+# One run of `--due` ends after so many, and the timer begins the next.
+MOST_JOBS = 500
+
+
+class Command(BaseCommand):
+    help = "Keeps a copy of a source; with --due, all that were asked for and are due."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "url", nargs="?", help="the address; the source's own where none is given"
+        )
+        parser.add_argument(
+            "--source", metavar="KEY", help="the source's reference, as S-2024-0003"
+        )
+        parser.add_argument("--file", type=Path, help="keep this file instead")
+        parser.add_argument("--text", type=Path, help="keep the text in this file; - reads it here")
+        parser.add_argument("--reason", default="", help="why, for the desk")
+        parser.add_argument("--due", action="store_true", help="fetch all that is due; for a timer")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.HAS_DESK:
+            raise CommandError("SERVE=public: copies are made by the desk's processes.")
+        given = [name for name in ("due", "file", "text") if options[name]]
+        if len(given) > 1 or (given and options["url"]) or (options["due"] and options["source"]):
+            raise CommandError("Only one of an address, --file, --text and --due.")
+        if options["due"]:
+            self._due()
+            return
+        source = self._source(options["url"], options["source"])
+        try:
+            self._tell(self._kept(source, options))
+        except (ValidationError, OSError, UnicodeError) as error:
+            raise CommandError(" ".join(getattr(error, "messages", [str(error)]))) from error
+
+    def _source(self, url: str | None, key: str | None) -> Source:
+        if key:
+            found = Source.objects.filter(reference=key)
+        elif url:
+            found = Source.objects.filter(Q(url=url) | Q(archive_url=url))
+        else:
+            raise CommandError("An address, --source or --due: see --help.")
+        rows = list(found[:2])
+        if len(rows) != 1:
+            what = "Several sources have" if rows else "No source has"
+            raise CommandError(f"{what} {key or url}: name one with --source.")
+        return rows[0]
+
+    def _kept(self, source: Source, options: dict[str, Any]) -> Capture:
+        reason = options["reason"]
+        if options["file"]:
+            with options["file"].open("rb") as file:
+                return keep_file(source, file, options["file"].name, None, reason)
+        if options["text"]:
+            path = options["text"]
+            text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8")
+            return keep_text(source, text, None, reason)
+        url = options["url"] or source.url
+        if not url:
+            raise CommandError("The source has no address: give one, or --file, or --text.")
+        visit = working.visitor().visit(url)
+        working.leave_alone(visit.hosts, timezone.now())
+        return keep_visit(source, visit, None, reason, kind_of_copy(source, url))
+
+    def _tell(self, capture: Capture) -> None:
+        if not capture.is_kept:
+            told = [capture.get_outcome_display(), capture.why_not, capture.detail]
+            words = "; ".join(filter(None, map(str, told)))
+            raise CommandError(f"{capture.asked_url}: {words}. {capture.what_to_do}")
+        self.stdout.write(f"{capture.sha256} {capture.size} bytes, {capture.media_type}")
+        for fault in capture.faults:
+            self.stdout.write(f"  {fault}")
+
+    def _due(self) -> None:
+        who, kept, tried = working.visitor(), 0, 0
+        while tried < MOST_JOBS:
+            for done in working.work(who, most=MOST_JOBS - tried):
+                tried += 1
+                kept += done.capture.is_kept
+                state = f"{done.capture.get_outcome_display()}, {done.job.get_state_display()}"
+                self.stdout.write(f"{done.capture.for_reference}: {state}")
+            wait = working.seconds_to_next(timezone.now())
+            if wait is None or wait > settings.CAPTURE_PAUSE:
+                break
+            time.sleep(wait)
+        self.stdout.write(f"{tried} tried, {kept} kept.")

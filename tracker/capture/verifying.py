@@ -1,0 +1,66 @@
+"""Whether each copy on file is there and is what it was, and which files no row names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.apps import apps
+
+from tracker.capture import storage
+from tracker.capture.models import Capture
+
+# Columns of a capture that name a file.
+OF_FILES = ("sha256", "warc_sha256")
+
+
+def hashes_of_captures() -> dict[str, str]:
+    """Every hash that a capture names, and the first capture that does."""
+    found: dict[str, str] = {}
+    for column in OF_FILES:
+        rows = Capture.objects.exclude(**{column: ""}).order_by("pk")
+        for sha256, reference, made_at in rows.values_list(
+            column, "for_reference", "made_at"
+        ).iterator():
+            found.setdefault(sha256, f"{reference}, {made_at:%Y-%m-%d %H:%M}")
+    return found
+
+
+def damages() -> Iterator[tuple[str, storage.Damage | None]]:
+    """Each file that captures name, by the capture's name, with what is wrong with it."""
+    for sha256, name in hashes_of_captures().items():
+        yield name, storage.damage(sha256)
+
+
+def named_hashes() -> set[str]:
+    """Every hash that a row of this room names, of whatever kind: no such file is swept."""
+    found: set[str] = set()
+    for model in apps.get_app_config("capture").get_models():
+        for field in model._meta.concrete_fields:
+            if field.name.endswith("sha256"):
+                found |= set(model._default_manager.values_list(field.name, flat=True).distinct())
+    return found
+
+
+def orphans(older_than: float) -> list[Path]:
+    """Files that no row names and that are older than this many seconds.
+
+    Files that are neither under a hash nor unfinished were put there by somebody, and are theirs.
+    """
+    named = named_hashes()
+    return [
+        file
+        for file in storage.every_file()
+        if (storage.HASH.fullmatch(file.name) or file.name.startswith(storage.UNFINISHED))
+        and file.name not in named
+        and storage.age(file) > older_than
+    ]
+
+
+def sweep(older_than: float) -> int:
+    """Take orphans away, while nobody writes; how many there were."""
+    with storage.sweeping():
+        found = orphans(older_than)
+        for file in found:
+            file.unlink(missing_ok=True)
+    return len(found)
