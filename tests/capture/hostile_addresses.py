@@ -3,9 +3,10 @@
 # Texts of addresses that are refused as they are read.
 TEXTS = {
     "scheme": """
-        ftp://host.org/ file:///etc/passwd gopher://host.org:70/1 javascript:alert(1) data:text/html,x
-        //host.org/ host.org http:/host.org http:host.org https:///host.org/ ws://host.org/
-        http+unix://%2Fvar%2Frun%2Fdocker.sock/info jar:http://host.org!/ view-source:http://host.org
+        ftp://host.org/ file:///etc/passwd gopher://host.org:70/1 javascript:alert(1)
+        data:text/html,x //host.org/ host.org http:/host.org http:host.org https:///host.org/ ws://host.org/
+        http+unix://%2Fvar%2Frun%2Fdocker.sock/info jar:http://host.org!/
+        view-source:http://host.org
         mailto:a@host.org blob:https://host.org/1 httpss://host.org/ dict://host.org:2628/d:x
     """,
     "user": """

@@ -76,8 +76,9 @@ class Server:
     A page is bytes, or a function of the connection that sends what it likes.
     """
 
-    def __init__(self, pages, tls=None):
+    def __init__(self, pages, tls=None, greeting=b""):
         self.pages, self.tls = {"/robots.txt": reply(404), **pages}, tls
+        self.greeting = greeting
         self.asked, self.threads = [], []
         self.socket = socket.create_server(("127.0.0.1", 0))
         self.port = self.socket.getsockname()[1]
@@ -99,6 +100,7 @@ class Server:
         with suppress(OSError):
             connection.settimeout(10)
             try:
+                connection.sendall(self.greeting)
                 if self.tls:
                     connection = self.tls.wrap_socket(connection, server_side=True)
                 request = b""
@@ -130,8 +132,8 @@ class Server:
 
 
 @contextmanager
-def serving(pages, tls=None):
-    server = Server(pages, tls)
+def serving(pages, tls=None, greeting=b""):
+    server = Server(pages, tls, greeting)
     try:
         yield server
     finally:
@@ -140,7 +142,7 @@ def serving(pages, tls=None):
 
 def reply(status=200, body=b"", kind="text/html; charset=utf-8", **headers):
     """An answer as bytes; `headers` by their names with underscores."""
-    given = {"Content-Type": kind, "Content-Length": len(body), **headers}
+    given = {"Content_Type": kind, "Content_Length": len(body), **headers}
     lines = [f"{name.replace('_', '-')}: {value}" for name, value in given.items() if value != ""]
     return "\r\n".join([f"HTTP/1.1 {status} X", *lines, "", ""]).encode() + body
 
@@ -150,7 +152,7 @@ def page(words="word " * 500, title="A page"):
 
 
 def certificate(host="site.tests", days=1):
-    """A context for a server, and what makes a client trust it; expired where `days` is negative."""
+    """A certificate that is its own authority, and its key; expired where `days` is negative."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
     now = datetime.now(UTC)

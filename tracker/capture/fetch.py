@@ -101,6 +101,8 @@ def ask(
             budget.only_headers()
             wire = Wire(connection.sock, budget, came)
             open_things.callback(wire.close)
+            # Once more, to come before: it flushes what it reads from.
+            open_things.callback(connection.close)
             connection.response_class = _reading_from(wire)
             connection.request(
                 "GET", address.target, headers=headers, preload_content=False, decode_content=False

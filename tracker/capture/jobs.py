@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from tracker.capture.addresses import Refused, parse
+from tracker.capture.keeping import line
 from tracker.capture.models import Capture, CaptureJob
 from tracker.capture.outcomes import why_refused
 from tracker.record.models import Source
@@ -30,8 +31,7 @@ def ask_for_copy(
     job = CaptureJob(
         source=source, url=url, host=host, kind=kind_of_copy(source, url), asked_by=user
     )
-    job.reason = reason
-    job.clean_fields(exclude=["source", "asked_by", "capture"])
+    job.reason = line(reason, 300)
     try:
         with transaction.atomic():
             job.save()

@@ -17,10 +17,10 @@ BEGINNINGS = (
     (b"GIF89a", "image/gif"),
     (b"II*\x00", "image/tiff"),
     (b"MM\x00*", "image/tiff"),
-    (b"WARC/", "application/warc"),
-    (b"filedesc://", "application/x-arc"),
     (b"{\\rtf", "application/rtf"),
 )
+# The same, also when packed.
+ARCHIVES = ((b"WARC/", "application/warc"), (b"filedesc://", "application/x-arc"))
 HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta)\b", re.IGNORECASE)
 XML = re.compile(rb"\s*<\?xml\b")
 MAIL = re.compile(rb"(?:[A-Za-z-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)+\r?\n")
@@ -46,13 +46,15 @@ DOCUMENTS = frozenset(
 def kind_of(sample: bytes, said: str = "", name: str = "") -> str:
     """The media type of bytes, from their beginning; `said` is a server's word, `name` a file's."""
     head = sample.lstrip(b"\xef\xbb\xbf")[:1024].lstrip()
-    for beginning, kind in BEGINNINGS:
+    for beginning, kind in (*BEGINNINGS, *ARCHIVES):
         if head.startswith(beginning):
             return kind
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return "image/webp"
     if head.startswith(b"\x1f\x8b"):
-        return "application/warc" if _unpacked(sample).startswith(b"WARC/") else "application/gzip"
+        inside = _unpacked(sample)
+        within = (kind for beginning, kind in ARCHIVES if inside.startswith(beginning))
+        return next(within, "application/gzip")
     if head.startswith(b"PK\x03\x04"):
         return "application/wacz" if name.lower().endswith(".wacz") else "application/zip"
     if BINARY.search(sample[:4096]) and not sample.startswith(MARKS):

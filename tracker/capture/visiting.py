@@ -9,11 +9,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from typing import IO, NamedTuple
 from urllib.parse import urljoin
 
-from tracker import __version__
 from tracker.capture.addresses import NEVER, Address, Refused, parse
 from tracker.capture.blocked import judged
 from tracker.capture.fetch import Answer, Network, ask
@@ -26,7 +24,6 @@ REDIRECTS = (301, 302, 303, 307, 308)
 UNPACKED_HERE = frozenset(("", "identity", "gzip", "x-gzip", "deflate"))
 # A robots.txt that leads on more often than this is none (RFC 9309).
 ROBOTS_REDIRECTS = 5
-TOOLS = f"tracker {__version__}, urllib3 {version('urllib3')}, warcio {version('warcio')}"
 
 
 @dataclass(frozen=True)

@@ -85,6 +85,10 @@ def faults_of(file: IO[bytes]) -> list[str]:
                 size += len(piece)
                 if size > MOST_BYTES:
                     return [*found, f"read up to {MOST_BYTES} bytes only"]
+            if record.length is None or record.length < 0:
+                found.append(f"record {records}: it does not say how long it is")
+            elif getattr(record.raw_stream, "limit", 0) > 0:
+                found.append(f"record {records}: it ends too early")
             if record.digest_checker.passed is False:
                 found += [f"record {records}: {one}" for one in record.digest_checker.problems]
             if records >= MOST_RECORDS:

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from tracker.capture.fetch import Network
-from tracker.capture.keeping import keep_visit
+from tracker.capture.keeping_visits import keep_visit
 from tracker.capture.models import Capture, CaptureJob, Host, JobMoved
 from tracker.capture.outcomes import PASSING, Outcome
 from tracker.capture.visiting import Visit, Visitor

@@ -15,12 +15,15 @@ from django.utils import timezone
 
 from tracker.capture import working
 from tracker.capture.jobs import kind_of_copy
-from tracker.capture.keeping import keep_file, keep_text, keep_visit
+from tracker.capture.keeping import keep_file, keep_text
+from tracker.capture.keeping_visits import keep_visit
 from tracker.capture.models import Capture
 from tracker.record.models import Source
 
 # One run of `--due` ends after so many, and the timer begins the next.
 MOST_JOBS = 500
+# And waits so often for a host that is free soon.
+MOST_WAITS = 100
 
 
 class Command(BaseCommand):
@@ -93,8 +96,8 @@ class Command(BaseCommand):
 
     def _due(self) -> None:
         who, kept, tried = working.visitor(), 0, 0
-        while tried < MOST_JOBS:
-            for done in working.work(who, most=MOST_JOBS - tried):
+        for _pass in range(MOST_WAITS):
+            for done in working.work(who, lambda: timezone.now(), MOST_JOBS - tried):
                 tried += 1
                 kept += done.capture.is_kept
                 state = f"{done.capture.get_outcome_display()}, {done.job.get_state_display()}"
@@ -102,5 +105,5 @@ class Command(BaseCommand):
             wait = working.seconds_to_next(timezone.now())
             if wait is None or wait > settings.CAPTURE_PAUSE:
                 break
-            time.sleep(wait)
+            time.sleep(max(wait, 1))
         self.stdout.write(f"{tried} tried, {kept} kept.")
