@@ -15,6 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from tracker.capture.moving import move_copies
 from tracker.edition.approved import naming
 from tracker.edition.redaction import standing_now
 from tracker.editorial.changes import Person, Publishes, change, current
@@ -143,6 +144,8 @@ def merge(kept: Mergeable, duplicate: Mergeable, user: Person) -> None:
             raise MergeRefused(_(TIED_TO_EACH_OTHER)) from error
         except ValidationError as error:
             raise MergeRefused(" ".join(error.messages)) from error
+        if isinstance(kept, Source) and isinstance(duplicate, Source):
+            move_copies(duplicate, kept)
         moved(str(kept._meta.model_name), address_of(duplicate), address_of(kept))
         duplicate.delete()
         kept.save()

@@ -16,6 +16,7 @@ from django.db import IntegrityError, models
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from tracker.capture.moving import move_copies_back
 from tracker.editorial.changes import Change, Person, Publishes, change
 from tracker.editorial.importing.rows import in_words
 from tracker.editorial.merging import (
@@ -32,6 +33,7 @@ from tracker.ledger.entries import known_fields, opened, read_entry
 from tracker.ledger.merges import Merged, merged_into
 from tracker.ledger.models import Entry, Opening
 from tracker.ledger.states import Sight
+from tracker.record.models import Source
 from tracker.record.nouns import NOUNS, Noun, Part, noun_of
 from tracker.record.references import moved_back
 from tracker.record.trees import Fields, fields_of, grown, locate, refs, shape, trees
@@ -207,6 +209,8 @@ def _unmerge(undo: Undo, door: Change) -> Mergeable:
         _bring_back_row(undo.records[name], name, row, door)
     for name, path in undo.moved():
         _point_back(name, path, record, door)
+    if isinstance(record, Source):
+        move_copies_back(record)
     kind = undo.noun.name
     moved_back(kind, address_of(record), _addresses(undo.merge.pair.gone))
     return record

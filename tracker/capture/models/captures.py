@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -37,6 +37,14 @@ class CaptureQuerySet(models.QuerySet["Capture"]):
 
     def failed(self) -> CaptureQuerySet:
         return self.exclude(outcome=Outcome.KEPT)
+
+    def with_last_reading(self) -> Any:
+        """With `last_reader` and `last_read_at`: who downloaded an original last."""
+        last = CaptureReading.objects.filter(capture=OuterRef("pk")).order_by("-pk")
+        return self.annotate(
+            last_reader=Subquery(last.values("reader")[:1]),
+            last_read_at=Subquery(last.values("read_at")[:1]),
+        )
 
     def move(self, kept: Source) -> int:
         """Let these be of another source, with which theirs was made one."""

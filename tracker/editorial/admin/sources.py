@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from tracker.editorial.admin.copies import CopiesAdmin
 from tracker.editorial.admin.merge import MergeAdmin
 from tracker.editorial.approving import citing
 from tracker.editorial.reviewers import end_links
@@ -20,7 +21,7 @@ from tracker.record.text import validate_prose, with_line_breaks
 
 
 @admin.register(Source)
-class SourceAdmin(MergeAdmin):
+class SourceAdmin(CopiesAdmin, MergeAdmin):
     list_display = ("reference", "title", "publisher", "published_on", "kind", "confidential")
     list_display_links = ("reference", "title")
     list_filter = ("kind", "language", "confidential")

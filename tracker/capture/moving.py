@@ -1,0 +1,19 @@
+"""Whose copies are whose when two sources become one, and when they become two again."""
+
+from __future__ import annotations
+
+from tracker.capture.models import Capture, CaptureJob
+from tracker.record.models import Source
+
+
+def move_copies(duplicate: Source, kept: Source) -> None:
+    """Let the copies of a source, and those asked for, be of that which it is made part of."""
+    Capture.objects.of(duplicate).move(kept)
+    asked = CaptureJob.objects.of(kept).open().values("url")
+    CaptureJob.objects.of(duplicate).open().filter(url__in=asked).delete()
+    CaptureJob.objects.of(duplicate).update(source=kept)
+
+
+def move_copies_back(source: Source) -> None:
+    """Give a source that is one of its own again the copies that were made for it."""
+    Capture.objects.filter(for_reference=source.reference).move(source)

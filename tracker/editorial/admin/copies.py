@@ -1,0 +1,141 @@
+"""The page of a source's kept copies: seen, asked for, given, typed in, downloaded."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from tracker.capture import storage
+from tracker.capture.models import Capture, CaptureJob, CaptureReading
+from tracker.editorial.admin.base import RecordAdmin
+from tracker.editorial.copies import copy_forms, nothing_sent
+from tracker.editorial.keys import is_key
+
+log = logging.getLogger(__name__)
+# No browser runs, shows or keeps an original, whatever is in it.
+AS_NOTHING = {
+    "Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "private, no-store",
+}
+OCTETS = "application/octet-stream"
+ENDINGS = {
+    "application/pdf": "pdf",
+    "text/html": "html",
+    "text/plain": "txt",
+    "image/png": "png",
+    "image/jpeg": "jpg",
+    "message/rfc822": "eml",
+    "application/wacz": "wacz",
+}
+Part = CaptureReading.Part
+# How many are listed, the newest first.
+MOST = 100
+
+
+class CopiesAdmin(RecordAdmin):
+    """Adds the page of a source's copies, and the downloads of their originals."""
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view
+        one = "<path:object_id>/copies/<str:key>/<slug:part>/"
+        return [
+            path(one, view(require_GET(self.original_view)), name="record_source_original"),
+            path("<path:object_id>/copies/", view(self.copies_view), name="record_source_copies"),
+            *super().get_urls(),
+        ]
+
+    def desk_context(self, request: HttpRequest, record: Any) -> dict[str, Any]:
+        context = super().desk_context(request, record)
+        if not context:
+            return context
+        return context | {
+            "copies_url": self.page_address("copies", record.pk),
+            "copies_count": Capture.objects.of(record).kept().count(),
+        }
+
+    def copies_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Shows what is kept of a source and what was tried, and takes what is given."""
+        source = self.record_at(request, object_id)
+        user: Any = request.user
+        may_add = self.has_change_permission(request, source)
+        if request.method == "POST" and not may_add:
+            raise PermissionDenied
+        forms = copy_forms(source, user, request)
+        if request.method == "POST":
+            form = forms.get(request.POST.get("what", ""))
+            if form is None:
+                messages.error(request, nothing_sent())
+            elif form.is_done():
+                messages.success(request, form.done)
+            if form is None or not form.errors:
+                return HttpResponseRedirect(request.path)
+        captures = Capture.objects.of(source)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Kept copies"),
+            "opts": self.opts,
+            "object": source,
+            "kept": [
+                (row, self._originals(row)) for row in captures.kept().with_last_reading()[:MOST]
+            ],
+            "failed": captures.failed()[:MOST],
+            "jobs": CaptureJob.objects.of(source).open().order_by("due_at"),
+            "forms": forms if may_add else {},
+        }
+        return TemplateResponse(request, "admin/copies.html", context)
+
+    def _originals(self, row: Capture) -> list[tuple[str, str]]:
+        """What can be downloaded of a copy: what it is called, and where it is."""
+        parts = [part for part in Part if _hash_of(row, part)]
+        return [
+            (str(part.label), self.page_address("original", row.source_id, row.pk, part.value))
+            for part in parts
+        ]
+
+    def original_view(
+        self, request: HttpRequest, object_id: str, key: str, part: str
+    ) -> HttpResponseBase:
+        """Sends the bytes of a copy to be saved, and writes down who has them."""
+        source = self.record_at(request, object_id)
+        rows = Capture.objects.of(source).kept()
+        row = rows.filter(pk=key).first() if is_key(key) else None
+        sha256 = _hash_of(row, part) if row else ""
+        if row is None or not sha256:
+            raise Http404
+        if damage := storage.damage(sha256):
+            messages.error(
+                request,
+                _("The file of this copy is damaged or missing; the operator has to put it back."),
+            )
+            log.error("Copy %s of %s: %s", row.pk, source.reference, damage)
+            return HttpResponseRedirect(self.page_address("copies", source.pk))
+        user: Any = request.user
+        row.readings.create(part=part, read_by=user, reader=user.get_username())
+        return FileResponse(
+            storage.open_stored(sha256),
+            as_attachment=True,
+            filename=_file_name(row, part),
+            content_type=OCTETS,
+            headers=AS_NOTHING,
+        )
+
+
+def _hash_of(row: Capture, part: str) -> str:
+    return {Part.BODY.value: row.sha256, Part.WARC.value: row.warc_sha256}.get(part, "")
+
+
+def _file_name(row: Capture, part: str) -> str:
+    """A name of our own: what somebody called a file may be made to be read as another one."""
+    ending = "warc.gz" if part == Part.WARC else ENDINGS.get(row.media_type, "bin")
+    return f"{row.for_reference}-{row.made_at:%Y%m%d-%H%M}-{row.sha256[:8]}.{ending}"

@@ -1,0 +1,119 @@
+"""The forms with which a copy of a source is asked for, given as a file or typed in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tracker.capture.jobs import ask_for_copy
+from tracker.capture.keeping import keep_file, keep_text
+from tracker.record.models import Source
+from tracker.record.text import LineFormField, ProseFormField, validate_line, validate_prose
+
+
+class CopyForm(forms.Form):
+    """One way to a copy; `keep` does what the form says."""
+
+    reason = LineFormField(
+        label=gettext_lazy("why"),
+        required=False,
+        max_length=300,
+        validators=[validate_line],
+        help_text=gettext_lazy("For the desk: who gave it, what it is needed for."),
+    )
+    field_order = ("url", "file", "text", "reason")
+    # The field that a refusal is about.
+    about = ""
+    done: Any = ""
+
+    def __init__(self, source: Source, user: User, data: Any = None, files: Any = None) -> None:
+        super().__init__(data, files, prefix=self.about, auto_id="id_%s")
+        self.source, self.user = source, user
+
+    def is_done(self) -> bool:
+        """Do it; False, with the reason at the field, where it was not to be done."""
+        if not self.is_valid():
+            return False
+        try:
+            self.keep(self.cleaned_data[self.about], self.cleaned_data["reason"])
+        except ValidationError as refused:
+            self.add_error(self.about, refused)
+            return False
+        return True
+
+    def keep(self, value: Any, reason: str) -> None:
+        raise NotImplementedError
+
+
+class FetchForm(CopyForm):
+    """Asks for a copy of one of the source's addresses."""
+
+    about = "url"
+    done = gettext_lazy("It will be fetched as soon as the program that fetches runs.")
+    url = forms.ChoiceField(label=gettext_lazy("address"), widget=forms.RadioSelect)
+
+    def __init__(self, source: Source, *args: Any, **kwargs: Any) -> None:
+        super().__init__(source, *args, **kwargs)
+        self.addresses = [one for one in (source.url, source.archive_url) if one]
+        field: Any = self.fields["url"]
+        field.choices = [(one, one) for one in self.addresses]
+        field.initial = self.addresses[0] if self.addresses else None
+
+    def keep(self, value: Any, reason: str) -> None:
+        ask_for_copy(self.source, value, self.user, reason)
+
+
+class FileForm(CopyForm):
+    """Takes a file."""
+
+    about = "file"
+    done = gettext_lazy("The file is kept.")
+    file = forms.FileField(
+        label=gettext_lazy("file"),
+        help_text=gettext_lazy("A PDF, a saved page, a text, a picture, a mail, a WARC or WACZ."),
+        allow_empty_file=True,
+    )
+
+    def keep(self, value: Any, reason: str) -> None:
+        keep_file(self.source, value.file, value.name or "", self.user, reason)
+
+
+class TextForm(CopyForm):
+    """Takes a text, to the letter."""
+
+    about = "text"
+    done = gettext_lazy("The text is kept.")
+    text = ProseFormField(
+        label=gettext_lazy("text"),
+        strip=False,
+        validators=[validate_prose],
+        widget=forms.Textarea(attrs={"rows": 10, "dir": "auto"}),
+        help_text=gettext_lazy("As it stands in the source, whole or in part, and nothing else."),
+    )
+
+    def keep(self, value: Any, reason: str) -> None:
+        keep_text(self.source, value, self.user, reason)
+
+
+FORMS: dict[str, type[CopyForm]] = {one.about: one for one in (FetchForm, FileForm, TextForm)}
+
+
+def copy_forms(source: Source, user: User, request: Any) -> dict[str, CopyForm]:
+    """The forms of a page by what they take; that which was sent has what was typed."""
+    sent = request.POST.get("what") if request.method == "POST" else None
+    return {
+        name: form(source, user, request.POST, request.FILES)
+        if name == sent
+        else form(source, user)
+        for name, form in FORMS.items()
+    }
+
+
+def nothing_sent() -> str:
+    """What is told where none of the page's buttons was pressed."""
+    return _("Nothing was done: the page did not say what.")
