@@ -62,7 +62,7 @@ def test_page_lists_what_is_kept_and_what_was_tried(editors_desk, source, copy):
     )
     html = text_of(editors_desk.get(at(source)))
     for words in (
-        "file given by edith",
+        "File given by edith",
         copy.sha256,
         "text/html",
         "By mail",

@@ -1,14 +1,17 @@
 """The desk's forms can be used by everybody: axe finds nothing in them."""
 
+import io
 import json
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from tests import factories as make
 from tests.editorial import desk as forms
 from tests.editorial.test_enter_a_dispute_in_browser import Desk
 from tests.public.test_accessibility import violations
+from tracker.capture.keeping import keep_file
 from tracker.editorial.reviewers import make_link
 from tracker.record import models as m
 
@@ -26,7 +29,10 @@ def test_axe_finds_nothing_in_the_forms(live_server, open_page, publisher, langu
     rows = [world[noun] for noun in FORMS]
     desk = Desk(open_page(), live_server.url, "paula")
     found = {}
-    for address in [forms.add_address(type(row)) if is_new else forms.address(row) for row in rows]:
+    addresses = [forms.add_address(type(row)) if is_new else forms.address(row) for row in rows]
+    addresses.append(reverse("admin:record_source_copies", args=[world["source"].pk]))
+    keep_file(world["source"], io.BytesIO(b"WARC/"), "a.warc", publisher, "By mail")
+    for address in addresses:
         desk.open(language + address)
         for light in ("light", "dark"):
             desk.page.emulate_media(color_scheme=light)

@@ -8,6 +8,8 @@ from django.urls import reverse
 from tests import factories as make
 from tests.conftest import staff
 from tests.editorial import desk
+from tracker.capture.keeping import keep_text
+from tracker.capture.models import Capture, CaptureJob, CaptureReading
 from tracker.edition.models import Edition
 from tracker.editorial.approving import Proposal, is_waiting
 from tracker.editorial.changes import change
@@ -35,8 +37,13 @@ MAY = {
     "withdraw it": {PUBLISHER},
     "make it confidential": {PUBLISHER},
     "delete it": set(),
+    "see its copies": {EDITOR, PUBLISHER},
+    "download an original": {EDITOR, PUBLISHER},
+    "keep a copy": {EDITOR, PUBLISHER},
+    "ask for a copy": {EDITOR, PUBLISHER},
 }
 OF = {"withdraw it": WITH_STATUS, "make it confidential": ("source",)}
+OF |= dict.fromkeys(list(MAY)[-4:], ("source",))
 
 
 @pytest.fixture
@@ -100,6 +107,38 @@ def seen_and_said(client, token):
     return [answer.status_code for answer in answers] == [200, 303]
 
 
+def see_copies(client, source):
+    return client.get(at(source, "copies")).status_code == 200
+
+
+def download(client, source):
+    row = keep_text(source, "Words.", None, "")
+    before = CaptureReading.objects.count()
+    response = client.get(at(source, "original", row.pk, "body"))
+    response.close()
+    assert (CaptureReading.objects.count() > before) is (response.status_code == 200)
+    return response.status_code == 200
+
+
+def keep_copy(client, source):
+    before = Capture.objects.count()
+    client.post(at(source, "copies"), {"what": "text", "text-text": "Words."})
+    return Capture.objects.count() > before
+
+
+def ask_for_copy(client, source):
+    client.post(at(source, "copies"), {"what": "url", "url-url": source.url})
+    return CaptureJob.objects.exists()
+
+
+OF_COPIES = {
+    "see its copies": see_copies,
+    "download an original": download,
+    "keep a copy": keep_copy,
+    "ask for a copy": ask_for_copy,
+}
+
+
 def done(what, client, record, people):
     """Try to do it; whether it was done."""
     before = label_of(record)
@@ -127,6 +166,8 @@ def done(what, client, record, people):
     if what == "delete it":
         client.post(at(record, "delete"), {"post": "yes"})
         return not type(record).objects.filter(pk=record.pk).exists()
+    if what in OF_COPIES:
+        return OF_COPIES[what](client, record)
     put_aside(record, staff(f"oscar-{User.objects.count()}", "editor"))
     sent = {"version": Proposal(record).version}
     client.post(at(record, "waiting"), sent | ({"discard": "1"} if "discard" in what else {}))

@@ -20,7 +20,7 @@ class CopyForm(forms.Form):
     """One way to a copy; `keep` does what the form says."""
 
     reason = LineFormField(
-        label=gettext_lazy("why"),
+        label=gettext_lazy("Why"),
         required=False,
         max_length=300,
         validators=[validate_line],
@@ -55,7 +55,7 @@ class FetchForm(CopyForm):
 
     about = "url"
     done = gettext_lazy("It will be fetched as soon as the program that fetches runs.")
-    url = forms.ChoiceField(label=gettext_lazy("address"), widget=forms.RadioSelect)
+    url = forms.ChoiceField(label=gettext_lazy("Address"), widget=forms.RadioSelect)
 
     def __init__(self, source: Source, *args: Any, **kwargs: Any) -> None:
         super().__init__(source, *args, **kwargs)
@@ -74,7 +74,7 @@ class FileForm(CopyForm):
     about = "file"
     done = gettext_lazy("The file is kept.")
     file = forms.FileField(
-        label=gettext_lazy("file"),
+        label=gettext_lazy("File"),
         help_text=gettext_lazy("A PDF, a saved page, a text, a picture, a mail, a WARC or WACZ."),
         allow_empty_file=True,
     )
@@ -89,7 +89,7 @@ class TextForm(CopyForm):
     about = "text"
     done = gettext_lazy("The text is kept.")
     text = ProseFormField(
-        label=gettext_lazy("text"),
+        label=gettext_lazy("Text"),
         strip=False,
         validators=[validate_prose],
         widget=forms.Textarea(attrs={"rows": 10, "dir": "auto"}),
