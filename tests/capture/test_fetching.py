@@ -231,6 +231,12 @@ HOSTILE = {
     "too many": (reply(429, b"later"), Outcome.BUSY),
     "nothing": (reply(200, b""), Outcome.EMPTY),
     "no content": (reply(204, b""), Outcome.EMPTY),
+    "comments that never end": (reply(body=b"<!--" * 40_000), Outcome.KEPT),
+    "tags that never end": (reply(body=b"<html></" * 20_000), Outcome.KEPT),
+    "scripts that never end": (
+        reply(body=b"<script>" + b"</script" * 20_000),
+        Outcome.SCRIPTS,
+    ),
     "a video": (reply(body=bytes(range(256)) * 9, kind="video/mp4"), Outcome.NOT_TEXT),
 }
 SMALL = {"wire_bytes": 200_000, "body_bytes": 300_000, "header_bytes": 20_000, "idle_seconds": 0.2}
@@ -246,8 +252,8 @@ def test_hostile_server_ends_in_a_failure_that_says_what_to_do(what):
         # Either way of reading it is one, and none is of harm.
         assert found.outcome in Outcome
     else:
-        assert (found.outcome, body) == (wanted, None)
-        assert what_to_do(found.outcome)
+        assert found.outcome == wanted
+        assert (body is None) == bool(what_to_do(found.outcome))
 
 
 def test_dripping_server_is_read_no_longer_than_the_time_there_is():

@@ -1,5 +1,6 @@
 """Keeping: the bytes are on the disk under their hash before any row says so."""
 
+import gzip
 import hashlib
 import io
 import os
@@ -180,6 +181,14 @@ def test_warcs_made_elsewhere_are_kept_and_their_faults_told(source, subtests):
                 assert row.faults
             count += 1
     assert count == 16
+
+
+def test_warc_that_unpacks_without_end_is_kept_and_not_read(source, monkeypatch):
+    monkeypatch.setattr("tracker.capture.warcs.MOST_BYTES", 2**20)
+    bomb = gzip.compress(b"WARC/1.0\r\nX: " + bytes(2**21))
+    row = keep_file(source, io.BytesIO(bomb), "bomb.warc.gz", None, "")
+    assert row.media_type == "application/warc"
+    assert "unpacks to more" in row.faults[0]
 
 
 # --- The rows ---

@@ -152,8 +152,8 @@ def _host_and_port(authority: str) -> tuple[str, str]:
 
 def host_of(name: str) -> str:
     """A host's name as it is asked for in the DNS. Raises Refused."""
-    if not name:
-        raise Refused(Why.HOST)
+    if not 0 < len(name) <= 253:
+        raise Refused(Why.HOST, name[:80])
     # The ideographic full stop divides names, too, though NFKC leaves it as it is.
     if unicodedata.normalize("NFKC", name) != name or "\u3002" in name:
         raise Refused(Why.ALIKE, name)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import zlib
 from base64 import b32encode
 from collections.abc import Iterable
 from typing import IO
@@ -18,7 +20,10 @@ from tracker.capture.wire import Exchange
 PIECE = 64 * 1024
 # Of a file that somebody gives, how far it is read.
 MOST_RECORDS = 10_000
-MOST_BYTES = 256 * 1024 * 1024
+MOST_BYTES = 128 * 1024 * 1024
+# The head of an answer is somewhere in this.
+MOST_HEAD = 256 * 1024
+END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
 HTTP = "application/http; msgtype="
 
 
@@ -60,15 +65,12 @@ def _record(kind: str, file: IO[bytes], one: Exchange, date: str) -> ArcWarcReco
 
 def _payload(file: IO[bytes]) -> tuple[int, str]:
     """The size of a message, and the digest of what comes after its head."""
-    digest, head, size, is_body = hashlib.sha1(usedforsecurity=False), b"", 0, False
+    head = file.read(MOST_HEAD)
+    end = END_OF_HEAD.search(head)
+    digest = hashlib.sha1(head[end.end() if end else 0 :], usedforsecurity=False)
+    size = len(head)
     while piece := file.read(PIECE):
         size += len(piece)
-        if not is_body:
-            head += piece
-            _head, end, piece = head.partition(b"\r\n\r\n")
-            is_body = bool(end)
-            if not is_body:
-                continue
         digest.update(piece)
     return size, f"sha1:{b32encode(digest.digest()).decode()}"
 
@@ -76,15 +78,14 @@ def _payload(file: IO[bytes]) -> tuple[int, str]:
 def faults_of(file: IO[bytes]) -> list[str]:
     """What is wrong with a WARC or ARC file, in warcio's words; never raises for what is in it."""
     found: list[str] = []
-    records, size = 0, 0
+    records = 0
     try:
+        if _unpacks_to_more(file, MOST_BYTES):
+            return [f"it unpacks to more than {MOST_BYTES} bytes and was not read"]
         for record in ArchiveIterator(file, check_digests=True, arc2warc=False):
             records += 1
-            stream = record.content_stream()
-            while piece := stream.read(PIECE):
-                size += len(piece)
-                if size > MOST_BYTES:
-                    return [*found, f"read up to {MOST_BYTES} bytes only"]
+            while record.raw_stream.read(PIECE):
+                pass
             if record.length is None or record.length < 0:
                 found.append(f"record {records}: it does not say how long it is")
             elif getattr(record.raw_stream, "limit", 0) > 0:
@@ -98,3 +99,23 @@ def faults_of(file: IO[bytes]) -> list[str]:
     if not records:
         found.append("there is no record in it")
     return found
+
+
+def _unpacks_to_more(file: IO[bytes], most: int) -> bool:
+    """Whether a packed file is larger unpacked: warcio reads a line of it at once, however long.
+
+    Leaves the file where it stood. Raises zlib.error.
+    """
+    start, size = file.tell(), 0
+    unpacker = zlib.decompressobj(31)
+    data = file.read(PIECE)
+    is_packed = data.startswith(b"\x1f\x8b")
+    while is_packed and data and size <= most:
+        size += len(unpacker.decompress(data, PIECE))
+        data = unpacker.unconsumed_tail or unpacker.unused_data
+        if unpacker.eof:
+            unpacker = zlib.decompressobj(31)
+            data = data.lstrip(b"\0") or file.read(PIECE)
+        data = data or file.read(PIECE)
+    file.seek(start)
+    return size > most
