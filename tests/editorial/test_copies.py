@@ -85,7 +85,7 @@ def test_copy_is_asked_for_as_a_job_and_not_fetched(editors_desk, source, editor
         "It may go.",
     )
     assert not Capture.objects.exists()
-    assert "To be fetched" in text_of(editors_desk.get(at(source)))
+    assert "Waiting to be fetched" in text_of(editors_desk.get(at(source)))
     again = text_of(send(editors_desk, source, "url", url=source.url, reason="Once more"))
     assert "being fetched already" in again and "Once more" in again
     send(editors_desk, source, "url", url=source.archive_url)

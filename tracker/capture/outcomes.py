@@ -27,10 +27,10 @@ class Outcome(models.TextChoices):
     TOO_LARGE = "too_large", _("too large")
     NOT_TEXT = "not_text", _("not a page, a text, a PDF or a picture")
     GONE = "gone", _("there is no such page any more")
-    MOVING = "moving", _("the address leads on and on")
+    MOVING = "moving", _("it redirected too many times")
     TIMED_OUT = "timed_out", _("the site took too long")
     UNREACHABLE = "unreachable", _("the site could not be reached")
-    TLS = "tls", _("the site could not prove who it is")
+    TLS = "tls", _("the site's certificate is not valid")
     RESET = "reset", _("the connection broke before the end")
     GARBLED = "garbled", _("the answer could not be understood")
     BUSY = "busy", _("the site was busy or out of order")
@@ -48,7 +48,7 @@ BY_HAND = _(
 )
 LATER = _("Try once more later. If it stays so, upload the file, or note an archive's address.")
 WHAT_TO_DO: dict[str, str | _StrPromise] = {
-    Outcome.REFUSED: _("Look whether the address is right; otherwise upload the file."),
+    Outcome.REFUSED: _("Check the address. If it is right, upload the file."),
     Outcome.ROBOTS: BY_HAND,
     Outcome.FORBIDDEN: BY_HAND,
     Outcome.CHALLENGE: BY_HAND,
@@ -58,7 +58,7 @@ WHAT_TO_DO: dict[str, str | _StrPromise] = {
     Outcome.TOO_LARGE: _("Upload the part that is cited, or paste its text."),
     Outcome.NOT_TEXT: _("Save it yourself, and upload the file."),
     Outcome.GONE: _("Note an archive's address of it, and fetch that; or upload your own copy."),
-    Outcome.MOVING: _("Open it in your browser, and enter the address at which it ends up."),
+    Outcome.MOVING: _("Open it in your browser, and enter the address where it ends up."),
     Outcome.TIMED_OUT: LATER,
     Outcome.UNREACHABLE: LATER,
     Outcome.TLS: _(
@@ -74,12 +74,12 @@ WHAT_TO_DO: dict[str, str | _StrPromise] = {
 WHY_REFUSED: dict[str, str | _StrPromise] = {
     Why.SCHEME: _("It does not begin with http:// or https://."),
     Why.LENGTH: _("It is too long."),
-    Why.CHARACTER: _("There is a space, a backslash or a character that is not seen in it."),
+    Why.CHARACTER: _("There is a space, a backslash or an invisible character in it."),
     Why.USER: _("What stands before the @ hides where it leads."),
     Why.PERCENT: _("There is a percent sign in the name of the host."),
     Why.PORT: _("It names a port that pages are not served at."),
-    Why.HOST: _("This is no name of a host."),
-    Why.NUMBER: _("The host is a number that is not written plainly."),
+    Why.HOST: _("This is not the name of a host."),
+    Why.NUMBER: _("The host is a number written in an unusual way."),
     Why.SINGLE: _("The name of the host has one part only."),
     Why.SPECIAL: _("Names that end like this are not on the public internet."),
     Why.ALIKE: _("The name of the host reads like another one."),
