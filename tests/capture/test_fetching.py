@@ -87,6 +87,8 @@ def test_packed_and_chunked_bodies_are_unpacked_once(subtests):
         ("application/octet-stream", b"%PDF-1.7\n" + b"x" * 99, "application/pdf"),
         ("text/plain", b"Words.\n" * 9, "text/plain"),
         ("image/png", b"\x89PNG\r\n\x1a\n" + bytes(99), "image/png"),
+        (f"text/{'x' * 500}", b"Words.\n" * 9, "text/plain"),
+        ("text/markdown", b"Words.\n" * 9, "text/markdown"),
         ("text/html", b"Date: x\r\nFrom: a@b\r\n\r\nHello", "message/rfc822"),
     ],
 )
@@ -310,6 +312,16 @@ def test_each_hop_is_resolved_and_asked_under_its_own_name():
 def test_long_page_about_captchas_is_a_page():
     html = page("It asked “Are you a robot?”, and to accept all cookies. " * 100)
     assert outcome({"/": reply(body=html)}) == Outcome.KEPT
+
+
+def test_short_statement_with_what_is_in_many_pages_is_kept():
+    around = (
+        b"<script src=/cdn-cgi/challenge-platform/scripts/jsd/main.js></script><form role=search>"
+        b"<div class=g-recaptcha></div></form><div>We and our 40 partners <button>Accept all"
+        b"</button></div>"
+    )
+    assert outcome({"/": reply(body=page("word " * 60) + around)}) == Outcome.KEPT
+    assert outcome({"/": reply(body=page("word " * 6) + around)}) == Outcome.CHALLENGE
 
 
 def test_one_name_rebinding_between_two_hops_is_refused():

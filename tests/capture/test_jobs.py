@@ -15,6 +15,7 @@ from tests.capture.loopback import AGENT, Loopback, page, reply, serving, visito
 from tracker.capture import working
 from tracker.capture.jobs import ask_for_copy
 from tracker.capture.models import Capture, CaptureJob, Host, JobMoved
+from tracker.capture.moving import move_copies
 from tracker.capture.outcomes import Outcome
 
 pytestmark = pytest.mark.django_db
@@ -138,6 +139,29 @@ def test_worker_that_was_too_slow_changes_nothing_of_a_job_that_another_has(sour
         working.try_job(other, who)
     assert state_of(job) == ("done", 2)
     assert Capture.objects.kept().count() == 2
+
+
+def test_copy_of_a_source_that_was_merged_meanwhile_is_of_the_one_kept(source):
+    job = ask_for_copy(source, source.url)
+    kept = make.source()
+    taken = working.take(LATER)
+    move_copies(source, kept)
+    with serving({"/": reply(body=page())}) as server:
+        row = working.try_job(taken, visitor(Loopback({80: server.port})))
+    assert (row.source, row.for_reference) == (kept, kept.reference)
+    assert state_of(job) == ("done", 1)
+
+
+def test_copy_that_nobody_asks_for_any_more_is_not_kept(source):
+    ask_for_copy(source, source.url)
+    taken = working.take(LATER)
+    source.delete()
+    with (
+        serving({"/": reply(body=page())}) as server,
+        pytest.raises(JobMoved),
+    ):
+        working.try_job(taken, visitor(Loopback({80: server.port})))
+    assert not Capture.objects.exists()
 
 
 @pytest.mark.database

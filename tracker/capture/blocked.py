@@ -14,15 +14,22 @@ from urllib.parse import urlsplit
 
 from tracker.capture.outcomes import Outcome
 
-# A page with more words than this is read as what it says.
+# A page with more words than this is read as what it says; a page of consent has more of its own.
 FEW_WORDS = 150
 MORE_WORDS = 400
+# What pages with something to say have, too, tells something of one that says hardly anything.
+FEWER_WORDS = 50
 HARDLY_ANY = 12
 TESTING = re.compile(
-    r"cf[-_]chl|challenge-platform|/cdn-cgi/challenge|just a moment\.\.\.|attention required!"
+    r"cf[-_]chl|just a moment\.\.\.|attention required!|incapsula incident|ddos-guard"
     r"|checking (?:if the site connection is secure|your browser)|verify(?:ing)? (?:that )?you are "
-    r"(?:a )?human|are you a robot|g-recaptcha|h-captcha|hcaptcha|cf-turnstile|px-captcha"
-    r"|datadome|incapsula incident|ddos-guard|anubis_challenge|please complete the security check",
+    r"(?:a )?human|are you a robot|anubis_challenge|please complete the security check",
+    re.IGNORECASE,
+)
+# Parts of tests that stand in ordinary pages and their forms as well.
+PART_OF_TEST = re.compile(
+    r"challenge-platform|/cdn-cgi/challenge|g-recaptcha|h-captcha|hcaptcha|cf-turnstile|px-captcha"
+    r"|datadome",
     re.IGNORECASE,
 )
 CONSENTING = re.compile(
@@ -106,13 +113,15 @@ def _is_test(status: int, headers: Sequence[tuple[str, str]], text: str, words: 
         "captcha",
     ):
         return True
+    if words.count < FEWER_WORDS and PART_OF_TEST.search(text):
+        return True
     return words.count < FEW_WORDS and bool(TESTING.search(text))
 
 
 def _asks_consent(text: str, words: Words, url: str) -> bool:
     if CONSENT_HOST.match(urlsplit(url).hostname or ""):
         return True
-    return words.count < FEW_WORDS and bool(CONSENTING.search(text)) and "<form" in text.lower()
+    return words.count < FEWER_WORDS and bool(CONSENTING.search(text)) and "<form" in text.lower()
 
 
 def _is_shell(text: str, words: Words) -> bool:
@@ -120,6 +129,6 @@ def _is_shell(text: str, words: Words) -> bool:
         return False
     if words.count <= HARDLY_ANY:
         return True
-    return words.count < FEW_WORDS // 3 and bool(
+    return words.count < FEWER_WORDS and bool(
         WANTS_SCRIPTS.search(words.without_scripts) or WANTS_SCRIPTS.search(text)
     )

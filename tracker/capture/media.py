@@ -27,6 +27,7 @@ MAIL = re.compile(rb"(?:[A-Za-z-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)+\r?\n")
 MAIL_FIELD = re.compile(
     rb"^(?:from|message-id|received|mime-version):", re.IGNORECASE | re.MULTILINE
 )
+TEXT = re.compile(r"text/[a-z0-9.+-]{1,60}")
 BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 MARKS = (b"\xff\xfe", b"\xfe\xff")
 # What has words, or a picture of them; of all else a fetched copy is of no use as evidence.
@@ -79,7 +80,7 @@ def _kind_of_text(head: bytes, sample: bytes, said: str, name: str) -> str:
     mail = MAIL.match(head) or name.endswith(".eml")
     if mail and MAIL_FIELD.search(head):
         return "message/rfc822"
-    return said if said.startswith("text/") else "text/plain"
+    return said if TEXT.fullmatch(said) else "text/plain"
 
 
 def is_readable(kind: str) -> bool:

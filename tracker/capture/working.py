@@ -59,7 +59,8 @@ def work(
     count = 0
     while (most is None or count < most) and (job := take(now())):
         count += 1
-        yield Done(job, try_job(job, who, now))
+        with suppress(JobMoved):
+            yield Done(job, try_job(job, who, now))
 
 
 def take(now: datetime) -> CaptureJob | None:
@@ -91,11 +92,20 @@ def _turn(host: str, now: datetime) -> datetime | None:
 
 
 def try_job(job: CaptureJob, who: Visitor, now: Callable[[], datetime] = timezone.now) -> Capture:
-    """Fetch what a taken job asks for, and write down what came of it."""
+    """Fetch what a taken job asks for, and write down what came of it.
+
+    Raises JobMoved where the source was deleted meanwhile.
+    """
     if job.attempts > MOST_ATTEMPTS:
         visit = Visit(job.url, Outcome.INTERRUPTED, detail=f"{MOST_ATTEMPTS} times")
     else:
         visit = who.visit(job.url)
+    # Meanwhile the source may have become part of another one.
+    try:
+        job.refresh_from_db(fields=["source"])
+    except CaptureJob.DoesNotExist as error:
+        visit.close()
+        raise JobMoved("nobody asks for it any more") from error
     capture = keep_visit(job.source, visit, job.asked_by, job.reason, job.kind)
     leave_alone(visit.hosts - {job.host}, now())
     # It may have taken so long that another worker has it: what was fetched is kept all the same.

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
@@ -143,6 +144,12 @@ class Capture(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise CaptureRefused("captures are not deleted")
+
+    def note_reading(self, part: str, user: User) -> CaptureReading:
+        """Write down that somebody gets an original, before it is sent."""
+        reading = CaptureReading(capture=self, part=part, read_by=user, reader=user.get_username())
+        reading.save()
+        return reading
 
     @property
     def is_kept(self) -> bool:

@@ -121,7 +121,7 @@ class CopiesAdmin(RecordAdmin):
             log.error("Copy %s of %s: %s", row.pk, source.reference, damage)
             return HttpResponseRedirect(self.page_address("copies", source.pk))
         user: Any = request.user
-        row.readings.create(part=part, read_by=user, reader=user.get_username())
+        row.note_reading(part, user)
         return FileResponse(
             storage.open_stored(sha256),
             as_attachment=True,
