@@ -85,6 +85,7 @@ def test_public_site_without_a_secret_does_not_start(tmp_path):
         ("DATABASE_URL", "sqlite:////tmp/x.sqlite3?mode=ro"),
         ("SITE_URL", "https://user@tracker.example"),
         ("SERVE", "all"),
+        ("CAPTURE_AGENT", "Träcker"),
     ],
 )
 def test_bad_value_stops_the_start_by_name(tmp_path, name, value):

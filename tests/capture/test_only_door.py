@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 
 from tests import factories as make
@@ -16,6 +17,7 @@ from tests.capture.loopback import Loopback, page, reply, serving, visitor
 from tracker.capture import working
 from tracker.capture.jobs import ask_for_copy
 from tracker.capture.models import Capture
+from tracker.ledger.rights import wanted
 
 ROOT = Path(__file__).resolve().parents[2]
 DOOR = ROOT / "tracker/capture/fetch.py"
@@ -81,6 +83,11 @@ def test_a_process_that_serves_pages_loads_nothing_that_fetches(tmp_path):
         check=True,
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_a_role_that_serves_readers_has_no_right_to_copies():
+    for model in apps.get_app_config("capture").get_models():
+        assert wanted(model._meta.db_table, for_readers=True) == ()
 
 
 def test_no_setting_allows_loopback():
