@@ -63,6 +63,21 @@ def test_page_is_kept_as_it_came_with_its_address_status_and_headers():
     assert "Cookie" not in asked and "Authorization" not in asked
 
 
+def test_no_proxy_no_netrc_and_no_cookie_has_a_part_in_it(monkeypatch, tmp_path):
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://user:secret@192.0.2.1:3128")
+    netrc = tmp_path / ".netrc"
+    netrc.write_text("default login me password secret")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("NETRC", str(netrc))
+    pages = {"/": reply(302, Location="/b", Set_Cookie="id=1"), "/b": reply(body=page())}
+    found, _body, server = visit(pages)
+    assert found.outcome == Outcome.KEPT
+    sent = "".join(server.asked).lower()
+    assert "secret" not in sent and "authorization" not in sent and "cookie" not in sent
+    assert "GET http" not in "".join(server.asked)
+
+
 def test_packed_and_chunked_bodies_are_unpacked_once(subtests):
     html = page()
     raw = zlib.compressobj(wbits=-15)

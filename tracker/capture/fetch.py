@@ -103,11 +103,7 @@ def ask(
             open_things.callback(wire.close)
             # Once more, to come before: it flushes what it reads from.
             open_things.callback(connection.close)
-            connection.response_class = _reading_from(wire)
-            connection.request(
-                "GET", address.target, headers=headers, preload_content=False, decode_content=False
-            )
-            response = connection.getresponse()
+            response = _response(connection, address.target, headers, wire)
             open_things.callback(response.close)
             budget.body_too()
         items = tuple((str(key), str(value)) for key, value in response.headers.items())
@@ -191,11 +187,15 @@ def _connection(
     return Over(address.host, address.port, timeout=budget.seconds_left(), **more)
 
 
-def _reading_from(wire: Wire) -> Callable[..., http.client.HTTPResponse]:
-    def response(sock: Any, *args: Any, **kwargs: Any) -> http.client.HTTPResponse:
+def _response(connection: Any, target: str, headers: dict[str, str], wire: Wire) -> Any:
+    """Send a request, and read the head of its answer through the wire."""
+
+    def reading(sock: Any, *args: Any, **kwargs: Any) -> http.client.HTTPResponse:
         return http.client.HTTPResponse(wire, *args, **kwargs)  # type: ignore[arg-type]
 
-    return response
+    connection.response_class = reading
+    connection.request("GET", target, headers=headers, preload_content=False, decode_content=False)
+    return connection.getresponse()
 
 
 def _pieces(response: Any, budget: Budget) -> Iterator[bytes]:
