@@ -6,7 +6,7 @@ answer to it that goes with the point.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -20,18 +20,27 @@ from tracker.edition.deciding import decide
 from tracker.edition.models import ORIGIN, Edition, Link
 from tracker.edition.redaction import standing_now
 from tracker.editorial.changes import Person, Publishes, change
+from tracker.editorial.findings import stops
+from tracker.editorial.harm_decisions import (
+    Answer,
+    Question,
+    Undecided,
+    hold_back,
+    questions_of,
+    settle,
+    wants_changes,
+)
 from tracker.editorial.people import people
 from tracker.editorial.restoring import STAYS, RestoreRefused, restore
 from tracker.editorial.rights import may
 from tracker.editorial.second_person import by_another, wrote_it
-from tracker.editorial.wording import findings, in_spite_of, stops, wording_findings
+from tracker.editorial.wording import findings_of, in_spite_of
 from tracker.ledger.differences import Difference, differences
 from tracker.ledger.models import Entry, Waiting
 from tracker.ledger.states import Sight
 from tracker.ledger.visibility import States, Verdict
 from tracker.ledger.waiting import WRITING, unpublished
 from tracker.ledger.words import names_at_the_desk
-from tracker.record.models import Publishable
 from tracker.record.nouns import NOUNS, Noun, name_of
 from tracker.record.text import validate_prose
 from tracker.record.trees import fields_of, locate, noun_of_key, trees
@@ -159,6 +168,11 @@ class Proposal:
         return bool(found) and not stops(found)
 
     @cached_property
+    def questions(self) -> list[Question]:
+        """What of it may harm somebody, and nobody decided about yet."""
+        return questions_of([*self.rows.values(), *self.brought])
+
+    @cached_property
     def brought(self) -> list[Any]:
         """What would come in sight with it."""
         return self._others(is_shown=True)
@@ -222,22 +236,19 @@ def _differences(key: str) -> list[Difference]:
     return differences(states[0], states[1], names_at_the_desk(states))
 
 
-def findings_of(row: Model) -> list[str]:
-    """What stands between a record, as it is now, and readers."""
-    if isinstance(row, Publishable):
-        return findings(row)
-    description = getattr(row, "description", "")
-    return list(wording_findings(_("The description"), description))
-
-
 # --- Publishing and discarding it -----------------------------------------------------------------
 
 
 def publish_changes(
-    record: Model, version: int, user: Person, reason: str = "", because: str = ""
+    record: Model,
+    version: int,
+    user: Person,
+    reason: str = "",
+    because: str = "",
+    answers: Mapping[str, Answer] | None = None,
 ) -> Proposal:
     """Publish what waits of a record, as it was when its newest entry was `version`; `because` is
-    why it is published in spite of the gate's doubts.
+    why it is published in spite of the gate's doubts, `answers` what was decided about harm.
 
     Raises ApprovalRefused, changing nothing.
     """
@@ -261,6 +272,8 @@ def publish_changes(
             raise ApprovalRefused(_("It was changed since you looked at it. Look at it once more."))
         if doubts := _refuse(proposal, user, because.strip()):
             door.reason = " ".join(filter(None, (reason, in_spite_of(doubts, because.strip()))))
+        if user is not None:
+            _decide(proposal, user, answers or {})
         for row in proposal.rows.values():
             door.touch(row)
         door.about(record)
@@ -280,6 +293,16 @@ def _refuse(proposal: Proposal, user: Person, because: str) -> list[str]:
     return found
 
 
+def _decide(proposal: Proposal, user: Person, answers: Mapping[str, Answer]) -> None:
+    """Keep what was decided about harm. Raises ApprovalRefused where something was not."""
+    if wants_changes(answers):
+        raise ApprovalRefused(_("Something is to be changed first: nothing is published."))
+    try:
+        settle([*proposal.rows.values(), *proposal.brought], user, answers)
+    except Undecided as undecided:
+        raise ApprovalRefused(str(undecided)) from undecided
+
+
 def _refuse_taken_address(row: Any) -> None:
     """Raise ApprovalRefused where readers find another record at this one's address."""
     slug = getattr(row, "slug", "")
@@ -288,6 +311,17 @@ def _refuse_taken_address(row: Any) -> None:
         raise ApprovalRefused(
             _("Readers find another record at the address “%(address)s”.") % {"address": slug}
         )
+
+
+def hold_back_changes(record: Model, user: Person, answers: Mapping[str, Answer]) -> None:
+    """Keep what is to be changed of what waits before it is published: nothing is published.
+
+    Raises ApprovalRefused, changing nothing.
+    """
+    proposal = Proposal(record)
+    if not proposal.may_publish(user):
+        raise ApprovalRefused(_(MAY_NOT))
+    hold_back([*proposal.rows.values(), *proposal.brought], user, answers)
 
 
 def discard_changes(record: Model, user: Person) -> Proposal:

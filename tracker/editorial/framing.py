@@ -8,75 +8,135 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from tracker.editorial.gate_words import BUILT, BUT, ENGLISH, FRAMES, HARM, PHRASES, Advice
+from tracker.editorial.clauses import answer_back, faults_of_building
+from tracker.editorial.gate_words import (
+    ANSWERS_BACK,
+    BUILT,
+    ENGLISH,
+    FRAMES,
+    HARM,
+    PHRASES,
+    TELLS_OF_HARM,
+    VERDICTS,
+    Advice,
+)
+from tracker.editorial.phrases import Phrase, find, first_of, folded, has_any
 from tracker.search.normalise import Token, tokens, words
 
 QUOTED = re.compile(r"“[^”]*”|«[^»]*»|„[^“]*“|\"[^\"]*\"|‘[^’]*’")
-SENTENCE = re.compile(r"(?<=[.!?؟])\s+|\n+")
+# A sentence, up to the white space after its mark.
+SENTENCE = re.compile(r"\S.*?(?:(?<=[.!?؟])(?=\s)|(?=\n)|\Z)", re.DOTALL)
 ARABIC_SCRIPT = re.compile(r"[؀-ۿ]")
 LATIN = re.compile(r"[A-Za-z]")
-# In a phrase: up to so many words, whichever they are.
-ANY, MOST_BETWEEN = "~", 3
 APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ＇`´", "'"))
 
 
+class DeskWord(NamedTuple):
+    """Words that the desk added to those of the gate."""
+
+    phrase: Phrase
+    language: str
+    advice: Advice
+    is_verdict: bool = False
+    is_harm: bool = False
+
+
 class Fault(NamedTuple):
-    """Words of a text that this site does not use in its own voice, and what to do."""
+    """Words of a text that this site does not use in its own voice, and what to do.
+
+    `start` and `end` (exclusive) count characters of the text, of those that raised it.
+    """
 
     words: str
     advice: Advice
+    start: int
+    end: int
+    is_verdict: bool = False
 
 
 def own_words(text: str) -> str:
-    """A text without what it quotes; an empty quotation stays in its place, so that “alleged”
-    before one does not reach beyond it."""
-    return QUOTED.sub("“”", text)
+    """A text in which what it quotes is blank, each character in its place; the marks stay, so
+    that “alleged” before a quotation does not reach beyond it."""
+    return QUOTED.sub(lambda found: blank(found.group()), text)
 
 
-def faults(text: str, passages: Iterable[str] = ()) -> Iterator[Fault]:
+def blank(quoted: str) -> str:
+    """What stands between a first and a last sign made blank; the signs become quotation marks."""
+    return f"“{' ' * (len(quoted) - 2)}”" if len(quoted) > 1 else " " * len(quoted)
+
+
+def faults(
+    text: str, passages: Iterable[str] = (), desk: Sequence[DeskWord] = ()
+) -> Iterator[Fault]:
     """What of a text is not for this site to say, given the passages that its record cites."""
     own = own_words(text)
+    spoken = tokens(own)
+    said = [one.word for one in spoken]
     plain = plain_letters(own)
     for pattern, advice in _compiled(ENGLISH):
         if found := pattern.search(plain):
-            yield Fault(found.group(), advice)
+            yield _fault(found, plain, spoken, advice)
     yield from _built(own, passages)
-    spoken = tokens(own)
-    said = [one.word for one in spoken]
     for phrases in PHRASES.values():
         for phrase, advice in phrases:
-            if (at := _found(said, _folded(phrase))) is not None:
-                yield Fault(_between(own, spoken, *at), advice)
+            if (place := find(said, folded(phrase))) is not None:
+                yield _spoken_fault(text, spoken, place, advice, advice in VERDICTS)
+    spoken_in = set(languages_of(own)) if desk else set()
+    for one in desk:
+        if one.is_harm or one.language not in spoken_in:
+            continue
+        if (place := find(said, one.phrase)) is not None:
+            yield _spoken_fault(text, spoken, place, one.advice, one.is_verdict)
 
 
-def unframed(text: str) -> Iterator[str]:
+def unframed(text: str, desk: Sequence[DeskWord] = ()) -> Iterator[Fault]:
     """Sentences of a text that tell of harm and say nowhere that somebody says so."""
-    for sentence in SENTENCE.split(own_words(text)):
-        said = words(sentence)
+    for start, sentence in sentences(own_words(text)):
+        if sentence.endswith(("?", "؟")):
+            continue
+        spoken = tokens(sentence)
+        said = [one.word for one in spoken]
+        whole = text[start : start + len(sentence)]
         for language in languages_of(sentence):
-            is_asked = sentence.rstrip().endswith(("?", "؟"))
-            if is_asked or not _any_of(said, HARM[language]):
-                continue
-            if not _any_of(said, FRAMES[language]):
-                yield sentence.strip()
+            advice: Advice = TELLS_OF_HARM
+            place = first_of(said, HARM[language])
+            if place is None and (added := _desk_harm(said, language, desk)):
+                place, advice = added
+            if place is not None and not has_any(said, FRAMES[language]):
+                first, last = spoken[place[0]].start, spoken[place[1]].end
+                yield Fault(whole, advice, start + first, start + last)
                 break
 
 
-def answering_back(text: str) -> Iterator[str]:
+def answering_back(text: str) -> Iterator[Fault]:
     """Sentences that tell somebody's words, and after a “but” go on in nobody's."""
-    for sentence in SENTENCE.split(own_words(text)):
-        said = words(sentence)
+    for start, sentence in sentences(own_words(text)):
         for language in languages_of(sentence):
-            marks = [_folded(word)[0] for word in BUT.get(language, "").split()]
-            at = next((n for n, one in enumerate(said) if any(_is(one, w) for w in marks)), 0)
-            is_told = at and _any_of(said[:at], FRAMES[language])
-            if is_told and said[at + 1 :] and not _any_of(said[at + 1 :], FRAMES[language]):
-                yield sentence.strip()
+            if (at := answer_back(sentence, language)) is not None:
+                end = start + len(sentence)
+                yield Fault(text[start:end], ANSWERS_BACK, start + at, end)
                 break
+
+
+def sentences(text: str) -> Iterator[tuple[int, str]]:
+    """The sentences of a text, each with where it begins."""
+    for found in SENTENCE.finditer(text):
+        yield found.start(), found.group().rstrip()
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the sentence, or sentences, around some words of a text begin and end."""
+    first, last = start, end
+    for at, sentence in sentences(own_words(text)):
+        if at <= start < at + len(sentence):
+            first = at
+        if at < end <= at + len(sentence):
+            last = at + len(sentence)
+    return first, last
 
 
 def languages_of(text: str) -> Iterator[str]:
@@ -95,12 +155,28 @@ def plain_letters(text: str) -> str:
 
 
 def _built(own: str, passages: Iterable[str]) -> Iterator[Fault]:
-    for sentence in SENTENCE.split(own):
+    for start, sentence in sentences(own):
         plain = plain_letters(sentence)
         for pattern, advice in _compiled(BUILT):
             found = pattern.search(plain)
             if found and not _is_in(found.group(), passages):
-                yield Fault(found.group(), advice)
+                fault = _fault(found, plain, tokens(sentence), advice)
+                yield fault._replace(start=start + fault.start, end=start + fault.end)
+        for language in languages_of(sentence):
+            for one in faults_of_building(sentence, language, passages):
+                said = sentence[one.start : one.end].strip()
+                yield Fault(said, one.advice, start + one.start, start + one.end)
+
+
+def _desk_harm(
+    said: list[str], language: str, desk: Sequence[DeskWord]
+) -> tuple[tuple[int, int], Advice] | None:
+    """Where the first of the desk's words of harm stands, and its advice."""
+    for one in desk:
+        place = find(said, one.phrase) if one.is_harm and one.language == language else None
+        if place is not None:
+            return place, one.advice
+    return None
 
 
 def _is_in(said: str, passages: Iterable[str]) -> bool:
@@ -115,44 +191,18 @@ def _compiled(
     return tuple((re.compile(pattern), advice) for pattern, advice in patterns)
 
 
-@cache
-def _folded(phrase: str) -> tuple[tuple[str, bool], ...]:
-    """The words of a phrase as they are searched, and whether each is only a beginning."""
-    found = []
-    for word in phrase.split():
-        is_beginning = word.endswith("*")
-        folded = words(word.removesuffix("*").replace("-", ""))
-        found.append((folded[0] if folded else word, is_beginning))
-    return tuple(found)
+def _fault(found: re.Match[str], plain: str, spoken: list[Token], advice: Advice) -> Fault:
+    """Of what was found in plain letters, with where the same words stand as they were typed."""
+    first = len(words(plain[: found.start()]))
+    last = first + len(words(found.group())) - 1
+    start, end = 0, 0
+    if first <= last < len(spoken):
+        start, end = spoken[first].start, spoken[last].end
+    return Fault(found.group(), advice, start, end, advice in VERDICTS)
 
 
-def _found(said: list[str], phrase: tuple[tuple[str, bool], ...]) -> tuple[int, int] | None:
-    """Where a phrase stands first: the positions of its first and of its last word."""
-    for at in range(len(said)):
-        if (end := _ends(said, at, phrase)) is not None:
-            return at, end
-    return None
-
-
-def _ends(said: list[str], at: int, phrase: tuple[tuple[str, bool], ...]) -> int | None:
-    for step, wanted in enumerate(phrase):
-        if wanted[0] == ANY:
-            rest = phrase[step + 1 :]
-            ends = (_ends(said, later, rest) for later in range(at, at + MOST_BETWEEN + 1))
-            return next((end for end in ends if end is not None), None)
-        if at >= len(said) or not _is(said[at], wanted):
-            return None
-        at += 1
-    return at - 1
-
-
-def _is(word: str, wanted: tuple[str, bool]) -> bool:
-    return word.startswith(wanted[0]) if wanted[1] else word == wanted[0]
-
-
-def _any_of(said: list[str], wanted: str) -> bool:
-    return any(_found(said, _folded(word)) is not None for word in wanted.split())
-
-
-def _between(text: str, spoken: list[Token], first: int, last: int) -> str:
-    return text[spoken[first].start : spoken[last].end]
+def _spoken_fault(
+    text: str, spoken: list[Token], place: tuple[int, int], advice: Advice, is_verdict: bool
+) -> Fault:
+    start, end = spoken[place[0]].start, spoken[place[1]].end
+    return Fault(text[start:end], advice, start, end, is_verdict)

@@ -1,13 +1,13 @@
 """Words that this site does not use in its own voice, in each of its languages, each with advice.
 
 English is matched by patterns on its plain letters. The others are phrases of words as the search
-folds them, so that an odd space, a vowel mark or another keyboard's letter hides nothing: a word
-that ends with `*` is the beginning of one, `~` stands for up to three words, as a subject after its
-verb.
+folds them (`phrases.py`), so that an odd space, a vowel mark or another keyboard's letter hides
+nothing.
 """
 
 from __future__ import annotations
 
+from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +19,31 @@ SILENCE: Advice = _("silence is worked out from the record; leave it out")
 GRUDGES: Advice = _("it doubts or grudges what is said; “says” is enough")
 TAKES_AS_TRUE: Advice = _("it takes as true what is only said; “says” is enough")
 LOADED: Advice = _("it is a word of one side; quote who says it")
+TELLS_OF_HARM: Advice = _("it tells of harm; say who says so")
+ANSWERS_BACK: Advice = _("say who says what follows “but”")
+
+
+class WordKind(TextChoices):
+    """What is the matter with words that the desk adds to these."""
+
+    NAMES = "names", _("calls somebody guilty of something (stops publication)")
+    JUDGES = "judges", _("passes judgement (stops publication)")
+    SILENCE = "silence", _("says that somebody is silent (stops publication)")
+    GRUDGES = "grudges", _("doubts or grudges what is said")
+    TAKES_AS_TRUE = "true", _("takes as true what is only said")
+    LOADED = "loaded", _("is a word of one side")
+    HARM = "harm", _("tells of harm: the sentence must say who says so")
+
+
+ADVICE: dict[str, Advice] = {
+    WordKind.NAMES: SAY_WHO,
+    WordKind.JUDGES: JUDGES,
+    WordKind.SILENCE: SILENCE,
+    WordKind.GRUDGES: GRUDGES,
+    WordKind.TAKES_AS_TRUE: TAKES_AS_TRUE,
+    WordKind.LOADED: LOADED,
+    WordKind.HARM: TELLS_OF_HARM,
+}
 
 # What nobody may publish over: verdicts, and silence, which is worked out and never said.
 VERDICTS = (SAY_WHO, JUDGES, SILENCE)
@@ -59,6 +84,8 @@ ENGLISH: tuple[tuple[str, Advice], ...] = (
         rf"{NO_CLAIM}claim(?:s|ed)? (?:that|to have|it|they)|"
         r"(?:offers?|offered|gives?|gave|provides?|provided) no (?:evidence|proof|details?)|"
         r"without (?:giving|providing|offering) (?:any )?(?:evidence|proof|details?)|"
+        r"(?:can|could) ?not deny|can't deny|, without (?:any )?(?:evidence|proof)|"
+        r"only (?:says?|said)|(?:says?|said) nothing(?=[.,;]|$)|"
         r"under pressure|tells? another story|says? otherwise|suggests? otherwise|predictably|"
         r"(?:un)?surprisingly|apparently|supposed(?:ly)?|conveniently|brush(?:es|ed)? aside|"
         r"excuses?|as usual|as always|once again den(?:y|ies|ied)|nobody believes|no one believes|"
@@ -102,7 +129,8 @@ BUILT: tuple[tuple[str, Advice], ...] = (
         _("the harm stands beside a name as if it were known; say it in a sentence of its own"),
     ),
     (
-        rf"\b(?:investigat\w*|condemn\w*|stop\w*|end(?:s|ed)?|regret\w*|apologi\w* for|"
+        rf"\b(?:investigat\w*(?: into)?|inquir\w+ into|condemn\w*|stop\w*|end(?:s|ed)?|"
+        rf"regret\w*|apologi\w* for|"
         rf"responsible for|survivors? of|victims? of|answer\w* for|punish\w*) "
         rf"{OWNED} {NOT_SURE}{CRIME}\b",
         _("it takes the harm as known: say “alleged”, or “allegations of”"),
@@ -110,6 +138,10 @@ BUILT: tuple[tuple[str, Advice], ...] = (
     (
         rf"\b\d[\d,.]* (?:[\w-]+ ){{0,4}}(?:were|are|was|is|been) (?:[\w-]+ ){{0,2}}{DONE}\b",
         _("no passage that is cited says this of that many; keep the number with what it counts"),
+    ),
+    (
+        rf"(?:^|; )the {CRIME} by\b",
+        _("it takes the harm as known: say “alleged”, or “allegations of”"),
     ),
     (
         r"\bcommit(?:s|ted)? (?:murder|rape|genocide|massacres?|killings?)\b",
@@ -143,6 +175,17 @@ PHRASES: dict[str, tuple[tuple[str, Advice], ...]] = {
         ("لا تقدم ~ دليل*", GRUDGES),
         ("لم تقدم ~ دليل*", GRUDGES),
         ("تحت الضغط", GRUDGES),
+        ("دون تقديم ~ دليل*", GRUDGES),
+        ("دون/بلا/بدون دليل*", GRUDGES),
+        ("دون إعطاء/تقديم ~ تفاصيل", GRUDGES),
+        ("لا/لم تنكر/ينكر/تعترض/يعترض", GRUDGES),
+        ("لا تستطيع/يستطيع/يمكن ~ إنكار", GRUDGES),
+        ("تواصل/يواصل/واصل* ~ إنكار/نفي", GRUDGES),
+        ("تزال/يزال/زالت/زال ~ تنكر/ينكر/تنفي/ينفي", GRUDGES),
+        ("تكتفي/يكتفي/اكتفى/اكتفت ~ بالقول", GRUDGES),
+        ("عن/وعن حق", JUDGES),
+        ("ترفض/يرفض/رفض* ~ الاعتراف", GRUDGES),
+        ("أظهر*/تظهر/يظهر/وثق*/توثق/يوثق/أثبت* ~ كيف", TAKES_AS_TRUE),
         ("صمت", SILENCE),
         ("أكاذيب", JUDGES),
         ("ميليشيا*", LOADED),
@@ -232,6 +275,15 @@ PHRASES: dict[str, tuple[tuple[str, Advice], ...]] = {
         ("لەژێر فشار*", GRUDGES),
         ("هیچ بەڵگە*", GRUDGES),
         ("شتێکی تر دەڵێ*", GRUDGES),
+        ("نکۆڵی ~ ناک*", GRUDGES),
+        ("ناتوان* نکۆڵی", GRUDGES),
+        ("هێشتا ڕەت*", GRUDGES),
+        ("بەردەوام* لە ڕەتکردنەوە*", GRUDGES),
+        ("بەبێ/بێ بەڵگە*", GRUDGES),
+        ("تەنها/تەنیا دەڵێ*", GRUDGES),
+        ("بە ڕاستی دەڵێ*", JUDGES),
+        ("نیشان*/نیشانی دا*/دەد* ~ چۆن", TAKES_AS_TRUE),
+        ("ئامادە نییە دان", GRUDGES),
         ("بێدەنگیی", SILENCE),
         ("بێدەنگی", SILENCE),
         ("میلیشیا*", LOADED),
@@ -283,6 +335,14 @@ PHRASES: dict[str, tuple[tuple[str, Advice], ...]] = {
         ("di bin zext*", GRUDGES),
         ("tu delîl*", GRUDGES),
         ("tiştekî din dibêj*", GRUDGES),
+        ("înkar/red nak*", GRUDGES),
+        ("nikar* înkar", GRUDGES),
+        ("hîn jî red/înkar", GRUDGES),
+        ("bêyî/bê delîl*", GRUDGES),
+        ("tenê dibêj*", GRUDGES),
+        ("bi mafdarî", JUDGES),
+        ("naxwaz* qebûl", GRUDGES),
+        ("nîşan da*/dide* ~ çawa", TAKES_AS_TRUE),
         ("bêdengiya", SILENCE),
         ("bêdengî", SILENCE),
         ("mîlîs*", LOADED),
@@ -319,9 +379,6 @@ PHRASES: dict[str, tuple[tuple[str, Advice], ...]] = {
     ),
 }
 
-# After one of these a sentence that told somebody's words must say whose the rest is.
-BUT = {"ar": "لكن ولكن بيد", "ckb": "بەڵام", "kmr": "lê lêbelê"}
-
 # --- Harm, and who says it ------------------------------------------------------------------------
 
 # Words of harm: a sentence with one says who says it.
@@ -331,8 +388,11 @@ HARM = {
         "disappeared abused imprisoned unlawful* mistreat* ill-treat* enslav* genocid* crime*"
     ),
     "ar": "تعذيب عذب* يعذب* تعذب* قتل* يقتل* اغتصب* اغتصاب جريمة جرائم ضرب* إعدام أعدم*",
-    "ckb": "ئەشکەنجە* لێدا* کێبڵ* کوشت* کوژ* دەکوژ* تاوانی دەستدرێژی* لێدان* سێدارە*",
-    "kmr": "îşkence* xistin kabloyan kuşt* dikuj* tecawiz* lêdan* sûcê sûcên",
+    "ckb": (
+        "ئەشکەنجە* لێدا* کێبڵ* کوشت* کوژ* دەکوژ* تاوانی دەستدرێژی* لێدان* سێدارە* "
+        "لێیان_دا* لێیان_درا*"
+    ),
+    "kmr": "îşkence* xistin kabloyan kuşt* dikuj* tecawiz* lêdan* sûcê sûcên îdam*",
 }
 # Anything by which a sentence says that it is somebody's word, or about words.
 FRAMES = {
@@ -347,14 +407,14 @@ FRAMES = {
         "قال* يقول* تقول* ذكر* يذكر* تذكر* اتهم* يتهم* تتهم* أفاد* يفيد* تفيد* صرح* أعلن* وفقا وفق "
         "بحسب حسب نقل* ينقل* تنقل* أشار* يشير* تشير* نفى نفت ينفي* تنفي* رفض* وصف* يصف* تصف* "
         "طالب* دعا* دعت رد ردت كتب* كتبت تكتب تقرير التقرير بيان البيان ادعاء* الادعاء* اتهام* "
-        "الاتهام* تهم* محكمة المحكمة قانون القانون تحظر يحظر سأل* عن"
+        "الاتهام* تهم* محكمة المحكمة قانون القانون تحظر يحظر سأل* يسأل* تسأل* طلب* يطلب* تطلب* عن"
     ),
     "ckb": (
         "دەڵێ* دەڵێت دەڵێن وتی وتیان گوتی ڕایگەیاند* بەپێی ڕاپۆرت* ڕەت* تۆمەت* باس* نووسی* "
-        "بەیاننامە* لێدوان* داوا* پرسی* وەسف* دادگا* یاسا* قەدەغە* دەربارەی"
+        "بەیاننامە* لێدوان* داوا* پرسی* دەپرس* وەڵام* وەسف* دادگا* یاسا* قەدەغە* دەربارەی"
     ),
     "kmr": (
         "dibêj* got gotin* ragihand* rapor* îdia* tawanbar* red nivîs* daxuyan* xwest* pirs* "
-        "dadgeh* qanûn* yasax* qedexe* derbarê gorî"
+        "dadgeh* qanûn* yasax* qedexe* derbarê gorî behs* dipirs* daxwaz* bersiv*"
     ),
 }

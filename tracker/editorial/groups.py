@@ -7,11 +7,15 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
 
 EDITOR, PUBLISHER = "editor", "publisher"
 
 # Parts are rows of a record's form; a codebook is the publishers' to change.
 CODEBOOKS = ("violation", "stance")
+# The desk's own gate words are the publishers' to keep.
+SEES_WORDS = ("view_gateword",)
+KEEPS_WORDS = tuple(f"{verb}_gateword" for verb in ("add", "change", "delete", "view"))
 MACHINERY = ("referencecounter", "formeraddress", "codebookedition")
 
 
@@ -35,10 +39,16 @@ def _codenames() -> tuple[set[str], set[str]]:
 
 def ensure_groups(**kwargs: Any) -> None:
     """Make the groups and give each its permissions; permissions given by hand are kept."""
-    create_permissions(apps.get_app_config("record"), verbosity=0)
+    for app in ("record", "editorial"):
+        create_permissions(apps.get_app_config(app), verbosity=0)
     editing, publishing = _codenames()
-    for name, codenames in ((EDITOR, editing), (PUBLISHER, editing | publishing)):
+    for name, codenames, of_desk in (
+        (EDITOR, editing, SEES_WORDS),
+        (PUBLISHER, editing | publishing, KEEPS_WORDS),
+    ):
         group, _ = Group.objects.get_or_create(name=name)
-        group.permissions.add(
-            *Permission.objects.filter(content_type__app_label="record", codename__in=codenames)
+        permissions = Permission.objects.filter(
+            Q(content_type__app_label="record", codename__in=codenames)
+            | Q(content_type__app_label="editorial", codename__in=of_desk)
         )
+        group.permissions.add(*permissions)

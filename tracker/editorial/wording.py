@@ -15,8 +15,17 @@ from django.db import models
 from django.db.models import Q, prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from tracker.editorial.framing import answering_back, faults, unframed
-from tracker.editorial.gate_words import VERDICTS
+from tracker.editorial.findings import Doubt, Field, Finding, field_of, marked_in
+from tracker.editorial.framing import (
+    DeskWord,
+    Fault,
+    answering_back,
+    blank,
+    faults,
+    sentence_around,
+    unframed,
+)
+from tracker.editorial.models import GateWord
 from tracker.ledger.models import Entry
 from tracker.record.models import (
     Citation,
@@ -35,17 +44,9 @@ from tracker.record.nouns import NOUNS, noun_name
 LONGEST_TOLD = 90
 
 
-class Doubt(str):
-    """A finding about wording that whoever publishes may answer with a reason: no verdict."""
-
-
-def stops(found: Iterable[str]) -> list[str]:
-    """Those of the findings that nobody may publish over."""
-    return [one for one in found if not isinstance(one, Doubt)]
-
-
 class Passages:
-    """The passages that a record cites, and the names in it, read once they are asked for."""
+    """The passages that a record cites, the names in it, and the words of the desk; each read once,
+    when it is first asked for."""
 
     # Of each noun, how its citations lead to it.
     WAYS: ClassVar[dict[type[models.Model], tuple[str, ...]]] = {
@@ -78,9 +79,14 @@ class Passages:
             named |= {party.name, *(one.name for one in party.names.all())}
         return sorted(filter(None, named), key=len, reverse=True)
 
+    @cached_property
+    def desk_words(self) -> list[DeskWord]:
+        """What the desk added to the words of the gate."""
+        return [one.as_searched() for one in GateWord.objects.all()]
+
 
 def parties_of(record: Any) -> Iterator[Party]:
-    """The parties that a claim, a response or an event names."""
+    """The parties that a record names, as often as it does."""
     if isinstance(record, Claim):
         yield from record.claimants.all()
         yield from record.accused.all()
@@ -88,34 +94,48 @@ def parties_of(record: Any) -> Iterator[Party]:
         yield from filter(None, (record.responder, record.spokesperson))
     elif isinstance(record, Event):
         yield from record.parties.all()
+    elif isinstance(record, Request):
+        yield from (record.asker, record.asked)
 
 
-def wording_findings(field: str, text: str, passages: Iterable[str] = ()) -> Iterator[str]:
+def wording_findings(
+    label: str, text: str, passages: Iterable[str] = (), of: Field | None = None
+) -> Iterator[Finding]:
     """Sentences about wording in `text` that this site does not use in its own voice."""
-    found = list(faults(text, passages))
+    desk = passages.desk_words if isinstance(passages, Passages) else []
+    plain, found = text, list(faults(text, passages, desk))
     if found and isinstance(passages, Passages):
         # A name is called as it is, whatever words are in it.
         for name in passages.names:
-            text = re.sub(re.escape(name), "“”", text, flags=re.IGNORECASE)
-        found = list(faults(text, passages))
+            pattern = re.compile(re.escape(name), re.IGNORECASE)
+            plain = pattern.sub(lambda one: blank(one.group()), plain)
+        found = list(faults(plain, passages, desk))
     for fault in found:
-        told = _("%(field)s says “%(words)s”: %(advice)s.") % {
-            "field": field,
-            "words": fault.words,
-            "advice": fault.advice,
-        }
-        yield told if fault.advice in VERDICTS else Doubt(told)
-    for sentence in answering_back(text):
-        yield Doubt(
-            _("%(field)s says “%(words)s”: say who says what follows “but”.")
-            % {"field": field, "words": shortened(sentence)}
-        )
-    unsaid = (sentence for sentence in unframed(text) if not any(faults(sentence, passages)))
-    for sentence in unsaid:
-        yield Doubt(
-            _("%(field)s says “%(words)s”: it tells of harm; say who says so.")
-            % {"field": field, "words": shortened(sentence)}
-        )
+        yield _finding(label, text, fault, of)
+    for fault in answering_back(plain):
+        yield _finding(label, text, fault, of, is_whole=True)
+    for fault in unframed(plain, desk):
+        if not any(faults(fault.words, passages, desk)):
+            yield _finding(label, text, fault, of, is_whole=True)
+
+
+def _finding(
+    label: str, text: str, fault: Fault, of: Field | None, *, is_whole: bool = False
+) -> Finding:
+    """A fault as a sentence; of the whole sentence, or of the words that raised it."""
+    words = fault.words
+    if is_whole:
+        first, last = sentence_around(text, fault.start, fault.end)
+        words = shortened(text[first:last])
+    told = _("%(field)s says “%(words)s”: %(advice)s.") % {
+        "field": label,
+        "words": words,
+        "advice": fault.advice,
+    }
+    marked = None
+    if fault.start < fault.end:
+        marked = marked_in(label, text, fault.start, fault.end, fault.advice)
+    return (Finding if fault.is_verdict else Doubt)(told, of, marked)
 
 
 def shortened(sentence: str) -> str:
@@ -163,8 +183,7 @@ def _place_findings(places: Iterable[Place]) -> Iterator[str]:
             yield _("The place “%(place)s”: say what its position marks.") % {"place": place}
 
 
-def _claim_findings(claim: Claim) -> Iterator[str]:
-    passages = Passages(claim)
+def _claim_findings(claim: Claim, passages: Passages) -> Iterator[str]:
     claimants = list(claim.claimant_links.all())
     allegations = list(claim.allegations.all())
     if not claimants:
@@ -184,14 +203,14 @@ def _claim_findings(claim: Claim) -> Iterator[str]:
                 "number": allegation.number
             }
         label = _("Allegation %(number)s") % {"number": allegation.number}
-        yield from wording_findings(label, allegation.text, passages)
+        yield from wording_findings(label, allegation.text, passages, field_of(allegation, "text"))
         figures = list(allegation.figures.all())
         yield from _citation_findings(label, [allegation, *figures])
         places = [*allegation.places.all(), *(f.place for f in figures if f.place)]
         yield from _place_findings(places)
     yield from _citation_findings(_("The whole"), [claim])
     yield from _figure_findings(f for a in allegations for f in a.figures.all())
-    yield from wording_findings(_("The lead"), claim.lead, passages)
+    yield from wording_findings(_("The lead"), claim.lead, passages, field_of(claim, "lead"))
 
 
 def _not_looked_for(claim: Claim) -> Iterator[str]:
@@ -207,8 +226,7 @@ def _not_looked_for(claim: Claim) -> Iterator[str]:
             yield _("Nobody has looked for a reply from %(party)s yet.") % {"party": link.party}
 
 
-def _response_findings(response: Response) -> Iterator[str]:
-    passages = Passages(response)
+def _response_findings(response: Response, passages: Passages) -> Iterator[str]:
     names = _party_names(response.responder, response.spokesperson)
     if not _named_in(response.title, names | {response.named_as.casefold()} - {""}):
         yield _("The title does not name the responder: say who says it.")
@@ -232,10 +250,14 @@ def _response_findings(response: Response) -> Iterator[str]:
         label = _("The answer to %(allegation)s") % where
         yield from _citation_findings(label, [answer, *figures])
         yield from _place_findings(f.place for f in figures if f.place)
-        yield from wording_findings(_("An answer"), answer.summary, passages)
+        yield from wording_findings(
+            _("An answer"), answer.summary, passages, field_of(answer, "summary")
+        )
     yield from _citation_findings(_("The whole"), [response])
     yield from _figure_findings(f for a in answers for f in a.figures.all())
-    yield from wording_findings(_("The summary"), response.summary, passages)
+    yield from wording_findings(
+        _("The summary"), response.summary, passages, field_of(response, "summary")
+    )
 
 
 def _figure_findings(figures: Iterable[Any]) -> Iterator[str]:
@@ -246,29 +268,35 @@ def _figure_findings(figures: Iterable[Any]) -> Iterator[str]:
             }
 
 
-def _request_findings(request: Request) -> Iterator[str]:
+def _request_findings(request: Request, passages: Passages) -> Iterator[str]:
     if request.proof is None or request.proof.confidential:
         yield _("Nothing that readers may see shows that the request was made.")
-    yield from wording_findings(_("What is asked"), request.text)
+    yield from wording_findings(
+        _("What is asked"), request.text, passages, field_of(request, "text")
+    )
 
 
-def _event_findings(event: Event) -> Iterator[str]:
+def _event_findings(event: Event, passages: Passages) -> Iterator[str]:
     if not _open_citations(event):
         yield _("It has no source that readers may see.")
     figures = list(event.figures.all())
     yield from _citation_findings(_("The whole"), [event, *figures])
     yield from _place_findings([*event.places.all(), *(f.place for f in figures if f.place)])
     yield from _figure_findings(figures)
-    yield from wording_findings(_("The description"), event.description, Passages(event))
+    yield from wording_findings(
+        _("The description"), event.description, passages, field_of(event, "description")
+    )
 
 
-def _dossier_findings(dossier: Dossier) -> Iterator[str]:
+def _dossier_findings(dossier: Dossier, passages: Passages) -> Iterator[str]:
     if not (dossier.claim_links.exists() or dossier.event_links.exists()):
         yield _("It holds no claim and no event yet.")
-    yield from wording_findings(_("The summary"), dossier.summary)
+    yield from wording_findings(
+        _("The summary"), dossier.summary, passages, field_of(dossier, "summary")
+    )
 
 
-def _correction_findings(correction: Correction) -> Iterator[str]:
+def _correction_findings(correction: Correction, passages: Passages) -> Iterator[str]:
     # What was published before corrections had a kind may stay without.
     if not correction.kind and not correction.published_at:
         yield _("Say what was wrong: fact, wording, attribution, translation or coding.")
@@ -276,7 +304,9 @@ def _correction_findings(correction: Correction) -> Iterator[str]:
         yield _("Readers never saw revision %(number)s of this record.") % {
             "number": correction.of_revision
         }
-    yield from wording_findings(_("The correction"), correction.text)
+    yield from wording_findings(
+        _("The correction"), correction.text, passages, field_of(correction, "text")
+    )
 
 
 def _was_shown(record: models.Model, revision: int) -> bool:
@@ -285,7 +315,7 @@ def _was_shown(record: models.Model, revision: int) -> bool:
     return bool(entries.filter(shown=Entry.Shown.WHOLE).exists())
 
 
-FINDINGS: dict[type[Publishable], Callable[[Any], Iterator[str]]] = {
+FINDINGS: dict[type[Publishable], Callable[[Any, Passages], Iterator[str]]] = {
     Claim: _claim_findings,
     Response: _response_findings,
     Request: _request_findings,
@@ -326,9 +356,21 @@ def findings(record: Publishable) -> list[str]:
     # Of a copy: the record goes on being asked for its rows, which may change after this.
     read = copy(record)
     prefetch_related_objects([read], *READ_WITH.get(type(record), ()))
-    found = list(FINDINGS[type(record)](read))
-    title = getattr(read, "title", "")
-    return [*wording_findings(_("The title"), title, Passages(record)), *found]
+    passages = Passages(read)
+    found = list(FINDINGS[type(record)](read, passages))
+    title = wording_findings(
+        _("The title"), getattr(read, "title", ""), passages, field_of(record, "title")
+    )
+    return [*title, *found]
+
+
+def findings_of(row: models.Model) -> list[str]:
+    """What stands between a record of any noun, as it is now, and readers."""
+    if isinstance(row, Publishable):
+        return findings(row)
+    description = getattr(row, "description", "")
+    of = field_of(row, "description")
+    return list(wording_findings(_("The description"), description, Passages(row), of))
 
 
 def in_spite_of(doubts: Iterable[str], reason: str) -> str:

@@ -7,6 +7,7 @@ is moved, so that of two people pressing a button only one moves it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -16,10 +17,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.editorial.changes import Person, Publishes, change
+from tracker.editorial.findings import stops
+from tracker.editorial.harm_decisions import (
+    Answer,
+    Undecided,
+    settle,
+    wants_changes,
+    with_unseen,
+)
 from tracker.editorial.reviewers import end_links
 from tracker.editorial.rights import may
 from tracker.editorial.second_person import by_another
-from tracker.editorial.wording import findings, in_spite_of, stops
+from tracker.editorial.wording import findings, in_spite_of
 from tracker.ledger.models import Entry
 from tracker.ledger.visibility import Verdict
 from tracker.record.models import DossierClaim, Publishable, Status
@@ -112,10 +121,13 @@ def make_move(
     name: str,
     user: Person,
     reason: str = "",
+    answers: Mapping[str, Answer] | None = None,
 ) -> Publishable:
     """Move a record and return it as saved. Raises MoveRefused with the reason why not.
 
     The reason is that of a move that needs one; of a publication it answers the gate's doubts.
+    `answers` are what was decided about words that may harm somebody: an account has to before it
+    publishes. Of a file that is imported, and of the command line, nothing is asked.
     """
     move = MOVES[name]
     reason = reason.strip()
@@ -133,6 +145,8 @@ def make_move(
         approve=approve,
     ) as door:
         moved, doubts = _moved(record, move, user, reason)
+        if move.ends == Status.PUBLISHED and user is not None and not door.is_bulk:
+            _decide(moved, user, answers or {})
         if doubts and move.ends == Status.PUBLISHED:
             door.reason = in_spite_of(doubts, reason)
         door.touch(moved)
@@ -144,6 +158,16 @@ def make_move(
             for link in getattr(moved, "dossier_links", NO_LINKS).all():
                 door.touch(link.dossier, Entry.Action.CHANGED, Publishes.OWN)
     return moved
+
+
+def _decide(record: Publishable, user: Person, answers: Mapping[str, Answer]) -> None:
+    """Keep what was decided about harm. Raises MoveDoubted where something was not."""
+    if wants_changes(answers):
+        raise MoveRefused(_("Something is to be changed first: nothing is published."))
+    try:
+        settle(with_unseen(record), user, answers)
+    except Undecided as undecided:
+        raise MoveDoubted(str(undecided)) from undecided
 
 
 def _nothing(verdict: Verdict) -> None:

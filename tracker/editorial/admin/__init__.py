@@ -3,9 +3,27 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from tracker.editorial.admin import claims, codebooks, context, dossiers, named, responses, sources
+from tracker.editorial.admin import (
+    claims,
+    codebooks,
+    context,
+    dossiers,
+    gate_words,
+    named,
+    responses,
+    sources,
+)
 
-__all__ = ["claims", "codebooks", "context", "dossiers", "named", "responses", "sources"]
+__all__ = [
+    "claims",
+    "codebooks",
+    "context",
+    "dossiers",
+    "gate_words",
+    "named",
+    "responses",
+    "sources",
+]
 
 admin.site.site_header = _("The desk")
 admin.site.site_title = _("The desk")

@@ -15,11 +15,14 @@ from django.utils.http import urlencode
 from tracker.edition.models import Edition
 from tracker.edition.readers import NOW
 from tracker.editorial.admin.inlines import PlainLinks
+from tracker.editorial.admin.marking import mark_in_place
 from tracker.editorial.admin.reviewing import ReviewAdmin
-from tracker.editorial.admin.saving import NothingLostAdmin
+from tracker.editorial.admin.saving import NothingLostAdmin, forms_of
 from tracker.editorial.admin.waiting import WaitingAdmin, waiting_since
+from tracker.editorial.harm_decisions import questions_of
 from tracker.editorial.reviewing import assigned, count_open
-from tracker.record.models import Correction
+from tracker.editorial.wording import findings_of
+from tracker.record.models import Correction, Status
 from tracker.record.nouns import NOUNS, name_of, noun_name
 from tracker.search.among import among
 from tracker.search.finding import at_the_desk, count_at_the_desk
@@ -76,6 +79,8 @@ class RecordAdmin(WaitingAdmin, ReviewAdmin, PlainLinks, NothingLostAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         context |= self.desk_context(request, kwargs.get("obj"))
+        asked = [harm for question in context.get("harm", ()) for harm in question.harms]
+        mark_in_place(forms_of(context), [*context.get("findings", ()), *asked])
         return super().render_change_form(request, context, *args, **kwargs)
 
     def desk_context(self, request: HttpRequest, record: Any) -> dict[str, Any]:
@@ -93,6 +98,7 @@ class RecordAdmin(WaitingAdmin, ReviewAdmin, PlainLinks, NothingLostAdmin):
             "reviewers_url": self.reviewers_address(request, record),
             "assigned": assigned(record),
             "correct_url": correction_url(record) if is_corrector else "",
+            **_gate_context(record),
         }
 
     def get_search_results(
@@ -112,6 +118,14 @@ class RecordAdmin(WaitingAdmin, ReviewAdmin, PlainLinks, NothingLostAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_delete_permission(request, obj) and not _was_public(obj)
+
+
+def _gate_context(record: Model) -> dict[str, Any]:
+    """What the gate asks of a record, as it is saved: not of what was typed since."""
+    stored: Any = type(record)._default_manager.get(pk=record.pk)
+    if getattr(stored, "status", "") == Status.WITHDRAWN:
+        return {}
+    return {"findings": findings_of(stored), "harm": questions_of([stored])}
 
 
 def _was_public(record: Any) -> bool:

@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tracker.editorial.harm_decisions import told_of
 from tracker.editorial.keys import is_key
 from tracker.editorial.people import people
 from tracker.editorial.restoring import RestoreRefused, restore
@@ -65,6 +66,7 @@ class HistoryAdmin(admin.ModelAdmin):
             "opts": self.opts,
             "object": record,
             "may_restore": self.has_change_permission(request, record),
+            "decisions": told_of(record),
             **self._listed(request, sight),
         }
         return TemplateResponse(request, "admin/record_history.html", context)

@@ -16,6 +16,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tracker.editorial.admin.base import RecordAdmin
+from tracker.editorial.harm_decisions import (
+    Undecided,
+    answers_in,
+    hold_back,
+    questions_of,
+    wants_changes,
+    with_unseen,
+)
 from tracker.editorial.reviewing import sent_back
 from tracker.editorial.wording import findings, questions
 from tracker.editorial.workflow import MOVES, MoveDoubted, MoveRefused, make_move, moves_for
@@ -53,7 +61,6 @@ class PublishableAdmin(RecordAdmin):
             context |= {"sent_back_by": by, "sent_back_why": why}
         return context | {
             "status": stored.get_status_display(),
-            "findings": findings(stored) if stored.status != Status.WITHDRAWN else [],
             "to_check": questions(stored) if stored.status != Status.WITHDRAWN else [],
             "moves": moves_for(stored, request.user),
             "withdrawn_reason": stored.withdrawn_reason,
@@ -70,13 +77,12 @@ class PublishableAdmin(RecordAdmin):
         if record is None or move not in moves_for(record, request.user):
             messages.error(request, _("Your account may not do this now."))
             return HttpResponseRedirect(reverse("admin:index"))
-        error = ""
+        error, publishes = "", MOVES[move].ends == Status.PUBLISHED
         if request.method == "POST":
-            reason = with_line_breaks(request.POST.get("_reason", ""))
             try:
                 self._refuse_another_version(request, record, move)
-                self._told_moved(request, make_move(record, move, request.user, reason))
-            except (MoveRefused, ValidationError) as refused:
+                self._move_as_sent(request, record, move)
+            except (MoveRefused, Undecided, ValidationError) as refused:
                 error = " ".join(getattr(refused, "messages", [str(refused)]))
             else:
                 return HttpResponseRedirect(self.page_address("change", object_id))
@@ -86,12 +92,25 @@ class PublishableAdmin(RecordAdmin):
             "opts": self.opts,
             "object": record,
             "move": MOVES[move],
-            "doubts": findings(record) if MOVES[move].ends == Status.PUBLISHED else [],
+            "doubts": findings(record) if publishes else [],
+            "questions": questions_of(with_unseen(record)) if publishes else [],
+            "answers": answers_in(request.POST),
             "reason": request.POST.get("_reason", ""),
             "revision": request.POST.get("_revision") or record.revision,
             "error": error,
         }
         return TemplateResponse(request, "admin/confirm_move.html", context)
+
+    def _move_as_sent(self, request: HttpRequest, record: Publishable, move: str) -> None:
+        """Make a move, or keep what is to be changed before it. Raises MoveRefused and Undecided,
+        ValidationError."""
+        answers = answers_in(request.POST)
+        if MOVES[move].ends == Status.PUBLISHED and wants_changes(answers):
+            hold_back(with_unseen(record), request.user, answers)
+            messages.info(request, _("Nothing is published. What is to be changed is noted."))
+            return
+        reason = with_line_breaks(request.POST.get("_reason", ""))
+        self._told_moved(request, make_move(record, move, request.user, reason, answers))
 
     def _refuse_another_version(self, request: HttpRequest, record: Publishable, move: str) -> None:
         """Raise MoveRefused where a record was changed since it was looked at to be published."""

@@ -71,7 +71,7 @@ class RecordedAdmin(HistoryAdmin):
             context["show_save_and_add_another"] = False
         if kwargs.get("add"):
             context["form_token"] = request.POST.get(kept_forms.FORM) or kept_forms.new_token()
-        context["questions"] = asked_in(_forms_of(context))
+        context["questions"] = asked_in(forms_of(context))
         context["answered"] = request.POST.getlist(SURE)
         response = super().render_change_form(request, context, *args, **kwargs)
         kept_forms.remember(request, response)
@@ -262,7 +262,7 @@ def _refuse_too_many_rows(request: HttpRequest) -> None:
         raise TooManyFieldsSent("more rows than a form may have")
 
 
-def _forms_of(context: dict[str, Any]) -> Iterator[Any]:
+def forms_of(context: dict[str, Any]) -> Iterator[Any]:
     """A page's form, and those of its rows at every depth."""
     yield context["adminform"].form
     pending = [inline.formset for inline in context["inline_admin_formsets"]]

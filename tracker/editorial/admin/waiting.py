@@ -16,9 +16,11 @@ from tracker.editorial.approving import (
     ApprovalRefused,
     Proposal,
     discard_changes,
+    hold_back_changes,
     publish_changes,
     told,
 )
+from tracker.editorial.harm_decisions import Undecided, answers_in, wants_changes
 from tracker.editorial.keys import is_key
 from tracker.editorial.reviewing import count_open
 from tracker.ledger.models import Waiting
@@ -41,7 +43,7 @@ class WaitingAdmin(HistoryAdmin):
         if request.method == "POST":
             try:
                 self._publish_or_discard(request, record)
-            except (ApprovalRefused, ValidationError) as refused:
+            except (ApprovalRefused, Undecided, ValidationError) as refused:
                 error = " ".join(getattr(refused, "messages", [str(refused)]))
             else:
                 return HttpResponseRedirect(self.page_address("change", record.pk))
@@ -58,6 +60,7 @@ class WaitingAdmin(HistoryAdmin):
             "may_discard": self.has_change_permission(request, record),
             "reason": request.POST.get("_reason", proposal.reasons),
             "because": request.POST.get("_because", ""),
+            "answers": answers_in(request.POST),
             "error": error,
         }
         return TemplateResponse(request, "admin/what_waits.html", context)
@@ -66,6 +69,10 @@ class WaitingAdmin(HistoryAdmin):
         if "discard" in request.POST:
             done = discard_changes(record, request.user)
             text = _("%(records)s: as readers see it again.")
+        elif wants_changes(answers := answers_in(request.POST)):
+            hold_back_changes(record, request.user, answers)
+            messages.info(request, _("Nothing is published. What is to be changed is noted."))
+            return
         else:
             version = request.POST.get("version", "")
             reason = with_line_breaks(request.POST.get("_reason", ""))
@@ -75,6 +82,7 @@ class WaitingAdmin(HistoryAdmin):
                 request.user,
                 reason,
                 with_line_breaks(request.POST.get("_because", "")),
+                answers,
             )
             text = _("%(records)s: published.")
         messages.success(request, text % {"records": told(done.rows.values())})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -16,6 +17,8 @@ from django.utils.translation import gettext as _
 
 from tracker.editorial.approving import rows_of
 from tracker.editorial.digest_choice import state_for
+from tracker.editorial.findings import Finding
+from tracker.editorial.harm_decisions import Answer
 from tracker.editorial.merging import Leaning, address_of, called
 from tracker.editorial.models import LinkOpening, ReviewLink
 from tracker.editorial.my_day import counts_for, due
@@ -168,6 +171,19 @@ def is_filled_in(fieldset: Any) -> bool:
     names = [name for name in flatten(fieldset.fields) if name in fieldset.form.fields]
     fields = [fieldset.form[name] for name in names]
     return any(field.errors or field.value() not in EMPTY_VALUES for field in fields)
+
+
+@register.filter
+def in_place(field: Any) -> list[Finding]:
+    """What the gate asks of a field of a form, as last saved."""
+    found: dict[str, list[Finding]] = getattr(getattr(field, "form", None), "in_place", {})
+    return found.get(field.name, []) if found else []
+
+
+@register.filter
+def answer_to(answers: Mapping[str, Answer], kind: str) -> Answer:
+    """What was typed in answer to a question about harm, on a form that came back."""
+    return answers.get(kind, Answer("", ""))
 
 
 @register.filter

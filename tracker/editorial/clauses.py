@@ -1,0 +1,150 @@
+"""How a sentence is built: harm beside a name, taken as known, counted, or said back.
+
+For the languages beside English, whose sentences are matched by patterns (`gate_words.BUILT`);
+answering back after a denial is told in English too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from tracker.editorial.gate_structures import (
+    AFTER_NUMBER,
+    ALLEGED,
+    BEFORE_NUMBER,
+    BESIDE_A_NAME,
+    BUT,
+    BUT_AFTER_COMMA,
+    CALLED,
+    DENIES,
+    NO_COUNT,
+    OF_SO_MANY,
+    RELATIVE,
+    SAME_AS_THAT,
+    TAKEN,
+    TAKEN_AS_KNOWN,
+    WHEN,
+)
+from tracker.editorial.gate_words import FRAMES, HARM, Advice
+from tracker.editorial.phrases import begins_with, find, first_of, folded, has_any
+from tracker.search.normalise import tokens, words
+
+COMMA = re.compile("[,،]")
+SEMICOLON = re.compile("[;؛]")
+# Of a part that says who says the part before it: “…, Party A says, …”.
+LONGEST_ASIDE = 6
+SOON_BEFORE, SOON_AFTER = 2, 3
+
+
+class Clause(NamedTuple):
+    """A fault of how a sentence is built; `start` and `end` (exclusive) count its characters."""
+
+    start: int
+    end: int
+    advice: Advice
+
+
+def faults_of_building(
+    sentence: str, language: str, passages: Iterable[str] = ()
+) -> Iterator[Clause]:
+    """What of a sentence in one of `RELATIVE`'s languages takes harm as known."""
+    if language not in RELATIVE:
+        return
+    yield from _beside_a_name(sentence, language)
+    if has_any(words(sentence), HARM[language]):
+        yield from _taken_as_known(sentence, language)
+        yield from _of_so_many(sentence, language, passages)
+
+
+def answer_back(sentence: str, language: str) -> int | None:
+    """Where a sentence that told somebody's words goes on in nobody's, after a “but”."""
+    spoken = tokens(sentence)
+    said = [one.word for one in spoken]
+    # The first that parts what was told from the rest; at the beginning of a sentence none does.
+    place = first_of(said[1:], BUT.get(language, ""))
+    if place is not None:
+        at, end = place[0] + 1, place[1] + 1
+        if not _is_particle(sentence, spoken[at].start, said[at], language):
+            is_told = has_any(said[:at], FRAMES[language])
+            if is_told and said[end + 1 :] and not has_any(said[end + 1 :], FRAMES[language]):
+                return spoken[at].start
+    return _after_denial(sentence, language)
+
+
+def _is_particle(sentence: str, start: int, word: str, language: str) -> bool:
+    if word not in words(BUT_AFTER_COMMA.get(language, "")):
+        return False
+    return not sentence[:start].rstrip().endswith((",", "،", ";", "؛"))
+
+
+def _after_denial(sentence: str, language: str) -> int | None:
+    mark = SEMICOLON.search(sentence)
+    if mark is None or not has_any(words(sentence[: mark.start()]), DENIES[language]):
+        return None
+    rest = words(sentence[mark.end() :])
+    is_unsaid = has_any(rest, HARM[language]) and not has_any(rest, FRAMES[language])
+    return mark.end() if is_unsaid and rest[0] != "that" else None
+
+
+def _parts(sentence: str) -> list[tuple[int, int]]:
+    """What stands between the commas of a sentence: where each begins and ends."""
+    marks = [found.start() for found in COMMA.finditer(sentence)]
+    return list(zip([0, *(at + 1 for at in marks)], [*marks, len(sentence)], strict=True))
+
+
+def _beside_a_name(sentence: str, language: str) -> Iterator[Clause]:
+    parts = _parts(sentence)
+    said = [words(sentence[start:end]) for start, end in parts]
+    frames, harm = FRAMES[language], f"{HARM[language]} {CALLED[language]}"
+    for number in range(1, len(parts) - 1):
+        if not begins_with(said[number], RELATIVE[language]) or has_any(said[number], frames):
+            continue
+        if language in SAME_AS_THAT and has_any(said[number - 1], frames):
+            continue
+        if has_any(said[number], harm):
+            yield Clause(*parts[number], BESIDE_A_NAME)
+    is_when = len(parts) > 1 and begins_with(said[0], WHEN[language])
+    if is_when and has_any(said[0], HARM[language]) and not has_any(said[0], frames):
+        is_aside = len(parts) > 2 and len(said[1]) <= LONGEST_ASIDE and has_any(said[1], frames)
+        if not is_aside:
+            yield Clause(*parts[0], TAKEN_AS_KNOWN)
+
+
+def _taken_as_known(sentence: str, language: str) -> Iterator[Clause]:
+    spoken = tokens(sentence)
+    said = [one.word for one in spoken]
+    for phrase in TAKEN[language]:
+        place = find(said, folded(phrase))
+        if place is None:
+            continue
+        start, end = place
+        around = said[max(0, start - SOON_BEFORE) : end + 1 + SOON_AFTER]
+        if not has_any(around, ALLEGED[language]):
+            yield Clause(spoken[start].start, spoken[end].end, TAKEN_AS_KNOWN)
+            return
+
+
+def _of_so_many(sentence: str, language: str, passages: Iterable[str]) -> Iterator[Clause]:
+    spoken = tokens(sentence)
+    said = [one.word for one in spoken]
+    for at, word in enumerate(said):
+        if not word.isdigit() or (at and begins_with(said[at - 1 :], NO_COUNT[language])):
+            continue
+        after = first_of(said[at + 1 :], AFTER_NUMBER[language])
+        before = said[max(0, at - SOON_BEFORE) : at]
+        if after is not None and after[0] <= SOON_AFTER:
+            start, end = at, at + 1 + after[1]
+        elif has_any(before, BEFORE_NUMBER[language]):
+            start, end = max(0, at - SOON_BEFORE), at
+        else:
+            continue
+        if not any(_says_so_many(one, word, language) for one in passages):
+            yield Clause(spoken[start].start, spoken[end].end, OF_SO_MANY)
+            return
+
+
+def _says_so_many(passage: str, number: str, language: str) -> bool:
+    said = words(passage)
+    return number in said and has_any(said, HARM[language])

@@ -1,0 +1,104 @@
+"""Phrases looked for among the words of a text, as the search folds them.
+
+In a phrase a word that ends with `*` is the beginning of one, `/` stands between words of which any
+will do, `~` for up to three words, whichever they are, and `#` for a number in digits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import TypeAlias
+
+from tracker.search.normalise import words
+
+ANY, NUMBER, MOST_BETWEEN = "~", "#", 3
+# Of a word of a phrase: what it may be, and whether each is only a beginning.
+Wanted: TypeAlias = tuple[tuple[str, bool], ...]
+Phrase: TypeAlias = tuple[Wanted, ...]
+
+
+@cache
+def folded(phrase: str) -> Phrase:
+    """The words of a phrase as they are searched."""
+    return tuple(tuple(_folded(word) for word in one.split("/")) for one in phrase.split())
+
+
+@cache
+def several(listed: str) -> tuple[Phrase, ...]:
+    """Phrases that are listed with spaces between them; within one stands `_` for a space."""
+    return tuple(folded(one.replace("_", " ")) for one in listed.split())
+
+
+def literal(typed: str) -> Phrase:
+    """The words of what somebody typed, which holds no sign but `*` at the end of a word."""
+    found: list[Wanted] = []
+    for one in typed.split():
+        said = words(one.removesuffix("*"))
+        found += [((word, False),) for word in said]
+        if said and one.endswith("*"):
+            found[-1] = ((said[-1], True),)
+    return tuple(found)
+
+
+def find_all(said: list[str], phrase: Phrase) -> Iterator[tuple[int, int]]:
+    """Everywhere that a phrase stands, none of them within another."""
+    place = find(said, phrase)
+    while place is not None:
+        yield place
+        place = find(said, phrase, place[1] + 1)
+
+
+def find(said: list[str], phrase: Phrase, start: int = 0) -> tuple[int, int] | None:
+    """Where a phrase stands first: the positions of its first and of its last word."""
+    first = phrase[0]
+    for at in range(start, len(said)):
+        if first[0][0] != ANY and not _is(said[at], first):
+            continue
+        if (end := _ends(said, at, phrase)) is not None:
+            return at, end
+    return None
+
+
+def first_of(said: list[str], listed: str) -> tuple[int, int] | None:
+    """Where the first of several phrases stands."""
+    found = [place for one in several(listed) if (place := find(said, one)) is not None]
+    return min(found, default=None)
+
+
+def has_any(said: list[str], listed: str) -> bool:
+    """Whether one of several phrases stands among these words."""
+    return any(find(said, one) is not None for one in several(listed))
+
+
+def begins_with(said: list[str], listed: str) -> bool:
+    """Whether these words begin with one of several phrases."""
+    return any(_ends(said, 0, one) is not None for one in several(listed))
+
+
+def _folded(word: str) -> tuple[str, bool]:
+    is_beginning = word.endswith("*")
+    found = words(word.removesuffix("*").replace("-", ""))
+    return (found[0] if found else word), is_beginning
+
+
+def _ends(said: list[str], at: int, phrase: Phrase) -> int | None:
+    for step, wanted in enumerate(phrase):
+        if wanted[0][0] == ANY:
+            rest = phrase[step + 1 :]
+            ends = (_ends(said, later, rest) for later in range(at, at + MOST_BETWEEN + 1))
+            return next((end for end in ends if end is not None), None)
+        if at >= len(said) or not _is(said[at], wanted):
+            return None
+        at += 1
+    return at - 1
+
+
+def _is(word: str, wanted: Wanted) -> bool:
+    # A loop: this is asked a hundred thousand times of a long text.
+    for one, is_beginning in wanted:
+        if word.startswith(one) if is_beginning else word == one:
+            return True
+        if one == NUMBER and word.isdigit():
+            return True
+    return False
