@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from tracker.editorial.clauses import answer_back, faults_of_building
@@ -131,12 +131,18 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the sentence, or sentences, around some words of a text begin and end."""
     first, last = start, end
-    for at, sentence in sentences(own_words(text)):
-        if at <= start < at + len(sentence):
-            first = at
-        if at < end <= at + len(sentence):
-            last = at + len(sentence)
+    for begins, ends in _bounds(text):
+        if begins <= start < ends:
+            first = begins
+        if begins < end <= ends:
+            last = ends
     return first, last
+
+
+@lru_cache(maxsize=64)
+def _bounds(text: str) -> tuple[tuple[int, int], ...]:
+    # A text is asked for the sentence of each of its words that are told, one after the other.
+    return tuple((at, at + len(sentence)) for at, sentence in sentences(own_words(text)))
 
 
 def languages_of(text: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ counts so few that they are known. None of it is forbidden: somebody decides, wi
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Self
 
 from django.db import models
@@ -77,13 +77,21 @@ class Harm(Finding):
 
 
 def harms_of(record: models.Model) -> list[Harm]:
-    """What of a record may harm somebody, as it is now, each of it once."""
-    read = read_whole(record)
+    """What of a record may harm somebody, as it is stored, each of it once."""
+    return harms_by_record([record]).get(name_of(record), [])
+
+
+def harms_by_record(records: Iterable[models.Model]) -> dict[str, list[Harm]]:
+    """The same of several records, by their names in the ledger."""
+    return {name_of(read): _harms(read) for read in read_whole(records)}
+
+
+def _harms(read: Any) -> list[Harm]:
     roles = roles_in(read)
     known = _public_names(role.party for role in roles)
     found = [*_persons(roles), *_positions(read), *_small_figures(read)]
     for text in texts_of(read):
-        found += _in_text(text, known)
+        found += harms_in(text, known)
     return list({harm.digest: harm for harm in reversed(found)}.values())[::-1]
 
 
@@ -174,7 +182,8 @@ def _left(whole: Figure, parts: list[Figure]) -> int:
 # --- In its texts ---------------------------------------------------------------------------------
 
 
-def _in_text(given: Text, known: set[str]) -> Iterator[Harm]:
+def harms_in(given: Text, known: Collection[str] = ()) -> Iterator[Harm]:
+    """What of a text may harm somebody; no name is private that has one of the words `known`."""
     text = NO_CHILD.sub(lambda found: blank(found.group()), given.text)
     for kind, start, end in sorted(_spans(text, known), key=lambda span: span[1]):
         told = _("%(field)s says “%(words)s”: %(advice)s.") % {
@@ -188,10 +197,10 @@ def _in_text(given: Text, known: set[str]) -> Iterator[Harm]:
         yield Harm.made(kind, told, about, given.of, marked)
 
 
-def _spans(text: str, known: set[str]) -> Iterator[Span]:
+def _spans(text: str, known: Collection[str]) -> Iterator[Span]:
     for pattern in NAMED:
         for found in pattern.finditer(text):
-            if not set(words(found.group(1))) & known:
+            if not set(words(found.group(1))) & set(known):
                 yield HarmKind.PERSON, found.start(), found.end()
     for kind, patterns in (
         (HarmKind.MINOR, (MINORS,)),

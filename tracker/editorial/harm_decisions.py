@@ -5,17 +5,19 @@ For the desk alone: nothing of it reaches readers, the ledger or an edition.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from tracker.edition.redaction import standing_now
-from tracker.editorial.harm import Harm, harms_of
+from tracker.editorial.harm import Harm, harms_by_record, harms_of
 from tracker.editorial.harm_texts import places_of, read_whole, roles_in
-from tracker.editorial.harm_words import HarmKind
+from tracker.editorial.harm_words import ASKED, HarmKind
 from tracker.editorial.models import HarmDecision
 from tracker.ledger.changes import Person
 from tracker.ledger.models import Entry
@@ -36,6 +38,8 @@ class Answer(NamedTuple):
 
     outcome: str
     reason: str
+    # What the question was about when it was looked at; None where nobody looked at a page.
+    seen: str | None = None
 
 
 class Question(NamedTuple):
@@ -47,10 +51,21 @@ class Question(NamedTuple):
     digests: dict[str, list[str]]
     earlier: list[HarmDecision]
 
+    @property
+    def seen(self) -> str:
+        """A digest of all that it is about: a party may be edited while a claim is looked at."""
+        each = sorted(digest for digests in self.digests.values() for digest in digests)
+        return hashlib.sha256("".join(each).encode()).hexdigest()
+
+    @property
+    def advice(self) -> str:
+        """What whoever decides makes sure of."""
+        return capfirst(str(ASKED[self.kind]))
+
 
 def with_unseen(record: Model) -> list[Any]:
     """A record that is to be published, and those parties and places that it would first show."""
-    read = read_whole(record)
+    (read,) = read_whole([record])
     named = [*(role.party for role in roles_in(read)), *places_of(read)]
     rows = {name_of(row): row for row in named}
     seen = standing_now(rows)
@@ -59,7 +74,7 @@ def with_unseen(record: Model) -> list[Any]:
 
 def questions_of(rows: Iterable[Model]) -> list[Question]:
     """What is to be decided before these are published: what nobody decided to publish as it is."""
-    by_key = {name_of(row): row for row in rows}
+    by_key = harms_by_record(rows)
     decisions = list(decisions_on(by_key))
     settled = {
         (one.record, digest)
@@ -68,8 +83,8 @@ def questions_of(rows: Iterable[Model]) -> list[Question]:
         for digest in one.digests
     }
     found: dict[HarmKind, Question] = {}
-    for key, row in by_key.items():
-        for harm in harms_of(row):
+    for key, harms in by_key.items():
+        for harm in harms:
             if (key, harm.digest) in settled:
                 continue
             earlier = [one for one in decisions if one.kind == harm.kind]
@@ -100,7 +115,7 @@ def answers_in(sent: Mapping[str, Any]) -> dict[str, Answer]:
         outcome = str(sent.get(f"{SENT}{kind}", ""))
         reason = with_line_breaks(str(sent.get(f"{SENT}{kind}_why", ""))).strip()
         if outcome or reason:
-            found[kind] = Answer(outcome, reason)
+            found[kind] = Answer(outcome, reason, str(sent.get(f"{SENT}{kind}_seen", "")))
     return found
 
 
@@ -147,6 +162,8 @@ def _keep(questions: list[Question], user: Person, answers: Mapping[str, Answer]
 
 def _refuse_half(question: Question, answer: Answer) -> None:
     told = {"what": question.kind.label}
+    if answer.outcome and answer.seen not in (None, question.seen):
+        raise Undecided(_("%(what)s: the words changed since you looked. Look once more.") % told)
     if answer.outcome not in HarmDecision.Outcome.values:
         raise Undecided(_("%(what)s: decide whether it is published as it is.") % told)
     if not answer.reason:

@@ -5,8 +5,8 @@ Quotes are among its texts: a child is found by somebody else's words as well as
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from copy import copy
 from typing import Any, NamedTuple
 
 from django.db import models
@@ -27,6 +27,7 @@ from tracker.record.models import (
     Request,
     Response,
 )
+from tracker.record.trees import chunks
 
 
 class Text(NamedTuple):
@@ -88,11 +89,19 @@ READ_WITH: dict[type[models.Model], tuple[str, ...]] = {
 }
 
 
-def read_whole(record: Any) -> Any:
-    """A copy of a record with all its rows read, for it goes on being asked for them itself."""
-    read = copy(record)
-    prefetch_related_objects([read], *READ_WITH.get(type(record), ()))
-    return read
+def read_whole(records: Iterable[models.Model]) -> Iterator[Any]:
+    """Records as they are stored, with all their rows: what was read before may have changed.
+
+    Takes the queries of one record of each noun, however many there are.
+    """
+    wanted: dict[type[models.Model], list[Any]] = defaultdict(list)
+    for record in records:
+        wanted[type(record)].append(record.pk)
+    for model, keys in wanted.items():
+        for chunk in chunks(keys):
+            rows = list(model._default_manager.filter(pk__in=chunk))
+            prefetch_related_objects(rows, *READ_WITH.get(model, ()))
+            yield from rows
 
 
 def texts_of(record: Any) -> Iterator[Text]:

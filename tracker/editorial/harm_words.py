@@ -24,10 +24,12 @@ class HarmKind(TextChoices):
 
 
 ASKED: dict[str, Advice] = {
-    HarmKind.PERSON: _("may this name be public? A role may be enough"),
-    HarmKind.MINOR: _("could the child be found or hurt by it?"),
-    HarmKind.PLACE: _("could somebody be found there? A town or a district may be enough"),
-    HarmKind.FEW: _("could one of so few be known by it?"),
+    HarmKind.PERSON: _("make sure that this name may be public; a role may be enough"),
+    HarmKind.MINOR: _("make sure that no child can be found or hurt by it"),
+    HarmKind.PLACE: _(
+        "make sure that nobody can be found by it; a town or a district may be enough"
+    ),
+    HarmKind.FEW: _("make sure that none of so few can be known by it"),
 }
 
 OF_AGE, FEWEST = 18, 5

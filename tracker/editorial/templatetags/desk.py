@@ -181,9 +181,11 @@ def in_place(field: Any) -> list[Finding]:
 
 
 @register.filter
-def answer_to(answers: Mapping[str, Answer], kind: str) -> Answer:
+def answer_to(answers: Mapping[str, Answer] | str, kind: str) -> Answer:
     """What was typed in answer to a question about harm, on a form that came back."""
-    return answers.get(kind, Answer("", ""))
+    # Where a page asks nothing, the template has no answers but an empty word.
+    none = Answer("", "")
+    return answers.get(kind, none) if isinstance(answers, Mapping) else none
 
 
 @register.filter
