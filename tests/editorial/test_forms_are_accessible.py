@@ -21,6 +21,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.heavy, pytest.mark.django_db(tran
 FORMS = ("claim", "response", "source", "request")
 
 
+def asking(claim):
+    """The page on which a claim is published that the gate asks of, in place and as a whole."""
+    lead = "Guards beat a boy. Party A says so."
+    m.Claim.objects.filter(pk=claim.pk).update(lead=lead, status="in_review")
+    return reverse("admin:record_claim_move", args=[claim.pk, "publish"])
+
+
 @pytest.mark.parametrize(("language", "is_new"), [("", False), ("/ar", True)])
 def test_axe_finds_nothing_in_the_forms(live_server, open_page, publisher, language, is_new):
     world = make.whole_dispute()
@@ -32,6 +39,7 @@ def test_axe_finds_nothing_in_the_forms(live_server, open_page, publisher, langu
     addresses = [forms.add_address(type(row)) if is_new else forms.address(row) for row in rows]
     addresses.append(reverse("admin:record_source_copies", args=[world["source"].pk]))
     keep_file(world["source"], io.BytesIO(b"WARC/"), "a.warc", publisher, "By mail")
+    addresses.append(reverse("admin:editorial_gateword_add") if is_new else asking(world["claim"]))
     for address in addresses:
         desk.open(language + address)
         for light in ("light", "dark"):

@@ -238,3 +238,57 @@ def test_name_of_a_party_is_called_as_it_is():
 def test_question_alleges_nothing():
     assert stopped("Did guards beat detainees?") == []
     assert stopped("Guards beat detainees.")
+
+
+# --- More sentences, of which a third was kept aside while the rules were written -----------------
+
+MORE = json.loads((Path(__file__).parent / "gate_sentences.json").read_text(encoding="utf-8"))
+# Every third; of those, how many unfair ones pass. It may become fewer.
+ASIDE, PASSED_ASIDE = 3, {"en": 2, "ar": 2, "ckb": 0, "kmr": 0}
+
+
+def aside(sentences):
+    return sentences[ASIDE - 1 :: ASIDE]
+
+
+@pytest.mark.parametrize("language", MORE)
+def test_more_sentences_pass_and_stop(language, subtests):
+    fair, unfair = MORE[language]["fair"], MORE[language]["unfair"]
+    assert len(fair) + len(unfair) >= 40
+    for sentence in fair:
+        with subtests.test(sentence):
+            assert stopped(sentence) == []
+    for sentence in set(unfair) - set(aside(unfair)):
+        with subtests.test(sentence):
+            assert stopped(sentence)
+    passed = [sentence for sentence in aside(unfair) if not stopped(sentence)]
+    assert len(passed) == PASSED_ASIDE[language]
+
+
+def test_number_with_harm_passes_in_every_language_when_a_cited_passage_says_it():
+    for text, passage in (
+        ("تقول الجهة أ إن 1200 سجين أُعدموا.", "أُعدم أكثر من ١٢٠٠ سجين."),
+        ("لایەنی یەکەم دەڵێت کە ١٢٠٠ بەندی لە سێدارە دراون.", "1200 بەندی لە سێدارە دران."),
+        ("Aliyê A dibêje ku 1200 girtî hatin îdamkirin.", "Li wir 1200 girtî hatin îdamkirin."),
+    ):
+        assert stopped(text)
+        assert not stopped(text, [passage]), text
+        assert stopped(text, [passage.replace("1200", "12").replace("١٢٠٠", "١٢")]), text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # “Lê” is a particle of verbs too, and کە is “that” after a verb of saying.
+        "Aliyê A dibêje ku parêzvanan lê dane.",
+        "لایەنی یەکەم دەڵێت، کە پاسەوانەکان خەڵکیان کوشتووە، و داوای لێکۆڵینەوە دەکات.",
+        # Dates are no counts of people.
+        "تقول الجهة أ إن سجناء قُتلوا في 2019.",
+        "Aliyê A dibêje ku di 2019 de kes hatin kuştin.",
+        "لایەنی یەکەم دەڵێت لە ساڵی ٢٠١٩ کوژراون.",
+        # What is alleged may be inquired into.
+        "تقول الجهة ب إنها ستحقق في التعذيب المزعوم.",
+    ],
+)
+def test_what_only_looks_unfair_passes(text):
+    assert stopped(text) == []

@@ -100,6 +100,7 @@ def test_words_of_the_desk_take_none_away():
     assert len(asked("Party B lied.")) == before + 1
 
 
+@pytest.mark.database
 @pytest.mark.parametrize(
     "words",
     [
@@ -137,6 +138,7 @@ def test_odd_word_is_refused_with_its_field(words):
     assert not GateWord.objects.exists()
 
 
+@pytest.mark.database
 def test_same_word_is_there_once():
     added("junta")
     with pytest.raises(ValidationError, match="there already"):

@@ -1,5 +1,7 @@
 """Before words that may harm somebody are published, somebody decides, and the desk keeps why."""
 
+import json
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +14,7 @@ from tracker.editorial.approving import ApprovalRefused, Proposal, publish_chang
 from tracker.editorial.changes import change
 from tracker.editorial.harm import harms_of
 from tracker.editorial.harm_decisions import Answer, questions_of, with_unseen
+from tracker.editorial.importing import import_file
 from tracker.editorial.models import HarmDecision
 from tracker.editorial.workflow import MoveDoubted, MoveRefused, make_move
 from tracker.ledger.models import Entry
@@ -202,6 +205,7 @@ def test_readers_find_nothing_of_the_decision(draft, publisher, reader):
         assert "No name, no place." not in reader.get(address).content.decode(), address
 
 
+@pytest.mark.database
 def test_decision_holds_for_its_words_and_is_asked_anew_for_others(draft, editor, publisher):
     make_move(draft, "publish", publisher, answers=AS_IT_IS)
     draft.refresh_from_db()
@@ -216,6 +220,7 @@ def test_decision_holds_for_its_words_and_is_asked_anew_for_others(draft, editor
     assert HarmDecision.objects.count() == 2
 
 
+@pytest.mark.database
 def test_changes_that_wait_are_asked_about_with_what_they_bring(claim, editor, publisher):
     person = make.party("Person P", kind="person", description="Said to be a boy.")
     make.ledger()
@@ -255,6 +260,32 @@ def test_nothing_is_kept_of_a_publication_that_is_refused(draft, editor):
 
 def test_command_line_is_not_asked(draft):
     assert make_move(draft, "publish", None).is_published
+
+
+def test_file_of_records_is_not_asked_about_by_whoever_imports_it(publisher, tmp_path):
+    """It was decided where it was published; changes of it at this desk are asked about."""
+    given = {"slug": "person-p", "name": "Person P", "kind": "person"}
+    source = {"reference": "S-2024-0001", "title": "T", "kind": "report", "url": "https://a.test/"}
+    event = {
+        "reference": "E-2024-0001",
+        "title": "Party A reports that a boy was held",
+        "happened_on": "2024",
+        "status": "published",
+        "parties": [{"party": "person-p"}],
+        "citations": [{"source": "S-2024-0001", "quote": "A boy was held."}],
+    }
+    content = {
+        "format": "tracker-record/1",
+        "parties": [given],
+        "sources": [source],
+        "events": [event],
+    }
+    file = tmp_path / "records.json"
+    file.write_text(json.dumps(content))
+    import_file(file, publisher, lambda line: None)
+    row = m.Event.objects.get()
+    assert row.is_published and not HarmDecision.objects.exists()
+    assert {one.kind.value for one in questions_of([row])} == {"person", "minor"}
 
 
 # --- On the pages ---------------------------------------------------------------------------------

@@ -42,6 +42,9 @@ def desk_addresses():
         reverse("admin:index"),
         reverse("admin:app_list", args=["record"]),
         reverse("admin:autocomplete"),
+        reverse("admin:app_list", args=["editorial"]),
+        reverse("admin:editorial_gateword_changelist"),
+        reverse("admin:editorial_gateword_add"),
         *(reverse(f"admin:{name}") for name in names),
     ]
 

@@ -53,8 +53,8 @@ ROLES: dict[str, str | Promise] = {
     "spokesperson": gettext_lazy("spokesperson"),
     "spoken_for": gettext_lazy("party spoken for"),
     "party": gettext_lazy("party of the event"),
-    "asker": gettext_lazy("asked by"),
-    "asked": gettext_lazy("asked"),
+    "asker": gettext_lazy("who asks"),
+    "asked": gettext_lazy("who is asked"),
     "reporter": gettext_lazy("reported by"),
 }
 CITED = ("citations__source",)
