@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -14,11 +15,13 @@ from tracker.editorial.approving import ApprovalRefused, Proposal, publish_chang
 from tracker.editorial.changes import change
 from tracker.editorial.harm import harms_of
 from tracker.editorial.harm_decisions import Answer, questions_of, with_unseen
+from tracker.editorial.harm_texts import read_whole, texts_of
 from tracker.editorial.importing import import_file
 from tracker.editorial.models import HarmDecision
 from tracker.editorial.workflow import MoveDoubted, MoveRefused, make_move
 from tracker.ledger.models import Entry
 from tracker.record import models as m
+from tracker.record.text import ProseField
 
 pytestmark = pytest.mark.django_db
 
@@ -159,6 +162,22 @@ def test_quote_is_read_but_not_that_of_a_confidential_source(claim):
     assert kind == "minor" and "A quote from “Letter L” says “girl”" in text
 
 
+def test_every_text_that_readers_see_is_looked_through(claim):
+    world = make.whole_dispute()
+    rows = [world[noun] for noun in ("claim", "response", "event", "request", "dossier")]
+    rows += [world["party"], world["place"], world["source"], make.correction(claim=claim)]
+    read = {(text.of.model, text.of.name) for row in read_whole(rows) for text in texts_of(row)}
+    prose = {
+        (model._meta.model_name, field.name)
+        for model in apps.get_app_config("record").get_models()
+        for field in model._meta.local_fields
+        if isinstance(field, ProseField)
+    }
+    # For the desk alone; in place of a record; words of the codebooks, which are of nobody.
+    others = {"internal_notes", "contact_details", "withdrawn_reason", "definition", "example"}
+    assert {one for one in prose - read if one[1] not in others} == set()
+
+
 def test_harm_is_asked_for_as_often_for_twenty_points_as_for_two(claim):
     response = make.response(claim, responder=claim.accused.get())
 
@@ -245,6 +264,18 @@ def test_new_party_is_asked_about_with_the_draft_that_names_it(draft, publisher)
     assert [one.kind.value for one in questions_of(with_unseen(draft))] == ["person", "minor"]
     with pytest.raises(MoveDoubted):
         make_move(draft, "publish", publisher)
+
+
+def test_reason_that_readers_find_names_nobody(draft, claim, editor, publisher):
+    why = "Mr Ahmad Khalil asked us to."
+    for told in (why, "It was tent 12."):
+        with pytest.raises(MoveRefused, match="give it without"):
+            make_move(claim, "withdraw", publisher, told)
+    wait(claim, editor, lead="Guards beat detainees.")
+    for reasons in ((why, "A court found it."), ("", why)):
+        with pytest.raises(ApprovalRefused, match="give it without “Mr Ahmad Khalil”"):
+            publish_changes(claim, Proposal(claim).version, publisher, *reasons)
+    assert make_move(draft, "return", publisher, why).status == "draft"
 
 
 def test_decision_of_another_kind_does_not_count(draft, publisher):

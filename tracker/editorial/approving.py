@@ -27,6 +27,7 @@ from tracker.editorial.harm_decisions import (
     Undecided,
     hold_back,
     questions_of,
+    refuse_in_reason,
     settle,
     wants_changes,
 )
@@ -255,6 +256,7 @@ def publish_changes(
     reason = reason.strip()
     for text in (reason, because):
         validate_prose(text)
+        _refuse_in_reason(text)
     with change(
         user,
         Entry.Action.PUBLISHED,
@@ -291,6 +293,13 @@ def _refuse(proposal: Proposal, user: Person, because: str) -> list[str]:
     if stops(found) or (found and not because):
         raise ApprovalRefused(" ".join(found))
     return found
+
+
+def _refuse_in_reason(reason: str) -> None:
+    try:
+        refuse_in_reason(reason)
+    except Undecided as error:
+        raise ApprovalRefused(str(error)) from error
 
 
 def _decide(proposal: Proposal, user: Person, answers: Mapping[str, Answer]) -> None:

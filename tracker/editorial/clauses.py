@@ -1,7 +1,7 @@
 """How a sentence is built: harm beside a name, taken as known, counted, or said back.
 
-For the languages beside English, whose sentences are matched by patterns (`gate_words.BUILT`);
-answering back after a denial is told in English too.
+For the languages beside English, whose sentences are matched by patterns (`gate_words.BUILT`); what
+is told of a time, and answering back after a denial, are told in English too.
 """
 
 from __future__ import annotations
@@ -49,7 +49,8 @@ class Clause(NamedTuple):
 def faults_of_building(
     sentence: str, language: str, passages: Iterable[str] = ()
 ) -> Iterator[Clause]:
-    """What of a sentence in one of `RELATIVE`'s languages takes harm as known."""
+    """What of a sentence takes harm as known; of an English one, only what it tells of a time."""
+    yield from _told_of_a_time(sentence, language)
     if language not in RELATIVE:
         return
     yield from _beside_a_name(sentence, language)
@@ -105,8 +106,16 @@ def _beside_a_name(sentence: str, language: str) -> Iterator[Clause]:
             continue
         if has_any(said[number], harm):
             yield Clause(*parts[number], BESIDE_A_NAME)
-    is_when = len(parts) > 1 and begins_with(said[0], WHEN[language])
-    if is_when and has_any(said[0], HARM[language]) and not has_any(said[0], frames):
+
+
+def _told_of_a_time(sentence: str, language: str) -> Iterator[Clause]:
+    """“While guards beat prisoners, X said”: its first part, if it says nowhere who says so."""
+    parts = _parts(sentence)
+    said = [words(sentence[start:end]) for start, end in parts]
+    frames = FRAMES[language]
+    if len(parts) < 2 or not begins_with(said[0], WHEN[language]):
+        return
+    if has_any(said[0], HARM[language]) and not has_any(said[0], frames):
         is_aside = len(parts) > 2 and len(said[1]) <= LONGEST_ASIDE and has_any(said[1], frames)
         if not is_aside:
             yield Clause(*parts[0], TAKEN_AS_KNOWN)

@@ -26,6 +26,7 @@ CALLED = {"ar": "قاتل* قتلة جلاد* مجرم*", "ckb": "بکوژ* جە
 
 # The first part of a sentence, up to its comma, that begins so tells when, as if it had happened.
 WHEN = {
+    "en": "while when after before as",
     "ar": "بينما فيما عندما حين بعدما بعد_أن قبل_أن",
     "ckb": "لە_کاتێکدا کاتێک دوای_ئەوەی پێش_ئەوەی",
     "kmr": "dema_ku gava_ku piştî_ku berî_ku",
@@ -37,8 +38,8 @@ _CKB = "ئەشکەنجە*/کوشتن*/لێدان*/تاوان*/دەستدرێژی
 _KMR = "îşkence*/kuştin*/lêdan*/tecawiz*/îdam*"
 TAKEN = {
     "ar": (
-        f"تحقيق*/تحقق/يحقق/حقق*/ستحقق/سيحقق في {_AR}",
-        f"تحقيق*/تحقق/يحقق/حقق*/ستحقق/سيحقق في عمليات/حوادث {_AR}",
+        f"تحقيق*/تحقق/يحقق/حقق*/ستحقق/سيحقق ~ في {_AR}",
+        f"تحقيق*/تحقق/يحقق/حقق*/ستحقق/سيحقق ~ في عمليات/حوادث {_AR}",
         f"أدان*/تدين/يدين/ندد*/تندد/يندد ~ {_AR}",
         f"مسؤول* عن {_AR}",
         f"مسؤول* عن عمليات/حوادث {_AR}",
@@ -68,10 +69,7 @@ ALLEGED = {
 # So many of whom harm is told: the words just before the number, or soon after it.
 BEFORE_NUMBER = {"ar": "قتل* مقتل عذب* إعدام أعدم* تعذيب", "ckb": "", "kmr": ""}
 AFTER_NUMBER = {
-    "ar": (
-        "قتلوا عذبوا أعدموا ضربوا اغتصبوا قتلن عذبن "
-        "تعرض*_لتعذيب/ضرب/قتل/اغتصاب/لقتل/لضرب ماتوا_تحت_تعذيب"
-    ),
+    "ar": ("قتلوا عذبوا أعدموا ضربوا اغتصبوا قتلن عذبن تعرض*_تعذيب/ضرب/قتل/اغتصاب ماتوا_تحت_تعذيب"),
     "ckb": "کوژرا* ئەشکەنجە_در* سێدارە_در* لێدرا* لێیان_در*",
     "kmr": (
         "hat*_kuştin hat*_îşkencekirin hat*_îdamkirin hat*_îşkence_kirin hat*_îdam_kirin "

@@ -85,7 +85,7 @@ ENGLISH: tuple[tuple[str, Advice], ...] = (
         r"(?:offers?|offered|gives?|gave|provides?|provided) no (?:evidence|proof|details?)|"
         r"without (?:giving|providing|offering) (?:any )?(?:evidence|proof|details?)|"
         r"(?:can|could) ?not deny|can't deny|, without (?:any )?(?:evidence|proof)|"
-        r"only (?:says?|said)|(?:says?|said) nothing(?=[.,;]|$)|"
+        r"the obvious|only (?:says?|said)|(?:says?|said) nothing(?=[.,;]|$)|"
         r"under pressure|tells? another story|says? otherwise|suggests? otherwise|predictably|"
         r"(?:un)?surprisingly|apparently|supposed(?:ly)?|conveniently|brush(?:es|ed)? aside|"
         r"excuses?|as usual|as always|once again den(?:y|ies|ied)|nobody believes|no one believes|"

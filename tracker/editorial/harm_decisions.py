@@ -15,8 +15,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from tracker.edition.redaction import standing_now
-from tracker.editorial.harm import Harm, harms_by_record, harms_of
-from tracker.editorial.harm_texts import places_of, read_whole, roles_in
+from tracker.editorial.findings import Field
+from tracker.editorial.harm import Harm, harms_by_record, harms_in, harms_of
+from tracker.editorial.harm_texts import Text, places_of, read_whole, roles_in
 from tracker.editorial.harm_words import ASKED, HarmKind
 from tracker.editorial.models import HarmDecision
 from tracker.ledger.changes import Person
@@ -139,6 +140,17 @@ def hold_back(rows: Iterable[Model], user: Person, answers: Mapping[str, Answer]
     Raises as `settle` does.
     """
     _keep([one for one in questions_of(rows) if one.kind in answers], user, answers)
+
+
+def refuse_in_reason(reason: str) -> None:
+    """Raise Undecided for a reason that readers would find, and that names a person or a spot."""
+    of_readers = Text("", reason, Field("", None, ""))
+    for harm in harms_in(of_readers):
+        if harm.kind in (HarmKind.PERSON, HarmKind.PLACE) and harm.marked:
+            raise Undecided(
+                _("Readers find this reason in the history: give it without “%(words)s”.")
+                % {"words": harm.marked.words}
+            )
 
 
 def _keep(questions: list[Question], user: Person, answers: Mapping[str, Answer]) -> None:

@@ -201,8 +201,8 @@ def _quotes(holder: Any) -> Iterator[Text]:
         if citation.source.confidential:
             continue
         label = _("A quote from “%(source)s”") % {"source": citation.source.title}
-        yield _text(label, citation, "quote")
-        yield _text(label, citation, "translation")
+        for name in ("quote", "translation", "prefix", "suffix"):
+            yield _text(label, citation, name)
 
 
 def _text(label: str, row: models.Model, name: str) -> Text:

@@ -21,6 +21,7 @@ from tracker.editorial.findings import stops
 from tracker.editorial.harm_decisions import (
     Answer,
     Undecided,
+    refuse_in_reason,
     settle,
     wants_changes,
     with_unseen,
@@ -132,6 +133,8 @@ def make_move(
     move = MOVES[name]
     reason = reason.strip()
     validate_prose(reason)
+    if move.takes_away or move.ends == Status.PUBLISHED:
+        _refuse_in_reason(reason)
     approve = (
         by_another(user, MoveRefused, name_of(record))
         if move.ends == Status.PUBLISHED
@@ -158,6 +161,13 @@ def make_move(
             for link in getattr(moved, "dossier_links", NO_LINKS).all():
                 door.touch(link.dossier, Entry.Action.CHANGED, Publishes.OWN)
     return moved
+
+
+def _refuse_in_reason(reason: str) -> None:
+    try:
+        refuse_in_reason(reason)
+    except Undecided as error:
+        raise MoveRefused(str(error)) from error
 
 
 def _decide(record: Publishable, user: Person, answers: Mapping[str, Answer]) -> None:
