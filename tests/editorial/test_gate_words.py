@@ -12,7 +12,7 @@ from tests import factories as make
 from tests.editorial import desk
 from tracker.editorial.findings import Doubt
 from tracker.editorial.framing import faults, unframed
-from tracker.editorial.models import GateWord
+from tracker.editorial.gate_models import GateWord
 from tracker.editorial.wording import findings
 from tracker.ledger.models import Entry
 

@@ -13,11 +13,11 @@ from tests.conftest import staff
 from tests.editorial import desk
 from tracker.editorial.approving import ApprovalRefused, Proposal, publish_changes
 from tracker.editorial.changes import change
+from tracker.editorial.gate_models import HarmDecision
 from tracker.editorial.harm import harms_of
 from tracker.editorial.harm_decisions import Answer, questions_of, with_unseen
 from tracker.editorial.harm_texts import read_whole, texts_of
 from tracker.editorial.importing import import_file
-from tracker.editorial.models import HarmDecision
 from tracker.editorial.workflow import MoveDoubted, MoveRefused, make_move
 from tracker.ledger.models import Entry
 from tracker.record import models as m

@@ -264,14 +264,7 @@ def publish_changes(
         publishes=Publishes.ALL,
         approve=by_another(user, ApprovalRefused),
     ) as door:
-        locked = type(record)._default_manager.select_for_update(of=("self",))
-        if not locked.filter(pk=record.pk).exists() or not is_waiting(record):
-            raise ApprovalRefused(_("Nothing of this record waits to be published any more."))
-        proposal = Proposal(record)
-        for row in proposal.rows.values():
-            list(type(row)._default_manager.select_for_update(of=("self",)).filter(pk=row.pk))
-        if proposal.version != version:
-            raise ApprovalRefused(_("It was changed since you looked at it. Look at it once more."))
+        proposal = _locked(record, version)
         if doubts := _refuse(proposal, user, because.strip()):
             door.reason = " ".join(filter(None, (reason, in_spite_of(doubts, because.strip()))))
         if user is not None:
@@ -279,6 +272,20 @@ def publish_changes(
         for row in proposal.rows.values():
             door.touch(row)
         door.about(record)
+    return proposal
+
+
+def _locked(record: Model, version: int) -> Proposal:
+    """What waits of a record, with all its rows locked. Raises ApprovalRefused where that is
+    another version, or nothing."""
+    rows = type(record)._default_manager.select_for_update(of=("self",))
+    if not rows.filter(pk=record.pk).exists() or not is_waiting(record):
+        raise ApprovalRefused(_("Nothing of this record waits to be published any more."))
+    proposal = Proposal(record)
+    for row in proposal.rows.values():
+        list(type(row)._default_manager.select_for_update(of=("self",)).filter(pk=row.pk))
+    if proposal.version != version:
+        raise ApprovalRefused(_("It was changed since you looked at it. Look at it once more."))
     return proposal
 
 

@@ -85,7 +85,7 @@ ENGLISH: tuple[tuple[str, Advice], ...] = (
         r"(?:offers?|offered|gives?|gave|provides?|provided) no (?:evidence|proof|details?)|"
         r"without (?:giving|providing|offering) (?:any )?(?:evidence|proof|details?)|"
         r"(?:can|could) ?not deny|can't deny|, without (?:any )?(?:evidence|proof)|"
-        r"the obvious|only (?:says?|said)|(?:says?|said) nothing(?=[.,;]|$)|"
+        r"the obvious|merely|only (?:says?|said)|(?:says?|said) nothing(?=[.,;]|$)|"
         r"under pressure|tells? another story|says? otherwise|suggests? otherwise|predictably|"
         r"(?:un)?surprisingly|apparently|supposed(?:ly)?|conveniently|brush(?:es|ed)? aside|"
         r"excuses?|as usual|as always|once again den(?:y|ies|ied)|nobody believes|no one believes|"
@@ -138,6 +138,10 @@ BUILT: tuple[tuple[str, Advice], ...] = (
     (
         rf"\b\d[\d,.]* (?:[\w-]+ ){{0,4}}(?:were|are|was|is|been) (?:[\w-]+ ){{0,2}}{DONE}\b",
         _("no passage that is cited says this of that many; keep the number with what it counts"),
+    ),
+    (
+        rf"\bknown for (?:its |their )?{CRIME}\b",
+        _("it takes the harm as known: say “alleged”, or “allegations of”"),
     ),
     (
         rf"(?:^|; )the {CRIME} by\b",

@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 
 from tracker.edition.redaction import standing_now
 from tracker.editorial.findings import Field
+from tracker.editorial.gate_models import HarmDecision
 from tracker.editorial.harm import Harm, harms_by_record, harms_in, harms_of
 from tracker.editorial.harm_texts import Text, places_of, read_whole, roles_in
 from tracker.editorial.harm_words import ASKED, HarmKind
-from tracker.editorial.models import HarmDecision
 from tracker.ledger.changes import Person
 from tracker.ledger.models import Entry
 from tracker.record.nouns import name_of

@@ -25,7 +25,7 @@ from tracker.editorial.framing import (
     sentence_around,
     unframed,
 )
-from tracker.editorial.models import GateWord
+from tracker.editorial.gate_models import GateWord
 from tracker.ledger.models import Entry
 from tracker.record.models import (
     Citation,
@@ -119,6 +119,11 @@ def wording_findings(
             yield _finding(label, text, fault, of, is_whole=True)
 
 
+def _worded(label: str, row: models.Model, name: str, passages: Iterable[str]) -> Iterator[Finding]:
+    """The same of a text of a record, or of one of its rows."""
+    return wording_findings(label, getattr(row, name, ""), passages, field_of(row, name))
+
+
 def _finding(
     label: str, text: str, fault: Fault, of: Field | None, *, is_whole: bool = False
 ) -> Finding:
@@ -203,14 +208,14 @@ def _claim_findings(claim: Claim, passages: Passages) -> Iterator[str]:
                 "number": allegation.number
             }
         label = _("Allegation %(number)s") % {"number": allegation.number}
-        yield from wording_findings(label, allegation.text, passages, field_of(allegation, "text"))
+        yield from _worded(label, allegation, "text", passages)
         figures = list(allegation.figures.all())
         yield from _citation_findings(label, [allegation, *figures])
         places = [*allegation.places.all(), *(f.place for f in figures if f.place)]
         yield from _place_findings(places)
     yield from _citation_findings(_("The whole"), [claim])
     yield from _figure_findings(f for a in allegations for f in a.figures.all())
-    yield from wording_findings(_("The lead"), claim.lead, passages, field_of(claim, "lead"))
+    yield from _worded(_("The lead"), claim, "lead", passages)
 
 
 def _not_looked_for(claim: Claim) -> Iterator[str]:
@@ -250,14 +255,10 @@ def _response_findings(response: Response, passages: Passages) -> Iterator[str]:
         label = _("The answer to %(allegation)s") % where
         yield from _citation_findings(label, [answer, *figures])
         yield from _place_findings(f.place for f in figures if f.place)
-        yield from wording_findings(
-            _("An answer"), answer.summary, passages, field_of(answer, "summary")
-        )
+        yield from _worded(_("An answer"), answer, "summary", passages)
     yield from _citation_findings(_("The whole"), [response])
     yield from _figure_findings(f for a in answers for f in a.figures.all())
-    yield from wording_findings(
-        _("The summary"), response.summary, passages, field_of(response, "summary")
-    )
+    yield from _worded(_("The summary"), response, "summary", passages)
 
 
 def _figure_findings(figures: Iterable[Any]) -> Iterator[str]:
@@ -271,9 +272,7 @@ def _figure_findings(figures: Iterable[Any]) -> Iterator[str]:
 def _request_findings(request: Request, passages: Passages) -> Iterator[str]:
     if request.proof is None or request.proof.confidential:
         yield _("Nothing that readers may see shows that the request was made.")
-    yield from wording_findings(
-        _("What is asked"), request.text, passages, field_of(request, "text")
-    )
+    yield from _worded(_("What is asked"), request, "text", passages)
 
 
 def _event_findings(event: Event, passages: Passages) -> Iterator[str]:
@@ -283,17 +282,13 @@ def _event_findings(event: Event, passages: Passages) -> Iterator[str]:
     yield from _citation_findings(_("The whole"), [event, *figures])
     yield from _place_findings([*event.places.all(), *(f.place for f in figures if f.place)])
     yield from _figure_findings(figures)
-    yield from wording_findings(
-        _("The description"), event.description, passages, field_of(event, "description")
-    )
+    yield from _worded(_("The description"), event, "description", passages)
 
 
 def _dossier_findings(dossier: Dossier, passages: Passages) -> Iterator[str]:
     if not (dossier.claim_links.exists() or dossier.event_links.exists()):
         yield _("It holds no claim and no event yet.")
-    yield from wording_findings(
-        _("The summary"), dossier.summary, passages, field_of(dossier, "summary")
-    )
+    yield from _worded(_("The summary"), dossier, "summary", passages)
 
 
 def _correction_findings(correction: Correction, passages: Passages) -> Iterator[str]:
@@ -304,9 +299,7 @@ def _correction_findings(correction: Correction, passages: Passages) -> Iterator
         yield _("Readers never saw revision %(number)s of this record.") % {
             "number": correction.of_revision
         }
-    yield from wording_findings(
-        _("The correction"), correction.text, passages, field_of(correction, "text")
-    )
+    yield from _worded(_("The correction"), correction, "text", passages)
 
 
 def _was_shown(record: models.Model, revision: int) -> bool:
@@ -358,19 +351,14 @@ def findings(record: Publishable) -> list[str]:
     prefetch_related_objects([read], *READ_WITH.get(type(record), ()))
     passages = Passages(read)
     found = list(FINDINGS[type(record)](read, passages))
-    title = wording_findings(
-        _("The title"), getattr(read, "title", ""), passages, field_of(record, "title")
-    )
-    return [*title, *found]
+    return [*_worded(_("The title"), read, "title", passages), *found]
 
 
 def findings_of(row: models.Model) -> list[str]:
     """What stands between a record of any noun, as it is now, and readers."""
     if isinstance(row, Publishable):
         return findings(row)
-    description = getattr(row, "description", "")
-    of = field_of(row, "description")
-    return list(wording_findings(_("The description"), description, Passages(row), of))
+    return list(_worded(_("The description"), row, "description", Passages(row)))
 
 
 def in_spite_of(doubts: Iterable[str], reason: str) -> str:

@@ -133,24 +133,20 @@ def make_move(
     move = MOVES[name]
     reason = reason.strip()
     validate_prose(reason)
-    if move.takes_away or move.ends == Status.PUBLISHED:
+    publishes = move.ends == Status.PUBLISHED
+    if move.takes_away or publishes:
         _refuse_in_reason(reason)
-    approve = (
-        by_another(user, MoveRefused, name_of(record))
-        if move.ends == Status.PUBLISHED
-        else _nothing
-    )
     with change(
         user,
         move.recorded,
         reason if move.needs_reason else "",
         publishes=Publishes.ALL,
-        approve=approve,
+        approve=by_another(user, MoveRefused, name_of(record)) if publishes else _nothing,
     ) as door:
         moved, doubts = _moved(record, move, user, reason)
-        if move.ends == Status.PUBLISHED and user is not None and not door.is_bulk:
+        if publishes and user is not None and not door.is_bulk:
             _decide(moved, user, answers or {})
-        if doubts and move.ends == Status.PUBLISHED:
+        if doubts and publishes:
             door.reason = in_spite_of(doubts, reason)
         door.touch(moved)
         door.about(moved)

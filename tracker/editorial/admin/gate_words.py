@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from tracker.editorial.models import GateWord
+from tracker.editorial.gate_models import GateWord
 
 
 @admin.register(GateWord)
