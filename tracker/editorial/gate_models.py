@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tracker.editorial.framing import DeskWord
@@ -22,7 +23,7 @@ BETWEEN_LETTERS = " -'’\u200c*"
 SHORTEST_BEGINNING = 3
 
 
-def languages() -> list[tuple[str, str]]:
+def languages() -> list[tuple[str, str | Promise]]:
     """The languages of the site that the gate knows; a later one changes no table."""
     return [(code, label) for code, label in settings.LANGUAGES if code in HARM]
 
