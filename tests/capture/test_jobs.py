@@ -300,11 +300,11 @@ def test_command_does_what_is_due_and_waits_for_a_host_that_is_free_soon(
     for one in (source, other):
         ask_for_copy(one, one.url)
     slept = []
-    shift = count()
+    shift, began = count(), timezone.now()
 
     def sleep(seconds):
         slept.append(seconds)
-        at = NOW + timedelta(minutes=next(shift) + 1)
+        at = began + timedelta(minutes=next(shift) + 1)
         monkeypatch.setattr(timezone, "now", lambda: at)
 
     monkeypatch.setattr("time.sleep", sleep)
