@@ -1,4 +1,4 @@
-"""The cast: a reader, an editor, a publisher; and a browser for them to use."""
+"""The cast: a reader, an editor, a publisher, an administrator; and a browser for them to use."""
 
 import gc
 import os
@@ -253,6 +253,11 @@ def editor(db):
 @pytest.fixture
 def publisher(db):
     return staff("paula", "publisher")
+
+
+@pytest.fixture
+def administrator(db):
+    return staff("adam", "administrator")
 
 
 class Reader(Client):

@@ -129,8 +129,13 @@ def test_log_says_what_was_asked_and_not_by_whom_nor_for_which_words(server, lin
         line, "/claims/?q=wilhelmina", referer="http://elsewhere.example/", **{"user-agent": "Ulla"}
     )
     assert server.said('"GET /claims/" 200')
-    asked(line, "/admin/let-in/a-secret-token/")
-    assert server.said('"GET /admin/let-in/…" ')
+    for secret in (
+        "let-in/a-secret-token",
+        "invited/a-secret-token",
+        "new-password/x/a-secret-token",
+    ):
+        asked(line, f"/admin/{secret}/")
+        assert server.said(f'"GET /admin/{secret.partition("/")[0]}/…" ')
     with socket.create_connection(("127.0.0.1", server.port)) as other:
         other.sendall(b"nothing that is a request\r\n\r\n")
         assert b"400" in other.recv(1000)

@@ -5,10 +5,17 @@ import re
 import subprocess
 import sys
 import tomllib
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import get_commands
+from django.urls import resolve
+
+from tracker.editorial.accounts import factors, invitations, password_pages, security_log
+from tracker.editorial.groups import ROLES
+from tracker.editorial.management.commands import accounts
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -118,3 +125,30 @@ def test_requirement_files_hold_what_pyproject_pins():
         for pin in pins:
             package, version = re.fullmatch(r"([\w-]+)(?:\[.+\])?==(.+)", pin).groups()
             assert re.search(rf"^{package}(\[.+\])?=={re.escape(version)}\b", locked, re.M), pin
+
+
+def test_what_is_told_of_accounts_is_what_the_code_does():
+    told = README.split("## Accounts\n")[1].split("\n## ")[0]
+    assert f"works once, for {invitations.DAYS} days" in told
+    assert f"works once, for {settings.PASSWORD_RESET_TIMEOUT // 3600} hours" in told
+    assert f"first {security_log.PREFIX[4]} bits, of IPv6 {security_log.PREFIX[6]}" in told
+    assert factors.RECOVERY_CODES == 10
+    assert "ten recovery codes" in told
+    assert timedelta(minutes=10) == password_pages.MAIL_EVERY
+    (length,) = (
+        one["OPTIONS"]["min_length"]
+        for one in settings.AUTH_PASSWORD_VALIDATORS
+        if "OPTIONS" in one
+    )
+    assert f"have {length} characters or more" in told
+    for name in re.findall(r"`(/admin/\S+)`", told):
+        resolve(name)
+    options = set(re.findall(r"`(?:manage\.py accounts )?(--[a-z-]+)", README))
+    known = {
+        option
+        for action in accounts.Command().create_parser("manage.py", "accounts")._actions
+        for option in action.option_strings
+    }
+    assert {"--invite", "--reset-factor", "--new-password", "--sign-out"} <= options & known
+    for group in ROLES:
+        assert f"group *{group}*" in README

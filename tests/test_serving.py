@@ -23,6 +23,13 @@ found = {address: ask(application, address)[0] for _name, address in asked}
 loaded = [name for name in sys.modules if name.startswith(("tracker.editorial", "nested_admin"))]
 print(json.dumps({"found": found, "loaded": loaded}))
 """
+OF_ACCOUNTS = (
+    "/admin/accounts/",
+    "/admin/account/",
+    "/admin/second-step/",
+    "/admin/invited/a-link/",
+    "/admin/new-password/",
+)
 OF_THE_DESK = (
     "/admin/login/",
     "/ar/admin/login/",
@@ -58,9 +65,9 @@ def asked(folder, serve, *addresses):
 
 
 def test_process_for_readers_answers_every_page_and_has_no_desk(site):
-    told = asked(site, "public", *OF_THE_DESK)
+    told = asked(site, "public", *OF_THE_DESK, *OF_ACCOUNTS)
     found = told["found"]
-    assert {found.pop(path) for path in OF_THE_DESK} == {"404"}
+    assert {found.pop(path) for path in (*OF_THE_DESK, *OF_ACCOUNTS)} == {"404"}
     assert len(found) > 80
     unlike = {path: status for path, status in found.items() if status != "200"}
     # Of few rows there is no second page, as of the whole site.

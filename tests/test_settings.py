@@ -85,6 +85,13 @@ def test_public_site_without_a_secret_does_not_start(tmp_path):
         ("DATABASE_URL", "sqlite:////tmp/x.sqlite3?mode=ro"),
         ("SITE_URL", "https://user@tracker.example"),
         ("SERVE", "all"),
+        ("SESSION_HOURS", "0"),
+        ("LEAKED_PASSWORDS_FILE", "/nowhere/passwords.txt"),
+        ("SESSION_IDLE_MINUTES", "1"),
+        ("SECURITY_LOG_DAYS", "1"),
+        ("MAIL_URL", "https://mail.example"),
+        ("MAIL_URL", "smtp://"),
+        ("MAIL_URL", "file:///tmp/mail"),
         ("CAPTURE_AGENT", "Träcker"),
     ],
 )
@@ -157,6 +164,46 @@ def test_public_site_has_cookies_of_its_host_alone_and_binds_no_subdomain(tmp_pa
     *_rest, cookie, binds = told(tmp_path, **PRODUCTION)
     assert (cookie, binds) == ("__Host-session", False)
     assert told(tmp_path, **PRODUCTION, HSTS_INCLUDE_SUBDOMAINS="true")[-1] is True
+
+
+ACCOUNTS = """
+import json
+from django.conf import settings as s
+names = ("SECOND_FACTOR_REQUIRED HAS_MAIL EMAIL_HOST EMAIL_PORT EMAIL_USE_TLS EMAIL_USE_SSL "
+         "EMAIL_HOST_PASSWORD DEFAULT_FROM_EMAIL SESSION_COOKIE_HTTPONLY").split()
+print(json.dumps({n: getattr(s, n) for n in names}))
+"""
+
+
+def of_accounts(tmp_path, **environ):
+    done = run(tmp_path, "-c", ACCOUNTS, **environ)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_second_factor_is_required_of_a_public_site_and_no_mail_is_sent_unasked(tmp_path):
+    assert of_accounts(tmp_path)["SECOND_FACTOR_REQUIRED"] is False
+    public = of_accounts(tmp_path, **PRODUCTION)
+    assert (public["SECOND_FACTOR_REQUIRED"], public["HAS_MAIL"]) == (True, False)
+    assert public["SESSION_COOKIE_HTTPONLY"] is True
+
+
+def test_mail_is_read_from_one_address_and_needs_a_sender(tmp_path):
+    url = {"MAIL_URL": "smtp+tls://desk:p%40ss@mail.example"}
+    found = of_accounts(tmp_path, **url, MAIL_FROM="desk@tracker.example")
+    assert (found["EMAIL_HOST"], found["EMAIL_PORT"]) == ("mail.example", 587)
+    assert (found["EMAIL_USE_TLS"], found["EMAIL_USE_SSL"]) == (True, False)
+    assert found["EMAIL_HOST_PASSWORD"] == "p@ss"
+    done = run(tmp_path, "manage.py", "check", **url)
+    assert "MAIL_FROM must be" in done.stderr
+
+
+def test_list_of_leaked_passwords_is_looked_at_where_one_is_named(tmp_path):
+    show = "from django.conf import settings as s; print(s.AUTH_PASSWORD_VALIDATORS)"
+    (tmp_path / "passwords.txt").touch()
+    named = run(tmp_path, "-c", show, LEAKED_PASSWORDS_FILE=str(tmp_path / "passwords.txt"))
+    assert "NotLeaked" in named.stdout
+    assert "NotLeaked" not in run(tmp_path, "-c", show).stdout
 
 
 def test_empty_secret_of_a_full_disk_is_told_and_mended(tmp_path):

@@ -67,8 +67,8 @@ control_socket_disable = True
 # --- The log --------------------------------------------------------------------------------------
 
 ADDRESS = re.compile(r" from ip=\S*:")
-# The link that makes a browser a known one, and those of reviewers.
-SECRET = re.compile(r"(/(?:let-in|review)/).+")
+# Links that make a browser a known one, an account or a new password, and those of reviewers.
+SECRET = re.compile(r"(/(?:let-in|invited|new-password|review)/).+")
 
 
 class NamesNobody(Logger):  # type: ignore[misc,unused-ignore]

@@ -123,6 +123,14 @@ def read_one_of(name: str, *choices: str) -> str:
     return value
 
 
+def read_file(name: str) -> Path | None:
+    """A file that is there; None where none is named."""
+    value = read_text(name)
+    if value and not Path(value).is_file():
+        raise ImproperlyConfigured(f"{name} must be a file that is there, not {value!r}.")
+    return Path(value) if value else None
+
+
 def read_mail(name: str, sender: str) -> dict[str, object]:
     """How mail is sent, from an address like smtp+tls://user:password@host:587; nothing: it is not.
 
@@ -248,6 +256,13 @@ HAS_DESK = SERVE != "public"
 # says no, and the list of changes says which were approved by their author.
 SECOND_PERSON = read_flag("SECOND_PERSON", True)
 
+# Whoever may publish or manage accounts is let in with a second factor alone, but on one's own
+# machine, where it is offered.
+SECOND_FACTOR_REQUIRED = not IS_LOCAL
+# It is asked for again before readers' pages change, so many hours after it was last given.
+SECOND_FACTOR_HOURS = read_whole_number("SECOND_FACTOR_HOURS", 4, least=1)
+SECURITY_LOG_DAYS = read_whole_number("SECURITY_LOG_DAYS", 365, least=30)
+
 OF_THE_DESK = [
     "tracker.editorial",
     "nested_admin",
@@ -286,7 +301,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tracker.editorial.accounts.sessions.SignedIn",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -433,7 +448,11 @@ if IS_HTTPS:
     # Names that a browser takes from this very host alone, and only over HTTPS.
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+# A session ends when it was not used so long, and so long after the sign-in in any case.
+SESSION_IDLE_MINUTES = read_whole_number("SESSION_IDLE_MINUTES", 60, least=5)
+SESSION_HOURS = read_whole_number("SESSION_HOURS", 12, least=1)
+SESSION_COOKIE_AGE = SESSION_HOURS * 60 * 60
+PASSWORD_RESET_TIMEOUT = 4 * 60 * 60
 if HAS_DESK:
     CSRF_FAILURE_VIEW = "tracker.editorial.kept_forms.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
@@ -450,15 +469,19 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+# No rule of kinds of characters: OWASP ASVS 5.0, 6.2. Words in `accounts/passwords.py`.
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "tracker.editorial.accounts.passwords.NotCommon"},
+    {"NAME": "tracker.editorial.accounts.passwords.NotOfThisSite"},
 ]
+LEAKED_PASSWORDS_FILE = read_file("LEAKED_PASSWORDS_FILE")
+if LEAKED_PASSWORDS_FILE:
+    AUTH_PASSWORD_VALIDATORS.append({"NAME": "tracker.editorial.accounts.leaked.NotLeaked"})
 # A claim with sixty allegations, each with its citations and figures, is one form.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024

@@ -28,7 +28,9 @@ THAT_CONNECT = {
     *("httpx", "aiohttp", "select", "selectors", "django.core.mail", "urllib.robotparser"),
 }
 # To the operator's own mail server, and no other.
-MAIL = {"tracker/editorial/digests.py": {"django.core.mail", "django.core.mail.EmailMessage"}}
+MAIL = {
+    "tracker/editorial/accounts/mail.py": {"django.core.mail", "django.core.mail.EmailMessage"},
+}
 SITE = "http://site.tests-of-capture.org"
 
 

@@ -16,7 +16,7 @@ from tracker.editorial.reviewing import assign
 from tracker.record.state import deadline_day
 
 pytestmark = pytest.mark.django_db
-SENT = "tracker.editorial.digests.EmailMessage.send"
+SENT = "tracker.editorial.accounts.mail.EmailMessage.send"
 
 
 @pytest.fixture(autouse=True)

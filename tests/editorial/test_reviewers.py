@@ -310,6 +310,7 @@ def test_every_opening_is_listed_and_its_address_forgotten_after_a_day(
         opened(lawyer, REMOTE_ADDR=address)
     with later(hours=2):
         opened(lawyer, REMOTE_ADDR="203.0.113.7")
+        editors_desk.force_login(editor)
         html = editors_desk.get(at(claim)).content.decode()
         assert "Opened 4 times" in html and html.count("from place 1") == 2
         assert html.count("203.0.113.7") == 2 and "2001:db8:1:2::/64" in html

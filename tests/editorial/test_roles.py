@@ -21,7 +21,8 @@ from tracker.record.nouns import name_of
 pytestmark = pytest.mark.django_db
 NOUNS = ("claim", "response", "request", "event", "dossier", "party", "place", "source")
 WITH_STATUS = NOUNS[:5]
-NOBODY, STAFF, EDITOR, PUBLISHER = "nobody", "staff", "editor", "publisher"
+NOBODY, STAFF, ADMINISTRATOR = "nobody", "staff", "administrator"
+EDITOR, PUBLISHER = "editor", "publisher"
 # Has opened a link to the record that it is asked about.
 REVIEWER = "reviewer by link"
 # Who may do it; everybody else is refused, and nothing is changed.
@@ -48,7 +49,9 @@ OF |= dict.fromkeys(list(MAY)[-4:], ("source",))
 
 @pytest.fixture
 def people():
-    clients = {role: Client() for role in (NOBODY, STAFF, REVIEWER, EDITOR, PUBLISHER)}
+    roles = (NOBODY, STAFF, REVIEWER, ADMINISTRATOR, EDITOR, PUBLISHER)
+    clients = {role: Client() for role in roles}
+    clients[ADMINISTRATOR].force_login(staff("adam", "administrator"))
     staff("olga", "editor")
     clients[STAFF].force_login(User.objects.create_user("norman", is_staff=True))
     clients[EDITOR].force_login(staff("edith", "editor"))
@@ -190,3 +193,34 @@ def test_each_role_does_what_the_table_says_and_no_more(what, people, world, sub
                 assert done(what, people[role], record, people) is (role in MAY[what])
             if role in MAY[what]:
                 break
+
+
+def test_superuser_publishes_nothing_by_that_alone(world):
+    root = Client()
+    root.force_login(User.objects.create_superuser("root"))
+    claim = world["claim"]
+    put_aside(claim, staff("oscar", "editor"))
+    before = label_of(claim)
+    root.post(at(claim, "waiting"), {"version": Proposal(claim).version})
+    root.post(at(claim, "move", "withdraw"), {"_reason": "It was entered twice."})
+    assert label_of(claim) == before
+
+
+# Who may ask for it; everybody else is refused.
+PAGES_OF_ACCOUNTS = {
+    "accounts": {ADMINISTRATOR},
+    "account": {ADMINISTRATOR},
+    "security_log": {ADMINISTRATOR},
+    "own_account": {STAFF, ADMINISTRATOR, EDITOR, PUBLISHER},
+    "own_factor": {STAFF, ADMINISTRATOR, EDITOR, PUBLISHER},
+}
+
+
+def test_pages_of_accounts_are_for_whom_the_table_says(people, subtests):
+    oscar = staff("oscar", "editor")
+    for page, those in PAGES_OF_ACCOUNTS.items():
+        address = reverse(f"admin:{page}", args=[oscar.pk] if page == "account" else [])
+        for role, client in people.items():
+            with subtests.test(page, role=role):
+                assert (client.get(address).status_code == 200) is (role in those)
+                assert (client.get(address).status_code in (302, 403)) is (role not in those)

@@ -6,12 +6,18 @@ from functools import update_wrapper
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.urls import path
-from django.utils.translation import gettext_lazy as _
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
 
-from tracker.editorial.accounts.sign_in import SignInForm, finish, let_in
+from tracker.editorial.accounts.addresses import addresses
+from tracker.editorial.accounts.password_pages import ChangePassword
+from tracker.editorial.accounts.sign_in import SignIn, SignInForm, finish, let_in
 from tracker.editorial.digest_choice import choose
 from tracker.editorial.kept_forms import sign_in_first
 
@@ -19,7 +25,7 @@ from tracker.editorial.kept_forms import sign_in_first
 class DeskSite(AdminSite):
     """Django's admin site, which asks for the password without losing the form."""
 
-    site_header = _("The desk")
+    site_header = gettext_lazy("The desk")
     login_form = SignInForm
 
     def get_urls(self) -> list[Any]:
@@ -27,6 +33,7 @@ class DeskSite(AdminSite):
             path("still-here/", self.admin_view(still_here), name="still_here"),
             path("digest/", self.admin_view(choose), name="digest"),
             path("let-in/<str:token>/", let_in, name="let_in"),
+            *addresses(self),
             *super().get_urls(),
         ]
 
@@ -35,10 +42,41 @@ class DeskSite(AdminSite):
         found = super().get_app_list(request, app_label)
         return sorted(found, key=lambda app: app["app_label"] == "editorial")
 
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        context = super().each_context(request)
+        # Whoever is not signed in has no list of records beside the page.
+        context["is_nav_sidebar_enabled"] &= context["has_permission"]
+        return context
+
+    @method_decorator(never_cache)
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        return finish(request, super().login(request, extra_context))
+        """Django's, but for the view: the password alone does not sign everybody in."""
+        if request.method == "GET" and self.has_permission(request):
+            return HttpResponseRedirect(reverse("admin:index"))
+        context = {
+            **self.each_context(request),
+            "title": _("Log in"),
+            "subtitle": None,
+            "app_path": request.get_full_path(),
+            "username": request.user.get_username(),
+            **(extra_context or {}),
+        }
+        if REDIRECT_FIELD_NAME not in {**request.GET.dict(), **request.POST.dict()}:
+            context[REDIRECT_FIELD_NAME] = reverse("admin:index")
+        view = SignIn.as_view(
+            extra_context=context,
+            authentication_form=self.login_form,
+            template_name="admin/accounts/sign_in.html",
+            next_page="admin:index",
+        )
+        response = view(request)
+        assert isinstance(response, HttpResponse)  # noqa: S101
+        return finish(request, response)
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        return ChangePassword.as_view(extra_context=extra_context or {})(request)
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         guarded = super().admin_view(view, cacheable)

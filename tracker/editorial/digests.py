@@ -9,12 +9,12 @@ import logging
 from datetime import date
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from tracker.editorial.accounts.mail import written
 from tracker.editorial.models import DigestChoice
 from tracker.editorial.my_day import Counts, counts_for
 
@@ -52,9 +52,7 @@ def _send(choice: DigestChoice) -> int:
         return 0
     with override(choice.language):
         subject = _("%(site)s: what waits for you at the desk") % {"site": settings.SITE_NAME}
-        message = EmailMessage(
-            " ".join(subject.split()), text_of(counts), None, [choice.user.email]
-        )
+        message = written(subject, text_of(counts), choice.user.email)
     return message.send()
 
 

@@ -1,4 +1,4 @@
-"""The two groups of the desk and what each may do."""
+"""The groups of the desk and what each may do."""
 
 from __future__ import annotations
 
@@ -8,8 +8,17 @@ from django.apps import apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-EDITOR, PUBLISHER = "editor", "publisher"
+EDITOR, PUBLISHER, ADMINISTRATOR = "editor", "publisher", "administrator"
+# What each may do, for whoever gives somebody a group.
+ROLES: dict[str, Promise] = {
+    EDITOR: _("editor: enters and changes records, sends drafts for review"),
+    PUBLISHER: _("publisher: does so, too, and publishes, withdraws and keeps the codebooks"),
+    ADMINISTRATOR: _("administrator: manages accounts, and publishes nothing by that alone"),
+}
+MANAGE = "manage_accounts"
 
 # Parts are rows of a record's form; a codebook is the publishers' to change.
 CODEBOOKS = ("violation", "stance")
@@ -46,9 +55,12 @@ def ensure_groups(**kwargs: Any) -> None:
         (EDITOR, editing, SEES_WORDS),
         (PUBLISHER, editing | publishing, KEEPS_WORDS),
     ):
-        group, _ = Group.objects.get_or_create(name=name)
+        group, _made = Group.objects.get_or_create(name=name)
         permissions = Permission.objects.filter(
             Q(content_type__app_label="record", codename__in=codenames)
             | Q(content_type__app_label="editorial", codename__in=of_desk)
         )
         group.permissions.add(*permissions)
+    group, _made = Group.objects.get_or_create(name=ADMINISTRATOR)
+    managing = Permission.objects.filter(content_type__app_label="editorial", codename=MANAGE)
+    group.permissions.add(*managing)

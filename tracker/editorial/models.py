@@ -11,6 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from tracker.editorial.accounts.models import (
+    Authenticator,
+    Invitation,
+    OpenSession,
+    Passkey,
+    RecoveryCode,
+    SecurityEvent,
+)
 from tracker.editorial.gate_models import GateWord, HarmDecision
 from tracker.record.text import LineField, ProseField
 
@@ -312,15 +320,21 @@ class DigestChoice(models.Model):
 
 __all__ = [
     "Assignment",
+    "Authenticator",
     "Comment",
     "DigestChoice",
     "GateWord",
     "HarmDecision",
+    "Invitation",
     "KeptForm",
     "KnownPlace",
     "LinkOpening",
     "NotTheSame",
+    "OpenSession",
+    "Passkey",
+    "RecoveryCode",
     "ReviewLink",
     "SavedForm",
+    "SecurityEvent",
     "SignInCount",
 ]

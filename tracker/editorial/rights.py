@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.models import AnonymousUser, PermissionsMixin
+from django.contrib.auth.models import AnonymousUser, Permission, PermissionsMixin
 
 from tracker.ledger.changes import Person
 from tracker.record.nouns import Noun
@@ -12,8 +12,21 @@ def may(user: Person, verb: str, noun: Noun) -> bool:
     """Whether `user` holds a permission on this kind of record; None is the command line."""
     if user is None:
         return True
-    permission = f"{noun.model._meta.app_label}.{verb}_{noun.name}"
-    return isinstance(user, PermissionsMixin | AnonymousUser) and user.has_perm(permission)
+    if not isinstance(user, PermissionsMixin | AnonymousUser):
+        return False
+    label, codename = noun.model._meta.app_label, f"{verb}_{noun.name}"
+    if not user.has_perm(f"{label}.{codename}"):
+        return False
+    # Django lets a superuser do everything; whoever manages accounts approves nothing by that.
+    return verb != "publish" or not user.is_superuser or _is_given(user, label, codename)
+
+
+def _is_given(user: PermissionsMixin | AnonymousUser, label: str, codename: str) -> bool:
+    """Whether a permission was given to the account or to one of its groups."""
+    if isinstance(user, AnonymousUser):
+        return False
+    given = Permission.objects.filter(codename=codename, content_type__app_label=label)
+    return given.filter(group__user=user.pk).exists() or given.filter(user=user.pk).exists()
 
 
 def may_edit_all(user: Person, noun: Noun) -> bool:

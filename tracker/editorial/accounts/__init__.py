@@ -1,1 +1,1 @@
-"""Signing in: how often it may be tried, from where, and which browsers are known."""
+"""Accounts: who signs in and how often that may be tried, sessions, second factors, invitations."""

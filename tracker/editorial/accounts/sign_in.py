@@ -1,4 +1,8 @@
-"""The desk's sign-in: Django's, which is tried no oftener than the throttle lets it."""
+"""The desk's sign-in: Django's, which is tried no oftener than the throttle lets it.
+
+Who has a second factor, or must have one, is not signed in by the password: `second_step.py` asks
+for the rest.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +12,14 @@ from typing import Any
 
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.models import User
+from django.contrib.auth.views import LoginView
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from tracker.editorial.accounts import places, throttle
-
-WHILE_BUSY = timedelta(seconds=3)
+from tracker.editorial.accounts import places, rules, second_step, security_log, throttle
+from tracker.editorial.accounts.refusals import WHILE_BUSY, words_of
+from tracker.editorial.accounts.security_log import Action
 
 
 class SignInForm(AdminAuthenticationForm):
@@ -35,32 +38,19 @@ class SignInForm(AdminAuthenticationForm):
         except throttle.Refused as refusal:
             self.refused_for = refusal.wait or WHILE_BUSY
             raise ValidationError(words_of(refusal)) from refusal
+        except ValidationError:
+            security_log.note(Action.WRONG, self.request, user)
+            raise
 
 
-def words_of(refusal: throttle.Refused) -> list[str]:
-    """Why a sign-in is not tried now, and when it will be."""
-    if refusal.wait is None:
-        return [
-            _(
-                "Others are signing in at this moment, so this was not tried. "
-                "Try again in a few seconds."
-            )
-        ]
-    minutes = ceil(refusal.wait / timedelta(minutes=1))
-    return [
-        ngettext(
-            "There were too many wrong sign-ins, so this one was not tried. "
-            "Try again in %(minutes)d minute.",
-            "There were too many wrong sign-ins, so this one was not tried. "
-            "Try again in %(minutes)d minutes.",
-            minutes,
-        )
-        % {"minutes": minutes},
-        _(
-            "If they were not yours: a browser in which you signed in before is not held up by "
-            "others, and whoever runs this site can let you in."
-        ),
-    ]
+class SignIn(LoginView):
+    """Django's view, which signs in by the password alone only those who need no more."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        user = form.get_user()
+        if rules.has_factor(user) or rules.must_have_factor(user):
+            return second_step.begin(self.request, user, self.get_success_url())
+        return super().form_valid(form)
 
 
 def finish(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -25,7 +25,7 @@ from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
 
-from tracker.editorial.accounts import places
+from tracker.editorial.accounts import places, security_log
 from tracker.editorial.accounts.turns import KNOWN, STRANGERS
 from tracker.editorial.models import SignInCount
 
@@ -63,7 +63,7 @@ def attempt(request: HttpRequest, name: str, user: User | None) -> Iterator[None
         try:
             yield
         except ValidationError:
-            _tell(counts)
+            _tell(request, counts)
             raise
     _take_off(counts)
 
@@ -154,7 +154,7 @@ def forget_old() -> None:
         SignInCount.objects.filter(pk__in=list(least[:too_many])).delete()
 
 
-def _tell(counts: list[SignInCount]) -> None:
+def _tell(request: HttpRequest, counts: list[SignInCount]) -> None:
     """Tell the operator of a wrong sign-in, without what was typed: it may be a password."""
     user = next((count.user for count in counts if count.user), None)
     address = next(count.address for count in counts if count.address)
@@ -166,3 +166,5 @@ def _tell(counts: list[SignInCount]) -> None:
         ", ".join(f"{count.wrong} {Kind(count.kind).label}" for count in counts),
         f" The next is refused for {wait}." if wait else "",
     )
+    if wait:
+        security_log.note(security_log.Action.HELD_UP, request, user, str(wait))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from tracker.editorial.accounts.asking_again import asking_again
 from tracker.editorial.admin.saving import RecordedAdmin
 from tracker.record.models import Stance, Violation
 
@@ -21,6 +22,10 @@ class CodebookAdmin(RecordedAdmin):
 
     class Media:
         js = ("editorial/desk.js",)
+
+    @asking_again
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return super().changeform_view(request, *args, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("version", "code") if obj else ("version",)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.editorial import doubles
+from tracker.editorial.accounts.asking_again import asking_again
 from tracker.editorial.admin.base import RecordAdmin
 from tracker.editorial.keys import is_key
 from tracker.editorial.merging import (
@@ -78,6 +79,7 @@ class MergeAdmin(RecordAdmin):
 
     # --- Two records, to be made one ---
 
+    @asking_again
     def merge_view(self, request: HttpRequest) -> HttpResponse:
         """Shows what would change whichever is kept, and makes the two one."""
         pair = [self._asked(request, name) for name in ("one", "other")]
@@ -137,6 +139,7 @@ class MergeAdmin(RecordAdmin):
 
     # --- One record, and what looks like it ---
 
+    @asking_again
     def doubles_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """What looks like the record, what is noted not to be it, and what was made part of it."""
         record = self.get_object(request, unquote(object_id))

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from tracker.editorial.accounts.asking_again import is_due, refusal, way_to_code
 from tracker.editorial.admin.base import RecordAdmin
 from tracker.editorial.harm_decisions import (
     Undecided,
@@ -77,6 +78,8 @@ class PublishableAdmin(RecordAdmin):
         if record is None or move not in moves_for(record, request.user):
             messages.error(request, _("Your account may not do this now."))
             return HttpResponseRedirect(reverse("admin:index"))
+        if asked := _asked_again(request, move):
+            return asked
         error, publishes = "", MOVES[move].ends == Status.PUBLISHED
         if request.method == "POST":
             try:
@@ -122,6 +125,13 @@ class PublishableAdmin(RecordAdmin):
         name = request.POST.get("_move")
         if name is None:
             return super().response_change(request, obj)
+        if name in moves_for(obj, request.user) and changes_pages(name) and is_due(request):
+            messages.warning(
+                request,
+                _("The record is saved. Give a code, then press “%(move)s” once more.")
+                % {"move": MOVES[name].label},
+            )
+            return way_to_code(self.page_address("change", obj.pk))
         if name in moves_for(obj, request.user) and MOVES[name].needs_reason:
             return HttpResponseRedirect(self.page_address("move", obj.pk, name))
         if self._move(request, obj, name) is None:
@@ -172,3 +182,15 @@ class PublishableAdmin(RecordAdmin):
         return format_html(
             '<span class="status status-{}">{}</span>', obj.status, obj.get_status_display()
         )
+
+
+def changes_pages(move: str) -> bool:
+    """Whether it takes somebody who may publish."""
+    return MOVES[move].permission == "publish"
+
+
+def _asked_again(request: HttpRequest, move: str) -> HttpResponse | None:
+    """The page that asks for the second factor before a move that changes what readers see."""
+    if request.method != "POST" or not changes_pages(move) or not is_due(request):
+        return None
+    return refusal(request)

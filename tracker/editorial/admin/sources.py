@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from tracker.editorial.accounts.asking_again import asking_again
 from tracker.editorial.admin.copies import CopiesAdmin
 from tracker.editorial.admin.merge import MergeAdmin
 from tracker.editorial.approving import citing
@@ -65,6 +66,7 @@ class SourceAdmin(CopiesAdmin, MergeAdmin):
             {"secret_url": self.page_address("secret", record.pk)} if may_shut else {}
         )
 
+    @asking_again
     def secret_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Asks for a reason, and takes a source that is to be confidential from readers."""
         source = self.record_at(request, object_id)

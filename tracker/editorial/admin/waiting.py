@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 
+from tracker.editorial.accounts.asking_again import asking_again
 from tracker.editorial.admin.history import HistoryAdmin
 from tracker.editorial.approving import (
     ApprovalRefused,
@@ -36,6 +37,7 @@ class WaitingAdmin(HistoryAdmin):
         view = self.admin_site.admin_view(self.waiting_view)
         return [path("<path:object_id>/waiting/", view, name=name), *super().get_urls()]
 
+    @asking_again
     def waiting_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Shows what waits; publishes it, or gives the record back what readers see."""
         record = self.record_at(request, object_id)

@@ -7,14 +7,15 @@ from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 from django.utils import timezone
 
-from tracker.editorial.accounts import places, throttle
+from tracker.editorial.accounts import places, security_log, sessions, throttle
 from tracker.editorial.models import SignInCount
 from tracker.editorial.reviewers import forget_addresses
 
 
 class Command(BaseCommand):
     help = (
-        "Lists the wrong sign-ins of the last day and deletes older ones. --forget: start an "
+        "Lists the wrong sign-ins of the last day, and deletes older ones and old lines of the "
+        "security log. --forget: start an "
         "account's counts anew; --let-in: print a link that makes the browser in which it is "
         "opened known to an account, so that others' wrong sign-ins do not hold it up."
     )
@@ -26,6 +27,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         throttle.forget_old()
+        security_log.forget_old()
+        sessions.forget_old()
         forget_addresses()
         if name := options["forget"]:
             SignInCount.objects.filter(user=_account(name)).delete()
