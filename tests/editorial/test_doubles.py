@@ -4,6 +4,7 @@ import pytest
 
 from tests import factories as make
 from tracker.editorial.doubles import look_alikes, note_on_both, say_two
+from tracker.editorial.merge_proposals import propose
 from tracker.editorial.merging import merge
 from tracker.editorial.models import NotTheSame
 from tracker.editorial.unmerging import merges_of, unmerge
@@ -80,6 +81,7 @@ def test_two_that_are_two_are_not_proposed_again_and_say_so_on_both(editors_desk
 def test_merge_of_two_that_are_two_asks_again(publishers_desk, pair, editor):
     one, other = pair
     say_two(one, other, editor, "One is in the north.")
+    propose(one, other, editor)
     address = f"/admin/record/party/merge/?one={one.pk}&other={other.pk}"
     assert "One is in the north." in publishers_desk.get(address).content.decode()
     publishers_desk.post(address, {"kept": one.pk})

@@ -15,6 +15,7 @@ from tests.editorial.test_waiting import at, page, sound, wait
 from tracker.edition.models import Edition
 from tracker.editorial.approving import ApprovalRefused, Proposal, is_waiting, publish_changes
 from tracker.editorial.changes import change
+from tracker.editorial.merge_proposals import propose
 from tracker.editorial.merging import MergeRefused, merge
 from tracker.editorial.receipts import note_reply
 from tracker.editorial.secrets import make_confidential
@@ -331,6 +332,7 @@ def test_publisher_brings_own_words_back_by_undoing_a_merge(editor, publisher, r
     own = claim.accused.get()
     make.ledger()
     wait(own, publisher, name="Libel", description="Zebrafinch.")
+    propose(kept, own, editor)
     merge(kept, own, staff("otto", "publisher"))
     claim = m.Claim.objects.get(pk=claim.pk)
     claim = make_move(make_move(claim, "submit", editor), "publish", staff("petra", "publisher"))

@@ -5,6 +5,7 @@ import pytest
 from tests import factories as make
 from tests.published import as_published
 from tracker.editorial.changes import change
+from tracker.editorial.merge_proposals import propose
 from tracker.editorial.merging import MergeRefused, merge
 from tracker.editorial.unmerging import merges_of, unmerge
 from tracker.ledger.auditing import Audit
@@ -233,6 +234,7 @@ def test_record_that_is_part_of_a_third_has_to_be_parted_from_it_first(world):
 
 @pytest.mark.database
 def test_both_are_told_of_in_the_ledger(world, publisher):
+    propose(world["kept"], world["gone"], None)
     merge(world["kept"], world["gone"], publisher)
     undo(world["kept"], publisher)
     keys = [f"party/{world['kept'].pk}", f"party/{world['kept'].pk + 1}"]

@@ -18,6 +18,7 @@ from tracker.editorial.approving import (
     waiting_together,
 )
 from tracker.editorial.changes import Publishes, change
+from tracker.editorial.merge_proposals import propose
 from tracker.editorial.merging import MergeRefused, merge
 from tracker.editorial.receipts import note_reply
 from tracker.editorial.workflow import MoveRefused, make_move
@@ -335,6 +336,7 @@ def test_name_that_somebody_gave_a_double_is_not_merged_in_by_them(claim, publis
     wait(double, publisher, name="Party B, a libel")
     with pytest.raises(MergeRefused, match="You wrote part of this yourself"):
         merge(kept, double, publisher)
+    propose(kept, double, editor)
     merge(kept, double, staff("petra", "publisher"))
 
 
@@ -364,6 +366,8 @@ def test_what_readers_see_is_merged_by_publishers_and_not_with_what_waits(
         merge(kept, double, publisher)
     assert "another thing" not in page(reader, claim)
     discard_changes(kept, editor)
+    kept.refresh_from_db()
+    propose(kept, double, editor)
     merge(kept, double, publisher)
     assert "another thing" not in page(reader, claim)
 

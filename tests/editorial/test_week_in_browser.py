@@ -53,7 +53,7 @@ def test_week_of_two_people(live_server, open_page, editor, publisher, world, re
     assert world["draft"].title in page(reader, world["draft"])
     _party_is_renamed(edith, paula, world["shown"], reader)
     _source_is_opened(edith, paula, world, reader)
-    _two_are_made_one_and_two_again(paula, world, reader)
+    _two_are_made_one_and_two_again(edith, paula, world, reader)
     assert edith.faults == paula.faults == []
 
 
@@ -153,10 +153,16 @@ def _source_is_opened(edith, paula, world, reader):
     assert "A word that was secret." not in page(reader, claim)
 
 
-def _two_are_made_one_and_two_again(paula, world, reader):
+def _two_are_made_one_and_two_again(edith, paula, world, reader):
     kept, double = world["shown"].accused.get(), world["double"]
-    paula.open(f"/admin/record/party/merge/?one={kept.pk}&other={double.pk}")
-    paula.page.locator("form", has_text=kept.name).locator("button").first.click()
+    edith.open(f"/admin/record/party/merge/?one={kept.pk}&other={double.pk}")
+    edith.page.fill("#why", "One office under two names.")
+    press(edith, f"Propose to keep “{kept.name}”")
+    edith.page.get_by_text("A publisher other than you").wait_for()
+    paula.open("/admin/")
+    paula.page.get_by_role("link", name="→").click()
+    paula.page.get_by_text("One office under two names.").wait_for()
+    press(paula, f"Keep “{kept.name}”")
     paula.page.get_by_text("is now part of").wait_for()
     assert not m.Party.objects.filter(pk=double.pk).exists()
     press(paula, "Undo")

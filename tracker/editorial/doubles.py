@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 
 from tracker.editorial.changes import Person
+from tracker.editorial.merge_proposals import forget
 from tracker.editorial.merging import Mergeable, names_of
 from tracker.editorial.models import NotTheSame
 from tracker.ledger.merges import merged_into
@@ -68,6 +69,7 @@ def say_two(one: models.Model, other: models.Model, user: Person, why: str = "")
     note, _is_new = NotTheSame.objects.update_or_create(
         one=first, other=second, defaults={"why": why, "said_by_id": user.pk if user else None}
     )
+    forget(one, other)
     return note
 
 

@@ -19,6 +19,7 @@ from tracker.capture.moving import move_copies
 from tracker.edition.approved import naming
 from tracker.edition.redaction import standing_now
 from tracker.editorial.changes import Person, Publishes, change, current
+from tracker.editorial.merge_proposals import forget, refusal
 from tracker.editorial.rights import may
 from tracker.editorial.second_person import wrote_it
 from tracker.ledger.models import Entry, Waiting
@@ -132,6 +133,8 @@ def merge(kept: Mergeable, duplicate: Mergeable, user: Person) -> None:
             )
         )
     refuse_what_readers_see(user, [kept, duplicate], naming([name_of(duplicate)]))
+    if why := refusal(user, kept, duplicate):
+        raise MergeRefused(why)
     reason = _why(kept, duplicate)
     with change(user, Entry.Action.MERGED, reason, publishes=Publishes.ALL) as door:
         door.touch(kept)
@@ -147,6 +150,7 @@ def merge(kept: Mergeable, duplicate: Mergeable, user: Person) -> None:
         if isinstance(kept, Source) and isinstance(duplicate, Source):
             move_copies(duplicate, kept)
         moved(str(kept._meta.model_name), address_of(duplicate), address_of(kept))
+        forget(duplicate)
         duplicate.delete()
         kept.save()
 

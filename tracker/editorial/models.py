@@ -20,6 +20,7 @@ from tracker.editorial.accounts.models import (
     SecurityEvent,
 )
 from tracker.editorial.gate_models import GateWord, HarmDecision
+from tracker.editorial.merge_models import MergeProposal
 from tracker.record.text import LineField, ProseField
 
 
@@ -329,6 +330,7 @@ __all__ = [
     "KeptForm",
     "KnownPlace",
     "LinkOpening",
+    "MergeProposal",
     "NotTheSame",
     "OpenSession",
     "Passkey",

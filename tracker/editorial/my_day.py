@@ -17,6 +17,7 @@ from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils import timezone
 
+from tracker.editorial.merge_proposals import proposed_to
 from tracker.editorial.models import Assignment, Comment
 from tracker.editorial.rights import may
 from tracker.ledger.models import Actor, Entry, Waiting
@@ -41,7 +42,8 @@ class Counts(NamedTuple):
 
     # Records: drafts sent back, records given to it, comments to it.
     for_you: int = 0
-    # Records in review, and published ones with changes that wait, of nouns that it may publish.
+    # Records in review, published ones with changes that wait, and those that another proposed to
+    # make part of one, of nouns that it may publish.
     to_publish: int = 0
     # Requests whose day is over, where nobody has looked for a reply since.
     overdue: int = 0
@@ -140,7 +142,7 @@ def _statement(seen: tuple[str, ...], published: tuple[str, ...]) -> tuple[str, 
     overdue = due(SOME_DAY).filter(due_on_latest__lt=SOME_DAY)
     asked = [
         _counted(_mine(somebody, [NOUNS[noun] for noun in seen])),
-        _counted(_to_publish([NOUNS[noun] for noun in published])),
+        _counted(_to_publish(somebody, [NOUNS[noun] for noun in published])),
         _counted([overdue.values("pk")] if "request" in seen else []),
     ]
     statement = "SELECT " + ", ".join(f"({sql})" for sql, _values in asked)
@@ -155,7 +157,7 @@ def _mine(user: Any, nouns: Sequence[Noun]) -> Iterator[Any]:
             yield returned(noun, user).values("key")
 
 
-def _to_publish(nouns: Sequence[Noun]) -> Iterator[Any]:
+def _to_publish(user: Any, nouns: Sequence[Noun]) -> Iterator[Any]:
     for noun in nouns:
         if noun.has_status:
             rows = noun.model._default_manager.filter(status=Status.IN_REVIEW)
@@ -163,6 +165,7 @@ def _to_publish(nouns: Sequence[Noun]) -> Iterator[Any]:
     if nouns:
         names = [noun.name for noun in nouns]
         yield Waiting.objects.filter(noun__in=names).values("record")
+        yield proposed_to(user, names).values("duplicate")
 
 
 def _counted(queries: Any) -> tuple[str, list[Any]]:

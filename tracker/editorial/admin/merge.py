@@ -18,6 +18,7 @@ from tracker.editorial import doubles
 from tracker.editorial.accounts.asking_again import asking_again
 from tracker.editorial.admin.base import RecordAdmin
 from tracker.editorial.keys import is_key
+from tracker.editorial.merge_proposals import forget, needs_second_person, proposal_of, propose
 from tracker.editorial.merging import (
     Mergeable,
     MergeRefused,
@@ -27,6 +28,7 @@ from tracker.editorial.merging import (
     more_leaned_on,
 )
 from tracker.editorial.unmerging import merges_of, unmerge
+from tracker.record.nouns import name_of
 
 MOST_NAMED = 8
 
@@ -91,10 +93,17 @@ class MergeAdmin(RecordAdmin):
             return HttpResponseRedirect(self.page_address("changelist"))
         note = doubles.note_on_both(one, other)
         if request.method == "POST":
-            done = self._merge(request, pair, is_sure=note is None or "sure" in request.POST)
+            is_sure = note is None or "sure" in request.POST
+            if "kept" not in request.POST:
+                self._propose(request, pair, is_sure=is_sure)
+                return HttpResponseRedirect(request.get_full_path())
+            done = self._merge(request, pair, is_sure=is_sure)
             if done is not None:
                 return HttpResponseRedirect(self.page_address("doubles", done.pk))
+        proposal = proposal_of(one, other)
         proposed = more_leaned_on(one, other)
+        if proposal is not None:
+            proposed = next(row for row in pair if name_of(row) == proposal.kept)
         pair.sort(key=lambda row: row != proposed)
         context = {
             **self.admin_site.each_context(request),
@@ -103,8 +112,31 @@ class MergeAdmin(RecordAdmin):
             "outlooks": [Outlook(kept, pair[1 - place]) for place, kept in enumerate(pair)],
             "most": MOST_NAMED,
             "note": note,
+            "takes_two": needs_second_person(one, other),
+            "proposal": proposal,
+            "is_mine": proposal is not None and proposal.proposed_by_id == request.user.pk,
         }
         return TemplateResponse(request, "admin/merge.html", context)
+
+    def _propose(self, request: HttpRequest, pair: list[Mergeable], *, is_sure: bool) -> None:
+        """Note that somebody holds the two for one, or that they do so no more."""
+        if "take_back" in request.POST:
+            forget(*pair)
+            messages.success(request, _("Taken back: nothing is proposed of these two."))
+            return
+        kept = next((row for row in pair if str(row.pk) == request.POST.get("propose")), None)
+        if kept is None:
+            return
+        if not is_sure:
+            messages.error(request, _("It is noted that these are two. Tick that they are one."))
+            return
+        (duplicate,) = (row for row in pair if row != kept)
+        try:
+            propose(kept, duplicate, request.user, request.POST.get("why", "").strip())
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            return
+        messages.success(request, _("Proposed. A publisher other than you makes them one."))
 
     def _asked(self, request: HttpRequest, name: str) -> Mergeable:
         key = request.GET.get(name, "")

@@ -12,6 +12,7 @@ from django.db.models import Model
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -19,10 +20,12 @@ from tracker.editorial.approving import rows_of
 from tracker.editorial.digest_choice import state_for
 from tracker.editorial.findings import Finding
 from tracker.editorial.harm_decisions import Answer
+from tracker.editorial.merge_proposals import proposed_to
 from tracker.editorial.merging import Leaning, address_of, called
-from tracker.editorial.models import LinkOpening, ReviewLink
+from tracker.editorial.models import LinkOpening, MergeProposal, ReviewLink
 from tracker.editorial.my_day import counts_for, due
 from tracker.editorial.reviewing import comments_for, records_for, returned_to
+from tracker.editorial.rights import may
 from tracker.editorial.wording import FINDINGS
 from tracker.ledger.models import Waiting
 from tracker.ledger.words import moment_in_words
@@ -86,6 +89,27 @@ def _changed(user: Any) -> tuple[list[dict[str, Any]], int]:
     return found, max(0, rows.count() - MOST_SHOWN)
 
 
+def _proposed(user: Any) -> list[dict[str, Any]]:
+    """Pairs that others proposed to make one, for whoever may."""
+    nouns = [name for name in ("party", "place", "source") if may(user, "publish", NOUNS[name])]
+    proposals = list(proposed_to(user, nouns).select_related("proposed_by")[:MOST_SHOWN])
+    rows = rows_of([key for one in proposals for key in (one.kept, one.duplicate)])
+    return [
+        {
+            "kept": rows[one.kept],
+            "duplicate": rows[one.duplicate],
+            "who": one.proposed_by,
+            "url": f"{reverse(f'admin:record_{one.noun}_merge')}?{_pair(rows, one)}",
+        }
+        for one in proposals
+        if one.kept in rows and one.duplicate in rows
+    ]
+
+
+def _pair(rows: Mapping[str, Any], proposal: MergeProposal) -> str:
+    return urlencode({"one": rows[proposal.kept].pk, "other": rows[proposal.duplicate].pk})
+
+
 def _due(user: Any) -> list[dict[str, Any]]:
     """Open requests whose day is over, and was not looked after since, or comes within a week."""
     if not user.has_perm("record.view_request"):
@@ -142,6 +166,7 @@ def waiting(context: Any) -> dict[str, Any]:
         "due": _due(user),
         "changed": changed,
         "more_changed": more,
+        "proposed": _proposed(user),
         "in_review": _newest(user, Status.IN_REVIEW),
         "drafts": _newest(user, Status.DRAFT),
         "digest": state_for(user),
