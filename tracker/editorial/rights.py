@@ -14,6 +14,9 @@ def may(user: Person, verb: str, noun: Noun) -> bool:
         return True
     if not isinstance(user, PermissionsMixin | AnonymousUser):
         return False
+    if verb == "publish" and noun.key_lookup() == "code":
+        # Codebooks are publishers' alone, so that who may change one may publish a change of it.
+        verb = "change"
     label, codename = noun.model._meta.app_label, f"{verb}_{noun.name}"
     if not user.has_perm(f"{label}.{codename}"):
         return False

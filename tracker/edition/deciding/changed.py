@@ -25,19 +25,21 @@ class Changed:
     def __init__(self, states: States, publishes: Mapping[str, Publishes]) -> None:
         self.states = dict(states)
         self.before = standing_now(states)
-        # A code of a codebook is seen as soon as it is saved.
         self.approved = {
             key
             for key, one in states.items()
-            if one is None
-            or publishes[key] is Publishes.ALL
-            or noun_of_key(key).key_lookup() == "code"
+            if one is None or publishes[key] is Publishes.ALL or self._is_new_code(key)
         }
         self.then: States = {}
         self._publish_own([key for key, what in publishes.items() if what is Publishes.OWN])
         self._find_what_is_kept()
         # Of each record with a status that is touched, whether readers see it afterwards.
         self.is_told = {key: self.status(key) == WHOLE for key in states if has_status(key)}
+
+    def _is_new_code(self, key: str) -> bool:
+        """Whether it is a code that readers do not know: it changes nothing that is coded, and is
+        seen as soon as it is saved."""
+        return noun_of_key(key).key_lookup() == "code" and self.before.get(key) != WHOLE
 
     def _publish_own(self, keys: list[str]) -> None:
         """Of these records publish what the change does, and no more."""

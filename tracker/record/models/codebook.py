@@ -14,7 +14,7 @@ from tracker.record.text import LineField, ProseField
 
 
 class CodebookEntry(models.Model):
-    """A code with its definition. Every change of its words is a new version, the old one kept."""
+    """A code with its definition. Words that it never had are a new version, the old one kept."""
 
     WORDS: ClassVar[tuple[str, ...]] = ("label", "definition", "example")
 
@@ -56,10 +56,13 @@ class CodebookEntry(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():
             codebook = str(self._meta.model_name)
-            last = CodebookEdition.objects.filter(codebook=codebook, code=self.code).first()
             words = {name: getattr(self, name) for name in self.WORDS}
-            if last is None or last.words != words:
-                self.version += 1
+            known = CodebookEdition.objects.filter(codebook=codebook, code=self.code)
+            versions = {edition.version: edition.words for edition in known}
+            # Words that come back, as a change that is discarded, are of the version they had.
+            same = [version for version, had in versions.items() if had == words]
+            self.version = max(same) if same else max(versions, default=0) + 1
+            if not same:
                 CodebookEdition.objects.create(
                     codebook=codebook,
                     code=self.code,
