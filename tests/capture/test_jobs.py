@@ -314,6 +314,7 @@ def test_command_does_what_is_due_and_waits_for_a_host_that_is_free_soon(
     assert len(slept) == 1 and 1 <= slept[0] <= 10
     assert said.splitlines() == [
         f"{source.reference}: kept, kept",
+        "1 texts taken out, quotes of 1 sources looked for.",
         f"{other.reference}: there is no such page any more, given up",
         "2 tried, 1 kept.",
     ]

@@ -29,9 +29,18 @@ MOST_FAULTS = 50
 
 
 def keep_file(
-    source: Source, file: IO[bytes], name: str, user: User | None, reason: str
+    source: Source,
+    file: IO[bytes],
+    name: str,
+    user: User | None,
+    reason: str,
+    *,
+    is_part: bool = False,
 ) -> Capture:
-    """A file that somebody gives. Raises ValidationError for one that is empty or too large."""
+    """A file that somebody gives, of the source or a part of it.
+
+    Raises ValidationError for one that is empty or too large.
+    """
     size = file.seek(0, io.SEEK_END)
     most = settings.CAPTURE_MEGABYTES
     if not size:
@@ -42,6 +51,7 @@ def keep_file(
             % {"most": most}
         )
     row = new_row(source, user, reason, Capture.Kind.GIVEN)
+    row.is_part = is_part
     row.file_name = line(name.replace("\\", "/").rpartition("/")[2], 200)
     file.seek(0)
     row.media_type = kind_of(file.read(SAMPLE), name=row.file_name)
@@ -55,13 +65,15 @@ def keep_file(
     return row
 
 
-def keep_text(source: Source, text: str, user: User | None, reason: str) -> Capture:
-    """A text that somebody types or pastes, as UTF-8. Raises ValidationError."""
+def keep_text(
+    source: Source, text: str, user: User | None, reason: str, *, is_part: bool = False
+) -> Capture:
+    """A text that somebody types or pastes, whole or a part, as UTF-8. Raises ValidationError."""
     validate_prose(text)
     if not text.strip():
         raise ValidationError(_("There is no text."))
     row = new_row(source, user, reason, Capture.Kind.TYPED)
-    row.media_type = "text/plain"
+    row.media_type, row.is_part = "text/plain", is_part
     with storage.writing():
         store_body(row, io.BytesIO(text.encode()))
         row.save()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.capture.models import Capture, CaptureJob
+from tracker.capture.models import Capture, CaptureJob, QuotesDue
 from tracker.record.models import Source
 
 
@@ -12,8 +12,11 @@ def move_copies(duplicate: Source, kept: Source) -> None:
     asked = CaptureJob.objects.of(kept).open().values("url")
     CaptureJob.objects.of(duplicate).open().filter(url__in=asked).delete()
     CaptureJob.objects.of(duplicate).update(source=kept)
+    # Quotes of either were looked for in its own copies alone.
+    QuotesDue.objects.ask([kept.pk])
 
 
 def move_copies_back(source: Source) -> None:
     """Give a source that is one of its own again the copies that were made for it."""
     Capture.objects.filter(for_reference=source.reference).move(source)
+    QuotesDue.objects.ask([source.pk])

@@ -8,14 +8,14 @@ from pathlib import Path
 from django.apps import apps
 
 from tracker.capture import storage
-from tracker.capture.models import Capture
+from tracker.capture.models import Capture, CopyText
 
 # Columns of a capture that name a file.
 OF_FILES = ("sha256", "warc_sha256")
 
 
 def hashes_of_captures() -> dict[str, str]:
-    """Every hash that a capture names, and the first capture that does."""
+    """Every hash that a capture or its text names, and the first capture that does."""
     found: dict[str, str] = {}
     for column in OF_FILES:
         rows = Capture.objects.exclude(**{column: ""}).order_by("pk")
@@ -23,6 +23,9 @@ def hashes_of_captures() -> dict[str, str]:
             column, "for_reference", "made_at"
         ).iterator():
             found.setdefault(sha256, f"{reference}, {made_at:%Y-%m-%d %H:%M}")
+    texts = CopyText.objects.readable().order_by("pk").select_related("capture")
+    for text in texts.only("text_sha256", "capture__for_reference", "capture__made_at").iterator():
+        found.setdefault(text.text_sha256, f"{text.capture}, text")
     return found
 
 

@@ -32,6 +32,7 @@ from tracker.editorial.harm_decisions import (
     wants_changes,
 )
 from tracker.editorial.people import people
+from tracker.editorial.quoted import look_for_quotes
 from tracker.editorial.restoring import STAYS, RestoreRefused, restore
 from tracker.editorial.rights import may
 from tracker.editorial.second_person import by_another, wrote_it
@@ -296,6 +297,7 @@ def _refuse(proposal: Proposal, user: Person, because: str) -> list[str]:
     rows = [*proposal.rows.values(), *proposal.brought]
     for row in rows:
         _refuse_taken_address(row)
+        look_for_quotes({str(row._meta.model_name): {row.pk}})
     found = [one for row in rows for one in findings_of(row)]
     if stops(found) or (found and not because):
         raise ApprovalRefused(" ".join(found))

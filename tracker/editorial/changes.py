@@ -13,6 +13,7 @@ from django.db import transaction
 
 from tracker.edition.deciding import decide
 from tracker.edition.publishing import advance
+from tracker.editorial.quoted import look_for_quotes
 from tracker.ledger import changes as ledger
 from tracker.ledger.changes import Change, Person, current
 from tracker.ledger.visibility import Publishes, States, Verdict
@@ -61,6 +62,7 @@ def change(
                 refresh(door.written, door.leaning)
             else:
                 refresh_desk(door.written)
+            look_for_quotes(door.written)
 
 
 __all__ = ["Change", "Person", "Publishes", "change", "current"]

@@ -10,8 +10,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tracker.capture.checking import MOST_AT_ONCE, check_source
+from tracker.capture.extracting import take_text_if_quick
 from tracker.capture.jobs import ask_for_copy
 from tracker.capture.keeping import keep_file, keep_text
+from tracker.capture.models import Capture
 from tracker.record.models import Source
 from tracker.record.text import LineFormField, ProseFormField, validate_line, validate_prose
 
@@ -26,7 +29,7 @@ class CopyForm(forms.Form):
         validators=[validate_line],
         help_text=gettext_lazy("For the desk: who gave it, what it is needed for."),
     )
-    field_order = ("url", "file", "text", "reason")
+    field_order = ("url", "file", "text", "is_part", "reason")
     # The field that a refusal is about.
     about = ""
     done: Any = ""
@@ -68,7 +71,24 @@ class FetchForm(CopyForm):
         ask_for_copy(self.source, value, self.user, reason)
 
 
-class FileForm(CopyForm):
+class PartForm(CopyForm):
+    """Takes something that may be a part of the source only."""
+
+    is_part = forms.BooleanField(
+        label=gettext_lazy("Only a part of the source"),
+        required=False,
+        help_text=gettext_lazy(
+            "Excerpts, some pages of many. A quote that is not in it may stand in the rest."
+        ),
+    )
+
+    def check_quotes(self, copy: Capture) -> None:
+        """Look for the source's quotes in a copy that is read in a moment; others wait."""
+        if take_text_if_quick(copy):
+            check_source(self.source, MOST_AT_ONCE)
+
+
+class FileForm(PartForm):
     """Takes a file."""
 
     about = "file"
@@ -80,10 +100,13 @@ class FileForm(CopyForm):
     )
 
     def keep(self, value: Any, reason: str) -> None:
-        keep_file(self.source, value.file, value.name or "", self.user, reason)
+        is_part = self.cleaned_data["is_part"]
+        name = value.name or ""
+        copy = keep_file(self.source, value.file, name, self.user, reason, is_part=is_part)
+        self.check_quotes(copy)
 
 
-class TextForm(CopyForm):
+class TextForm(PartForm):
     """Takes a text, to the letter."""
 
     about = "text"
@@ -97,7 +120,9 @@ class TextForm(CopyForm):
     )
 
     def keep(self, value: Any, reason: str) -> None:
-        keep_text(self.source, value, self.user, reason)
+        is_part = self.cleaned_data["is_part"]
+        copy = keep_text(self.source, value, self.user, reason, is_part=is_part)
+        self.check_quotes(copy)
 
 
 FORMS: dict[str, type[CopyForm]] = {one.about: one for one in (FetchForm, FileForm, TextForm)}

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db import models
 from django.db.models import Q, prefetch_related_objects
@@ -26,6 +26,7 @@ from tracker.editorial.framing import (
     unframed,
 )
 from tracker.editorial.gate_models import GateWord
+from tracker.editorial.quoted import WAYS, quotes_not_found
 from tracker.ledger.models import Entry
 from tracker.record.models import (
     Citation,
@@ -48,13 +49,6 @@ class Passages:
     """The passages that a record cites, the names in it, and the words of the desk; each read once,
     when it is first asked for."""
 
-    # Of each noun, how its citations lead to it.
-    WAYS: ClassVar[dict[type[models.Model], tuple[str, ...]]] = {
-        Claim: ("claim", "allegation__claim", "figure__allegation__claim"),
-        Response: ("response", "answer__response", "figure__answer__response"),
-        Event: ("event", "figure__event"),
-    }
-
     def __init__(self, record: models.Model | None = None) -> None:
         self.record = record
 
@@ -64,7 +58,7 @@ class Passages:
     @cached_property
     def _read(self) -> list[str]:
         of = Q()
-        for way in self.WAYS.get(type(self.record), ()):  # type: ignore[arg-type]
+        for way in WAYS.get(self.record._meta.model_name or "", ()) if self.record else ():
             of |= Q(**{way: self.record})
         if not of:
             return []
@@ -351,6 +345,7 @@ def findings(record: Publishable) -> list[str]:
     prefetch_related_objects([read], *READ_WITH.get(type(record), ()))
     passages = Passages(read)
     found = list(FINDINGS[type(record)](read, passages))
+    found += map(Doubt, quotes_not_found(read))
     return [*_worded(_("The title"), read, "title", passages), *found]
 
 

@@ -26,6 +26,7 @@ from tracker.editorial.harm_decisions import (
     wants_changes,
     with_unseen,
 )
+from tracker.editorial.quoted import look_for_quotes
 from tracker.editorial.reviewers import end_links
 from tracker.editorial.rights import may
 from tracker.editorial.second_person import by_another
@@ -200,6 +201,9 @@ def _moved(
         for_readers = _("Give a reason: readers will find it in place of the record.")
         for_the_desk = _("Give a reason: whoever wrote it finds it at the head of the form.")
         raise MoveRefused(for_readers if move.takes_away else for_the_desk)
+    if move.gated:
+        # What was saved in this request, or given by a file, is not looked for yet.
+        look_for_quotes({noun_name(fresh): {fresh.pk}})
     found = findings(fresh) if move.gated else []
     if stops(found):
         raise MoveRefused(" ".join(found))

@@ -87,6 +87,8 @@ class Capture(models.Model):
     size = models.BigIntegerField(null=True)
     sha256 = models.CharField(max_length=64, blank=True, db_index=True)
     warc_sha256 = models.CharField(max_length=64, blank=True, db_index=True)
+    # Whether somebody says that it is not all of the source: what it lacks may stand in the rest.
+    is_part = models.BooleanField(default=False)
     # What is wrong with a file that was given, in the words of the program that read it.
     faults = models.JSONField(default=list)
     tools = models.CharField(max_length=200)

@@ -14,6 +14,8 @@ from tracker.capture.quotes.passages import Passage, passages
 from tracker.capture.quotes.states import Kind, Reason, State
 from tracker.capture.quotes.words import Run, Words
 
+# Raised whenever another state may come of the same words: what was found is looked for anew.
+VERSION = "1"
 # A quotation cut up more often than this is looked for as a whole alone.
 MOST_PARTS = 40
 _REASONS = {

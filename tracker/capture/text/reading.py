@@ -1,5 +1,6 @@
 """Which reader takes the text out of a copy: by its first bytes, then by what it is called."""
 
+from tracker.capture.text import html, mail, pdf, plain
 from tracker.capture.text.extracted import Extracted, Trouble
 from tracker.capture.text.html import text_of_html
 from tracker.capture.text.mail import text_of_mail
@@ -11,6 +12,17 @@ _HTML = ("text/html", "application/xhtml+xml")
 _ALSO_TEXT = ("application/json", "application/xml", "application/ld+json", "application/rtf")
 _LOOKED_AT = 1024
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"II*\x00", b"MM\x00*", b"BM")
+
+
+def present_versions() -> dict[str, str]:
+    """The version of each reader by its name: what another took out may be read anew."""
+    return {
+        "html": html.VERSION,
+        "e-mail": mail.VERSION,
+        "pdf": pdf.VERSION,
+        "plain": plain.VERSION,
+        "none": VERSION,
+    }
 
 
 def text_of(body: bytes, media_type: str = "", charset: str = "") -> Extracted:

@@ -19,6 +19,7 @@ from tracker.capture.models import Capture, CaptureJob, CaptureReading
 from tracker.editorial.admin.base import RecordAdmin
 from tracker.editorial.copies import copy_forms, nothing_sent
 from tracker.editorial.keys import is_key
+from tracker.editorial.quotes_shown import details_of, quotes_of, texts_of
 
 log = logging.getLogger(__name__)
 # No browser runs, shows or keeps an original, whatever is in it.
@@ -62,6 +63,7 @@ class CopiesAdmin(RecordAdmin):
         return context | {
             "copies_url": self.page_address("copies", record.pk),
             "copies_count": Capture.objects.of(record).kept().count(),
+            "said_of_itself": details_of(record),
         }
 
     def copies_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -81,14 +83,17 @@ class CopiesAdmin(RecordAdmin):
             if form is None or not form.errors:
                 return HttpResponseRedirect(request.path)
         captures = Capture.objects.of(source)
+        kept = list(captures.kept().with_last_reading()[:MOST])
+        texts = texts_of(kept)
+        quotes, more = quotes_of(source, user)
         context = {
             **self.admin_site.each_context(request),
             "title": _("Kept copies"),
             "opts": self.opts,
             "object": source,
-            "kept": [
-                (row, self._originals(row)) for row in captures.kept().with_last_reading()[:MOST]
-            ],
+            "kept": [(row, self._originals(row), texts.get(row.pk)) for row in kept],
+            "quotes": quotes,
+            "more_quotes": more,
             "failed": captures.failed()[:MOST],
             "jobs": CaptureJob.objects.of(source).open().order_by("due_at"),
             "forms": forms if may_add else {},

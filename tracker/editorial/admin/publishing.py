@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from tracker.editorial.accounts.asking_again import is_due, refusal, way_to_code
 from tracker.editorial.admin.base import RecordAdmin
+from tracker.editorial.admin.saving import forms_of
 from tracker.editorial.harm_decisions import (
     Undecided,
     answers_in,
@@ -25,6 +26,7 @@ from tracker.editorial.harm_decisions import (
     wants_changes,
     with_unseen,
 )
+from tracker.editorial.quoted import tell_of_quotes
 from tracker.editorial.reviewing import sent_back
 from tracker.editorial.wording import findings, questions
 from tracker.editorial.workflow import MOVES, MoveDoubted, MoveRefused, make_move, moves_for
@@ -51,6 +53,12 @@ class PublishableAdmin(RecordAdmin):
         return allowed and request.user.has_perm(
             f"{options.app_label}.publish_{options.model_name}"
         )
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context["unchecked"] = tell_of_quotes(form.instance for form in forms_of(context))
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def desk_context(self, request: HttpRequest, record: Any) -> dict[str, Any]:
         context = super().desk_context(request, record)

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import Q
 from django.utils import timezone
 
-from tracker.capture import working
+from tracker.capture import checking, extracting, working
 from tracker.capture.jobs import kind_of_copy
 from tracker.capture.keeping import keep_file, keep_text
 from tracker.capture.keeping_visits import keep_visit
@@ -38,8 +38,15 @@ class Command(BaseCommand):
         )
         parser.add_argument("--file", type=Path, help="keep this file instead")
         parser.add_argument("--text", type=Path, help="keep the text in this file; - reads it here")
+        parser.add_argument(
+            "--part",
+            action="store_true",
+            help="with --file or --text: it is a part of the source, not all of it",
+        )
         parser.add_argument("--reason", default="", help="why, for the desk")
-        parser.add_argument("--due", action="store_true", help="fetch all that is due; for a timer")
+        parser.add_argument(
+            "--due", action="store_true", help="fetch and read all that is due; for a timer"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.HAS_DESK:
@@ -47,6 +54,8 @@ class Command(BaseCommand):
         given = [name for name in ("due", "file", "text") if options[name]]
         if len(given) > 1 or (given and options["url"]) or (options["due"] and options["source"]):
             raise CommandError("Only one of an address, --file, --text and --due.")
+        if options["part"] and not (options["file"] or options["text"]):
+            raise CommandError("--part goes with --file or --text.")
         if options["due"]:
             self._due()
             return
@@ -73,11 +82,12 @@ class Command(BaseCommand):
         reason = options["reason"]
         if options["file"]:
             with options["file"].open("rb") as file:
-                return keep_file(source, file, options["file"].name, None, reason)
+                name = options["file"].name
+                return keep_file(source, file, name, None, reason, is_part=options["part"])
         if options["text"]:
             path = options["text"]
             text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8")
-            return keep_text(source, text, None, reason)
+            return keep_text(source, text, None, reason, is_part=options["part"])
         url = options["url"] or source.url
         if not url:
             raise CommandError("The source has no address: give one, or --file, or --text.")
@@ -93,6 +103,9 @@ class Command(BaseCommand):
         self.stdout.write(f"{capture.sha256} {capture.size} bytes, {capture.media_type}")
         for fault in capture.faults:
             self.stdout.write(f"  {fault}")
+        if text := extracting.take_text(capture):
+            self.stdout.write(f"{text.length} characters of text. {text.get_trouble_display()}")
+            checking.check_source(capture.source_id)
 
     def _due(self) -> None:
         who, kept, tried = working.visitor(), 0, 0
@@ -102,8 +115,16 @@ class Command(BaseCommand):
                 kept += done.capture.is_kept
                 state = f"{done.capture.get_outcome_display()}, {done.job.get_state_display()}"
                 self.stdout.write(f"{done.capture.for_reference}: {state}")
+            self._read()
             wait = working.seconds_to_next(timezone.now())
             if wait is None or wait > settings.CAPTURE_PAUSE:
                 break
             time.sleep(max(wait, 1))
         self.stdout.write(f"{tried} tried, {kept} kept.")
+
+    def _read(self) -> None:
+        """Take out the texts of copies, then look for quotes: what was fetched just now as well."""
+        texts = sum(1 for _text in extracting.take_due_texts())
+        sources = sum(1 for _source in checking.check_due())
+        if texts or sources:
+            self.stdout.write(f"{texts} texts taken out, quotes of {sources} sources looked for.")

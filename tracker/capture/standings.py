@@ -1,0 +1,217 @@
+"""What follows for a quote from all that was looked for: found in a copy, not found, not checked.
+
+A quote that stands in any kept copy stands: pages change, and the copy in which it was found is the
+evidence, so the best state of all copies holds, and of equally good ones the newest copy is named,
+which is nearest to what a reader of the page finds today. Where the newest copy lacks what an older
+one has, that is said beside it. "Not found" is said only of a copy that is all of the source, in
+whose language the quote is, and only while no other copy has it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tracker.capture.models import Capture, CopyText, QuoteCheck, quote_hash
+from tracker.capture.quotes.states import Kind, Reason, State
+from tracker.capture.text.extracted import Trouble
+from tracker.record.date_words import in_words
+from tracker.record.models import Citation, Source
+
+# The order in which states hold, the best first.
+_ORDER = (State.WORD_FOR_WORD, State.DIFFERENCES, State.NOT_FOUND, State.CANNOT)
+_COLUMNS = (
+    "capture",
+    "trouble",
+    "text_sha256",
+    "capture__made_at",
+    "capture__is_part",
+    "capture__source_id",
+)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """In which state a quote is, by which check; `lacking` is a newer copy that lacks it.
+
+    `waiting` is a copy whose text is still to be taken out, `without` one that has none.
+    """
+
+    state: State
+    check: QuoteCheck | None = None
+    lacking: Capture | None = None
+    is_other_language: bool = False
+    waiting: Capture | None = None
+    without: CopyText | None = None
+    has_text: bool = False
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a copy of the source could be read, and the quote is not in it."""
+        return self.state is State.NOT_FOUND
+
+    @property
+    def is_unchecked(self) -> bool:
+        """Whether nothing is known either way."""
+        return self.state in (State.NOT_CHECKED, State.CANNOT)
+
+    @property
+    def sentence(self) -> str:
+        """The state in words, without any of the quote or of the source."""
+        return " ".join(filter(None, (self._first(), *self._notes())))
+
+    def _first(self) -> str:
+        if self.check is None:
+            return self._unchecked()
+        if self.state is State.WORD_FOR_WORD:
+            return _("Found word for word in the copy of %(day)s.") % self._at()
+        if self.state is State.DIFFERENCES:
+            kinds = dict.fromkeys(one[0] for one in self.check.differences)
+            names = [str(Kind(kind).label) for kind in kinds]
+            return _("Found with differences in the copy of %(day)s: %(what)s.") % {
+                **self._at(),
+                "what": get_text_list(names, _("and")),
+            }
+        return self._not_found(self.check)
+
+    def _not_found(self, check: QuoteCheck) -> str:
+        why = str(Reason(check.reason).label) if check.reason else ""
+        if check.state == State.CANNOT:
+            return _("Cannot be checked in the copy of %(day)s. %(why)s") % {
+                **self._at(),
+                "why": why,
+            }
+        if check.text.capture.is_part:
+            return _("Not found in the copy of %(day)s, which is a part of the source.") % (
+                self._at()
+            )
+        if not check.text.is_whole:
+            return _("Not found in what was read of the copy of %(day)s.") % self._at()
+        if self.is_other_language:
+            return (
+                _("Not found in the copy of %(day)s; the source is in another language.")
+                % self._at()
+            )
+        return _("Not found in the copy of %(day)s. %(why)s") % {**self._at(), "why": why}
+
+    def _unchecked(self) -> str:
+        if self.waiting is not None:
+            return _("Not checked yet: the text of the copy of %(day)s is still to be read.") % {
+                "day": day_of(self.waiting)
+            }
+        if self.has_text:
+            return _("Not checked yet: it will be looked for when the record is saved, or soon.")
+        if self.without is not None:
+            return _("Cannot be checked in the copy of %(day)s. %(why)s") % {
+                "day": day_of(self.without.capture),
+                "why": Trouble(self.without.trouble).label,
+            }
+        return _("Not checked: no copy of the source is kept.")
+
+    def _notes(self) -> Iterable[str]:
+        if self.check is None or not self.check.is_found:
+            return
+        if self.check.place is None and (count := self.check.count) > 1:
+            yield ngettext(
+                "It stands there at %(n)d place.", "It stands there at %(n)d places.", count
+            ) % {"n": count}
+        if self.check.is_after_negation:
+            yield _("The word before it is a negation: does the quote say what the source says?")
+        if self.lacking is not None:
+            yield _("It is not in the newer copy of %(day)s.") % {"day": day_of(self.lacking)}
+
+    def _at(self) -> dict[str, str]:
+        return {"day": day_of(self.check.text.capture)} if self.check else {}
+
+
+def day_of(capture: Capture) -> str:
+    """The day of a copy in words."""
+    return in_words(timezone.localdate(capture.made_at).isoformat())
+
+
+def standings(citations: Iterable[Citation]) -> dict[int, Standing]:
+    """The standing of each quote by its citation's key: four statements, however many they are.
+
+    A citation without a quote has none; one that is not saved yet neither.
+    """
+    quoted = [one for one in citations if one.quote and one.pk]
+    sources = {one.source_id for one in quoted if one.source_id}
+    if not quoted:
+        return {}
+    copies = _Copies(sources)
+    checks: dict[int, list[QuoteCheck]] = defaultdict(list)
+    if copies.texts:
+        rows = QuoteCheck.objects.filter(citation__in=[one.pk for one in quoted])
+        for row in rows.order_by("pk"):
+            checks[row.citation_id].append(row)
+    return {one.pk: copies.standing(one, checks[one.pk]) for one in quoted}
+
+
+class _Copies:
+    """What is kept of some sources, as far as it says something of their quotes."""
+
+    def __init__(self, sources: Iterable[int]) -> None:
+        rows = CopyText.objects.newest_first().filter(capture__source__in=sources)
+        self.texts = {row.pk: row for row in rows.select_related("capture").only(*_COLUMNS)}
+        self.of: dict[int, list[CopyText]] = defaultdict(list)
+        for row in self.texts.values():
+            self.of[row.capture.source_id].append(row)
+        unread = Capture.objects.kept().filter(source__in=sources, texts__isnull=True)
+        self.waiting = {row.source_id: row for row in unread.order_by("made_at", "pk")}
+        languages = Source.objects.filter(pk__in=sources).values_list("pk", "language")
+        self.languages = dict(languages) if self.texts else {}
+
+    def standing(self, citation: Citation, rows: Iterable[QuoteCheck]) -> Standing:
+        """What follows for one quote from the checks of its citation, the oldest first."""
+        texts = self.of.get(citation.source_id, [])
+        mine = self._newest(citation, rows, texts)
+        is_other = citation.language != self.languages.get(citation.source_id)
+        ranked = [(_state(row, is_other), row) for row in mine]
+        if not ranked:
+            return self._unchecked(citation.source_id, texts)
+        state, best = min(ranked, key=lambda pair: _ORDER.index(pair[0]))
+        newest_state, newest = ranked[0]
+        gone = best.is_found and newest_state is State.NOT_FOUND
+        same = newest.text.capture_id == best.text.capture_id
+        lacking = newest.text.capture if gone and not same else None
+        is_absent = best.state == State.NOT_FOUND and state is State.CANNOT
+        return Standing(state, best, lacking, is_absent and best.text.is_whole)
+
+    def _newest(
+        self, citation: Citation, rows: Iterable[QuoteCheck], texts: Iterable[CopyText]
+    ) -> list[QuoteCheck]:
+        """The last check of the quote in each text of its source, the newest copy first."""
+        wanted = quote_hash(citation)
+        last = {row.text_id: row for row in rows if row.quote_hash == wanted}
+        mine = []
+        for text in texts:
+            if row := last.get(text.pk):
+                row.text = text
+                mine.append(row)
+        return mine
+
+    def _unchecked(self, source: int, texts: list[CopyText]) -> Standing:
+        has_text = any(text.text_sha256 for text in texts)
+        waiting = self.waiting.get(source)
+        without = texts[0] if texts and not has_text else None
+        state = State.CANNOT if without and not waiting else State.NOT_CHECKED
+        return Standing(state, waiting=waiting, without=without, has_text=has_text)
+
+
+def _state(row: QuoteCheck, is_other_language: bool) -> State:
+    """What a check says of the source: a text that may lack the words does not tell against them.
+
+    Words in another language than the source may be those of its other version; where a passage
+    is like them but for a number or a name, the text has their language.
+    """
+    if row.state != State.NOT_FOUND:
+        return State(row.state)
+    if not row.text.is_whole or (is_other_language and row.reason == Reason.ABSENT):
+        return State.CANNOT
+    return State.NOT_FOUND
