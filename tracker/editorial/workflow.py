@@ -144,6 +144,10 @@ def make_move(
         publishes=Publishes.ALL,
         approve=by_another(user, MoveRefused, name_of(record)) if publishes else _nothing,
     ) as door:
+        if move.gated and not door.is_bulk:
+            # What was saved in this request is not looked for yet. What a file gives is once all of
+            # it is there: it has nobody who could say why it is published in spite of a doubt.
+            look_for_quotes({noun_name(record): {record.pk}})
         moved, doubts = _moved(record, move, user, reason)
         if publishes and user is not None and not door.is_bulk:
             _decide(moved, user, answers or {})
@@ -201,9 +205,6 @@ def _moved(
         for_readers = _("Give a reason: readers will find it in place of the record.")
         for_the_desk = _("Give a reason: whoever wrote it finds it at the head of the form.")
         raise MoveRefused(for_readers if move.takes_away else for_the_desk)
-    if move.gated:
-        # What was saved in this request, or given by a file, is not looked for yet.
-        look_for_quotes({noun_name(fresh): {fresh.pk}})
     found = findings(fresh) if move.gated else []
     if stops(found):
         raise MoveRefused(" ".join(found))
