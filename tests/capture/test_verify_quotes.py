@@ -1,7 +1,10 @@
 """The command that looks for every quote, and says where one is found no more."""
 
+import re
+from pathlib import Path
+
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError, call_command, load_command_class
 
 from tests import factories as make
 from tests.capture.quoting import ALTERED, PASSAGE, TEXT, cited, kept, standing
@@ -124,3 +127,13 @@ def test_copy_given_by_command_is_read_and_looked_in_at_once(source, capsys, tmp
     assert standing(citation).state == "word_for_word"
     with pytest.raises(CommandError, match="--part goes with"):
         call_command("capture", source.url, "--part")
+
+
+def test_readme_names_the_options_there_are():
+    readme = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
+    for name in ("verify_quotes", "capture"):
+        lines = [line for line in readme.splitlines() if line.startswith(f"| `manage.py {name}")]
+        parser = load_command_class("tracker.capture", name).create_parser("manage.py", name)
+        own = {"--source", "--all", "--due", "--file", "--text", "--part"}
+        known = own.intersection(option for one in parser._actions for option in one.option_strings)
+        assert set(re.findall(r"--[a-z]+", lines[0])) == known

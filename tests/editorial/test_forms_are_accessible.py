@@ -8,9 +8,11 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import factories as make
+from tests.capture.quoting import ALTERED, PASSAGE, kept
 from tests.editorial import desk as forms
 from tests.editorial.test_enter_a_dispute_in_browser import Desk
 from tests.public.test_accessibility import violations
+from tracker.capture.checking import check_source
 from tracker.capture.keeping import keep_file
 from tracker.editorial.reviewers import make_link
 from tracker.record import models as m
@@ -40,6 +42,10 @@ def test_axe_finds_nothing_in_the_forms(live_server, open_page, publisher, langu
     addresses.append(reverse("admin:record_source_copies", args=[world["source"].pk]))
     keep_file(world["source"], io.BytesIO(b"WARC/"), "a.warc", publisher, "By mail")
     addresses.append(reverse("admin:editorial_gateword_add") if is_new else asking(world["claim"]))
+    for quote in (PASSAGE, ALTERED["number"]):
+        make.cite(world["claim"], world["source"], quote=quote)
+    kept(world["source"])
+    check_source(world["source"])
     for address in addresses:
         desk.open(language + address)
         for light in ("light", "dark"):

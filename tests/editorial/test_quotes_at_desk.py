@@ -1,6 +1,7 @@
 """Quotes in the copies of their sources, as the desk and the gate have it."""
 
 import io
+import json
 
 import pytest
 from django.contrib.auth.models import Permission, User
@@ -16,15 +17,52 @@ from tracker.capture.keeping import keep_file
 from tracker.capture.models import CopyText, QuoteCheck, QuotesDue
 from tracker.editorial.approving import ApprovalRefused, Proposal, publish_changes
 from tracker.editorial.changes import change
+from tracker.editorial.importing import import_file
 from tracker.editorial.wording import Doubt, findings
 from tracker.editorial.workflow import MoveDoubted, MoveRefused, make_move
 from tracker.ledger.models import Entry
-from tracker.record.models import Citation
+from tracker.record.models import Citation, Claim, Source
 
 pytestmark = pytest.mark.django_db
 PAGE = b"""<!doctype html><html lang="en"><head><title>A report of that spring</title>
 <meta property="article:published_time" content="2024-04-16T09:00:00Z">
 <meta name="author" content="Robin Shaw"></head><body><main><p>%s</p></main></body></html>"""
+
+FILE = {
+    "format": "tracker-record/1",
+    "parties": [
+        {"slug": "party-a", "name": "Party A", "kind": "organisation"},
+        {"slug": "party-b", "name": "Party B", "kind": "authority"},
+    ],
+    "sources": [
+        {
+            "reference": "S-2024-0001",
+            "title": "Report",
+            "kind": "report",
+            "publisher": "party-a",
+            "url": "https://example.org/report",
+        }
+    ],
+    "claims": [
+        {
+            "reference": "C-2024-0001",
+            "title": "Party A alleges a thing",
+            "made_on": "2024-04-17",
+            "claimants": [{"party": "party-a"}],
+            "accused": [{"party": "party-b"}],
+            "allegations": [
+                {
+                    "number": 1,
+                    "text": "Party A says that Party B did a thing.",
+                    "violations": ["torture"],
+                    "citations": [{"source": "S-2024-0001", "quote": PASSAGE}],
+                }
+            ],
+            "looks": [{"party": "party-b", "looked_on": "2024-05-01", "where": "a site"}],
+            "status": "published",
+        }
+    ],
+}
 
 
 @pytest.fixture(autouse=True)
@@ -356,3 +394,26 @@ def test_stop_is_told_before_a_doubt(editor, source, draft):
         make_move(draft, "submit", editor)
     assert not isinstance(refused.value, MoveDoubted)
     assert CopyText.objects.count() == 1
+
+
+# --- From a file ---
+
+
+def test_file_is_loaded_and_says_how_many_of_its_quotes_are_not_in_a_kept_copy(tmp_path):
+    said = []
+    file = tmp_path / "record.json"
+    file.write_text(json.dumps(FILE), encoding="utf-8")
+    import_file(file, None, said.append)
+    claim, source = Claim.objects.get(), Source.objects.get()
+    assert claim.is_published and "verify_quotes" not in " ".join(said)
+    kept(source)
+    later = json.loads(json.dumps(FILE).replace("C-2024-0001", "C-2024-0002"))
+    later["claims"][0]["allegations"][0]["citations"].append(
+        {"source": "S-2024-0001", "quote": ALTERED["number"]}
+    )
+    file.write_text(json.dumps(later), encoding="utf-8")
+    import_file(file, None, said.append, dry_run=True)
+    assert not QuoteCheck.objects.exists()
+    import_file(file, None, said.append)
+    assert Claim.objects.get(reference="C-2024-0002").is_published
+    assert said[-1] == "1 quotes are not in a kept copy of their source: see verify_quotes."

@@ -42,6 +42,18 @@ def look_for_quotes(written: Mapping[str, Collection[Any]]) -> None:
             check_citations(_citations(noun, own[start : start + AT_ONCE]), MOST_AT_ONCE)
 
 
+def doubtful_in(written: Mapping[str, Collection[Any]]) -> int:
+    """How many quotes of these records are not in a copy of their source that could be read."""
+    keys = {noun: sorted(written.get(noun, ())) for noun in WAYS}
+    rows = [
+        one
+        for noun, own in keys.items()
+        for start in range(0, len(own), AT_ONCE)
+        for one in _citations(noun, own[start : start + AT_ONCE])
+    ]
+    return sum(one.is_doubtful for one in standings(rows).values())
+
+
 def _citations(noun: str, keys: list[Any]) -> list[Citation]:
     """The quotes of these records from sources of which there is a text."""
     with_text = CopyText.objects.readable().values("capture__source")
@@ -92,14 +104,14 @@ def _holders(record: Any) -> Iterator[tuple[str, Any]]:
 
 
 def tell_of_quotes(rows: Iterable[models.Model]) -> list[str]:
-    """Give each citation among the rows of a form its `quote_line`; advice about all of them.
+    """Give each citation among the rows of a form its `standing`; advice about all of them.
 
     As many statements for forty citations as for one.
     """
     citations = [row for row in rows if isinstance(row, Citation) and row.pk and row.quote]
     found = standings(citations)
     for one in citations:
-        one.quote_line = found[one.pk].sentence  # type: ignore[attr-defined]
+        one.standing = found[one.pk]  # type: ignore[attr-defined]
     unchecked = Counter(one.sentence for one in found.values() if one.is_unchecked)
     return [
         ngettext("%(n)d quote. %(state)s", "%(n)d quotes. %(state)s", count)

@@ -16,7 +16,7 @@ from tracker.capture.extracting import words_of
 from tracker.capture.models import CopyText, Detail, QuoteCheck
 from tracker.capture.quotes.finding import Place
 from tracker.capture.quotes.showing import around
-from tracker.capture.quotes.states import Kind
+from tracker.capture.quotes.states import Kind, State
 from tracker.capture.standings import Standing, standings
 from tracker.ledger.changes import root_of
 from tracker.record.models import Citation, Source
@@ -24,6 +24,14 @@ from tracker.record.models import Citation, Source
 # Quotes on one page; characters shown of a long one.
 MOST = 200
 MOST_OF_QUOTE = 2_000
+# What needs somebody stands first.
+_FIRST = (
+    State.NOT_FOUND,
+    State.DIFFERENCES,
+    State.CANNOT,
+    State.NOT_CHECKED,
+    State.WORD_FOR_WORD,
+)
 WAYS = (
     "claim",
     "allegation__claim",
@@ -75,7 +83,7 @@ def quotes_of(source: Source, user: User) -> tuple[list[ShownQuote], int]:
         if user.has_perm(f"record.view_{(record := root_of(one))._meta.model_name}")
     ]
     _read(shown)
-    return shown, more
+    return sorted(shown, key=lambda one: _FIRST.index(one.standing.state)), more
 
 
 def _address(record: models.Model) -> str:

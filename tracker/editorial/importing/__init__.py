@@ -17,6 +17,7 @@ from tracker.editorial.changes import change
 from tracker.editorial.importing.exported import as_entered, is_exported
 from tracker.editorial.importing.nouns import Importer
 from tracker.editorial.importing.reading import KINDS, ImportRefused, read_file
+from tracker.editorial.quoted import doubtful_in
 from tracker.ledger.models import Entry
 
 __all__ = ["KINDS", "ImportRefused", "Importer", "import_file"]
@@ -40,10 +41,12 @@ def import_file(
             ) from error
     importer = Importer(user, tell)
     try:
-        with change(user, Entry.Action.IMPORTED, is_bulk=True):
+        with change(user, Entry.Action.IMPORTED, is_bulk=True) as door:
             importer.load(content)
             if dry_run:
                 raise _DryRun
     except _DryRun:
-        pass
+        return importer
+    if count := doubtful_in(door.written):
+        tell(f"{count} quotes are not in a kept copy of their source: see verify_quotes.")
     return importer
