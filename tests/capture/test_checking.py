@@ -179,6 +179,7 @@ def test_long_work_is_left_to_the_worker(source):
     assert standing(citation).state == "word_for_word"
 
 
+@pytest.mark.database
 def test_text_is_written_once_and_a_new_reader_adds_another(source, monkeypatch):
     kept(source)
     citation = cited(source)
@@ -214,6 +215,7 @@ def test_files_of_texts_are_held_to_their_hash_and_not_swept(source):
     assert looked_for(citation).sentence.startswith("Not checked yet")
 
 
+@pytest.mark.database
 def test_worker_killed_between_text_and_checks_leaves_them_to_the_next(source, monkeypatch):
     citation = cited(source)
     keep_text(source, TEXT, None, "")
@@ -270,6 +272,7 @@ def test_quotes_go_with_their_source_into_a_merge_and_out_of_it(source):
     assert standing(citation).sentence == "Not checked: no copy of the source is kept."
 
 
+@pytest.mark.database
 def test_deleted_quote_takes_its_checks_along(source):
     kept(source)
     citation = cited(source)

@@ -13,8 +13,10 @@ from tests.capture.quoting import ALTERED, PASSAGE, TEXT, cited, kept, standing
 from tests.editorial import desk
 from tracker.capture import checking
 from tracker.capture.checking import check_source
+from tracker.capture.extracting import take_text
 from tracker.capture.keeping import keep_file
 from tracker.capture.models import CopyText, QuoteCheck, QuotesDue
+from tracker.capture.text.extracted import Extracted
 from tracker.editorial.approving import ApprovalRefused, Proposal, publish_changes
 from tracker.editorial.changes import change
 from tracker.editorial.importing import import_file
@@ -159,6 +161,7 @@ def test_form_asks_no_more_of_the_database_for_ten_more_quotes(
     assert asked(11) == first
 
 
+@pytest.mark.database
 def test_two_editors_save_the_same_quote_and_it_is_looked_for_once(
     editors_desk, publishers_desk, source, draft
 ):
@@ -280,6 +283,30 @@ def test_kept_page_suggests_details_beside_the_sources_form(editors_desk, source
     source.save()
     form = text_of(editors_desk.get(desk.address(source)))
     assert "<bdi>Robin Shaw</bdi>" not in form and "<bdi>2024-04-16</bdi>" in form
+
+
+def test_page_of_a_pdf_is_named_and_the_form_leads_to_the_passage(
+    editors_desk, source, draft, monkeypatch
+):
+    copy = keep_file(source, io.BytesIO(b"%PDF-1.7"), "a.pdf", None, "")
+    read = Extracted(TEXT, "pdf", "1", pages=(0, 20, len(TEXT) - 10))
+    monkeypatch.setattr("tracker.capture.extracting.text_of", lambda *given: read)
+    assert take_text(copy).pages == [0, 20, len(TEXT) - 10]
+    citation = quoting(draft, source, PASSAGE)
+    check_source(source)
+    place = f"quote-{citation.pk}"
+    assert f"{copies(source)}#{place}" in text_of(editors_desk.get(desk.address(draft)))
+    html = text_of(editors_desk.get(copies(source)))
+    assert f'id="{place}"' in html and "on page 2 of the file" in html
+
+
+def test_draft_is_deleted_with_its_checks(publishers_desk, source, draft):
+    kept(source)
+    quoting(draft, source, PASSAGE)
+    check_source(source)
+    address = reverse("admin:record_claim_delete", args=[draft.pk])
+    assert publishers_desk.post(address, {"post": "yes"}).status_code == 302
+    assert not Claim.objects.exists() and not QuoteCheck.objects.exists()
 
 
 # --- At the gate ---

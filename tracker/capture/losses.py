@@ -30,7 +30,8 @@ def losses(sources: Iterable[int]) -> list[Loss]:
     last: dict[tuple[int, str, int], QuoteCheck] = {}
     damaged: dict[int, str] = {}
     for row in rows.select_related("citation", "text__capture"):
-        if row.quote_hash != quote_hash(row.citation):
+        is_moved = row.citation.source_id != row.text.capture.source_id
+        if is_moved or row.quote_hash != quote_hash(row.citation):
             continue
         key = (row.citation_id, row.quote_hash, row.text.capture_id)
         last[key] = row

@@ -104,14 +104,14 @@ def _holders(record: Any) -> Iterator[tuple[str, Any]]:
 
 
 def tell_of_quotes(rows: Iterable[models.Model]) -> list[str]:
-    """Give each citation among the rows of a form its `standing`; advice about all of them.
+    """Give each citation among the rows of a form its `quote_standing`; advice about all of them.
 
     As many statements for forty citations as for one.
     """
     citations = [row for row in rows if isinstance(row, Citation) and row.pk and row.quote]
     found = standings(citations)
     for one in citations:
-        one.standing = found[one.pk]  # type: ignore[attr-defined]
+        one.quote_standing = found[one.pk]  # type: ignore[attr-defined]
     unchecked = Counter(one.sentence for one in found.values() if one.is_unchecked)
     return [
         ngettext("%(n)d quote. %(state)s", "%(n)d quotes. %(state)s", count)

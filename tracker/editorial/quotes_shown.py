@@ -13,7 +13,7 @@ from django.db import models
 from django.urls import reverse
 
 from tracker.capture.extracting import words_of
-from tracker.capture.models import CopyText, Detail, QuoteCheck
+from tracker.capture.models import CopyText, QuoteCheck
 from tracker.capture.quotes.finding import Place
 from tracker.capture.quotes.showing import around
 from tracker.capture.quotes.states import Kind, State
@@ -21,6 +21,13 @@ from tracker.capture.standings import Standing, standings
 from tracker.ledger.changes import root_of
 from tracker.record.models import Citation, Source
 
+# The fields of a source that a page says something of, by what that is called there.
+DETAILS = {
+    "title": "title",
+    "date": "published_on",
+    "author": "authors",
+    "language": "language",
+}
 # Quotes on one page; characters shown of a long one.
 MOST = 200
 MOST_OF_QUOTE = 2_000
@@ -128,16 +135,17 @@ def texts_of(captures: Any) -> dict[int, CopyText]:
     return {row.capture_id: row for row in rows.defer("pages", "main", "details")}
 
 
-def details_of(source: Source) -> list[Detail]:
-    """What the newest page kept of a source says of itself and its row does not."""
+def details_of(source: Source) -> list[tuple[str, str, str]]:
+    """What the newest page kept of a source says of itself and its row does not.
+
+    For each value what the field is called, the value, and where the page says so.
+    """
     newest = CopyText.objects.filter(capture__source=source).exclude(details=[]).newest_first()
-    text = newest.first()
-    if text is None:
-        return []
-    has = {
-        "title": source.title,
-        "date": source.published_on,
-        "author": source.authors,
-        "language": source.language,
-    }
-    return [one for one in text.said_of_itself if one.value != has[one.field]]
+    text = newest.select_related("capture").first()
+    said = text.said_of_itself if text else []
+    names = {one: DETAILS[one.field] for one in said}
+    return [
+        (str(source._meta.get_field(name).verbose_name), one.value, one.where)  # type: ignore[union-attr]
+        for one, name in names.items()
+        if one.value != getattr(source, name)
+    ]
