@@ -361,6 +361,9 @@ def test_doubted_quote_is_published_with_a_reason_that_stands_in_the_history(
     history = text_of(reader.get(f"{draft.get_absolute_url()}history/"))
     assert "The printed edition has this number." in history
     assert "The closest passage has another number." in history
+    # The source may become confidential, which takes nothing out of a reason.
+    reason = history.partition("Published in spite of")[2].partition("Because")[0]
+    assert source.title not in reason and "2024" not in reason
 
 
 def test_copy_that_comes_after_review_is_seen_at_the_gate(editor, publisher, source, draft):

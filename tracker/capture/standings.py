@@ -66,6 +66,11 @@ class Standing:
         """The state in words, without any of the quote or of the source."""
         return " ".join(filter(None, (self._first(), *self._notes())))
 
+    @property
+    def why(self) -> str:
+        """Why the finder did not find it; empty where it did."""
+        return str(Reason(self.check.reason).label) if self.check and self.check.reason else ""
+
     def _first(self) -> str:
         if self.check is None:
             return self._unchecked()
@@ -81,11 +86,10 @@ class Standing:
         return self._not_found(self.check)
 
     def _not_found(self, check: QuoteCheck) -> str:
-        why = str(Reason(check.reason).label) if check.reason else ""
         if check.state == State.CANNOT:
             return _("Cannot be checked in the copy of %(day)s. %(why)s") % {
                 **self._at(),
-                "why": why,
+                "why": self.why,
             }
         if check.text.capture.is_part:
             return _("Not found in the copy of %(day)s, which is a part of the source.") % (
@@ -98,7 +102,7 @@ class Standing:
                 _("Not found in the copy of %(day)s; the source is in another language.")
                 % self._at()
             )
-        return _("Not found in the copy of %(day)s. %(why)s") % {**self._at(), "why": why}
+        return _("Not found in the copy of %(day)s. %(why)s") % {**self._at(), "why": self.why}
 
     def _unchecked(self) -> str:
         if self.waiting is not None:

@@ -47,7 +47,24 @@ class Finding(str):
 
 
 class Doubt(Finding):
-    """A finding about wording that whoever publishes may answer with a reason: no verdict."""
+    """A finding that whoever publishes may answer with a reason: no verdict.
+
+    `in_history` is what of it stands in the public history, where the finding itself names what
+    may have to be taken out of sight later.
+    """
+
+    in_history: str
+
+    def __new__(
+        cls,
+        text: str,
+        of: Field | None = None,
+        marked: Marked | None = None,
+        in_history: str = "",
+    ) -> Self:
+        made = super().__new__(cls, text, of, marked)
+        made.in_history = in_history or text
+        return made
 
 
 def stops(found: Iterable[str]) -> list[str]:

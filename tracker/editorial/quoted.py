@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -65,7 +65,17 @@ def _citations(noun: str, keys: list[Any]) -> list[Citation]:
 # --- At the gate ----------------------------------------------------------------------------------
 
 
-def quotes_not_found(record: models.Model) -> Iterator[str]:
+class NotFound(NamedTuple):
+    """That a quote is not in a copy, for the desk; and as the public history may have it for good.
+
+    A source may become confidential later, which takes no words out of a reason.
+    """
+
+    told: str
+    in_history: str
+
+
+def quotes_not_found(record: models.Model) -> Iterator[NotFound]:
     """A sentence for each quote that is not in a copy of its source that could be read."""
     cited = [
         (where, one)
@@ -75,12 +85,14 @@ def quotes_not_found(record: models.Model) -> Iterator[str]:
     ]
     found = standings(one for _where, one in cited)
     for where, one in cited:
-        if found[one.pk].is_doubtful:
-            yield _("%(where)s, quote from “%(source)s”: %(state)s") % {
-                "where": where,
-                "source": one.source,
-                "state": found[one.pk].sentence,
-            }
+        standing = found[one.pk]
+        if standing.is_doubtful:
+            told = {"where": where, "source": one.source, "state": standing.sentence}
+            in_history = {"where": where, "why": standing.why}
+            yield NotFound(
+                _("%(where)s, quote from “%(source)s”: %(state)s") % told,
+                _("%(where)s: a quote is not in a kept copy of its source. %(why)s") % in_history,
+            )
 
 
 def _holders(record: Any) -> Iterator[tuple[str, Any]]:

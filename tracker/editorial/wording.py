@@ -345,7 +345,8 @@ def findings(record: Publishable) -> list[str]:
     prefetch_related_objects([read], *READ_WITH.get(type(record), ()))
     passages = Passages(read)
     found = list(FINDINGS[type(record)](read, passages))
-    found += map(Doubt, quotes_not_found(read))
+    not_found = quotes_not_found(read)
+    found += (Doubt(told, in_history=in_history) for told, in_history in not_found)
     return [*_worded(_("The title"), read, "title", passages), *found]
 
 
@@ -359,7 +360,7 @@ def findings_of(row: models.Model) -> list[str]:
 def in_spite_of(doubts: Iterable[str], reason: str) -> str:
     """The reason of a publication that the gate had doubts about, as the history has it."""
     return _("Published in spite of: %(doubts)s Because: %(reason)s") % {
-        "doubts": " ".join(doubts),
+        "doubts": " ".join(getattr(one, "in_history", one) for one in doubts),
         "reason": reason,
     }
 
