@@ -9,7 +9,7 @@ from tracker.capture.keeping import keep_text
 from tracker.capture.models import Capture
 from tracker.capture.standings import standings
 
-PASSAGE = "Party A held at least 56,000 people in Camp Blue and did not let Ms Shaw see them."
+PASSAGE = "Party A held at least 56,000 people in Camp Blue and did not let Shaw Relief see them."
 TEXT = f"A report of that spring.\n\n{PASSAGE} It asked for a reply.\n\nThe end of the report.\n"
 # One letter as scanners confuse them, another one, a digit, a negation, a name changed in it.
 ALTERED = {

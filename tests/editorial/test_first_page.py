@@ -41,7 +41,7 @@ def test_publisher_sees_what_waits_for_review_and_who_sent_it(publishers_desk, e
 
 def test_editor_sees_open_drafts_and_nothing_published(editors_desk):
     make.response(title="Party B says Y", status="draft", published_at=None)
-    make.claim("Party A alleges Z")
+    make.claim("Party A alleges Z", looked_on=deadline_day(timezone.now()))
     html = first_page(editors_desk)
     assert "Party B says Y" in html
     assert "Party A alleges Z" not in html
@@ -109,3 +109,26 @@ def test_requests_that_are_due_or_overdue_are_listed_until_somebody_looks(editor
     late.checked_on = today
     late.save()
     assert "Party A asks late" not in first_page(editors_desk)
+
+
+def test_answers_that_nobody_looked_for_lately_are_listed_until_somebody_does(editors_desk):
+    today = deadline_day(timezone.now())
+    old = today - timedelta(days=181)
+    party = make.party("Party B")
+    claims = {
+        "never": make.claim("Party A alleges X", accused=party),
+        "long ago": make.claim("Party A alleges Y", accused=party, looked_on=old),
+        "lately": make.claim("Party A alleges Z", accused=party, looked_on=today),
+        "answered": make.claim("Party A alleges V", accused=party),
+        "draft": make.claim("Party A alleges W", accused=party, **DRAFT),
+    }
+    make.response(claims["answered"], responder=party)
+    html = first_page(editors_desk)
+    part = html[html.index("Answers to look for again") :]
+    part = part[: part.index("Published, with changes that wait")]
+    assert part.index("Party A alleges X") < part.index("Party A alleges Y")
+    assert "<bdi>Party B</bdi>, never yet" in part
+    assert f"<bdi>Party B</bdi>, last on {old}" in part
+    assert not [one for one in "ZVW" if f"Party A alleges {one}" in part]
+    make.look(claims["long ago"], looked_on=today)
+    assert first_page(editors_desk).count("Party A alleges Y") < html.count("Party A alleges Y")

@@ -23,7 +23,7 @@ from tracker.editorial.rights import may
 from tracker.ledger.models import Actor, Entry, Waiting
 from tracker.ledger.waiting import WRITING
 from tracker.record.choices import Outcome
-from tracker.record.models import Request, Status
+from tracker.record.models import ClaimAccused, ClaimLook, Request, ResponseClaim, Status
 from tracker.record.nouns import NOUNS, Noun
 from tracker.record.state import deadline_day
 
@@ -33,6 +33,8 @@ MOVES = (Entry.Action.SUBMITTED, Entry.Action.RETURNED, Entry.Action.REOPENED)
 GONE = (Entry.Action.DELETED, Entry.Action.MERGED)
 # How long before a deadline it is told.
 WEEK = timedelta(days=7)
+# After which answers that nobody has on file are looked for again.
+LOOK_AGAIN = timedelta(days=180)
 # Stand in a statement for whoever asks, and for today.
 SOMEBODY, SOME_DAY = -1, date(1, 1, 1)
 
@@ -110,6 +112,22 @@ def due(today: date) -> Any:
     )
     # Once somebody looked after the day, the record says so and nothing is to be done.
     return rows.exclude(Q(checked_on__gt=F("due_on_latest")))
+
+
+def to_look_for(today: date) -> Any:
+    """The accused of published claims who have no answer on file, and whose answers were last
+    looked for half a year ago or never; `looked_on` is when. Those never looked for come first."""
+    answers = ResponseClaim.objects.filter(
+        claim=OuterRef("claim"),
+        response__responder=OuterRef("party"),
+        response__status=Status.PUBLISHED,
+    )
+    looks = ClaimLook.objects.filter(claim=OuterRef("claim"), party=OuterRef("party"))
+    last = Subquery(looks.order_by("-looked_on").values("looked_on")[:1])
+    rows = ClaimAccused.objects.filter(claim__status=Status.PUBLISHED).exclude(Exists(answers))
+    rows = rows.annotate(looked_on=last)
+    due = Q(looked_on=None) | Q(looked_on__lt=today - LOOK_AGAIN)
+    return rows.filter(due).order_by(F("looked_on").asc(nulls_first=True), "claim_id", "pk")
 
 
 # --- How many there are ---------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from tracker.editorial.harm_decisions import Answer
 from tracker.editorial.merge_proposals import proposed_to
 from tracker.editorial.merging import Leaning, address_of, called
 from tracker.editorial.models import LinkOpening, MergeProposal, ReviewLink
-from tracker.editorial.my_day import counts_for, due
+from tracker.editorial.my_day import counts_for, due, to_look_for
 from tracker.editorial.reviewing import comments_for, records_for, returned_to
 from tracker.editorial.rights import may
 from tracker.editorial.wording import FINDINGS
@@ -127,6 +127,22 @@ def _due(user: Any) -> list[dict[str, Any]]:
     ]
 
 
+def _looks(user: Any) -> list[dict[str, Any]]:
+    """Whose answers are to be looked for again, with the form of the claim."""
+    if not user.has_perm("record.view_claim"):
+        return []
+    rows = to_look_for(deadline_day(timezone.now())).select_related("claim", "party")
+    return [
+        {
+            "record": row.claim,
+            "url": _at(row.claim, "change"),
+            "who": row.party,
+            "on": row.looked_on,
+        }
+        for row in rows[:MOST_SHOWN]
+    ]
+
+
 def _mine(user: Any) -> list[dict[str, Any]]:
     """What is for this account: drafts sent back to it, records given to it, comments to it."""
     given, said = records_for(user, MOST_SHOWN), comments_for(user, MOST_SHOWN)
@@ -164,6 +180,7 @@ def waiting(context: Any) -> dict[str, Any]:
     return {
         "mine": _mine(user),
         "due": _due(user),
+        "looks": _looks(user),
         "changed": changed,
         "more_changed": more,
         "proposed": _proposed(user),
