@@ -38,7 +38,9 @@ def losses(sources: Iterable[int]) -> list[Loss]:
         if row.is_found:
             first.setdefault(key, row)
     for key, row in first.items():
-        why = damaged.setdefault(row.text_id, _damage(row.text))
+        if row.text_id not in damaged:
+            damaged[row.text_id] = _damage(row.text)
+        why = damaged[row.text_id]
         if not last[key].is_found:
             why = f"{last[key].get_state_display()} ({last[key].reason or '-'})"
         if why:

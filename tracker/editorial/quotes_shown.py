@@ -6,6 +6,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -18,6 +19,7 @@ from tracker.capture.quotes.finding import Place
 from tracker.capture.quotes.showing import around
 from tracker.capture.quotes.states import Kind, State
 from tracker.capture.standings import Standing, standings
+from tracker.editorial.quoted import WAYS
 from tracker.ledger.changes import root_of
 from tracker.record.models import Citation, Source
 
@@ -38,16 +40,6 @@ _FIRST = (
     State.CANNOT,
     State.NOT_CHECKED,
     State.WORD_FOR_WORD,
-)
-WAYS = (
-    "claim",
-    "allegation__claim",
-    "response",
-    "answer__response",
-    "event",
-    "figure__allegation__claim",
-    "figure__answer__response",
-    "figure__event",
 )
 
 
@@ -79,7 +71,11 @@ class ShownQuote:
 
 def quotes_of(source: Source, user: User) -> tuple[list[ShownQuote], int]:
     """The quotes from a source in records that the user may see; how many more there are."""
-    rows = Citation.objects.filter(source=source).exclude(quote="").select_related(*WAYS)
+    rows = (
+        Citation.objects.filter(source=source)
+        .exclude(quote="")
+        .select_related(*chain(*WAYS.values()))
+    )
     citations = list(rows.order_by("pk")[: MOST + 1])
     more = rows.count() - MOST if len(citations) > MOST else 0
     citations = citations[:MOST]
