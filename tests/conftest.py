@@ -66,9 +66,10 @@ def pytest_configure(config):
     settings.KEPT_PAGES = 0
     # A request thread of the live server would keep its connection, and the test database with it.
     settings.DATABASES["default"]["CONN_MAX_AGE"] = 0
-    # What the site keeps beside its database: bundles, and the key that seals the ledger.
+    # What the site keeps beside its database: bundles, copies, the key that seals the ledger.
     settings.LOCAL_DIR = Path(tempfile.mkdtemp(prefix="tracker-tests-"))
     settings.LEDGER_KEY_FILE = settings.LOCAL_DIR / "ledger_key"
+    settings.CAPTURES_DIR = settings.LOCAL_DIR / "captures"
     settings.CAPTURES_DIR = settings.LOCAL_DIR / "captures"
     # The site's own hasher takes half a second for each member of the cast.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -22,11 +22,6 @@ from tracker.record.models import Citation
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.CAPTURES_DIR = tmp_path / "captures"
-
-
 @pytest.fixture
 def source(db):
     return make.source()

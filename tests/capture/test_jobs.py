@@ -24,11 +24,6 @@ NOW = timezone.now()
 LATER = NOW + timedelta(days=30)
 
 
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.CAPTURES_DIR = tmp_path / "captures"
-
-
 @pytest.fixture
 def source(db):
     return make.source(url=f"{SITE}/", archive_url="http://archive.tests-of-capture.org/1")

@@ -17,11 +17,6 @@ pytestmark = pytest.mark.django_db
 HEAD = "source\tquotes\tword_for_word\tdifferences\tnot_found\tcannot\tnot_checked"
 
 
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.CAPTURES_DIR = tmp_path / "captures"
-
-
 @pytest.fixture
 def source(db):
     return make.source()

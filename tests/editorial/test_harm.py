@@ -11,6 +11,7 @@ from django.urls import reverse
 from tests import factories as make
 from tests.conftest import staff
 from tests.editorial import desk
+from tests.editorial.desk import wait
 from tracker.editorial.approving import ApprovalRefused, Proposal, publish_changes
 from tracker.editorial.changes import change
 from tracker.editorial.gate_models import HarmDecision
@@ -52,15 +53,6 @@ def draft(db):
         published_at=None,
     )
     make.ledger()
-    return row
-
-
-def wait(row, user, **fields):
-    with change(user, Entry.Action.CHANGED) as door:
-        for name, value in fields.items():
-            setattr(row, name, value)
-        row.save()
-        door.touch(row)
     return row
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from tests import factories as make
 from tests.conftest import staff
 from tests.editorial import desk
+from tests.editorial.desk import wait
 from tracker.edition.models import Happening
 from tracker.edition.rebuilding import differences
 from tracker.editorial.approving import (
@@ -38,16 +39,6 @@ def claim(db):
         looked_on="2024-06-01",
     )
     make.ledger()
-    return row
-
-
-def wait(row, user, **fields):
-    """A row changed by somebody, for the desk alone."""
-    with change(user, Entry.Action.CHANGED) as door:
-        for name, value in fields.items():
-            setattr(row, name, value)
-        row.save()
-        door.touch(row)
     return row
 
 
