@@ -99,7 +99,8 @@ def advance(tell: Callable[[int], None] = lambda read: None) -> None:
     """
     count = AT_ONCE
     while count >= AT_ONCE:
-        with transaction.atomic():
+        # Within a change, what fails here takes all of it back.
+        with transaction.atomic(savepoint=False):
             count = _advance_once()
         tell(count)
 

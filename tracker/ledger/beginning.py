@@ -48,7 +48,7 @@ def adopt_all(nouns: Iterable[Noun] = NOUNS.values()) -> None:
             keys = {key: unknown[key] for key in chunk}
             verdict = as_rows_say(noun, keys)
             actions: dict[str, str] = dict.fromkeys(verdict.states, Entry.Action.ADOPTED)
-            appender.append(verdict.states, verdict, actions)
+            appender.append(verdict.states, verdict, actions, {})
     appender.flush()
 
 

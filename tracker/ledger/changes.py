@@ -111,15 +111,17 @@ class Change:
         verdict = self.judge(states, {name: self._publishes.pop(name) for name in states})
         appender = Appender(self.user, self.reason, self._about)
         said = {name: actions[noun][key] for noun in names for key, name in names[noun].items()}
-        appender.append(verdict.states, verdict, said)
-        appender.flush()
-        waits = verdict._replace(shown=dict.fromkeys(verdict.then, str(Entry.Shown.WAITS)))
-        appender.append(verdict.then, waits, dict.fromkeys(verdict.then, Entry.Action.CHANGED))
-        appender.flush()
+        newest = last_bodies({*verdict.states, *verdict.others})
+        appender.append(verdict.states, verdict, said, newest)
+        if verdict.then:
+            appender.flush()
+            waits = verdict._replace(shown=dict.fromkeys(verdict.then, str(Entry.Shown.WAITS)))
+            then = dict.fromkeys(verdict.then, Entry.Action.CHANGED)
+            appender.append(verdict.then, waits, then, last_bodies(verdict.then))
         # What has no entry yet comes into the log with the rest of the record, not by the way.
-        known = set(last_bodies(verdict.others))
-        others = {name: fields for name, fields in verdict.others.items() if name in known}
-        appender.append(others, verdict, {name: _turned(verdict.shown[name]) for name in others})
+        others = {name: fields for name, fields in verdict.others.items() if name in newest}
+        turned = {name: _turned(verdict.shown[name]) for name in others}
+        appender.append(others, verdict, turned, newest)
         appender.flush()
         note_what_waits(appender.shown, verdict.same, verdict.opens)
         self.is_seen |= any(shown != Entry.Shown.WAITS for shown in verdict.shown.values())
@@ -157,7 +159,8 @@ def change(
     if outer is not None and outer.is_bulk:
         yield outer
         return
-    with transaction.atomic():
+    # Whoever may fail and go on has a savepoint around this.
+    with transaction.atomic(savepoint=False):
         if outer is not None:
             outer.write()
         mine = Change(user, action, reason, judge, publishes, is_bulk=is_bulk)

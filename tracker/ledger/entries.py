@@ -86,13 +86,14 @@ class Appender:
         # By record, what its newest entry of this change says that readers see.
         self.shown: dict[str, str] = {}
 
-    def append(self, states: States, verdict: Verdict, actions: dict[str, str]) -> None:
-        """Entries for these records, which `verdict` tells of.
+    def append(
+        self, states: States, verdict: Verdict, actions: dict[str, str], newest: dict[str, Body]
+    ) -> None:
+        """Entries for these records, which `verdict` tells of; `newest` are their `last_bodies`.
 
         A record that stands as its last entry has it is left out, unless it was merged or parted.
         """
-        newest = last_bodies(states)
-        before = opened(body["fields"] for body in newest.values())
+        before = opened(newest[name]["fields"] for name in states if name in newest)
         shut = Closed(shut=verdict.shut, unseen=verdict.shut)
         for name, fields in states.items():
             noun, last = noun_of_key(name), newest.get(name)

@@ -80,7 +80,10 @@ def shown_now(noun: Noun, keys: Iterable[Any]) -> dict[Any, str]:
 
 
 def keys_of(names: Iterable[str]) -> Keys:
-    """Primary keys by kind of the records that these names stand for; unknown ones left out."""
+    """Primary keys by kind of the records that these names stand for.
+
+    Of unknown references there are none; a name that says its key is taken at its word.
+    """
     by_kind: dict[str, set[Any]] = defaultdict(set)
     for name in names:
         found = locate(name)
@@ -90,6 +93,9 @@ def keys_of(names: Iterable[str]) -> Keys:
     for kind_name, values in by_kind.items():
         noun = NOUNS[kind_name]
         lookup = noun.key_lookup()
+        if lookup == "pk":
+            keys[kind_name] |= {int(value) for value in values}
+            continue
         for chunk in chunks(sorted(values)):
             rows = noun.model._base_manager.filter(**{f"{lookup}__in": chunk})
             keys[kind_name] |= set(rows.values_list("pk", flat=True))

@@ -71,7 +71,8 @@ def refresh(changed: Changed, leaning: Changed) -> None:
         return
     keys = {kind: set(changed.get(name, ())) for name, kind in BY_NAME.items()}
     others = any(pks for name, pks in changed.items() if name not in BY_NAME)
-    with transaction.atomic():
+    # What fails here takes the whole change with it: it needs no way back of its own.
+    with transaction.atomic(savepoint=False):
         writing = Writing()
         _spread(keys, set(leaning.get(Kind.CLAIM.model_name, ())))
         for kind in keys:
@@ -245,8 +246,9 @@ class Writing:
             return
         if not self.values:
             self.values = {(v.facet, v.key): v.pk for v in Value.objects.all()}
-        for facet, key in sorted(wanted - set(self.values)):
-            self.values[facet, key] = Value.objects.create(facet=facet, key=key).pk
+        new = sorted(wanted - set(self.values))
+        made = Value.objects.bulk_create(Value(facet=facet, key=key) for facet, key in new)
+        self.values |= {(value.facet, value.key): value.pk for value in made}
 
     def finish(self, *, names_changed: bool = False) -> None:
         """Give what was written its version; nothing, where nothing was."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tracker.edition.approved import approved_of
-from tracker.edition.deciding.names import NOTHING, NOTICE, WAITS, WHOLE, has_status
-from tracker.edition.redaction import standing_now
+from tracker.edition.deciding.names import NOTHING, NOTICE, WAITS, WHOLE, Known, has_status
 from tracker.ledger.entries import known_fields, last_bodies, opened
 from tracker.ledger.visibility import Publishes, States
 from tracker.record.choices import Status
@@ -24,7 +23,8 @@ class Changed:
 
     def __init__(self, states: States, publishes: Mapping[str, Publishes]) -> None:
         self.states = dict(states)
-        self.before = standing_now(states)
+        self.known = Known()
+        self.before = self.known.standing(states)
         self.approved = {
             key
             for key, one in states.items()

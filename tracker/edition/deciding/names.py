@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tracker.edition.cutting import SOURCE, links_of
+from tracker.edition.redaction import standing_now
 from tracker.ledger.models import Entry
 from tracker.ledger.visibility import Keys, keys_of
 from tracker.record.nouns import NOUNS
@@ -43,8 +44,29 @@ def brings_in(key: str) -> bool:
     return has_status(key) and not key.startswith(CORRECTION)
 
 
-def desk_rows(keys: Iterable[str]) -> dict[str, Fields]:
-    """Records as the desk's rows have them: what comes in sight is published as it stands."""
+class Known:
+    """What one decision has read of records, which several of its steps ask for: each once."""
+
+    def __init__(self) -> None:
+        self._standing: dict[str, str] = {}
+        self._rows: dict[str, Fields | None] = {}
+
+    def standing(self, keys: Iterable[str]) -> dict[str, str]:
+        """For each of these records, what readers see of it before the change."""
+        keys = set(keys)
+        if unread := keys - self._standing.keys():
+            self._standing |= standing_now(unread)
+        return {key: self._standing[key] for key in keys}
+
+    def desk_rows(self, keys: Iterable[str]) -> dict[str, Fields]:
+        """Records as the desk's rows have them: what comes in sight is published as it stands."""
+        keys = set(keys)
+        if unread := keys - self._rows.keys():
+            self._rows |= {**dict.fromkeys(unread), **_desk_rows(unread)}
+        return {key: fields for key in keys if (fields := self._rows[key]) is not None}
+
+
+def _desk_rows(keys: Iterable[str]) -> dict[str, Fields]:
     found: dict[str, Fields] = {}
     pks: Keys = keys_of(keys)
     for noun_name, of_noun in pks.items():

@@ -19,13 +19,11 @@ from tracker.edition.deciding.names import (
     UPWARD,
     WHOLE,
     brings_in,
-    desk_rows,
     upward,
 )
 from tracker.edition.deciding.told import Told
 from tracker.edition.models import ORIGIN, Link
 from tracker.edition.readers import NOW
-from tracker.edition.redaction import standing_now
 from tracker.record.trees import Fields, chunks
 
 HIGHEST = 3  # places above a place
@@ -41,7 +39,7 @@ class Sight:
         """What readers saw of a record."""
         known = self.change.before
         if key not in known:
-            known |= standing_now([key, *self.candidates - known.keys()])
+            known |= self.change.known.standing([key, *self.candidates - known.keys()])
         return known.get(key, str(NOTHING))
 
     @cached_property
@@ -62,7 +60,7 @@ class Sight:
         found = were - told.named
         found -= self._named_elsewhere(found)
         unseen = told.named - were
-        standing = standing_now(unseen)
+        standing = self.change.known.standing(unseen)
         found |= {key for key in unseen if standing.get(key) != WHOLE}
         found |= {
             key
@@ -141,8 +139,9 @@ class Sight:
         found |= {key: one.fields for key, one in recut.items() if key in keys}
         found |= {key: change.stood[key].fields for key in keys & change.kept & change.stood.keys()}
         wanted = keys - found.keys()
-        found |= {key: one.fields for key, one in approved_of(wanted).items()}
-        return found | desk_rows(wanted - found.keys())
+        seen = {key for key, shown in change.known.standing(wanted).items() if shown != NOTHING}
+        found |= {key: one.fields for key, one in approved_of(seen).items()}
+        return found | change.known.desk_rows(wanted - found.keys())
 
     def _brought_in_by(self, keys: Collection[str]) -> set[str]:
         """What readers saw, and what ties it to these: members, places in places."""

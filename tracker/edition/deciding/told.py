@@ -13,11 +13,9 @@ from tracker.edition.deciding.names import (
     DERIVED,
     NOTHING,
     WHOLE,
-    desk_rows,
     has_status,
 )
 from tracker.edition.models import Link, Secret
-from tracker.edition.redaction import standing_now
 from tracker.ledger.models import Waiting
 from tracker.record.nouns import Noun
 from tracker.record.trees import Fields, chunks, noun_of_key, refs
@@ -106,7 +104,7 @@ class Told:
         """Those of these records with a status that readers do not see afterwards."""
         keys = {key for key in named if has_status(key)}
         is_told = self.change.is_told
-        standing = standing_now(keys - is_told.keys())
+        standing = self.change.known.standing(keys - is_told.keys())
         return {key for key in keys if not is_told.get(key, standing.get(key, NOTHING) == WHOLE)}
 
     def _secret(self, named: Iterable[str]) -> set[str]:
@@ -116,8 +114,9 @@ class Told:
         own = {key for key in keys if key in states and key not in self.change.kept}
         found = {key for key in own if (states[key] or {}).get("confidential", True)}
         unknown = keys - own
-        unknown -= {key for key, shown in standing_now(unknown).items() if shown == WHOLE}
-        rows = desk_rows(unknown)
+        known = self.change.known
+        unknown -= {key for key, shown in known.standing(unknown).items() if shown == WHOLE}
+        rows = known.desk_rows(unknown)
         found |= {key for key, fields in rows.items() if fields.get("confidential", True)}
         return found | self.still_shut(unknown | own)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from tracker.edition.cutting import SOURCE, figures_in, links_of
@@ -13,19 +14,17 @@ from tracker.edition.deciding.names import (
     SAID,
     WAITS,
     WHOLE,
-    desk_rows,
 )
 from tracker.edition.deciding.sight import Sight
 from tracker.edition.deciding.told import Told
 from tracker.edition.models import ORIGIN
 from tracker.edition.readers import NOW
-from tracker.edition.redaction import standing_now
 from tracker.ledger.openness import FIGURE, references_in
-from tracker.ledger.visibility import Publishes, States, Verdict, keys_of
+from tracker.ledger.visibility import Publishes, States, Verdict
 from tracker.record.choices import Status
 from tracker.record.models import Correction
 from tracker.record.nouns import NOUNS
-from tracker.record.trees import locate, noun_of_key, refs
+from tracker.record.trees import chunks, locate, noun_of_key, refs
 
 
 def decide(states: States, publishes: Mapping[str, Publishes]) -> Verdict:
@@ -48,7 +47,7 @@ class _Verdict:
             elif is_seen != (self.sight.before(key) == WHOLE):
                 shown[key] = str(WHOLE if is_seen else NOTHING)
                 others.add(key)
-        rows: States = dict(desk_rows(others))
+        rows: States = dict(self.change.known.desk_rows(others))
         return Verdict(
             states=states,
             shown=shown,
@@ -95,7 +94,8 @@ class _Verdict:
                 of[key] = target
         for key, target in _corrections_of(sight.turned | self.told.turned):
             of.setdefault(key, target)
-        standing = standing_now({*of.values(), *of} - is_told.keys() - sight.seen)
+        asked = {*of.values(), *of} - is_told.keys() - sight.seen
+        standing = self.change.known.standing(asked)
 
         def is_seen(key: str) -> bool:
             if key in sight.candidates:
@@ -118,7 +118,7 @@ class _Verdict:
         asked = references_in(named)
         shut = self.told.untold(asked)
         sources = {key for key in asked if key.startswith(SOURCE)}
-        standing = standing_now(sources - candidates)
+        standing = self.change.known.standing(sources - candidates)
         shut |= {
             key
             for key in sources
@@ -160,11 +160,15 @@ class _Verdict:
 def _corrections_of(keys: Iterable[str]) -> Iterator[tuple[str, str]]:
     """(correction, target) of each published correction of one of these records."""
     noun = NOUNS["correction"]
-    for noun_name, pks in keys_of(keys).items():
-        if noun_name not in Correction.TARGETS:
-            continue
+    corrected: dict[str, list[str]] = defaultdict(list)
+    for key in keys:
+        if (located := locate(key)) and located[0].name in Correction.TARGETS:
+            corrected[located[0].name].append(located[1])
+    published = Correction.objects.filter(status=Status.PUBLISHED)
+    for noun_name, values in corrected.items():
         of = NOUNS[noun_name]
         lookup = f"{noun_name}__{of.key_lookup()}"
-        rows = Correction.objects.filter(**{f"{noun_name}__in": pks}, status=Status.PUBLISHED)
-        for pk, value in rows.values_list("pk", lookup):
-            yield noun.ref(pk), of.ref(value)
+        for chunk in chunks(values):
+            rows = published.filter(**{f"{lookup}__in": chunk})
+            for pk, value in rows.values_list("pk", lookup):
+                yield noun.ref(pk), of.ref(value)
