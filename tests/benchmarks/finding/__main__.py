@@ -60,8 +60,9 @@ class Size:
             )
         for url in self.urls.values():
             if is_searched:
-                _rebuild_search(url, self.local)
+                # The index is gathered from editions.
                 _editions(url, self.local)
+                _rebuild_search(url, self.local)
             _superuser(url, self.local)
 
     def ask(self, contestant, program=None):
