@@ -431,6 +431,10 @@ if not (CAPTURE_AGENT.isascii() and CAPTURE_AGENT.isprintable()):
 CAPTURE_SECONDS = read_whole_number("CAPTURE_SECONDS", 60, least=1)
 CAPTURE_MEGABYTES = read_whole_number("CAPTURE_MEGABYTES", 50, least=1)
 CAPTURE_PAUSE = read_whole_number("CAPTURE_PAUSE", 10)
+# Days until a page is first asked for again, and from then on; how many pages in one run.
+WATCH_FIRST_DAYS = read_whole_number("WATCH_FIRST_DAYS", 30, least=1)
+WATCH_DAYS = read_whole_number("WATCH_DAYS", 90, least=1)
+WATCH_MOST = read_whole_number("WATCH_MOST", 50, least=1)
 
 # --- Safety -------------------------------------------------------------------------------------
 

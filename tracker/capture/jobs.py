@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -15,9 +17,13 @@ from tracker.record.models import Source
 
 
 def ask_for_copy(
-    source: Source, url: str, user: User | None = None, reason: str = ""
+    source: Source,
+    url: str,
+    user: User | None = None,
+    reason: str = "",
+    due_at: datetime | None = None,
 ) -> CaptureJob:
-    """Put a copy of an address on the list of what is to be fetched.
+    """Put a copy of an address on the list of what is to be fetched, now or from a time on.
 
     Raises ValidationError for an address that is never connected to, and where it is on the list.
     """
@@ -32,6 +38,8 @@ def ask_for_copy(
         source=source, url=url, host=host, kind=kind_of_copy(source, url), asked_by=user
     )
     job.reason = line(reason, 300)
+    if due_at is not None:
+        job.due_at = due_at
     try:
         with transaction.atomic():
             job.save()

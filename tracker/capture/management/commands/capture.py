@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import Q
 from django.utils import timezone
 
-from tracker.capture import checking, extracting, working
+from tracker.capture import checking, extracting, watching, working
 from tracker.capture.jobs import kind_of_copy
 from tracker.capture.keeping import keep_file, keep_text
 from tracker.capture.keeping_visits import keep_visit
@@ -128,3 +128,6 @@ class Command(BaseCommand):
         sources = sum(1 for _source in checking.check_due())
         if texts or sources:
             self.stdout.write(f"{texts} texts taken out, quotes of {sources} sources looked for.")
+        for compared in watching.compare_due():
+            if compared.has_news:
+                self.stdout.write(str(compared))
