@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from tests import factories as make
 from tests.capture.loopback import Loopback, reply, serving, visitor
-from tests.capture.quoting import ALTERED, PASSAGE, cited, kept
+from tests.capture.quoting import PASSAGE, cited, kept
+from tests.capture.watched import BEGAN, CHANGED, LOST, PARTS, SAME, SITE, compared, fetched, html
 from tracker.capture import storage, watching, working
 from tracker.capture.checking import check_due
 from tracker.capture.extracting import take_due_texts
@@ -26,12 +27,8 @@ from tracker.capture.models import (
     SightingLook,
 )
 from tracker.capture.rechecking import ask_due, ask_for, due_at
-from tracker.capture.watching import compare_due
 
 pytestmark = pytest.mark.django_db
-SITE = "http://site.tests-of-watching.org"
-PARTS = ["The report of that spring.", PASSAGE, "It asked for a reply.", "The end of the report."]
-BEGAN = datetime(2024, 3, 3, 12, tzinfo=UTC)
 LONG_AFTER = BEGAN + timedelta(days=400)
 CHALLENGE = reply(403, b"<title>Just a moment...</title>", cf_mitigated="challenge")
 
@@ -46,35 +43,9 @@ def citation(source):
     return cited(source)
 
 
-def html(*parts):
-    body = "".join(f"<p>{part}</p>" for part in parts)
-    return reply(body=f"<!doctype html><title>Report</title><body>{body}</body>".encode())
-
-
-def fetched(source, answer, at, path="/"):
-    """Let the worker fetch the source's page, which answers so, as if at that time."""
-    if not CaptureJob.objects.of(source).open().exists():
-        ask_for_copy(source, source.url)
-    CaptureJob.objects.of(source).open().update(due_at=at)
-    with serving({path: answer}) as server, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(timezone, "now", lambda: at)
-        who = visitor(Loopback({80: server.port}))
-        (done,) = working.work(who, lambda: at, most=1)
-    Capture._base_manager.filter(pk=done.capture.pk).update(made_at=at)
-    return done
-
-
-def compared():
-    """Read what has come, and compare it; all that was ever seen of passages, in order."""
-    list(take_due_texts())
-    list(check_due())
-    list(compare_due())
-    return list(Sighting.objects.in_order().values_list("seen", flat=True))
-
-
 def looked(source, answer, days=100):
     """What is seen of the source's passages in a copy that comes so much later."""
-    fetched(source, html(*PARTS), BEGAN)
+    fetched(source, SAME, BEGAN)
     assert compared() == []
     fetched(source, answer, BEGAN + timedelta(days=days))
     return compared()
@@ -86,11 +57,11 @@ def looked(source, answer, days=100):
 @pytest.mark.parametrize(
     ("answer", "seen"),
     [
-        (html(*PARTS), "same"),
+        (SAME, "same"),
         (html("Updated.", *PARTS, "Read more."), "same"),
         (html(PARTS[0], *PARTS[2:], PARTS[1]), "moved"),
-        (html(PARTS[0], ALTERED["number"], *PARTS[2:]), "changed"),
-        (html(PARTS[0], *PARTS[2:]), "absent"),
+        (CHANGED, "changed"),
+        (LOST, "absent"),
         (reply(404, b"nothing here"), "gone"),
         (reply(403, b"no"), "blocked"),
         (CHALLENGE, "blocked"),
@@ -107,7 +78,7 @@ def test_passage_of_a_page_asked_for_again(source, citation, answer, seen):
 
 
 def test_record_and_its_checks_stay_as_they_are(source, citation):
-    looked(source, html(PARTS[0], ALTERED["number"], *PARTS[2:]))
+    looked(source, CHANGED)
     before = citation.quote
     citation.refresh_from_db()
     assert citation.quote == before
@@ -120,8 +91,7 @@ def test_record_and_its_checks_stay_as_they_are(source, citation):
 def test_each_copy_is_compared_with_the_last_that_had_the_passage_and_a_change_is_news_once(
     source, citation
 ):
-    changed = html(PARTS[0], ALTERED["number"], *PARTS[2:])
-    answers = [html(*PARTS), html(*PARTS), changed, changed, html(PARTS[0]), html(*PARTS)]
+    answers = [SAME, SAME, CHANGED, CHANGED, LOST, SAME]
     for number, answer in enumerate(answers):
         fetched(source, answer, BEGAN + number * timedelta(days=90))
         compared()
@@ -133,7 +103,7 @@ def test_each_copy_is_compared_with_the_last_that_had_the_passage_and_a_change_i
 
 
 def test_attempt_that_is_made_again_says_nothing_until_it_is_given_up(source, citation):
-    fetched(source, html(*PARTS), BEGAN)
+    fetched(source, SAME, BEGAN)
     at = BEGAN + timedelta(days=90)
     for _attempt in range(working.MOST_ATTEMPTS):
         assert compared() == []
@@ -159,14 +129,14 @@ def test_quote_worded_anew_begins_anew(source, citation):
     assert looked(source, html(PARTS[0])) == ["absent"]
     citation.quote = "The end of the report."
     citation.save()
-    fetched(source, html(*PARTS), BEGAN + timedelta(days=200))
+    fetched(source, SAME, BEGAN + timedelta(days=200))
     assert compared() == ["absent"]
-    fetched(source, html(*PARTS), BEGAN + timedelta(days=300))
+    fetched(source, SAME, BEGAN + timedelta(days=300))
     assert compared() == ["absent", "same"]
 
 
 def test_text_that_was_cut_does_not_say_that_a_passage_is_not_there(source, citation, monkeypatch):
-    fetched(source, html(*PARTS), BEGAN)
+    fetched(source, SAME, BEGAN)
     compared()
     monkeypatch.setattr("tracker.capture.text.html.MOST_TEXT", 20)
     fetched(source, html(PARTS[0]), LONG_AFTER)
@@ -174,7 +144,7 @@ def test_text_that_was_cut_does_not_say_that_a_passage_is_not_there(source, cita
 
 
 def test_copy_is_compared_without_the_earlier_text_whose_file_is_gone(source, citation, folder):
-    fetched(source, html(*PARTS), BEGAN)
+    fetched(source, SAME, BEGAN)
     compared()
     check = QuoteCheck.objects.select_related("text").get()
     storage.path_of(check.text.text_sha256).unlink()
@@ -187,7 +157,7 @@ def test_copy_is_compared_without_the_earlier_text_whose_file_is_gone(source, ci
 
 @pytest.mark.database
 def test_worker_killed_while_it_compares_leaves_the_copy_to_the_next(source, citation, monkeypatch):
-    fetched(source, html(*PARTS), BEGAN)
+    fetched(source, SAME, BEGAN)
     compared()
     fetched(source, html(PARTS[0]), LONG_AFTER)
 
@@ -250,7 +220,7 @@ def test_copies_are_compared_in_as_many_statements_for_ten_quotes_as_for_two(
     def asked(more, day):
         for _number in range(more):
             cited(source)
-        fetched(source, html(*PARTS), BEGAN + timedelta(days=day))
+        fetched(source, SAME, BEGAN + timedelta(days=day))
         list(take_due_texts())
         list(check_due())
         capture = Capture.objects.order_by("-made_at").first()
@@ -272,7 +242,7 @@ def asked(now, **given):
 
 
 def settled(source, answer=None, at=BEGAN):
-    fetched(source, answer or html(*PARTS), at)
+    fetched(source, answer or SAME, at)
     compared()
 
 
@@ -356,7 +326,7 @@ def test_only_pages_with_a_passage_to_look_for_are_watched(source, citation):
     assert asked(LONG_AFTER) == [source.reference]
     fetched_before = make.source(url=f"{SITE}/draft")
     make.cite(claim.allegations.get(), fetched_before, quote=PASSAGE)
-    fetched(fetched_before, html(*PARTS), BEGAN, path="/draft")
+    fetched(fetched_before, SAME, BEGAN, path="/draft")
     compared()
     assert asked(LONG_AFTER) == [fetched_before.reference]
 
@@ -401,7 +371,7 @@ def test_command_asks_compares_and_fetches_nothing(source, citation, capsys, mon
         "1 asked for: capture --due fetches them.",
     ]
     assert Capture.objects.count() == 1
-    fetched(source, html(PARTS[0], ALTERED["number"], *PARTS[2:]), LONG_AFTER)
+    fetched(source, CHANGED, LONG_AFTER)
     list(take_due_texts())
     list(check_due())
     assert told(capsys, "--due") == [

@@ -139,7 +139,7 @@ def _seen(
             found = _compared(one, before[one.pk], old, new) if new else Comparison(_why(capture))
             if found.seen is Seen.ABSENT and text and not text.is_whole:
                 found = Comparison(Seen.CANNOT)
-            rows.append(_row(one, before[one.pk], capture, text if new else None, found, new))
+            rows.append(_row(one, before[one.pk], capture, text, found, new))
     return rows
 
 
@@ -199,7 +199,9 @@ def _previous(
 ) -> dict[tuple[int, str], Sighting]:
     """The last sighting of each passage before this copy."""
     rows = Sighting.objects.filter(
-        citation__in=list(before), capture__made_at__lte=capture.made_at
+        citation__in=list(before),
+        capture__source=capture.source_id,
+        capture__made_at__lte=capture.made_at,
     ).in_order()
     return {(row.citation_id, row.quote_hash): row for row in rows}
 

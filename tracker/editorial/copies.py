@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -128,14 +129,16 @@ class TextForm(PartForm):
 FORMS: dict[str, type[CopyForm]] = {one.about: one for one in (FetchForm, FileForm, TextForm)}
 
 
-def copy_forms(source: Source, user: User, request: Any) -> dict[str, CopyForm]:
+def copy_forms(
+    source: Source, user: User, request: Any, more: Mapping[str, type[CopyForm]]
+) -> dict[str, CopyForm]:
     """The forms of a page by what they take; that which was sent has what was typed."""
     sent = request.POST.get("what") if request.method == "POST" else None
     return {
         name: form(source, user, request.POST, request.FILES)
         if name == sent
         else form(source, user)
-        for name, form in FORMS.items()
+        for name, form in (FORMS | dict(more)).items()
     }
 
 

@@ -17,6 +17,7 @@ from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils import timezone
 
+from tracker.capture.models import Sighting
 from tracker.editorial.merge_proposals import proposed_to
 from tracker.editorial.models import Assignment, Comment
 from tracker.editorial.rights import may
@@ -128,6 +129,11 @@ def to_look_for(today: date) -> Any:
     rows = rows.annotate(looked_on=last)
     due = Q(looked_on=None) | Q(looked_on__lt=today - LOOK_AGAIN)
     return rows.filter(due).order_by(F("looked_on").asc(nulls_first=True), "claim_id", "pk")
+
+
+def passages_to_look_at() -> Any:
+    """What was seen of quoted passages that is not as it was, and that nobody has looked at."""
+    return Sighting.objects.news()
 
 
 # --- How many there are ---------------------------------------------------------------------------

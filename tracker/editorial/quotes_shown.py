@@ -81,7 +81,7 @@ def quotes_of(source: Source, user: User) -> tuple[list[ShownQuote], int]:
     citations = citations[:MOST]
     found = standings(citations)
     shown = [
-        ShownQuote(one, record, _address(record), found[one.pk])
+        ShownQuote(one, record, address_of(record), found[one.pk])
         for one in citations
         if user.has_perm(f"record.view_{(record := root_of(one))._meta.model_name}")
     ]
@@ -89,7 +89,8 @@ def quotes_of(source: Source, user: User) -> tuple[list[ShownQuote], int]:
     return sorted(shown, key=lambda one: _FIRST.index(one.standing.state)), more
 
 
-def _address(record: models.Model) -> str:
+def address_of(record: models.Model) -> str:
+    """Where the form of a record is."""
     return reverse(f"admin:record_{record._meta.model_name}_change", args=[record.pk])
 
 

@@ -19,6 +19,8 @@ from tracker.capture.models import Capture, CaptureJob, CaptureReading
 from tracker.editorial.admin.base import RecordAdmin
 from tracker.editorial.copies import copy_forms, nothing_sent
 from tracker.editorial.keys import is_key
+from tracker.editorial.looks import LOOKS
+from tracker.editorial.passages_shown import passages_of
 from tracker.editorial.quotes_shown import details_of, quotes_of, texts_of
 
 log = logging.getLogger(__name__)
@@ -73,7 +75,7 @@ class CopiesAdmin(RecordAdmin):
         may_add = self.has_change_permission(request, source)
         if request.method == "POST" and not may_add:
             raise PermissionDenied
-        forms = copy_forms(source, user, request)
+        forms = copy_forms(source, user, request, LOOKS)
         if request.method == "POST":
             form = forms.get(request.POST.get("what", ""))
             if form is None:
@@ -94,6 +96,7 @@ class CopiesAdmin(RecordAdmin):
             "kept": [(row, self._originals(row), texts.get(row.pk)) for row in kept],
             "quotes": quotes,
             "more_quotes": more,
+            "passages": passages_of(source, user),
             "failed": captures.failed()[:MOST],
             "jobs": CaptureJob.objects.of(source).open().order_by("due_at"),
             "forms": forms if may_add else {},

@@ -23,7 +23,8 @@ from tracker.editorial.harm_decisions import Answer
 from tracker.editorial.merge_proposals import proposed_to
 from tracker.editorial.merging import Leaning, address_of, called
 from tracker.editorial.models import LinkOpening, MergeProposal, ReviewLink
-from tracker.editorial.my_day import counts_for, due, to_look_for
+from tracker.editorial.my_day import counts_for, due, passages_to_look_at, to_look_for
+from tracker.editorial.passages_shown import to_look_at
 from tracker.editorial.reviewing import comments_for, records_for, returned_to
 from tracker.editorial.rights import may
 from tracker.editorial.wording import FINDINGS
@@ -143,6 +144,21 @@ def _looks(user: Any) -> list[dict[str, Any]]:
     ]
 
 
+def _passages(user: Any) -> list[dict[str, Any]]:
+    """Sources with passages that are not as they were, with the page where both stand."""
+    if not user.has_perm("record.view_source"):
+        return []
+    return [
+        {
+            "source": one.source,
+            "told": one.told,
+            "since": one.since,
+            "url": f"{_at(one.source, 'copies')}#passages",
+        }
+        for one in to_look_at(passages_to_look_at())[:MOST_SHOWN]
+    ]
+
+
 def _mine(user: Any) -> list[dict[str, Any]]:
     """What is for this account: drafts sent back to it, records given to it, comments to it."""
     given, said = records_for(user, MOST_SHOWN), comments_for(user, MOST_SHOWN)
@@ -181,6 +197,7 @@ def waiting(context: Any) -> dict[str, Any]:
         "mine": _mine(user),
         "due": _due(user),
         "looks": _looks(user),
+        "passages": _passages(user),
         "changed": changed,
         "more_changed": more,
         "proposed": _proposed(user),
