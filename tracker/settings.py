@@ -435,6 +435,14 @@ CAPTURE_PAUSE = read_whole_number("CAPTURE_PAUSE", 10)
 WATCH_FIRST_DAYS = read_whole_number("WATCH_FIRST_DAYS", 30, least=1)
 WATCH_DAYS = read_whole_number("WATCH_DAYS", 90, least=1)
 WATCH_MOST = read_whole_number("WATCH_MOST", 50, least=1)
+# Where an archive is asked to keep a page, {url} being the page's address; unset, none is asked.
+ARCHIVE_SAVE_URL = read_text("ARCHIVE_SAVE_URL")
+if ARCHIVE_SAVE_URL and not (
+    ARCHIVE_SAVE_URL.startswith(("https://", "http://")) and ARCHIVE_SAVE_URL.count("{url}") == 1
+):
+    raise ImproperlyConfigured(
+        f"ARCHIVE_SAVE_URL must be an address with {{url}} in it once, not {ARCHIVE_SAVE_URL!r}."
+    )
 
 # --- Safety -------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from tracker.capture.addresses import Refused, parse
 from tracker.capture.keeping import line
-from tracker.capture.models import Capture, CaptureJob
+from tracker.capture.models import ArchiveAddress, Capture, CaptureJob
 from tracker.capture.outcomes import why_refused
 from tracker.record.models import Source
 
@@ -22,8 +22,11 @@ def ask_for_copy(
     user: User | None = None,
     reason: str = "",
     due_at: datetime | None = None,
+    kind: str = "",
 ) -> CaptureJob:
     """Put a copy of an address on the list of what is to be fetched, now or from a time on.
+
+    `kind` is what sort of copy it is, where that does not follow from the address.
 
     Raises ValidationError for an address that is never connected to, and where it is on the list.
     """
@@ -34,9 +37,8 @@ def ask_for_copy(
             _("This site does not connect to this address. %(why)s")
             % {"why": why_refused(refused.why)}
         ) from refused
-    job = CaptureJob(
-        source=source, url=url, host=host, kind=kind_of_copy(source, url), asked_by=user
-    )
+    kind = kind or kind_of_copy(source, url)
+    job = CaptureJob(source=source, url=url, host=host, kind=kind, asked_by=user)
     job.reason = line(reason, 300)
     if due_at is not None:
         job.due_at = due_at
@@ -50,5 +52,7 @@ def ask_for_copy(
 
 def kind_of_copy(source: Source, url: str) -> str:
     """Whether an address is the source's own or that of an archive's copy."""
-    is_archive = url == source.archive_url and url != source.url
+    is_archive = url != source.url and (
+        url == source.archive_url or ArchiveAddress.objects.filter(source=source, url=url).exists()
+    )
     return Capture.Kind.ARCHIVE if is_archive else Capture.Kind.FETCHED

@@ -20,9 +20,18 @@ SECRET_HEADERS = frozenset(("set-cookie", "set-cookie2"))
 INFO = {"software": TOOLS, "format": "WARC 1.1"}
 
 
-def keep_visit(source: Source, visit: Visit, user: User | None, reason: str, kind: str) -> Capture:
+def keep_visit(
+    source: Source,
+    visit: Visit,
+    user: User | None,
+    reason: str,
+    kind: str,
+    *,
+    is_part: bool = False,
+) -> Capture:
     """The row of a visit, after its bytes where there are any; lets the visit's files go."""
     row = new_row(source, user, reason, kind)
+    row.is_part = is_part
     row.outcome, row.why, row.detail = visit.outcome, visit.why, line(visit.detail, 500)
     row.asked_url, row.final_url = line(visit.asked, LONGEST) or "-", visit.final[:LONGEST]
     row.status, row.headers = visit.status, _shown(visit.headers)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.capture.models import Capture, CaptureJob, QuotesDue
+from tracker.capture.models import ArchiveAddress, Capture, CaptureJob, QuotesDue
 from tracker.record.models import Source
 
 
@@ -12,6 +12,8 @@ def move_copies(duplicate: Source, kept: Source) -> None:
     asked = CaptureJob.objects.of(kept).open().values("url")
     CaptureJob.objects.of(duplicate).open().filter(url__in=asked).delete()
     CaptureJob.objects.of(duplicate).update(source=kept)
+    noted = ArchiveAddress.objects.filter(source=kept).values("url")
+    ArchiveAddress.objects.filter(source=duplicate).exclude(url__in=noted).update(source=kept)
     # Quotes of either were looked for in its own copies alone.
     QuotesDue.objects.ask([kept.pk])
 
@@ -19,4 +21,5 @@ def move_copies(duplicate: Source, kept: Source) -> None:
 def move_copies_back(source: Source) -> None:
     """Give a source that is one of its own again the copies that were made for it."""
     Capture.objects.filter(for_reference=source.reference).move(source)
+    ArchiveAddress.objects.filter(for_reference=source.reference).update(source=source)
     QuotesDue.objects.ask([source.pk])

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from tracker.capture.fetch import Network
 from tracker.capture.keeping_visits import keep_visit
-from tracker.capture.models import Capture, CaptureJob, Host, JobMoved
+from tracker.capture.models import ArchiveRequest, Capture, CaptureJob, Host, JobMoved
 from tracker.capture.outcomes import PASSING, Outcome
 from tracker.capture.visiting import Visit, Visitor
 from tracker.capture.wire import MEGABYTE, Limits
@@ -106,7 +106,9 @@ def try_job(job: CaptureJob, who: Visitor, now: Callable[[], datetime] = timezon
     except CaptureJob.DoesNotExist as error:
         visit.close()
         raise JobMoved("nobody asks for it any more") from error
-    capture = keep_visit(job.source, visit, job.asked_by, job.reason, job.kind)
+    # An archive asked to keep a page may answer with a page of its own, which lacks the quotes.
+    is_part = ArchiveRequest.objects.filter(job=job).exists()
+    capture = keep_visit(job.source, visit, job.asked_by, job.reason, job.kind, is_part=is_part)
     leave_alone(visit.hosts - {job.host}, now())
     # It may have taken so long that another worker has it: what was fetched is kept all the same.
     with suppress(JobMoved):

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tracker.capture.archiving import addresses_of
 from tracker.capture.checking import MOST_AT_ONCE, check_source
 from tracker.capture.extracting import take_text_if_quick
 from tracker.capture.jobs import ask_for_copy
@@ -34,6 +35,8 @@ class CopyForm(forms.Form):
     # The field that a refusal is about.
     about = ""
     done: Any = ""
+    # Whether it is a button alone, beside which no error could be told.
+    is_button = False
 
     def __init__(self, source: Source, user: User, data: Any = None, files: Any = None) -> None:
         super().__init__(data, files, prefix=self.about, auto_id="id_%s")
@@ -44,7 +47,7 @@ class CopyForm(forms.Form):
         if not self.is_valid():
             return False
         try:
-            self.keep(self.cleaned_data[self.about], self.cleaned_data["reason"])
+            self.keep(self.cleaned_data[self.about], self.cleaned_data.get("reason", ""))
         except ValidationError as refused:
             self.add_error(self.about, refused)
             return False
@@ -52,6 +55,11 @@ class CopyForm(forms.Form):
 
     def keep(self, value: Any, reason: str) -> None:
         raise NotImplementedError
+
+    @property
+    def told(self) -> list[str]:
+        """All that is wrong with what was sent."""
+        return [str(one) for errors in self.errors.values() for one in errors]
 
 
 class FetchForm(CopyForm):
@@ -63,7 +71,7 @@ class FetchForm(CopyForm):
 
     def __init__(self, source: Source, *args: Any, **kwargs: Any) -> None:
         super().__init__(source, *args, **kwargs)
-        self.addresses = [one for one in (source.url, source.archive_url) if one]
+        self.addresses = addresses_of(source)
         field: Any = self.fields["url"]
         field.choices = [(one, one) for one in self.addresses]
         field.initial = self.addresses[0] if self.addresses else None

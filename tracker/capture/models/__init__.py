@@ -1,5 +1,6 @@
 """The rows of this room, a module a noun."""
 
+from tracker.capture.models.archives import ArchiveAddress, ArchiveRequest
 from tracker.capture.models.captures import Capture, CaptureReading, CaptureRefused
 from tracker.capture.models.checks import QuoteCheck, QuotesDue, quote_hash
 from tracker.capture.models.jobs import CaptureJob, Host, JobMoved
@@ -8,6 +9,8 @@ from tracker.capture.models.watch import TELLING, ComparedCopy, Sighting, Sighti
 
 __all__ = [
     "TELLING",
+    "ArchiveAddress",
+    "ArchiveRequest",
     "Capture",
     "CaptureJob",
     "CaptureReading",

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET
 from tracker.capture import storage
 from tracker.capture.models import Capture, CaptureJob, CaptureReading
 from tracker.editorial.admin.base import RecordAdmin
+from tracker.editorial.archives import ARCHIVES, archives_of
 from tracker.editorial.copies import copy_forms, nothing_sent
 from tracker.editorial.keys import is_key
 from tracker.editorial.looks import LOOKS
@@ -75,14 +76,16 @@ class CopiesAdmin(RecordAdmin):
         may_add = self.has_change_permission(request, source)
         if request.method == "POST" and not may_add:
             raise PermissionDenied
-        forms = copy_forms(source, user, request, LOOKS)
+        forms = copy_forms(source, user, request, LOOKS | ARCHIVES)
         if request.method == "POST":
             form = forms.get(request.POST.get("what", ""))
             if form is None:
                 messages.error(request, nothing_sent())
             elif form.is_done():
                 messages.success(request, form.done)
-            if form is None or not form.errors:
+            elif form.is_button:
+                messages.error(request, " ".join(form.told))
+            if form is None or form.is_button or not form.errors:
                 return HttpResponseRedirect(request.path)
         captures = Capture.objects.of(source)
         kept = list(captures.kept().with_last_reading()[:MOST])
@@ -97,6 +100,7 @@ class CopiesAdmin(RecordAdmin):
             "quotes": quotes,
             "more_quotes": more,
             "passages": passages_of(source, user),
+            **archives_of(source),
             "failed": captures.failed()[:MOST],
             "jobs": CaptureJob.objects.of(source).open().order_by("due_at"),
             "forms": forms if may_add else {},
