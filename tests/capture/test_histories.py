@@ -41,7 +41,7 @@ def test_days_on_which_it_was_seen_and_not_are_said_and_nothing_between(source, 
     assert sentence == (
         "Present on 3 March 2024 and again on 1 June 2024; "
         "not present on 9 September 2024 and again on 8 December 2024; "
-        "the page gone on 8 March 2025."
+        "the page was gone on 8 March 2025."
     )
     assert "delet" not in sentence
     assert histories([citation])[citation.pk].last.seen == "gone"
@@ -52,9 +52,9 @@ def test_days_on_which_it_was_seen_and_not_are_said_and_nothing_between(source, 
     [
         (CHANGED, "in other words on"),
         (MOVED, "present elsewhere on the page on"),
-        (reply(403, b"no"), "the page blocked on"),
-        (reply(400, b"x" * 9, kind="text/plain"), "the page blocked on"),
-        (reply(body=b"\x89PNG\r\n\x1a\n...", kind="image/png"), "not to be looked for on"),
+        (reply(403, b"no"), "the page was blocked on"),
+        (reply(400, b"x" * 9, kind="text/plain"), "the page was blocked on"),
+        (reply(body=b"\x89PNG\r\n\x1a\n...", kind="image/png"), "could not be looked for on"),
     ],
     ids=["changed", "moved", "403", "400", "picture"],
 )

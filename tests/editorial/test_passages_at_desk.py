@@ -172,7 +172,7 @@ def test_blocked_page_says_what_to_do(editors_desk, source, citation):
     came(source, SAME, 0)
     came(source, reply(403, b"no"), 190)
     html = text_of(editors_desk.get(copies(source)))
-    assert "the page blocked on 9 September 2024." in html
+    assert "the page was blocked on 9 September 2024." in html
     part = html[html.index('id="passages"') : html.index("<h3>Kept</h3>")]
     assert "The site refused to show it. Open it in your browser" in part
 

@@ -28,9 +28,9 @@ _ON = {
     Seen.MOVED: gettext_lazy("present elsewhere on the page on %(day)s"),
     Seen.CHANGED: gettext_lazy("in other words on %(day)s"),
     Seen.ABSENT: gettext_lazy("not present on %(day)s"),
-    Seen.GONE: gettext_lazy("the page gone on %(day)s"),
-    Seen.BLOCKED: gettext_lazy("the page blocked on %(day)s"),
-    Seen.CANNOT: gettext_lazy("not to be looked for on %(day)s"),
+    Seen.GONE: gettext_lazy("the page was gone on %(day)s"),
+    Seen.BLOCKED: gettext_lazy("the page was blocked on %(day)s"),
+    Seen.CANNOT: gettext_lazy("could not be looked for on %(day)s"),
 }
 
 

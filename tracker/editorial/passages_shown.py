@@ -69,11 +69,15 @@ class ShownPassage:
         return row if row and row.seen != Seen.SAME else None
 
 
-def passages_of(source: Source, user: User) -> list[ShownPassage]:
-    """The passages from a source that were looked for again, those to be looked at first.
+class Passages(NamedTuple):
+    """Passages from a source that were looked for again: what is not as it was, news first."""
 
-    Of records that the user may see, at most `MOST`.
-    """
+    not_as_they_were: list[ShownPassage]
+    as_they_were: list[ShownPassage]
+
+
+def passages_of(source: Source, user: User) -> Passages:
+    """The passages from a source in records that the user may see, at most `MOST`."""
     cited = Citation.objects.filter(source=source, pk__in=Sighting.objects.values("citation"))
     rows = cited.exclude(quote="").select_related(*chain(*WAYS.values())).order_by("pk")[:MOST]
     citations = {one.pk: one for one in rows}
@@ -86,7 +90,10 @@ def passages_of(source: Source, user: User) -> list[ShownPassage]:
         if user.has_perm(f"record.view_{(record := root_of(citations[pk]))._meta.model_name}")
     ]
     _read(shown)
-    return sorted(shown, key=lambda one: (not one.is_news, not one.last.is_telling))
+    other = [one for one in shown if one.is_news or one.last.seen != Seen.SAME]
+    return Passages(
+        sorted(other, key=lambda one: not one.is_news), [one for one in shown if one not in other]
+    )
 
 
 class _Stretch(NamedTuple):
