@@ -2,11 +2,14 @@
 
 import pytest
 
+from tests.capture.quote_cases import SHARED
 from tests.capture.quoting import ALTERED, PASSAGE
 from tracker.capture.quotes.comparing import Earlier, Quoted, compare
 from tracker.capture.quotes.finding import find
 from tracker.capture.quotes.words import Words
+from tracker.capture.text.html import text_of_html
 
+UDHR = SHARED / "data/udhr"
 LINES = [
     "The report of that spring, as it was printed.",
     "It begins with the camps of the north and their guards.",
@@ -117,3 +120,25 @@ def test_quote_that_stands_at_several_places_is_present_as_long_as_it_stands_any
 
 def test_page_whose_letters_are_garbled_tells_nothing():
     assert compared("The \ufffd\ufffd\ufffd of it." * 20) == ("cannot", "")
+
+
+@pytest.mark.skipif(not UDHR.exists(), reason="not beside this checkout: data/udhr")
+@pytest.mark.parametrize("language", ["arb", "ckb", "eng", "heb"])
+def test_articles_of_a_declaration_are_told_apart_from_their_neighbours(language):
+    body = (UDHR / f"{language}.html").read_bytes()
+    parts = [line for line in text_of_html(body).text.split("\n") if line.strip()]
+    old = "\n\n".join(parts)
+    wanted = [n for n in range(4, len(parts) - 4) if 60 < len(parts[n]) < 600]
+    for number in wanted[:: len(wanted) // 4][:4]:
+        quote, rest = parts[number], [*parts[:number], *parts[number + 1 :]]
+        words = quote.split()
+        words[len(words) // 2] = "731"
+        changed = [*parts[:number], " ".join(words), *parts[number + 1 :]]
+        for new, seen in (
+            (parts, "same"),
+            ([*rest, quote], "moved"),
+            (changed, "changed"),
+            (rest, "absent"),
+            (rest[::-1], "absent"),
+        ):
+            assert compared("\n\n".join(new), quote, old)[0] == seen, quote
