@@ -37,11 +37,10 @@ def ask_for_copy(
             _("This site does not connect to this address. %(why)s")
             % {"why": why_refused(refused.why)}
         ) from refused
-    kind = kind or kind_of_copy(source, url)
-    job = CaptureJob(source=source, url=url, host=host, kind=kind, asked_by=user)
+    job = CaptureJob(source=source, url=url, host=host, asked_by=user)
+    job.kind = kind or kind_of_copy(source, url)
     job.reason = line(reason, 300)
-    if due_at is not None:
-        job.due_at = due_at
+    job.due_at = due_at or job.due_at
     try:
         with transaction.atomic():
             job.save()

@@ -18,7 +18,7 @@ from tracker.capture import storage
 from tracker.capture.models import Capture, CaptureJob, CaptureReading
 from tracker.editorial.admin.base import RecordAdmin
 from tracker.editorial.archives import ARCHIVES, archives_of
-from tracker.editorial.copies import copy_forms, nothing_sent
+from tracker.editorial.copies import CopyForm, copy_forms, nothing_sent
 from tracker.editorial.keys import is_key
 from tracker.editorial.looks import LOOKS
 from tracker.editorial.passages_shown import passages_of
@@ -77,16 +77,8 @@ class CopiesAdmin(RecordAdmin):
         if request.method == "POST" and not may_add:
             raise PermissionDenied
         forms = copy_forms(source, user, request, LOOKS | ARCHIVES)
-        if request.method == "POST":
-            form = forms.get(request.POST.get("what", ""))
-            if form is None:
-                messages.error(request, nothing_sent())
-            elif form.is_done():
-                messages.success(request, form.done)
-            elif form.is_button:
-                messages.error(request, " ".join(form.told))
-            if form is None or form.is_button or not form.errors:
-                return HttpResponseRedirect(request.path)
+        if request.method == "POST" and _is_settled(request, forms):
+            return HttpResponseRedirect(request.path)
         captures = Capture.objects.of(source)
         kept = list(captures.kept().with_last_reading()[:MOST])
         texts = texts_of(kept)
@@ -141,6 +133,20 @@ class CopiesAdmin(RecordAdmin):
             content_type=OCTETS,
             headers=AS_NOTHING,
         )
+
+
+def _is_settled(request: HttpRequest, forms: dict[str, CopyForm]) -> bool:
+    """Do what the form that was sent says, and tell of it; False where the page has to show it."""
+    form = forms.get(request.POST.get("what", ""))
+    if form is None:
+        messages.error(request, nothing_sent())
+        return True
+    if form.is_done():
+        messages.success(request, form.done)
+        return True
+    if form.is_button:
+        messages.error(request, " ".join(form.told))
+    return form.is_button
 
 
 def _hash_of(row: Capture, part: str) -> str:
