@@ -70,7 +70,6 @@ def pytest_configure(config):
     settings.LOCAL_DIR = Path(tempfile.mkdtemp(prefix="tracker-tests-"))
     settings.LEDGER_KEY_FILE = settings.LOCAL_DIR / "ledger_key"
     settings.CAPTURES_DIR = settings.LOCAL_DIR / "captures"
-    settings.CAPTURES_DIR = settings.LOCAL_DIR / "captures"
     # The site's own hasher takes half a second for each member of the cast.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # The same examples at every run of CI; elsewhere others each time, under a seed that is told.

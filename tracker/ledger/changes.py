@@ -116,7 +116,7 @@ class Change:
         if verdict.then:
             appender.flush()
             waits = verdict._replace(shown=dict.fromkeys(verdict.then, str(Entry.Shown.WAITS)))
-            then = dict.fromkeys(verdict.then, Entry.Action.CHANGED)
+            then = dict.fromkeys(verdict.then, str(Entry.Action.CHANGED))
             appender.append(verdict.then, waits, then, last_bodies(verdict.then))
         # What has no entry yet comes into the log with the rest of the record, not by the way.
         others = {name: fields for name, fields in verdict.others.items() if name in newest}
