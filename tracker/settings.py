@@ -131,6 +131,20 @@ def read_file(name: str) -> Path | None:
     return Path(value) if value else None
 
 
+def read_authorities(name: str) -> dict[str, Path]:
+    """Addresses of time stamp authorities, each with the file of certificates it is believed by."""
+    found: dict[str, Path] = {}
+    for item in read_list(name):
+        address, _space, file = item.partition(" ")
+        if urlsplit(address).scheme not in DEFAULT_PORTS or not Path(file.strip()).is_file():
+            raise ImproperlyConfigured(
+                f"{name} must be addresses, each followed by a space and a file of certificates "
+                f"that is there, divided by commas, not {item!r}."
+            )
+        found[address] = Path(file.strip())
+    return found
+
+
 def read_mail(name: str, sender: str) -> dict[str, object]:
     """How mail is sent, from an address like smtp+tls://user:password@host:587; nothing: it is not.
 
@@ -443,6 +457,8 @@ if ARCHIVE_SAVE_URL and not (
     raise ImproperlyConfigured(
         f"ARCHIVE_SAVE_URL must be an address with {{url}} in it once, not {ARCHIVE_SAVE_URL!r}."
     )
+# Who is asked to say when copies and seals of the ledger were there (RFC 3161): nobody.
+STAMP_AUTHORITIES = read_authorities("STAMP_AUTHORITIES")
 
 # --- Safety -------------------------------------------------------------------------------------
 

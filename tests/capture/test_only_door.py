@@ -62,8 +62,10 @@ def test_no_other_module_imports_what_connects():
 
 def test_only_workers_import_what_fetches():
     """The command and what it runs; no page of the desk or of readers."""
-    fetching = {f"tracker.capture.{one}" for one in ("fetch", "visiting", "working")}
-    allowed = {"visiting.py", "working.py", "keeping_visits.py", "capture.py"}
+    modules = ("fetch", "visiting", "working", "stamps.requesting")
+    fetching = {f"tracker.capture.{one}" for one in modules}
+    allowed = {"visiting.py", "working.py", "keeping_visits.py", "requesting.py"}
+    allowed |= {"capture.py", "stamp.py"}
     for path in (ROOT / "tracker").rglob("*.py"):
         if not fetching.isdisjoint(imported(path)) and path.name not in allowed:
             raise AssertionError(f"{path.relative_to(ROOT)} can fetch")

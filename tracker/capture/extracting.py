@@ -80,8 +80,10 @@ def take_outdated_texts(now: datetime | None = None) -> Iterator[CopyText]:
     for pk, extractor, version in rows.iterator():
         newest[pk] = (extractor, version)
     for pk, (extractor, version) in newest.items():
-        is_old = versions.get(extractor) != version
-        if is_old and (text := take_text(Capture.objects.get(pk=pk), now)):
+        if versions.get(extractor) == version:
+            continue
+        capture = Capture.objects.kept().filter(pk=pk).first()
+        if capture and (text := take_text(capture, now)):
             yield text
 
 
@@ -98,8 +100,11 @@ def _without_text() -> models.QuerySet[Capture]:
     return Capture.objects.kept().filter(texts__isnull=True).order_by("pk")
 
 
-def _keep(job: TextJob, extracted: Extracted, details: list[list[str]]) -> CopyText:
-    """The row of a text, after its words; with it the source's quotes are to be looked for."""
+def _keep(job: TextJob, extracted: Extracted, details: list[list[str]]) -> CopyText | None:
+    """The row of a text, after its words; with it the source's quotes are to be looked for.
+
+    None where the copy was erased while it was read.
+    """
     text = extracted.text if extracted.text.strip() else ""
     trouble = extracted.trouble or ("" if text else Trouble.EMPTY)
     given = {
@@ -111,6 +116,9 @@ def _keep(job: TextJob, extracted: Extracted, details: list[list[str]]) -> CopyT
         "details": details,
     }
     with storage.writing():
+        # What is erased is so while nobody writes, and before or after this.
+        if not Capture.objects.kept().filter(pk=job.capture_id).exists():
+            return None
         if text:
             given["text_sha256"] = storage.store(io.BytesIO(text.encode())).sha256
         with transaction.atomic():

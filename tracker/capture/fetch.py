@@ -86,8 +86,12 @@ def ask(
     budget: Budget,
     network: Network,
     exchanges: list[Exchange],
+    sent_body: bytes | None = None,
 ) -> Iterator[Answer]:
-    """Ask for a page, and add what went to and fro to `exchanges`. Raises Refused, Stopped."""
+    """Ask for a page, and add what went to and fro to `exchanges`. Raises Refused, Stopped.
+
+    With `sent_body` these bytes are posted.
+    """
     numbers = checked_numbers(address, budget, network)
     with ExitStack() as open_things:
         with _in_our_words():
@@ -103,7 +107,7 @@ def ask(
             open_things.callback(wire.close)
             # Once more, to come before: it flushes what it reads from.
             open_things.callback(connection.close)
-            response = _response(connection, address.target, headers, wire)
+            response = _response(connection, address.target, headers, wire, sent_body)
             open_things.callback(response.close)
             budget.body_too()
         items = tuple((str(key), str(value)) for key, value in response.headers.items())
@@ -187,14 +191,18 @@ def _connection(
     return Over(address.host, address.port, timeout=budget.seconds_left(), **more)
 
 
-def _response(connection: Any, target: str, headers: dict[str, str], wire: Wire) -> Any:
+def _response(
+    connection: Any, target: str, headers: dict[str, str], wire: Wire, body: bytes | None
+) -> Any:
     """Send a request, and read the head of its answer through the wire."""
 
     def reading(sock: Any, *args: Any, **kwargs: Any) -> http.client.HTTPResponse:
         return http.client.HTTPResponse(wire, *args, **kwargs)  # type: ignore[arg-type]
 
     connection.response_class = reading
-    connection.request("GET", target, headers=headers, preload_content=False, decode_content=False)
+    method = "GET" if body is None else "POST"
+    unread = {"preload_content": False, "decode_content": False}
+    connection.request(method, target, body=body, headers=headers, **unread)
     return connection.getresponse()
 
 

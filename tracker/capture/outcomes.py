@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 class Outcome(models.TextChoices):
-    """What came of an attempt; all but the first keep nothing."""
+    """What came of an attempt; all but the first keep nothing.
+
+    What was kept may be erased later.
+    """
 
     KEPT = "kept", _("kept")
     REFUSED = "refused", _("not an address that this site connects to")
@@ -35,6 +38,7 @@ class Outcome(models.TextChoices):
     GARBLED = "garbled", _("the answer could not be understood")
     BUSY = "busy", _("the site was busy or out of order")
     INTERRUPTED = "interrupted", _("the program that fetched it was stopped")
+    ERASED = "erased", _("erased")
 
 
 # What may pass by itself, and is tried again.

@@ -24,8 +24,15 @@ from tracker.capture.text.extracted import Trouble
 from tracker.record.date_words import in_words
 from tracker.record.models import Citation, Source
 
-# The order in which states hold, the best first.
-_ORDER = (State.WORD_FOR_WORD, State.DIFFERENCES, State.NOT_FOUND, State.CANNOT)
+# The order in which states hold, the best first. That a quote was found in a copy that was erased
+# since says more for it than another copy, in which it is not, says against it.
+_ORDER: tuple[State | Reason, ...] = (
+    State.WORD_FOR_WORD,
+    State.DIFFERENCES,
+    Reason.ERASED,
+    State.NOT_FOUND,
+    State.CANNOT,
+)
 _COLUMNS = (
     "capture",
     "trouble",
@@ -57,6 +64,11 @@ class Standing:
         return self.state is State.NOT_FOUND
 
     @property
+    def is_found(self) -> bool:
+        """Whether a kept copy has the quote, word for word or nearly so."""
+        return self.state in (State.WORD_FOR_WORD, State.DIFFERENCES)
+
+    @property
     def is_unchecked(self) -> bool:
         """Whether nothing is known either way."""
         return self.state in (State.NOT_CHECKED, State.CANNOT)
@@ -86,6 +98,11 @@ class Standing:
         return self._not_found(self.check)
 
     def _not_found(self, check: QuoteCheck) -> str:
+        if check.reason == Reason.ERASED:
+            return (
+                _("Cannot be checked: the copy of %(day)s, in which it was found, was erased.")
+                % self._at()
+            )
         if check.state == State.CANNOT:
             return _("Cannot be checked in the copy of %(day)s. %(why)s") % {
                 **self._at(),
@@ -111,6 +128,10 @@ class Standing:
             }
         if self.has_text:
             return _("Not checked yet: it will be looked for when the record is saved, or soon.")
+        if self.without is not None and self.without.trouble == Trouble.ERASED:
+            return _("Cannot be checked: the copy of %(day)s was erased.") % {
+                "day": day_of(self.without.capture)
+            }
         if self.without is not None:
             return _("Cannot be checked in the copy of %(day)s. %(why)s") % {
                 "day": day_of(self.without.capture),
@@ -139,16 +160,17 @@ def day_of(capture: Capture) -> str:
     return in_words(timezone.localdate(capture.made_at).isoformat())
 
 
-def standings(citations: Iterable[Citation]) -> dict[int, Standing]:
+def standings(citations: Iterable[Citation], without: Capture | None = None) -> dict[int, Standing]:
     """The standing of each quote by its citation's key: four statements, however many they are.
 
-    A citation without a quote has none; one that is not saved yet neither.
+    A citation without a quote has none; one that is not saved yet neither. `without` is a copy that
+    does not count: what would be so if it were erased.
     """
     quoted = [one for one in citations if one.quote and one.pk]
     sources = {one.source_id for one in quoted if one.source_id}
     if not quoted:
         return {}
-    copies = _Copies(sources)
+    copies = _Copies(sources, without)
     checks: dict[int, list[QuoteCheck]] = defaultdict(list)
     if copies.texts:
         rows = QuoteCheck.objects.filter(citation__in=[one.pk for one in quoted])
@@ -160,8 +182,10 @@ def standings(citations: Iterable[Citation]) -> dict[int, Standing]:
 class _Copies:
     """What is kept of some sources, as far as it says something of their quotes."""
 
-    def __init__(self, sources: Iterable[int]) -> None:
+    def __init__(self, sources: Iterable[int], without: Capture | None) -> None:
         rows = CopyText.objects.newest_first().filter(capture__source__in=sources)
+        if without is not None:
+            rows = rows.exclude(capture=without)
         self.texts = {row.pk: row for row in rows.select_related("capture").only(*_COLUMNS)}
         self.of: dict[int, list[CopyText]] = defaultdict(list)
         for row in self.texts.values():
@@ -179,7 +203,7 @@ class _Copies:
         ranked = [(_state(row, is_other), row) for row in mine]
         if not ranked:
             return self._unchecked(citation.source_id, texts)
-        state, best = min(ranked, key=lambda pair: _ORDER.index(pair[0]))
+        state, best = min(ranked, key=lambda pair: _ORDER.index(_worth(*pair)))
         newest_state, newest = ranked[0]
         gone = best.is_found and newest_state is State.NOT_FOUND
         same = newest.text.capture_id == best.text.capture_id
@@ -206,6 +230,10 @@ class _Copies:
         without = texts[0] if texts and not has_text else None
         state = State.CANNOT if without and not waiting else State.NOT_CHECKED
         return Standing(state, waiting=waiting, without=without, has_text=has_text)
+
+
+def _worth(state: State, row: QuoteCheck) -> State | Reason:
+    return Reason.ERASED if row.reason == Reason.ERASED else state
 
 
 def _state(row: QuoteCheck, is_other_language: bool) -> State:

@@ -104,6 +104,14 @@ def open_stored(sha256: str) -> IO[bytes]:
     return path_of(sha256).open("rb")
 
 
+def remove(sha256: str) -> None:
+    """Take the file of a hash away, and have the disk forget its name. Call within `sweeping()`."""
+    path = path_of(sha256)
+    with suppress(FileNotFoundError):
+        path.unlink()
+        _to_disk(path.parent)
+
+
 def damage(sha256: str) -> Damage | None:
     """What is wrong with the file of a hash; None where it is whole. Reads all of it."""
     digest = hashlib.sha256()

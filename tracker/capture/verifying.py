@@ -8,7 +8,8 @@ from pathlib import Path
 from django.apps import apps
 
 from tracker.capture import storage
-from tracker.capture.models import Capture, CopyText
+from tracker.capture.erasing import still_named
+from tracker.capture.models import Capture, CopyText, Erasure
 
 # Columns of a capture that name a file.
 OF_FILES = ("sha256", "warc_sha256")
@@ -27,6 +28,17 @@ def hashes_of_captures() -> dict[str, str]:
     for text in texts.only("text_sha256", "capture__for_reference", "capture__made_at").iterator():
         found.setdefault(text.text_sha256, f"{text.capture}, text")
     return found
+
+
+def came_back() -> Iterator[str]:
+    """Hashes of erased copies whose files are there again, as from a backup, and no copy's own.
+
+    Of those alone whose hash was kept: others are files that no row names.
+    """
+    rows = Erasure.objects.exclude(former_digest="").order_by("pk")
+    for digest in rows.values_list("former_digest", flat=True):
+        if storage.path_of(digest).exists() and not still_named([digest]):
+            yield digest
 
 
 def damages() -> Iterator[tuple[str, storage.Damage | None]]:

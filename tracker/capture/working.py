@@ -70,7 +70,7 @@ def take(now: datetime) -> CaptureJob | None:
     with transaction.atomic(durable=True):
         for job in CaptureJob.objects.due(now, abandoned_before)[:LOOKED_AT]:
             try:
-                free_at = _turn(job.host, now)
+                free_at = take_turn(job.host, now)
                 if free_at is not None:
                     if job.state == State.WAITING:
                         job.move(State.WAITING, due_at=free_at)
@@ -82,7 +82,7 @@ def take(now: datetime) -> CaptureJob | None:
     return None
 
 
-def _turn(host: str, now: datetime) -> datetime | None:
+def take_turn(host: str, now: datetime) -> datetime | None:
     """Take a host's turn; when the next one is, where it is not free."""
     after = now + timedelta(seconds=settings.CAPTURE_PAUSE)
     row, is_new = Host.objects.get_or_create(name=host, defaults={"free_at": after})

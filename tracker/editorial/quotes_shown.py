@@ -14,7 +14,8 @@ from django.db import models
 from django.urls import reverse
 
 from tracker.capture.extracting import words_of
-from tracker.capture.models import CopyText, QuoteCheck
+from tracker.capture.models import Capture, CopyText, QuoteCheck
+from tracker.capture.models.checks import FOUND
 from tracker.capture.quotes.finding import Place
 from tracker.capture.quotes.showing import around
 from tracker.capture.quotes.states import Kind, State
@@ -87,6 +88,24 @@ def quotes_of(source: Source, user: User) -> tuple[list[ShownQuote], int]:
     ]
     _read(shown)
     return sorted(shown, key=lambda one: _FIRST.index(one.standing.state)), more
+
+
+def losing_evidence(copy: Capture, user: User) -> tuple[list[ShownQuote], int]:
+    """The quotes that stand in this copy and in no other as far as anybody looked.
+
+    Those in records that the user may see, and how many others there are.
+    """
+    checks = QuoteCheck.objects.filter(text__capture=copy, state__in=FOUND)
+    rows = Citation.objects.filter(source=copy.source_id, pk__in=checks.values("citation"))
+    citations = list(rows.select_related(*chain(*WAYS.values())).order_by("pk"))
+    now, then = standings(citations), standings(citations, without=copy)
+    lost = [one for one in citations if now[one.pk].is_found and not then[one.pk].is_found]
+    shown = [
+        ShownQuote(one, record, address_of(record), now[one.pk])
+        for one in lost[:MOST]
+        if user.has_perm(f"record.view_{(record := root_of(one))._meta.model_name}")
+    ]
+    return shown, len(lost) - len(shown)
 
 
 def address_of(record: models.Model) -> str:

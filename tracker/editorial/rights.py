@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser, Permission, PermissionsMixin
 
+from tracker.editorial.groups import MANAGE
 from tracker.ledger.changes import Person
-from tracker.record.nouns import Noun
+from tracker.record.nouns import NOUNS, Noun
 
 
 def may(user: Person, verb: str, noun: Noun) -> bool:
@@ -30,6 +31,13 @@ def _is_given(user: PermissionsMixin | AnonymousUser, label: str, codename: str)
         return False
     given = Permission.objects.filter(codename=codename, content_type__app_label=label)
     return given.filter(group__user=user.pk).exists() or given.filter(user=user.pk).exists()
+
+
+def may_erase_copies(user: Person) -> bool:
+    """Whether `user` may erase kept copies of sources: publishers and administrators."""
+    if may(user, "publish", NOUNS["source"]):
+        return True
+    return isinstance(user, PermissionsMixin) and user.has_perm(f"editorial.{MANAGE}")
 
 
 def may_edit_all(user: Person, noun: Noun) -> bool:

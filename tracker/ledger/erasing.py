@@ -14,10 +14,11 @@ from django.db import connection, transaction
 
 from tracker.ledger.entries import Appender, Person, last_bodies, last_settled, lock
 from tracker.ledger.models import Entry, Opening
+from tracker.record.choices import ErasedBecause
 from tracker.record.nouns import NOUNS
 from tracker.record.trees import chunks, locate
 
-CODES = ("privacy", "safety", "court", "rights", "error")
+CODES = tuple(ErasedBecause.values)
 
 
 class EraseRefused(Exception):

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from tracker.ledger.openness import WITHHELD
 from tracker.ledger.states import State
 from tracker.record import models as record
+from tracker.record.choices import ErasedBecause
 from tracker.record.date_words import in_words
 from tracker.record.fields import UNKNOWN, WRITTEN_IN, PartialDateField
 from tracker.record.nouns import NOUNS, Column, Noun, Part
@@ -27,11 +28,7 @@ from tracker.record.trees import Fields, chunks, shape
 # Why something is missing, as readers are told.
 GAPS = {
     WITHHELD: gettext_lazy("not shown: it belongs to something that is not public now"),
-    "privacy": gettext_lazy("erased to protect somebody's privacy"),
-    "safety": gettext_lazy("erased to protect somebody's safety"),
-    "court": gettext_lazy("erased by order of a court"),
-    "rights": gettext_lazy("erased because the words were somebody else's to publish"),
-    "error": gettext_lazy("erased because it was entered by mistake"),
+    **{one.value: one.label for one in ErasedBecause},
 }
 # Places in the order of the page; not words that anybody reads.
 UNSPOKEN = frozenset({"position", "version"})

@@ -54,6 +54,16 @@ class SourceKind(TextChoices):
     PAGE = "page", _("Web page")
 
 
+class ErasedBecause(TextChoices):
+    """Why something was erased for good, as readers are told."""
+
+    PRIVACY = "privacy", _("erased to protect somebody's privacy")
+    SAFETY = "safety", _("erased to protect somebody's safety")
+    COURT = "court", _("erased by order of a court")
+    RIGHTS = "rights", _("erased because the words were somebody else's to publish")
+    ERROR = "error", _("erased because it was entered by mistake")
+
+
 class TieKind(TextChoices):
     """How one claim is tied to another."""
 

@@ -3,7 +3,10 @@
 from tracker.capture.models.archives import ArchiveAddress, ArchiveRequest
 from tracker.capture.models.captures import Capture, CaptureReading, CaptureRefused
 from tracker.capture.models.checks import QuoteCheck, QuotesDue, quote_hash
+from tracker.capture.models.erasures import Erasure
+from tracker.capture.models.inspections import Inspection
 from tracker.capture.models.jobs import CaptureJob, Host, JobMoved
+from tracker.capture.models.stamps import Stamp
 from tracker.capture.models.texts import CopyText, Detail, TextJob
 from tracker.capture.models.watch import TELLING, ComparedCopy, Sighting, SightingLook
 
@@ -18,12 +21,15 @@ __all__ = [
     "ComparedCopy",
     "CopyText",
     "Detail",
+    "Erasure",
     "Host",
+    "Inspection",
     "JobMoved",
     "QuoteCheck",
     "QuotesDue",
     "Sighting",
     "SightingLook",
+    "Stamp",
     "TextJob",
     "quote_hash",
 ]

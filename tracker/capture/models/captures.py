@@ -1,7 +1,8 @@
 """What each kept copy is, what was tried in vain, and who read an original.
 
 A capture is a fact about a moment: it is written once. Only a merge of two sources changes whose it
-is, and who made it is forgotten with the account, by whose name it goes on.
+is, and who made it is forgotten with the account, by whose name it goes on. What is erased leaves
+its row, with nothing in it but who made it, when, and of what kind it was.
 """
 
 from __future__ import annotations
@@ -37,7 +38,11 @@ class CaptureQuerySet(models.QuerySet["Capture"]):
         return self.filter(outcome=Outcome.KEPT)
 
     def failed(self) -> CaptureQuerySet:
-        return self.exclude(outcome=Outcome.KEPT)
+        return self.exclude(outcome__in=(Outcome.KEPT, Outcome.ERASED))
+
+    def erased(self) -> CaptureQuerySet:
+        """Those whose bytes, text and details were taken away for good."""
+        return self.filter(outcome=Outcome.ERASED)
 
     def with_last_reading(self) -> Any:
         """With `last_reader` and `last_read_at`: who downloaded an original last."""
@@ -50,6 +55,18 @@ class CaptureQuerySet(models.QuerySet["Capture"]):
     def move(self, kept: Source) -> int:
         """Let these be of another source, with which theirs was made one."""
         return super().update(source=kept)
+
+    def empty(self) -> int:
+        """Take out all that is kept of these; that they were made stays. See `erasing.py`."""
+        return super().update(
+            outcome=Outcome.ERASED,
+            **dict.fromkeys(("asked_url", "final_url", "detail", "why", "reason"), ""),
+            **dict.fromkeys(("file_name", "media_type", "sha256", "warc_sha256"), ""),
+            status=None,
+            size=None,
+            headers=[],
+            faults=[],
+        )
 
     def update(self, **kwargs: Any) -> int:
         raise CaptureRefused("captures are not changed")
@@ -118,7 +135,8 @@ class Capture(models.Model):
                 ),
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=("given", "typed"), asked_url="", outcome=Outcome.KEPT)
+                condition=Q(outcome=Outcome.ERASED, asked_url="")
+                | Q(kind__in=("given", "typed"), asked_url="", outcome=Outcome.KEPT)
                 | (Q(kind__in=("fetched", "archive")) & ~Q(asked_url="")),
                 name="capture_says_what_was_asked",
                 violation_error_message=gettext_lazy(

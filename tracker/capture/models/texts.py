@@ -33,6 +33,18 @@ class CopyTextQuerySet(models.QuerySet["CopyText"]):
         """By when the copy was made, then by when its text was taken."""
         return self.order_by("-capture__made_at", "-capture_id", "-pk")
 
+    def empty(self) -> int:
+        """Take out all that they say of a copy that is erased."""
+        return super().update(
+            trouble=Trouble.ERASED,
+            text_sha256="",
+            length=0,
+            encoding="",
+            pages=[],
+            main=[],
+            details=[],
+        )
+
     def update(self, **kwargs: Any) -> int:
         raise CaptureRefused("texts of copies are not changed")
 

@@ -41,3 +41,4 @@ class Reason(models.TextChoices):
     NO_WORDS = "no_words", _("There are no words in the quote.")
     NO_TEXT = "no_text", _("There is no text to look in.")
     GARBLED = "garbled", _("The letters of this script are garbled in the text.")
+    ERASED = "erased", _("The copy was erased.")

@@ -27,6 +27,7 @@ class Trouble(models.TextChoices):
     DAMAGED = "damaged", _("It is damaged and could not be read.")
     STOPPED = "stopped", _("Reading it took too long or too much memory.")
     NOT_TEXT = "not_text", _("This kind of file is not read for text.")
+    ERASED = "erased", _("The copy was erased.")
     CUT = "cut", _("It is so long that only its beginning was read.")
 
 

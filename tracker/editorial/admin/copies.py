@@ -15,14 +15,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from tracker.capture import storage
-from tracker.capture.models import Capture, CaptureJob, CaptureReading
+from tracker.capture.models import Capture, CaptureJob, CaptureReading, Erasure
 from tracker.editorial.admin.base import RecordAdmin
 from tracker.editorial.archives import ARCHIVES, archives_of
 from tracker.editorial.copies import CopyForm, copy_forms, nothing_sent
+from tracker.editorial.copies_shown import told_of
 from tracker.editorial.keys import is_key
 from tracker.editorial.looks import LOOKS
 from tracker.editorial.passages_shown import passages_of
-from tracker.editorial.quotes_shown import details_of, quotes_of, texts_of
+from tracker.editorial.quotes_shown import details_of, quotes_of
+from tracker.record.models import Source
 
 log = logging.getLogger(__name__)
 # No browser runs, shows or keeps an original, whatever is in it.
@@ -81,14 +83,15 @@ class CopiesAdmin(RecordAdmin):
             return HttpResponseRedirect(request.path)
         captures = Capture.objects.of(source)
         kept = list(captures.kept().with_last_reading()[:MOST])
-        texts = texts_of(kept)
+        told = told_of(kept, user)
         quotes, more = quotes_of(source, user)
         context = {
             **self.admin_site.each_context(request),
             "title": _("Kept copies"),
             "opts": self.opts,
             "object": source,
-            "kept": [(row, self._originals(row), texts.get(row.pk)) for row in kept],
+            "kept": [(row, self._originals(row), told[row.pk]) for row in kept],
+            "erased": Erasure.objects.filter(capture__source=source).order_by("-pk")[:MOST],
             "quotes": quotes,
             "more_quotes": more,
             "passages": passages_of(source, user),
@@ -107,13 +110,24 @@ class CopiesAdmin(RecordAdmin):
             for part in parts
         ]
 
+    def _gone(self, request: HttpRequest, source: Source, erasure: Erasure) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("This copy was erased"),
+            "opts": self.opts,
+            "object": source,
+            "erasure": erasure,
+        }
+        return TemplateResponse(request, "admin/copy_erased.html", context, status=410)
+
     def original_view(
         self, request: HttpRequest, object_id: str, key: str, part: str
     ) -> HttpResponseBase:
         """Sends the bytes of a copy to be saved, and writes down who has them."""
         source = self.record_at(request, object_id)
-        rows = Capture.objects.of(source).kept()
-        row = rows.filter(pk=key).first() if is_key(key) else None
+        row = Capture.objects.of(source).filter(pk=key).first() if is_key(key) else None
+        if row is not None and (erasure := erasure_of(row)):
+            return self._gone(request, source, erasure)
         sha256 = _hash_of(row, part) if row else ""
         if row is None or not sha256:
             raise Http404
@@ -147,6 +161,11 @@ def _is_settled(request: HttpRequest, forms: dict[str, CopyForm]) -> bool:
     if form.is_button:
         messages.error(request, " ".join(form.told))
     return form.is_button
+
+
+def erasure_of(row: Capture) -> Erasure | None:
+    """That a copy was erased; None where it was not."""
+    return Erasure.objects.filter(capture=row).first()
 
 
 def _hash_of(row: Capture, part: str) -> str:

@@ -13,11 +13,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import Q
 from django.utils import timezone
 
-from tracker.capture import checking, extracting, watching, working
+from tracker.capture import checking, erasing, extracting, watching, working
 from tracker.capture.jobs import kind_of_copy
 from tracker.capture.keeping import keep_file, keep_text
 from tracker.capture.keeping_visits import keep_visit
 from tracker.capture.models import Capture
+from tracker.capture.stamps.asking import ask_for_captures
 from tracker.record.models import Source
 
 # One run of `--due` ends after so many, and the timer begins the next.
@@ -108,6 +109,7 @@ class Command(BaseCommand):
             checking.check_source(capture.source_id)
 
     def _due(self) -> None:
+        erasing.finish()
         who, kept, tried = working.visitor(), 0, 0
         for _pass in range(MOST_WAITS):
             for done in working.work(who, lambda: timezone.now(), MOST_JOBS - tried):
@@ -120,6 +122,7 @@ class Command(BaseCommand):
             if wait is None or wait > settings.CAPTURE_PAUSE:
                 break
             time.sleep(max(wait, 1))
+        ask_for_captures()
         self.stdout.write(f"{tried} tried, {kept} kept.")
 
     def _read(self) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from tracker.capture import verifying
+from tracker.capture import erasing, verifying
+from tracker.capture.models import Capture
 
 HOUR = 3600
 
@@ -33,6 +34,7 @@ class Command(BaseCommand):
             raise CommandError(
                 "--sweep needs --older-than HOURS, of at least 1, and comes with it."
             )
+        erasing.finish()
         whole, wrong = 0, 0
         for name, damage in verifying.damages():
             if damage is None:
@@ -41,7 +43,12 @@ class Command(BaseCommand):
             wrong += 1
             self.stdout.write(f"{damage.sha256} ({name}): {damage.found}")
         self.stdout.write(f"{whole} files are what they were.")
+        if erased := Capture.objects.erased().count():
+            self.stdout.write(f"{erased} copies were erased.")
         self._tell_orphans(sweep, older_than or 0)
+        if back := list(verifying.came_back()):
+            names = "\n".join(back)
+            raise CommandError(f"{names}\n{len(back)} were erased and are there again: --sweep.")
         if wrong:
             raise CommandError(f"{wrong} are not: put them back from a backup.")
 

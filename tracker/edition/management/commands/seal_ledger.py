@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from tracker.edition import offered
 from tracker.edition.bundle import BundleRefused
+from tracker.edition.stamping import ask_for_seals
 from tracker.ledger.entries import size
 from tracker.ledger.sealing import SealRefused, read_signer, seal_what_follows
 
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         except SealRefused as error:
             raise CommandError(str(error)) from error
         self.stdout.write(checkpoint.note, ending="")
+        ask_for_seals()
         if not options["no_bundle"]:
             self._make_bundle(checkpoint.size)
 
