@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from tracker.capture.archiving import addresses_of
 from tracker.capture.checking import MOST_AT_ONCE, check_source
 from tracker.capture.extracting import take_text_if_quick
+from tracker.capture.inspecting import inspect_if_quick
 from tracker.capture.jobs import ask_for_copy
 from tracker.capture.keeping import keep_file, keep_text
 from tracker.capture.models import Capture
@@ -112,6 +113,7 @@ class FileForm(PartForm):
         is_part = self.cleaned_data["is_part"]
         name = value.name or ""
         copy = keep_file(self.source, value.file, name, self.user, reason, is_part=is_part)
+        inspect_if_quick(copy)
         self.check_quotes(copy)
 
 

@@ -202,6 +202,7 @@ class CaptureReading(models.Model):
     class Part(models.TextChoices):
         BODY = "body", gettext_lazy("the file")
         WARC = "warc", gettext_lazy("the exchange as WARC")
+        BARE = "bare", gettext_lazy("the file without metadata")
 
     capture = models.ForeignKey(Capture, on_delete=models.PROTECT, related_name="readings")
     part = models.CharField(max_length=4, choices=Part)

@@ -1,12 +1,11 @@
 """Text of a PDF, page by page, read in a process of its own with bounds on time and memory."""
 
 import json
-import subprocess
-import sys
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from tracker.capture.child_process import run_apart
 from tracker.capture.text.extracted import MOST_TEXT, Extracted, Trouble, storable
 
 VERSION = f"1 (pypdf {version('pypdf')})"
@@ -14,7 +13,7 @@ MEMORY = 768 * 1024 * 1024
 SECONDS = 30
 MOST_PAGES = 5_000
 PAGE_BREAK = "\n\n"
-_CHILD = str(Path(__file__).with_name("pdf_child.py"))
+_CHILD = Path(__file__).with_name("pdf_child.py")
 
 
 def text_of_pdf(body: bytes, seconds: int = SECONDS, memory: int = MEMORY) -> Extracted:
@@ -46,16 +45,8 @@ def _joined(pages: list[str]) -> tuple[str, tuple[int, ...]]:
 
 
 def _answer(body: bytes, seconds: int, memory: int) -> dict[str, Any]:
-    # Isolated: neither variables of the environment nor the folder it starts in say what it loads;
-    # but where compiled code is kept elsewhere, it would compile pypdf anew each time.
-    cache = ("-X", f"pycache_prefix={sys.pycache_prefix}") if sys.pycache_prefix else ()
-    limits = map(str, (memory, seconds, MOST_PAGES, MOST_TEXT))
-    command = [sys.executable, "-I", *cache, _CHILD, *limits]
-    try:
-        done = subprocess.run(  # noqa: S603 (our own program, nothing of the file in the command)
-            command, input=body, capture_output=True, timeout=2 * seconds, check=False, env={}
-        )
-    except subprocess.TimeoutExpired:
+    done = run_apart(_CHILD, (memory, seconds, MOST_PAGES, MOST_TEXT), body, 2 * seconds)
+    if done is None:
         return {"trouble": Trouble.STOPPED}
     try:
         answer = json.loads(done.stdout)

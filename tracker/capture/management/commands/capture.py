@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import Q
 from django.utils import timezone
 
-from tracker.capture import checking, erasing, extracting, watching, working
+from tracker.capture import checking, erasing, extracting, inspecting, watching, working
 from tracker.capture.jobs import kind_of_copy
 from tracker.capture.keeping import keep_file, keep_text
 from tracker.capture.keeping_visits import keep_visit
@@ -128,6 +128,8 @@ class Command(BaseCommand):
     def _read(self) -> None:
         """Take out the texts of copies, then look for quotes: what was fetched just now as well."""
         texts = sum(1 for _text in extracting.take_due_texts())
+        for _inspection in inspecting.inspect_due():
+            pass
         sources = sum(1 for _source in checking.check_due())
         if texts or sources:
             self.stdout.write(f"{texts} texts taken out, quotes of {sources} sources looked for.")
