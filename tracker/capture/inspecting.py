@@ -71,10 +71,8 @@ def may_be_cleaned(capture: Capture) -> bool:
 
 def without_metadata(capture: Capture) -> bytes | None:
     """A copy's file without its metadata; None where that cannot be done. Raises OSError."""
-    body = _bytes_of(capture)
-    return (
-        pdf_without_metadata(body) if capture.media_type == PDF else picture_without_metadata(body)
-    )
+    clean = pdf_without_metadata if capture.media_type == PDF else picture_without_metadata
+    return clean(_bytes_of(capture))
 
 
 def _bytes_of(capture: Capture) -> bytes:

@@ -9,7 +9,8 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from tracker.capture.models import Capture, CopyText, Stamp
+from tracker.capture.metadata.kinds import Kind
+from tracker.capture.models import Capture, CopyText, Inspection, Stamp
 from tracker.capture.stamps.stamped import asked_for
 from tracker.editorial.quotes_shown import texts_of
 from tracker.editorial.rights import may_erase_copies
@@ -17,19 +18,26 @@ from tracker.editorial.rights import may_erase_copies
 
 @dataclass
 class Told:
-    """Of one copy: its newest text, the stamps of its hash, and where it can be erased."""
+    """Of one copy: its newest text, its time stamps, what it gives away, where it can be erased."""
 
     text: CopyText | None
     stamps: list[Stamp] = field(default_factory=list)
     # Whether authorities are configured, and not asked for this copy's sake.
     is_not_stamped: bool = False
     erase_url: str = ""
+    # What the file says beside its words: in words, and the value.
+    traits: list[tuple[str, str]] = field(default_factory=list)
+    # Pages, and how many boxes there do not hide what is under them.
+    covered: list[tuple[int, int]] = field(default_factory=list)
+    is_looked_through: bool = True
 
 
 def told_of(copies: Sequence[Capture], user: User) -> dict[int, Told]:
     """What is told of kept copies of one source, by their keys; as many statements for all."""
     texts = texts_of(copies)
     stamps = asked_for(copy.sha256 for copy in copies)
+    rows = Inspection.objects.filter(capture__in=[copy.pk for copy in copies])
+    inspections = {row.capture_id: row for row in rows}
     may_erase = may_erase_copies(user)
     is_secret = bool(copies) and copies[0].source.confidential
     found = {}
@@ -42,7 +50,15 @@ def told_of(copies: Sequence[Capture], user: User) -> dict[int, Told]:
             is_not_stamped=is_secret and bool(settings.STAMP_AUTHORITIES) and not granted,
             erase_url=erase_address(copy) if may_erase else "",
         )
+        if inspection := inspections.get(copy.pk):
+            _add_inspection(found[copy.pk], inspection)
     return found
+
+
+def _add_inspection(told: Told, inspection: Inspection) -> None:
+    told.traits = [(str(Kind(kind).label), value) for kind, value in inspection.traits]
+    told.covered = [(page, boxes) for page, boxes in inspection.covered]
+    told.is_looked_through = inspection.is_whole
 
 
 def erase_address(copy: Capture) -> str:

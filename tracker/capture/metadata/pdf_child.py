@@ -29,6 +29,7 @@ from tracker.capture.text.pdf_child import limit
 
 ATTACHMENT, ACCOUNT = "attachment", "account"
 MOST_OBJECTS = 200_000
+DEEPEST = 8
 MOST_TRAITS = 50
 MOST_COVERED = 200
 # The name of somebody's account in the path of a file: where a title was made of one.
@@ -70,15 +71,22 @@ def clean(body: bytes) -> bytes:
         names.get_object().pop("/EmbeddedFiles", None)
     for each in _objects(writer):
         _strip(each)
-    # Twice: what only something unreferenced refers to.
-    for _time in range(2):
-        writer.compress_identical_objects(remove_duplicates=False, remove_unreferenced=True)
+    _forget_unreferenced(writer)
     out = BytesIO()
     writer.write(out)
     cleaned = out.getvalue()
     if any(_traits(_open(cleaned))):
         raise ValueError("something would stay")
     return cleaned
+
+
+def _forget_unreferenced(writer: pypdf.PdfWriter) -> None:
+    """Leave out what nothing leads to: each time what only something left out referred to."""
+    before, left = -1, 0
+    while before != left:
+        before = left
+        writer.compress_identical_objects(remove_duplicates=False, remove_unreferenced=True)
+        left = sum(1 for _each in _objects(writer))
 
 
 def _open(body: bytes) -> pypdf.PdfReader:
@@ -149,7 +157,7 @@ def _objects(pdf: pypdf.PdfReader | pypdf.PdfWriter) -> Iterator[Any]:
     most = int(str(pdf.trailer["/Size"])) if isinstance(pdf, pypdf.PdfReader) else MOST_OBJECTS
     for number in range(1, min(most, MOST_OBJECTS)):
         try:
-            yield _object(pdf, number)
+            yield from _within(pdf.get_object(number))
         except IndexError:
             return
         except MemoryError:
@@ -158,8 +166,14 @@ def _objects(pdf: pypdf.PdfReader | pypdf.PdfWriter) -> Iterator[Any]:
             continue
 
 
-def _object(pdf: pypdf.PdfReader | pypdf.PdfWriter, number: int) -> Any:
-    return pdf.get_object(number)
+def _within(each: Any, deep: int = 0) -> Iterator[Any]:
+    """An object, and those that are written within it."""
+    yield each
+    if deep >= DEEPEST or not isinstance(each, dict | list):
+        return
+    for one in list(each.values() if isinstance(each, dict) else each):
+        if isinstance(one, dict | list):
+            yield from _within(one, deep + 1)
 
 
 def _line(value: str) -> str:

@@ -11,10 +11,12 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import path
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from tracker.capture import storage
+from tracker.capture.inspecting import may_be_cleaned, without_metadata
 from tracker.capture.models import Capture, CaptureJob, CaptureReading, Erasure
 from tracker.editorial.admin.base import RecordAdmin
 from tracker.editorial.archives import ARCHIVES, archives_of
@@ -41,6 +43,7 @@ ENDINGS = {
     "text/plain": "txt",
     "image/png": "png",
     "image/jpeg": "jpg",
+    "image/webp": "webp",
     "message/rfc822": "eml",
     "application/wacz": "wacz",
 }
@@ -139,6 +142,8 @@ class CopiesAdmin(RecordAdmin):
             log.error("Copy %s of %s: %s", row.pk, source.reference, damage)
             return HttpResponseRedirect(self.page_address("copies", source.pk))
         user: Any = request.user
+        if part == Part.BARE:
+            return self._bare(request, row, user)
         row.note_reading(part, user)
         return FileResponse(
             storage.open_stored(sha256),
@@ -147,6 +152,17 @@ class CopiesAdmin(RecordAdmin):
             content_type=OCTETS,
             headers=AS_NOTHING,
         )
+
+    def _bare(self, request: HttpRequest, row: Capture, user: Any) -> HttpResponse:
+        """Sends the file without its metadata, made now: it is kept nowhere."""
+        cleaned = without_metadata(row)
+        if cleaned is None:
+            messages.error(request, _("Metadata cannot be taken out of this file."))
+            return HttpResponseRedirect(self.page_address("copies", row.source_id))
+        row.note_reading(Part.BARE, user)
+        disposition = content_disposition_header(True, _file_name(row, Part.BARE))
+        headers = {**AS_NOTHING, "Content-Disposition": str(disposition)}
+        return HttpResponse(cleaned, content_type=OCTETS, headers=headers)
 
 
 def _is_settled(request: HttpRequest, forms: dict[str, CopyForm]) -> bool:
@@ -169,10 +185,13 @@ def erasure_of(row: Capture) -> Erasure | None:
 
 
 def _hash_of(row: Capture, part: str) -> str:
-    return {Part.BODY.value: row.sha256, Part.WARC.value: row.warc_sha256}.get(part, "")
+    bare = row.sha256 if may_be_cleaned(row) else ""
+    hashes = {Part.BODY: row.sha256, Part.WARC: row.warc_sha256, Part.BARE: bare}
+    return {one.value: sha256 for one, sha256 in hashes.items()}.get(part, "")
 
 
 def _file_name(row: Capture, part: str) -> str:
     """A name of our own: what somebody called a file may be made to be read as another one."""
     ending = "warc.gz" if part == Part.WARC else ENDINGS.get(row.media_type, "bin")
-    return f"{row.for_reference}-{row.made_at:%Y%m%d-%H%M}-{row.sha256[:8]}.{ending}"
+    bare = "-without-metadata" if part == Part.BARE else ""
+    return f"{row.for_reference}-{row.made_at:%Y%m%d-%H%M}-{row.sha256[:8]}{bare}.{ending}"
