@@ -94,6 +94,8 @@ def test_public_site_without_a_secret_does_not_start(tmp_path):
         ("MAIL_URL", "file:///tmp/mail"),
         ("CAPTURE_AGENT", "Träcker"),
         ("ARCHIVE_SAVE_URL", "https://archive.org/save/"),
+        ("STAMP_AUTHORITIES", "https://stamps.example/tsr /nowhere/ca.pem"),
+        ("STAMP_AUTHORITIES", "ftp://stamps.example/tsr /etc/hostname"),
     ],
 )
 def test_bad_value_stops_the_start_by_name(tmp_path, name, value):
