@@ -22,6 +22,7 @@ from tracker.capture.models import (
     Inspection,
     QuoteCheck,
     QuotesDue,
+    Sighting,
     Stamp,
     TextJob,
 )
@@ -101,6 +102,7 @@ def _files_of(row: Capture) -> set[str]:
 def _empty(row: Capture) -> None:
     """Leave nothing of a copy in any row but that it was there."""
     QuoteCheck.objects.filter(text__capture=row).empty()
+    Sighting.objects.filter(text__capture=row).empty()
     texts = CopyText.objects.filter(capture=row)
     if not texts.empty():
         # By which its source is known to have had a copy.

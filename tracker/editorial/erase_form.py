@@ -38,6 +38,7 @@ class EraseForm(forms.Form):
     )
     is_meant = forms.BooleanField(
         label=gettext_lazy("I have read what goes, and that nobody can bring it back"),
+        label_suffix="",
     )
 
     def is_done(self, copy: Capture, user: User) -> bool:

@@ -93,18 +93,21 @@ def quotes_of(source: Source, user: User) -> tuple[list[ShownQuote], int]:
 def losing_evidence(copy: Capture, user: User) -> tuple[list[ShownQuote], int]:
     """The quotes that stand in this copy and in no other as far as anybody looked.
 
-    Those in records that the user may see, and how many others there are.
+    Each once for a record, of those that the user may see; how many others there are.
     """
     checks = QuoteCheck.objects.filter(text__capture=copy, state__in=FOUND)
     rows = Citation.objects.filter(source=copy.source_id, pk__in=checks.values("citation"))
     citations = list(rows.select_related(*chain(*WAYS.values())).order_by("pk"))
     now, then = standings(citations), standings(citations, without=copy)
-    lost = [one for one in citations if now[one.pk].is_found and not then[one.pk].is_found]
+    lost: dict[tuple[str, str], ShownQuote] = {}
+    for one in citations:
+        if now[one.pk].is_found and not then[one.pk].is_found:
+            record = root_of(one)
+            address = address_of(record)
+            lost.setdefault((address, one.quote), ShownQuote(one, record, address, now[one.pk]))
     shown = [
-        ShownQuote(one, record, address_of(record), now[one.pk])
-        for one in lost[:MOST]
-        if user.has_perm(f"record.view_{(record := root_of(one))._meta.model_name}")
-    ]
+        one for one in lost.values() if user.has_perm(f"record.view_{one.record._meta.model_name}")
+    ][:MOST]
     return shown, len(lost) - len(shown)
 
 

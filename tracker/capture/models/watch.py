@@ -39,6 +39,11 @@ class SightingQuerySet(models.QuerySet["Sighting"]):
         """By when the page was asked for, the oldest first."""
         return self.order_by("capture__made_at", "capture_id", "pk")
 
+    def empty(self) -> int:
+        """Take out what points to words of a copy that is erased; of how many passages."""
+        places = ("start", "end", "closest_start", "closest_end")
+        return super().update(words_hash="", **dict.fromkeys(places))
+
     def update(self, **kwargs: Any) -> int:
         raise CaptureRefused("what was seen of passages is not changed")
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
@@ -94,7 +95,7 @@ class CopiesAdmin(RecordAdmin):
             "opts": self.opts,
             "object": source,
             "kept": [(row, self._originals(row), told[row.pk]) for row in kept],
-            "erased": Erasure.objects.filter(capture__source=source).order_by("-pk")[:MOST],
+            "erased": erasures_of(source)[:MOST],
             "quotes": quotes,
             "more_quotes": more,
             "passages": passages_of(source, user),
@@ -177,6 +178,12 @@ def _is_settled(request: HttpRequest, forms: dict[str, CopyForm]) -> bool:
     if form.is_button:
         messages.error(request, " ".join(form.told))
     return form.is_button
+
+
+def erasures_of(source: Source) -> QuerySet[Erasure]:
+    """The erasures of a source's copies, the newest first."""
+    rows = Erasure.objects.filter(capture__source=source)
+    return rows.select_related("capture").order_by("-pk")
 
 
 def erasure_of(row: Capture) -> Erasure | None:
