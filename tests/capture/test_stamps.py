@@ -24,6 +24,7 @@ from tracker.capture.stamps.stamped import export_all, stamps_of
 from tracker.capture.stamps.tokens import request_for
 from tracker.edition.stamping import ask_for_seals, digest_of_seal
 from tracker.ledger.models import Checkpoint
+from tracker.ledger.sealing import keep
 
 pytestmark = pytest.mark.django_db
 DIGEST = hashlib.sha256(b"Words.").hexdigest()
@@ -257,14 +258,15 @@ def test_copy_that_is_fetched_is_to_be_stamped_with_the_next_run(authority, monk
     assert is_content and "1 asked for, 1 stamped" in said
 
 
-def test_seal_is_stamped_by_its_signed_note(authority):
+def test_seal_is_to_be_stamped_as_it_is_made_by_its_signed_note(authority, settings, tmp_path):
+    settings.LEDGER_KEY_FILE = tmp_path / "ledger_key"
     make.claim()
-    make.ledger()
-    assert ask_for_seals() == 1
-    assert ask_for_seals() == 0
+    keep(make.ledger(), settings.LEDGER_KEY_FILE)
+    call_command("seal_ledger", no_bundle=True, stdout=io.StringIO())
     note = Checkpoint.objects.get().note
     digest = digest_of_seal(note)
     assert digest == hashlib.sha256(note.encode()).hexdigest() == Stamp.objects.get().digest
+    assert ask_for_seals() == 0
     assert as_left(authority.answer).state == "stamped"
 
 
