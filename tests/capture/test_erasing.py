@@ -2,6 +2,7 @@
 
 import json
 import os
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
@@ -10,13 +11,23 @@ from django.core.management import CommandError, call_command
 from tests import factories as make
 from tests.capture.loopback import Loopback, page, reply, serving, visitor
 from tests.capture.quoting import PASSAGE, TEXT, cited, kept, looked_for, standing
+from tests.capture.watched import BEGAN, CHANGED, SAME, compared, fetched
 from tracker.capture import erasing, extracting, storage, verifying, working
 from tracker.capture.erasing import EraseRefused, erase
 from tracker.capture.jobs import ask_for_copy
 from tracker.capture.keeping import keep_text
 from tracker.capture.losses import losses
-from tracker.capture.models import Capture, CaptureRefused, CopyText, Erasure, QuoteCheck, Stamp
+from tracker.capture.models import (
+    Capture,
+    CaptureRefused,
+    CopyText,
+    Erasure,
+    QuoteCheck,
+    Sighting,
+    Stamp,
+)
 from tracker.capture.quotes.states import State
+from tracker.editorial.passages_shown import passages_of
 from tracker.record.choices import ErasedBecause
 
 pytestmark = pytest.mark.django_db
@@ -206,3 +217,18 @@ def test_file_that_came_back_with_a_backup_is_named_and_swept(source, capsys):
     os.utime(path, (0, 0))
     call_command("verify_captures", "--sweep", "--older-than", "1")
     assert not path.exists()
+
+
+def test_nothing_is_left_of_what_was_seen_of_passages_again(source, publisher):
+    cited(source, PASSAGE)
+    fetched(source, SAME, BEGAN, "/report")
+    compared()
+    later = fetched(source, CHANGED, BEGAN + timedelta(days=60), "/report").capture
+    assert compared() == ["changed"]
+    words = Sighting.objects.get().words_hash
+    assert words and words in everything_stored()
+    erased(later)
+    assert words not in everything_stored()
+    row = Sighting.objects.get()
+    assert (row.seen, row.place, row.closest) == ("changed", None, None)
+    assert passages_of(source, publisher).not_as_they_were[0].new is None
