@@ -8,6 +8,8 @@ from tracker.capture.extracting import take_text
 from tracker.capture.keeping import keep_text
 from tracker.capture.models import Capture
 from tracker.capture.standings import standings
+from tracker.edition.evidence.marks import bare_marks
+from tracker.words.quotes import mark_sentence
 
 PASSAGE = "Party A held at least 56,000 people in Camp Blue and did not let Shaw Relief see them."
 TEXT = f"A report of that spring.\n\n{PASSAGE} It asked for a reply.\n\nThe end of the report.\n"
@@ -40,10 +42,21 @@ def cited(source, quote=PASSAGE, **given):
     return make.cite(make.claim().allegations.get(), source, quote=quote, **given)
 
 
+class Told:
+    """The standing of a quote, with the sentence that both faces of the site say of it."""
+
+    def __init__(self, citation):
+        self.of = standings([citation])[citation.pk]
+        self.sentence = mark_sentence(bare_marks([citation])[citation.pk])
+
+    def __getattr__(self, name):
+        return getattr(self.of, name)
+
+
 def standing(citation):
     """The standing of a quote as it is stored now."""
     citation.refresh_from_db()
-    return standings([citation])[citation.pk]
+    return Told(citation)
 
 
 def looked_for(citation):

@@ -311,7 +311,9 @@ def test_command_does_what_is_due_and_waits_for_a_host_that_is_free_soon(
     assert said.splitlines() == [
         f"{source.reference}: kept, kept",
         "1 texts taken out, quotes of 1 sources looked for.",
+        "What is new of 1 sources is told.",
         f"{other.reference}: there is no such page any more, given up",
+        "What is new of 1 sources is told.",
         "2 tried, 1 kept.",
     ]
     assert told(capsys, "--due") == "0 tried, 0 kept.\n"

@@ -128,7 +128,7 @@ def test_readme_names_the_options_there_are():
     readme = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
     for name in ("verify_quotes", "capture"):
         lines = [line for line in readme.splitlines() if line.startswith(f"| `manage.py {name}")]
-        parser = load_command_class("tracker.capture", name).create_parser("manage.py", name)
+        parser = load_command_class("tracker.editorial", name).create_parser("manage.py", name)
         own = {"--source", "--all", "--due", "--file", "--text", "--part"}
         known = own.intersection(option for one in parser._actions for option in one.option_strings)
         assert set(re.findall(r"--[a-z]+", lines[0])) == known

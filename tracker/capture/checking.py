@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from django.db import IntegrityError, models
+from django.db import IntegrityError, models, transaction
 
 from tracker.capture.extracting import words_of
-from tracker.capture.models import CopyText, QuoteCheck, QuotesDue, quote_hash
+from tracker.capture.models import CopyText, QuoteCheck, QuotesDue, Untold, quote_hash
 from tracker.capture.quotes.finding import VERSION, Finding, find
 from tracker.capture.quotes.states import State
 from tracker.capture.quotes.words import Words
@@ -99,7 +99,10 @@ def check_citations(citations: Iterable[Citation], most: int | None = None) -> L
     for source, rows in texts.items():
         looking.look(source, rows, of_source[source])
     # Of two that look at once, both find the same.
-    QuoteCheck.objects.bulk_create(looking.made, ignore_conflicts=True, batch_size=200)
+    if looking.made:
+        with transaction.atomic():
+            QuoteCheck.objects.bulk_create(looking.made, ignore_conflicts=True, batch_size=200)
+            Untold.objects.ask(one.citation.source_id for one in looking.made)
     if looking.put_off:
         QuotesDue.objects.ask(looking.put_off)
     return looking
@@ -122,7 +125,7 @@ def check_due() -> Iterator[int]:
         except IntegrityError:
             # A quote was deleted while it was looked for: the next run finds the others.
             continue
-        QuotesDue.objects.filter(pk=row.pk, asked_at=row.asked_at).delete()
+        QuotesDue.objects.done([row])
         yield row.source_id
 
 

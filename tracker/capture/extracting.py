@@ -18,7 +18,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from tracker.capture import storage
-from tracker.capture.models import Capture, CopyText, QuotesDue, TextJob
+from tracker.capture.models import Capture, CopyText, QuotesDue, TextJob, Untold
 from tracker.capture.suggesting.details import suggested
 from tracker.capture.text.extracted import Extracted, Trouble
 from tracker.capture.text.reading import VERSION, present_versions, text_of
@@ -129,8 +129,9 @@ def _keep(job: TextJob, extracted: Extracted, details: list[list[str]]) -> CopyT
                 defaults=given,
             )
             # Read now: meanwhile the source may have become part of another one.
-            sources = Capture.objects.filter(pk=job.capture_id)
-            QuotesDue.objects.ask(sources.values_list("source_id", flat=True))
+            source = Capture.objects.values_list("source_id", flat=True).get(pk=job.capture_id)
+            QuotesDue.objects.ask([source])
+            Untold.objects.ask([source])
             job.delete()
     return row
 

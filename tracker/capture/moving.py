@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.capture.models import ArchiveAddress, Capture, CaptureJob, QuotesDue
+from tracker.capture.models import ArchiveAddress, Capture, CaptureJob, QuotesDue, Untold
 from tracker.record.models import Source
 
 
@@ -16,10 +16,14 @@ def move_copies(duplicate: Source, kept: Source) -> None:
     ArchiveAddress.objects.filter(source=duplicate).exclude(url__in=noted).update(source=kept)
     # Quotes of either were looked for in its own copies alone.
     QuotesDue.objects.ask([kept.pk])
+    Untold.objects.ask([kept.pk])
 
 
 def move_copies_back(source: Source) -> None:
     """Give a source that is one of its own again the copies that were made for it."""
-    Capture.objects.filter(for_reference=source.reference).move(source)
+    its_own = Capture.objects.filter(for_reference=source.reference)
+    holders = set(its_own.values_list("source_id", flat=True))
+    its_own.move(source)
     ArchiveAddress.objects.filter(for_reference=source.reference).update(source=source)
     QuotesDue.objects.ask([source.pk])
+    Untold.objects.ask({*holders, source.pk})

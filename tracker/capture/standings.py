@@ -10,18 +10,11 @@ whose language the quote is, and only while no other copy has it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.utils import timezone
-from django.utils.text import get_text_list
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
 from tracker.capture.models import Capture, CopyText, QuoteCheck, quote_hash
-from tracker.capture.quotes.states import Kind, Reason, State
-from tracker.capture.text.extracted import Trouble
-from tracker.record.date_words import in_words
+from tracker.capture.quotes.states import Reason, State
 from tracker.record.models import Citation, Source
 
 # The order in which states hold, the best first. That a quote was found in a copy that was erased
@@ -39,6 +32,7 @@ _COLUMNS = (
     "text_sha256",
     "capture__made_at",
     "capture__is_part",
+    "capture__sha256",
     "capture__source_id",
 )
 
@@ -74,103 +68,27 @@ class Standing:
         return self.state in (State.NOT_CHECKED, State.CANNOT)
 
     @property
-    def sentence(self) -> str:
-        """The state in words, without any of the quote or of the source."""
-        return " ".join(filter(None, (self._first(), *self._notes())))
-
-    @property
     def why(self) -> str:
         """Why the finder did not find it; empty where it did."""
         return str(Reason(self.check.reason).label) if self.check and self.check.reason else ""
 
-    def _first(self) -> str:
-        if self.check is None:
-            return self._unchecked()
-        if self.state is State.WORD_FOR_WORD:
-            return _("Found word for word in the copy of %(day)s.") % self._at()
-        if self.state is State.DIFFERENCES:
-            kinds = dict.fromkeys(one[0] for one in self.check.differences)
-            names = [str(Kind(kind).label) for kind in kinds]
-            return _("Found with differences in the copy of %(day)s: %(what)s.") % {
-                **self._at(),
-                "what": get_text_list(names, _("and")),
-            }
-        return self._not_found(self.check)
 
-    def _not_found(self, check: QuoteCheck) -> str:
-        if check.reason == Reason.ERASED:
-            return (
-                _("Cannot be checked: the copy of %(day)s, in which it was found, was erased.")
-                % self._at()
-            )
-        if check.state == State.CANNOT:
-            return _("Cannot be checked in the copy of %(day)s. %(why)s") % {
-                **self._at(),
-                "why": self.why,
-            }
-        if check.text.capture.is_part:
-            return _("Not found in the copy of %(day)s, which is a part of the source.") % (
-                self._at()
-            )
-        if not check.text.is_whole:
-            return _("Not found in what was read of the copy of %(day)s.") % self._at()
-        if self.is_other_language:
-            return (
-                _("Not found in the copy of %(day)s; the source is in another language.")
-                % self._at()
-            )
-        return _("Not found in the copy of %(day)s. %(why)s") % {**self._at(), "why": self.why}
-
-    def _unchecked(self) -> str:
-        if self.waiting is not None:
-            return _("Not checked yet: the text of the copy of %(day)s is still to be read.") % {
-                "day": day_of(self.waiting)
-            }
-        if self.has_text:
-            return _("Not checked yet: it will be looked for when the record is saved, or soon.")
-        if self.without is not None and self.without.trouble == Trouble.ERASED:
-            return _("Cannot be checked: the copy of %(day)s was erased.") % {
-                "day": day_of(self.without.capture)
-            }
-        if self.without is not None:
-            return _("Cannot be checked in the copy of %(day)s. %(why)s") % {
-                "day": day_of(self.without.capture),
-                "why": Trouble(self.without.trouble).label,
-            }
-        return _("Not checked: no copy of the source is kept.")
-
-    def _notes(self) -> Iterable[str]:
-        if self.check is None or not self.check.is_found:
-            return
-        if self.check.place is None and (count := self.check.count) > 1:
-            yield ngettext(
-                "It stands there at %(n)d place.", "It stands there at %(n)d places.", count
-            ) % {"n": count}
-        if self.check.is_after_negation:
-            yield _("The word before it is a negation: does the quote say what the source says?")
-        if self.lacking is not None:
-            yield _("It is not in the newer copy of %(day)s.") % {"day": day_of(self.lacking)}
-
-    def _at(self) -> dict[str, str]:
-        return {"day": day_of(self.check.text.capture)} if self.check else {}
-
-
-def day_of(capture: Capture) -> str:
-    """The day of a copy in words."""
-    return in_words(timezone.localdate(capture.made_at).isoformat())
-
-
-def standings(citations: Iterable[Citation], without: Capture | None = None) -> dict[int, Standing]:
+def standings(
+    citations: Iterable[Citation],
+    languages: Mapping[int, str] | None = None,
+    without: Capture | None = None,
+) -> dict[int, Standing]:
     """The standing of each quote by its citation's key: four statements, however many they are.
 
-    A citation without a quote has none; one that is not saved yet neither. `without` is a copy that
-    does not count: what would be so if it were erased.
+    A citation without a quote has none; one that is not saved yet neither. `languages` are those
+    of sources by their keys, where what readers see of them is meant and not the desk's rows.
+    `without` is a copy that does not count: what would be so if it were erased.
     """
     quoted = [one for one in citations if one.quote and one.pk]
     sources = {one.source_id for one in quoted if one.source_id}
     if not quoted:
         return {}
-    copies = _Copies(sources, without)
+    copies = _Copies(sources, languages, without)
     checks: dict[int, list[QuoteCheck]] = defaultdict(list)
     if copies.texts:
         rows = QuoteCheck.objects.filter(citation__in=[one.pk for one in quoted])
@@ -182,7 +100,12 @@ def standings(citations: Iterable[Citation], without: Capture | None = None) -> 
 class _Copies:
     """What is kept of some sources, as far as it says something of their quotes."""
 
-    def __init__(self, sources: Iterable[int], without: Capture | None) -> None:
+    def __init__(
+        self,
+        sources: Iterable[int],
+        languages: Mapping[int, str] | None,
+        without: Capture | None,
+    ) -> None:
         rows = CopyText.objects.newest_first().filter(capture__source__in=sources)
         if without is not None:
             rows = rows.exclude(capture=without)
@@ -192,8 +115,10 @@ class _Copies:
             self.of[row.capture.source_id].append(row)
         unread = Capture.objects.kept().filter(source__in=sources, texts__isnull=True)
         self.waiting = {row.source_id: row for row in unread.order_by("made_at", "pk")}
-        languages = Source.objects.filter(pk__in=sources).values_list("pk", "language")
-        self.languages = dict(languages) if self.texts else {}
+        if languages is None:
+            rows_of = Source.objects.filter(pk__in=sources).values_list("pk", "language")
+            languages = dict(rows_of) if self.texts else {}
+        self.languages = languages
 
     def standing(self, citation: Citation, rows: Iterable[QuoteCheck]) -> Standing:
         """What follows for one quote from the checks of its citation, the oldest first."""

@@ -11,15 +11,18 @@ import json
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import IO, Any, NamedTuple
 
 from django.utils import timezone
 
 from tracker import __version__
+from tracker.edition.evidence.reading import FactsShown
 from tracker.edition.redaction import closed_now, standing_now
 from tracker.ledger import verifier
 from tracker.ledger.entries import known_fields, read_entry, read_values
-from tracker.ledger.models import Checkpoint, Entry, Key, Opening
+from tracker.ledger.found_facts import source_of
+from tracker.ledger.models import EVIDENCE, Checkpoint, Entry, Key, Opening
 from tracker.ledger.openness import open_fields, reason_is_open
 from tracker.ledger.verify import Broken
 from tracker.record.nouns import NOUNS
@@ -33,7 +36,8 @@ README = f"""What this is
 The public part of a claim-and-response record and of the ledger that proves its history, written by
 Tracker {__version__}.
 
-export/record.json  every published record, as import_record and quickstart read it
+export/record.json  every published record, as import_record and quickstart read it; at its end what
+                    programs found out about sources: kept copies, and quotes in them
 entries.jsonl       the entries of the ledger that readers may see, one a line, in canonical form
 openings.jsonl      the values behind their commitments, each with its salt
 leaves.txt          the hash of every entry, also of those not shown
@@ -99,6 +103,33 @@ class ShownValues:
             names = set(entries.filter(kind=noun.name).values_list("record", flat=True))
             for chunk in chunks(sorted(names, key=_by_number), RECORDS_AT_ONCE):
                 yield from self._lines_of(noun.name, chunk)
+        facts = set(entries.filter(kind=EVIDENCE).values_list("record", flat=True))
+        for chunk in chunks(sorted(facts), RECORDS_AT_ONCE):
+            yield from self._facts_of(chunk)
+
+    def _facts_of(self, names: list[str]) -> Iterator[str]:
+        """The same of what programs found out about sources: while readers see the source, and the
+        quote, if it is about one."""
+        rows = Entry.objects.filter(record__in=names, sequence__lt=self.size).order_by("sequence")
+        bodies: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for name, text in rows.values_list("record", "body").iterator(500):
+            with suppress(Broken):
+                bodies[name].append(read_entry(text))
+        openings = {row.commitment: row for row in Opening.objects.filter(record__in=names)}
+        values = read_values((promise, row.value) for promise, row in openings.items())
+        shown = FactsShown(map(source_of, names))
+        for name, own in bodies.items():
+            promised: set[str] = set()
+            whole: Fields = {}
+            for body in own:
+                told = shown.paths(name, body)
+                open_ = {path: one for path, one in told.items() if one in values}
+                promised |= set(open_.values())
+                whole = {path: values[one] for path, one in open_.items()}
+            for promise in sorted(promised):
+                yield _line(commitment=promise, salt=openings[promise].salt, value=values[promise])
+            if whole:
+                self.trees[EVIDENCE].append({"id": name, **grown(whole)})
 
     def _lines_of(self, kind_name: str, names: list[str]) -> Iterator[str]:
         noun = NOUNS[kind_name]
@@ -162,6 +193,7 @@ def _leaves(end: int) -> Iterator[str]:
 
 def _export(trees: dict[str, list[Tree]]) -> str:
     made = {"format": FORMAT, **{noun.plural: trees[noun.plural] for noun in NOUNS.values()}}
+    made[EVIDENCE] = trees[EVIDENCE]
     return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
 
 

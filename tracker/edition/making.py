@@ -15,6 +15,7 @@ from msgspec import Struct
 from tracker.edition import documents as made
 from tracker.edition.documents import (
     WITHHELD,
+    CitationRow,
     Document,
     FigureRow,
     PartyDocument,
@@ -163,6 +164,8 @@ class Maker:
         self.trees = trees
         self.found: dict[str, Document] = {}
         self._paths: dict[str, str] = {}
+        # The citations with words, which programs look for in the copies of their sources.
+        self.quoted: list[CitationRow] = []
 
     def document(self, key: str) -> Any:
         """The document with this key; None where its tree, or what it must name, was not read."""
@@ -234,7 +237,10 @@ class Maker:
             values["is_first_hand"] = is_own and voices.published(values["source"])
             values["speakers"] = voices.parties
         values |= self._rows(kind, part.parts, tree, voices)
-        return kind(row=tree["row"], **values)
+        made = kind(row=tree["row"], **values)
+        if isinstance(made, CitationRow) and made.quote.strip():
+            self.quoted.append(made)
+        return made
 
     def _voices(self, noun: str, tree: Tree) -> Voices | None:
         """Whose words the record's own citations are; None of an event, in which nobody speaks."""

@@ -208,6 +208,52 @@ class Secret(Standing):
         return f"{self.key} since {self.since}"
 
 
+class KeptCopies(Standing):
+    """What readers see of the copies of a source: a list of `CopyTold`, as JSON."""
+
+    # The source's key.
+    key = models.CharField(max_length=80)
+    document = models.TextField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key"], condition=Q(until__isnull=True), name="kept_copies_one_stands"
+            )
+        ]
+        indexes = [models.Index(fields=["key", "until"], name="kept_copies_idx")]
+
+    def __str__(self) -> str:
+        return f"{self.key} since {self.since}"
+
+
+class QuoteMark(Standing):
+    """What readers see of whether a public quote is in the copies of its source: a `Mark`."""
+
+    # The row of the citation, the record that it is part of, and the source that it cites.
+    row = models.BigIntegerField()
+    record = models.CharField(max_length=80)
+    source = models.CharField(max_length=80)
+    document = models.TextField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["row"], condition=Q(until__isnull=True), name="quote_mark_one_stands"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["row", "until"], name="quote_mark_row_idx"),
+            models.Index(fields=["source", "until"], name="quote_mark_source_idx"),
+            models.Index(fields=["record", "until"], name="quote_mark_record_idx"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.record}, {self.row} since {self.since}"
+
+
 class Opened(models.Model):
     """The value behind a commitment of the ledger, as canonical JSON, that readers were shown."""
 

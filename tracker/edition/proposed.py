@@ -16,6 +16,9 @@ from django.db.models import Model
 from tracker.edition.approved import Approved, approved_of
 from tracker.edition.cutting import SOURCE, Asked, address, documents_of, figures_in, links_of
 from tracker.edition.deciding import decide
+from tracker.edition.documents import CitationRow
+from tracker.edition.documents.marks import Mark
+from tracker.edition.evidence.marks import live_marks
 from tracker.edition.models import ORIGIN, Link
 from tracker.edition.newest import Found, Wanted
 from tracker.edition.readers import NOW, Naming, Published
@@ -122,6 +125,10 @@ class Proposed(Published):
         read = super().trees(key for key in wanted if key not in self._mine)
         read |= {key: self._trees[key] for key in wanted if key in self._trees}
         return read
+
+    def marks(self, rows: Collection[CitationRow]) -> dict[str, Mark]:
+        told = super().marks(rows)
+        return told | live_marks([one for one in rows if one.row not in told])
 
     def naming(self, keys: Iterable[str], *roles: str) -> list[Naming]:
         wanted = set(keys)

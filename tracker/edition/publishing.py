@@ -28,6 +28,7 @@ from tracker.edition.cutting import (
     rank,
     written,
 )
+from tracker.edition.evidence.writing import write_facts
 from tracker.edition.happenings import tell, tell_of_the_past
 from tracker.edition.models import (
     LIST,
@@ -35,8 +36,10 @@ from tracker.edition.models import (
     Address,
     Edition,
     Happening,
+    KeptCopies,
     Link,
     Opened,
+    QuoteMark,
     Reach,
     Secret,
     Touched,
@@ -44,7 +47,7 @@ from tracker.edition.models import (
 from tracker.edition.offered import forget_lost
 from tracker.edition.opened import open_the_past, open_to_readers
 from tracker.edition.secrecy import keep_secrets, keep_secrets_of_the_past
-from tracker.ledger.models import Entry, Opening
+from tracker.ledger.models import EVIDENCE, Entry, Opening
 from tracker.record.nouns import NOUNS, Noun
 from tracker.record.trees import Fields, chunks, fields_of
 
@@ -60,6 +63,8 @@ TABLES: tuple[type[Model], ...] = (
     Happening,
     Opened,
     Secret,
+    KeptCopies,
+    QuoteMark,
     Touched,
     Reach,
 )
@@ -107,7 +112,7 @@ def advance(tell: Callable[[int], None] = lambda read: None) -> None:
 
 def _advance_once() -> int:
     reach = Reach.objects.select_for_update().first() or Reach.objects.create()
-    unread = Entry.objects.about_records().filter(sequence__gte=reach.sequence).order_by("sequence")
+    unread = Entry.objects.told().filter(sequence__gte=reach.sequence).order_by("sequence")
     entries = list(unread[:AT_ONCE])
     if not entries:
         return 0
@@ -122,6 +127,10 @@ def _advance_once() -> int:
 
 def publish(entries: list[Entry]) -> None:
     """Write the editions of one change, given its entries. What waits changes nothing."""
+    facts = [one for one in entries if one.kind == EVIDENCE]
+    if facts:
+        _touch(write_facts(facts), facts[-1].sequence)
+        entries = [one for one in entries if one.kind != EVIDENCE]
     erased = [one.record for one in entries if one.action == Entry.Action.ERASED]
     open_to_readers(entries)
     entries = [one for one in entries if one.shown != WAITS]

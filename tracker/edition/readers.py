@@ -15,10 +15,15 @@ import msgspec
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 
+from tracker.capture.models import quote_hash
 from tracker.edition import asked
 from tracker.edition.cutting import links_of
-from tracker.edition.documents import Notice, Revised
+from tracker.edition.documents import CitationRow, Notice, Revised
 from tracker.edition.documents.base import as_time
+from tracker.edition.documents.marks import CopyTold, Mark
+from tracker.edition.evidence.copies import copies_of
+from tracker.edition.evidence.marks import live_marks
+from tracker.edition.evidence.reading import told_copies, told_marks
 from tracker.edition.models import ORIGIN, Edition, Link
 from tracker.edition.newest import Found, Wanted, newest_each
 from tracker.ledger.models import Entry
@@ -80,6 +85,12 @@ class Reader(Protocol):
 
         Readers may never see it: forty reprints of it are one origin nevertheless.
         """
+
+    def marks(self, rows: Collection[CitationRow]) -> dict[str, Mark]:
+        """What is known of those of these quotes of which anything is, by their rows."""
+
+    def copies(self, key: str) -> list[CopyTold]:
+        """The copies of a source, the newest first."""
 
 
 class _Notices:
@@ -148,6 +159,16 @@ class Published(_Notices):
 
     def telling(self, figures: Iterable[str]) -> dict[str, str]:
         return {row.target: row.source for row in self.naming(figures, "figures")}
+
+    def marks(self, rows: Collection[CitationRow]) -> dict[str, Mark]:
+        # They change with their sources, which the page asks for with the rows.
+        told = told_marks((int(one.row) for one in rows), self.at)
+        marks = ((one, told.get(int(one.row))) for one in rows)
+        return {one.row: mark for one, mark in marks if mark and mark.quote == quote_hash(one)}
+
+    def copies(self, key: str) -> list[CopyTold]:
+        asked.for_documents([key])
+        return told_copies([key], self.at).get(key, [])
 
     def keys_of(self, noun: str, rows: Iterable[int]) -> dict[int, str]:
         """Primary key → key of those of the records of a noun that are public."""
@@ -298,6 +319,13 @@ class AtTheDesk(_Notices):
         found = rows.visible_to(self.user).filter(**{field: address})
         key = found.values_list(kind.key_lookup(), flat=True).first()
         return None if key is None else kind.ref(key)
+
+    def marks(self, rows: Collection[CitationRow]) -> dict[str, Mark]:
+        return live_marks(rows)
+
+    def copies(self, key: str) -> list[CopyTold]:
+        sources = Source.objects.visible_to(self.user).filter(reference=key)
+        return copies_of(dict(sources.values_list("pk", "reference"))).get(key, [])
 
     def revised(self, key: str) -> Revised | None:
         entries = Entry.objects.filter(record=key).shown().order_by("-sequence")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from tracker.edition.approved import approved_at
 from tracker.edition.cutting import documents_of, written
+from tracker.edition.evidence.comparing import differing_facts
 from tracker.edition.models import Edition
 from tracker.edition.publishing import GONE
 from tracker.edition.redaction import editions_wait
@@ -27,6 +28,7 @@ def differences() -> Iterator[str]:
     for key in sorted(expected.keys() & standing.keys()):
         if standing[key].document != expected[key]:
             yield f"{key}: says something else"
+    yield from differing_facts()
 
 
 def cut_anew() -> dict[str, Fields]:

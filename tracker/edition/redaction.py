@@ -109,5 +109,5 @@ def editions_wait() -> bool:
     nothing tells what readers may see.
     """
     reach = Reach.objects.first()
-    unread = Entry.objects.about_records().filter(sequence__gte=reach.sequence if reach else 0)
+    unread = Entry.objects.told().filter(sequence__gte=reach.sequence if reach else 0)
     return bool(unread.exists())

@@ -8,7 +8,7 @@ from functools import cache
 from msgspec.structs import force_setattr
 
 from tracker.edition.cases import with_looks
-from tracker.edition.documents import Document
+from tracker.edition.documents import CitationRow, Document
 from tracker.edition.making import Maker, figure
 from tracker.edition.readers import Reader
 from tracker.edition.tying import Tied
@@ -62,6 +62,7 @@ class Shelf:
                 self.trees[key]["origin"] = origin
         maker = Maker(self.trees)
         found = {key: one for key in self.trees if (one := maker.document(key))}
+        self._mark(maker.quoted)
         Tied(
             found,
             self.trees,
@@ -71,6 +72,14 @@ class Shelf:
         if about in found:
             force_setattr(found[about], "revised", self.reader.revised(about))
         return found
+
+    def _mark(self, rows: Collection[CitationRow]) -> None:
+        """Give each quote what is known of it; figures of records that were not read have none."""
+        if rows:
+            marks = self.reader.marks(rows)
+            for one in rows:
+                if one.row in marks:
+                    force_setattr(one, "mark", marks[one.row])
 
     def _figures_named(self) -> dict[str, Tree]:
         """Figures of records that were not read, which those that were repeat or break down."""

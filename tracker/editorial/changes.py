@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from django.db import transaction
 
 from tracker.edition.deciding import decide
+from tracker.edition.evidence.telling import tell_of_change
 from tracker.edition.publishing import advance
 from tracker.editorial.quoted import look_for_quotes
 from tracker.ledger import changes as ledger
@@ -63,6 +64,10 @@ def change(
             else:
                 refresh_desk(door.written)
             look_for_quotes(door.written)
+            if door.is_seen and door.since is not None:
+                nouns = door.written.keys() | door.leaning.keys()
+                touched = {one: door.written[one] | door.leaning[one] for one in nouns}
+                tell_of_change(touched, door.since)
 
 
 __all__ = ["Change", "Person", "Publishes", "change", "current"]

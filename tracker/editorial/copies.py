@@ -18,6 +18,7 @@ from tracker.capture.inspecting import inspect_if_quick
 from tracker.capture.jobs import ask_for_copy
 from tracker.capture.keeping import keep_file, keep_text
 from tracker.capture.models import Capture
+from tracker.edition.evidence.telling import tell
 from tracker.record.models import Source
 from tracker.record.text import LineFormField, ProseFormField, validate_line, validate_prose
 
@@ -93,9 +94,13 @@ class PartForm(CopyForm):
     )
 
     def check_quotes(self, copy: Capture) -> None:
-        """Look for the source's quotes in a copy that is read in a moment; others wait."""
+        """Look for the source's quotes in a copy that is read in a moment, and tell of it at once.
+
+        Others wait for the worker.
+        """
         if take_text_if_quick(copy):
             check_source(self.source, MOST_AT_ONCE)
+        tell([self.source.reference], of_last_change=False)
 
 
 class FileForm(PartForm):

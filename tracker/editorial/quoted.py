@@ -1,7 +1,7 @@
 """Quotes of records in the copies of their sources: looked for, told of at the form and the gate.
 
-What readers see says nothing of them yet. Of a confidential source nothing is said at the gate,
-whose doubts stand in the public history: readers see no quote from it.
+What readers see of them is told when they are published (`changes.py`). Of a confidential source
+nothing is said at the gate, whose doubts stand in the public history: readers see no quote from it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from django.utils.translation import ngettext
 from tracker.capture.checking import MOST_AT_ONCE, check_citations
 from tracker.capture.models import CopyText
 from tracker.capture.standings import standings
+from tracker.edition.evidence.marks import bare_marks
 from tracker.record.models import Citation, Claim, Event, Response
+from tracker.words.quotes import mark_sentence
 
 # Of each noun, how its citations lead to it.
 WAYS = {
@@ -83,12 +85,12 @@ def quotes_not_found(record: models.Model) -> Iterator[NotFound]:
         for one in holder.citations.all()
         if one.quote and not one.source.confidential
     ]
-    found = standings(one for _where, one in cited)
+    found = bare_marks(one for _where, one in cited)
     for where, one in cited:
-        standing = found[one.pk]
-        if standing.is_doubtful:
-            told = {"where": where, "source": one.source, "state": standing.sentence}
-            in_history = {"where": where, "why": standing.why}
+        mark = found[one.pk]
+        if mark.is_doubtful:
+            told = {"where": where, "source": one.source, "state": mark_sentence(mark)}
+            in_history = {"where": where, "why": mark.why}
             yield NotFound(
                 _("%(where)s, quote from “%(source)s”: %(state)s") % told,
                 _("%(where)s: a quote is not in a kept copy of its source. %(why)s") % in_history,
@@ -115,16 +117,26 @@ def _holders(record: Any) -> Iterator[tuple[str, Any]]:
 # --- At the form ----------------------------------------------------------------------------------
 
 
+class ToldQuote(NamedTuple):
+    """What a form says of a quote in it, and whether there is more to see."""
+
+    sentence: str
+    is_doubtful: bool
+    is_of_a_check: bool
+
+
 def tell_of_quotes(rows: Iterable[models.Model]) -> list[str]:
-    """Give each citation among the rows of a form its `quote_standing`; advice about all of them.
+    """Give each citation among the rows of a form its `told_of_quote`; advice about all of them.
 
     As many statements for forty citations as for one.
     """
     citations = [row for row in rows if isinstance(row, Citation) and row.pk and row.quote]
-    found = standings(citations)
+    found = {pk: (mark, mark_sentence(mark)) for pk, mark in bare_marks(citations).items()}
     for one in citations:
-        one.quote_standing = found[one.pk]  # type: ignore[attr-defined]
-    unchecked = Counter(one.sentence for one in found.values() if one.is_unchecked)
+        mark, sentence = found[one.pk]
+        told = ToldQuote(sentence, mark.is_doubtful, mark.is_of_a_check)
+        one.told_of_quote = told  # type: ignore[attr-defined]
+    unchecked = Counter(sentence for mark, sentence in found.values() if mark.is_unchecked)
     return [
         ngettext("%(n)d quote. %(state)s", "%(n)d quotes. %(state)s", count)
         % {"n": count, "state": sentence}

@@ -53,6 +53,8 @@ class Change:
         # Noun → primary keys of all that was written down, and of all whose sight hangs on it.
         self.written: dict[str, set[Any]] = defaultdict(set)
         self.leaning: dict[str, set[Any]] = defaultdict(set)
+        # The first entry that was written; None before.
+        self.since: int | None = None
         # Whether anything was written down but changes that wait.
         self.is_seen = False
 
@@ -110,6 +112,7 @@ class Change:
                 self.written[noun.name] |= keys.keys()
         verdict = self.judge(states, {name: self._publishes.pop(name) for name in states})
         appender = Appender(self.user, self.reason, self._about)
+        self.since = appender.sequence if self.since is None else self.since
         said = {name: actions[noun][key] for noun in names for key, name in names[noun].items()}
         newest = last_bodies({*verdict.states, *verdict.others})
         appender.append(verdict.states, verdict, said, newest)

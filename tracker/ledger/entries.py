@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import Max
 from django.utils import timezone
 
-from tracker.ledger.models import Actor, Entry, Opening
+from tracker.ledger.models import EVIDENCE, Actor, Entry, Opening
 from tracker.ledger.openness import Closed, hidden
 from tracker.ledger.verify import (
     BLIND,
@@ -111,7 +111,7 @@ class Appender:
                 self.add(noun, name, promises, last, action, now)
 
     def _promises(
-        self, noun: Noun, name: str, fields: Fields, known: dict[str, Known], blind: set[str]
+        self, noun: Noun | None, name: str, fields: Fields, known: dict[str, Known], blind: set[str]
     ) -> dict[str, str]:
         """A commitment for every field: the last entry's where nothing changed, or a new one."""
         promises = {}
@@ -125,11 +125,11 @@ class Appender:
         return promises
 
     def _promise(
-        self, noun: Noun, name: str, path: str, value: Any, *, is_blind: bool = False
+        self, noun: Noun | None, name: str, path: str, value: Any, *, is_blind: bool = False
     ) -> str:
         """Commit to a value and keep what opens the commitment."""
         salt = secrets.token_bytes(32)
-        target = target_of(noun, path, value)
+        target = target_of(noun, path, value) if noun else ""
         if is_blind:
             value = {"path": path, "value": value}
         promise = commitment(salt, value)
@@ -147,7 +147,7 @@ class Appender:
 
     def add(
         self,
-        noun: Noun,
+        noun: Noun | None,
         name: str,
         promises: dict[str, str],
         last: Body | None,
@@ -155,7 +155,10 @@ class Appender:
         shown: str,
         erased: dict[str, str] | None = None,
     ) -> None:
-        """One entry with these commitments, after the record's last one."""
+        """One entry with these commitments, after the record's last one.
+
+        Without a noun it is of what programs found out about a source.
+        """
         reason = self.reason if self.about in ("", name) else ""
         parts = {
             "reason": self._promise(noun, name, REASON, reason) if reason else "",
@@ -163,7 +166,7 @@ class Appender:
             "fields": promises,
             **({"erased": erased} if erased else {}),
         }
-        self._write(noun.name, name, last, action, parts)
+        self._write(noun.name if noun else EVIDENCE, name, last, action, parts)
         self.shown[name] = str(shown)
 
     def add_about_log(self, action: str, **told: Any) -> None:

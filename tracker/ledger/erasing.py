@@ -15,7 +15,6 @@ from django.db import connection, transaction
 from tracker.ledger.entries import Appender, Person, last_bodies, last_settled, lock
 from tracker.ledger.models import Entry, Opening
 from tracker.record.choices import ErasedBecause
-from tracker.record.nouns import NOUNS
 from tracker.record.trees import chunks, locate
 
 CODES = tuple(ErasedBecause.values)
@@ -37,8 +36,11 @@ def found_in(text: str) -> list[Opening]:
 
 
 def _words_of(value: str) -> str:
+    """A stored value as text; of one that is hidden with its path, or has parts, its values."""
     read = json.loads(value)
-    return str(read["value"] if isinstance(read, dict) else read)
+    if isinstance(read, dict):
+        return str(read["value"]) if "value" in read else " ".join(map(str, read.values()))
+    return str(read)
 
 
 def still_said(openings: Iterable[Opening]) -> list[Opening]:
@@ -71,11 +73,8 @@ def erase(openings: Iterable[Opening], code: str, user: Person = None) -> int:
     appender = Appender(user)
     for name, promises in sorted(by_record.items()):
         located, last = locate(name), newest[name]
-        if located is None:
-            continue
-        noun = NOUNS[located[0].name]
         appender.add(
-            noun,
+            located[0] if located else None,
             name,
             last["fields"],
             last,
@@ -94,7 +93,9 @@ REWRITTEN = (
     "ledger_opening",
     "edition_address",
     "edition_edition",
+    "edition_keptcopies",
     "edition_opened",
+    "edition_quotemark",
     "django_admin_log",
     "django_session",
     "record_formeraddress",

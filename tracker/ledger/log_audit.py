@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Max
 
 from tracker.ledger.entries import read_entry, written
-from tracker.ledger.models import Checkpoint, Entry, Key, Node
+from tracker.ledger.models import EVIDENCE, Checkpoint, Entry, Key, Node
 from tracker.ledger.verify import (
     LOG,
     Broken,
@@ -180,5 +180,7 @@ def columns_of(entry: Entry) -> tuple[Any, ...]:
 def _kind_name(name: str) -> str:
     if name == LOG:
         return LOG
+    if name.startswith(f"{EVIDENCE}/"):
+        return EVIDENCE
     found = locate(name)
     return found[0].name if found else ""

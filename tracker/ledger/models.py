@@ -10,6 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.ledger.verify import LOG
 
+# What programs found out about a source stands under this name before the source's: which copies of
+# it are kept, and which quotes are in them.
+EVIDENCE = "evidence"
+
 
 class AppendOnly(Exception):
     """An attempt to change or delete what may only be added."""
@@ -35,9 +39,13 @@ class AppendOnlyQuerySet(models.QuerySet[Any]):
         last = self.filter(record__in=records).order_by().values("record")
         return self.filter(sequence__in=last.annotate(n=models.Max("sequence")).values("n"))
 
-    def about_records(self) -> Any:
+    def told(self) -> Any:
         """Without what befell the log itself: a restored backup, a clock set back."""
         return self.exclude(kind=LOG)
+
+    def about_records(self) -> Any:
+        """Without what programs found out about sources, either."""
+        return self.told().exclude(kind=EVIDENCE)
 
     def shown(self) -> Any:
         """Entries of what readers could see when it was saved."""
@@ -66,7 +74,8 @@ class AddedOnce(models.Model):
 class Entry(AddedOnce):
     """One saved change of one record. `body` is the entry; the columns repeat it for queries.
 
-    What befell the log itself stands in it, too, under `verify.LOG` in the place of a record.
+    What befell the log itself stands in it, too, under `verify.LOG` in the place of a record; what
+    programs found out about a source under EVIDENCE and its name.
     """
 
     class Action(models.TextChoices):
@@ -88,6 +97,7 @@ class Entry(AddedOnce):
         DISAPPEARED = "disappeared", _("Hidden with the records that named it")
         BACKUP = "backup", _("Log restored from a backup")
         CLOCK = "clock", _("Clock set back")
+        FOUND = "found", _("Found by a program")
 
     class Shown(models.TextChoices):
         WHOLE = "whole", _("readers could see it")

@@ -2,7 +2,8 @@
 
 from tracker.capture.models.archives import ArchiveAddress, ArchiveRequest
 from tracker.capture.models.captures import Capture, CaptureReading, CaptureRefused
-from tracker.capture.models.checks import QuoteCheck, QuotesDue, quote_hash
+from tracker.capture.models.checks import QuoteCheck, quote_hash
+from tracker.capture.models.due import QuotesDue, Untold
 from tracker.capture.models.erasures import Erasure
 from tracker.capture.models.inspections import Inspection
 from tracker.capture.models.jobs import CaptureJob, Host, JobMoved
@@ -31,5 +32,6 @@ __all__ = [
     "SightingLook",
     "Stamp",
     "TextJob",
+    "Untold",
     "quote_hash",
 ]

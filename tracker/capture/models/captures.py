@@ -11,13 +11,14 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db import models
+from django.db import models, transaction
 from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.capture.addresses import LONGEST
+from tracker.capture.models.due import Untold
 from tracker.capture.outcomes import Outcome, what_to_do, why_refused
 from tracker.record.models import Source
 from tracker.record.text import LineField
@@ -160,7 +161,9 @@ class Capture(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
             raise CaptureRefused("captures are not changed")
-        super().save(*args, **kwargs)
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            Untold.objects.ask([self.source_id])
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise CaptureRefused("captures are not deleted")

@@ -1,12 +1,10 @@
-"""Whether a quote stands in the text of a copy, as it was found, and whose are still to be looked
-for."""
+"""Whether a quote stands in the text of a copy, as it was found."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import models
 from django.db.models import Q
@@ -18,14 +16,25 @@ from tracker.capture.models.texts import CopyText
 from tracker.capture.quotes.finding import Finding, Place
 from tracker.capture.quotes.judging import Difference
 from tracker.capture.quotes.states import Kind, Reason, State
-from tracker.record.models import Citation, Source
+from tracker.record.models import Citation
 
 FOUND = (State.WORD_FOR_WORD, State.DIFFERENCES)
 # Differences of one quote that are kept to be shown.
 MOST_DIFFERENCES = 60
 
 
-def quote_hash(citation: Citation) -> str:
+class Quoted(Protocol):
+    """A citation, whether a row of the desk or of a document."""
+
+    @property
+    def quote(self) -> str: ...
+    @property
+    def prefix(self) -> str: ...
+    @property
+    def suffix(self) -> str: ...
+
+
+def quote_hash(citation: Quoted) -> str:
     """Hash of what is looked for: the words, and those around them that choose between places."""
     words = json.dumps([citation.quote, citation.prefix, citation.suffix])
     return hashlib.sha256(words.encode()).hexdigest()
@@ -154,27 +163,3 @@ class QuoteCheck(models.Model):
 
 def _place(start: int | None, end: int | None) -> Place | None:
     return None if start is None or end is None else Place(start, end)
-
-
-class QuotesDueQuerySet(models.QuerySet["QuotesDue"]):
-    def ask(self, sources: Iterable[int]) -> None:
-        """Have the quotes of these sources looked for by the next worker."""
-        for source in sorted(set(sources)):
-            self.update_or_create(source_id=source, defaults={"asked_at": timezone.now()})
-
-
-class QuotesDue(models.Model):
-    """A source whose quotes are to be looked for in its copies by a worker."""
-
-    source = models.OneToOneField(Source, on_delete=models.CASCADE, related_name="+")
-    asked_at = models.DateTimeField(default=timezone.now)
-
-    objects = QuotesDueQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = gettext_lazy("source whose quotes are to be checked")
-        verbose_name_plural = gettext_lazy("sources whose quotes are to be checked")
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return f"{self.source}, {self.asked_at:%Y-%m-%d %H:%M}"

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
 from tracker.edition.documents.base import Referenced, Row, Rows, ends_of, worded
+from tracker.edition.documents.marks import Mark
 from tracker.edition.documents.named import PartyDocument, PlaceDocument
 from tracker.record.choices import Relation, SourceKind
 from tracker.record.fields import WRITTEN_IN
@@ -83,6 +84,8 @@ class CitationRow(Row, frozen=True, kw_only=True, eq=False):
     translator: str = ""
     speakers: Rows[PartyDocument] = Rows()
     is_first_hand: bool | None = None
+    # Whether the quote is in a kept copy of the source; None where nothing is known of it.
+    mark: Mark | None = None
 
     @property
     def is_paraphrase(self) -> bool:

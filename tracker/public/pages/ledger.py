@@ -21,7 +21,8 @@ from tracker.edition.documents import WITH_PAGES, CorrectionDocument, Document
 from tracker.edition.readers import NOW
 from tracker.ledger import chain, verifier
 from tracker.ledger.entries import losses, size
-from tracker.ledger.models import Checkpoint, Entry, Key
+from tracker.ledger.found_facts import source_of
+from tracker.ledger.models import EVIDENCE, Checkpoint, Entry, Key
 from tracker.ledger.verify import LOG, Loss
 from tracker.public.delivery.refusals import NUMBER, Elsewhere, asked_page, bad_request
 from tracker.record.nouns import NOUNS
@@ -51,12 +52,16 @@ def ledger_page(request: HttpRequest) -> HttpResponse:
 def _kind_name(entry: Entry) -> str:
     if entry.kind == LOG:
         return _("The log itself")
+    if entry.kind == EVIDENCE:
+        return _("Copies of a source")
     kind = NOUNS.get(entry.kind)
     return str(kind.model._meta.verbose_name) if kind else entry.kind
 
 
 def _name(entry: Entry) -> str:
-    """The name of an entry's record; empty of what befell the log itself."""
+    """The name of an entry's record or source; empty of what befell the log itself."""
+    if entry.kind == EVIDENCE:
+        return source_of(entry.record)
     return "" if entry.kind == LOG else entry.record
 
 
@@ -97,7 +102,8 @@ def _losses(entry: Entry | None = None) -> list[dict[str, Any]]:
 
 def _record_of(entry: Entry) -> Document | None:
     """The record of an entry, where it has a page that readers may see."""
-    return lists.alone(NOW, entry.record) if entry.kind in WITH_PAGES else None
+    key = _name(entry)
+    return lists.alone(NOW, key) if entry.kind in (*WITH_PAGES, EVIDENCE) else None
 
 
 def _corrected_by(entry: Entry) -> Document | None:

@@ -6,6 +6,7 @@ from django.contrib.sessions.models import Session
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from tracker.edition.evidence.telling import leave_out
 from tracker.edition.models import Address
 from tracker.edition.publishing import advance
 from tracker.editorial.models import KeptForm, SavedForm
@@ -18,6 +19,8 @@ from tracker.ledger.erasing import (
     still_said,
     tables_of_others,
 )
+from tracker.ledger.found_facts import source_of
+from tracker.ledger.models import EVIDENCE
 from tracker.record.references import FormerAddress
 from tracker.search.index import forget_for_good
 
@@ -39,7 +42,10 @@ class Command(BaseCommand):
         if len(text) < 3:
             raise CommandError("Give at least three characters: this would erase too much.")
         openings = found_in(text)
-        standing = {opening.pk for opening in still_said(openings)}
+        facts = [one for one in openings if one.record.startswith(f"{EVIDENCE}/")]
+        # What surrounds a quote is told without its words, and then is not said any more.
+        said = [one for one in openings if one not in facts]
+        standing = {opening.pk for opening in still_said(said)}
         for opening in openings:
             now = "  said now" if opening.pk in standing else ""
             self.stdout.write(f"{opening.record}  {opening.path}{now}")
@@ -54,6 +60,7 @@ class Command(BaseCommand):
             )
         try:
             with transaction.atomic():
+                leave_out((source_of(one.record) for one in facts), text)
                 erased = erase(openings, options["reason"])
                 advance()
         except EraseRefused as error:

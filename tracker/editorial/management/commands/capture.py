@@ -17,8 +17,9 @@ from tracker.capture import checking, erasing, extracting, inspecting, watching,
 from tracker.capture.jobs import kind_of_copy
 from tracker.capture.keeping import keep_file, keep_text
 from tracker.capture.keeping_visits import keep_visit
-from tracker.capture.models import Capture
+from tracker.capture.models import Capture, CopyText
 from tracker.capture.stamps.asking import ask_for_captures
+from tracker.edition.evidence.telling import tell_due
 from tracker.record.models import Source
 
 # One run of `--due` ends after so many, and the timer begins the next.
@@ -62,7 +63,13 @@ class Command(BaseCommand):
             return
         source = self._source(options["url"], options["source"])
         try:
-            self._tell(self._kept(source, options))
+            copy = self._kept(source, options)
+            # Also where the attempt failed: that is a fact about the source.
+            with_text = extracting.take_text(copy) if copy.is_kept else None
+            if with_text:
+                checking.check_source(copy.source_id)
+            tell_due()
+            self._tell(copy, with_text)
         except (ValidationError, OSError, UnicodeError) as error:
             raise CommandError(" ".join(getattr(error, "messages", [str(error)]))) from error
 
@@ -96,7 +103,7 @@ class Command(BaseCommand):
         working.leave_alone(visit.hosts, timezone.now())
         return keep_visit(source, visit, None, reason, kind_of_copy(source, url))
 
-    def _tell(self, capture: Capture) -> None:
+    def _tell(self, capture: Capture, text: CopyText | None) -> None:
         if not capture.is_kept:
             told = [capture.get_outcome_display(), capture.why_not, capture.detail]
             words = "; ".join(filter(None, map(str, told)))
@@ -104,9 +111,8 @@ class Command(BaseCommand):
         self.stdout.write(f"{capture.sha256} {capture.size} bytes, {capture.media_type}")
         for fault in capture.faults:
             self.stdout.write(f"  {fault}")
-        if text := extracting.take_text(capture):
+        if text:
             self.stdout.write(f"{text.length} characters of text. {text.get_trouble_display()}")
-            checking.check_source(capture.source_id)
 
     def _due(self) -> None:
         erasing.finish()
@@ -126,7 +132,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{tried} tried, {kept} kept.")
 
     def _read(self) -> None:
-        """Take out the texts of copies, then look for quotes: what was fetched just now as well."""
+        """Take out texts, look for quotes and tell of both: of what was fetched just now, too."""
         texts = sum(1 for _text in extracting.take_due_texts())
         for _inspection in inspecting.inspect_due():
             pass
@@ -136,3 +142,5 @@ class Command(BaseCommand):
         for compared in watching.compare_due():
             if compared.has_news:
                 self.stdout.write(str(compared))
+        if told := tell_due():
+            self.stdout.write(f"What is new of {told} sources is told.")

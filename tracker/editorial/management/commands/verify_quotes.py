@@ -13,6 +13,7 @@ from tracker.capture import checking, extracting
 from tracker.capture.losses import losses
 from tracker.capture.quotes.states import State
 from tracker.capture.standings import standings
+from tracker.edition.evidence.telling import tell_due
 from tracker.record.models import Citation, Source
 
 AT_ONCE = 200
@@ -51,6 +52,7 @@ class Command(BaseCommand):
             total += counts
             if counts:
                 self._tell(source.reference, counts)
+        tell_due()
         self._tell("all", total)
         self._refuse_losses(sources)
 
