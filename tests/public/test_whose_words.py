@@ -134,7 +134,9 @@ def test_every_quote_says_that_it_was_not_checked_and_about_explains_it(client, 
         unquoted = html.count("Cited without words.") + len(
             re.findall(r"<figure[^>]*>\s*<figcaption>", html)
         )
-        assert html.count("not checked against a kept copy") == quotes - unquoted, address
+        assert html.count("Not checked: no copy of the source is kept.") == quotes - unquoted, (
+            address
+        )
     assert 'id="kept-copies"' in client.get("/about/").content.decode()
 
 
@@ -181,7 +183,10 @@ def test_reader_finds_quotations_in_their_language_first(client, prefix, order):
 
 def test_card_says_who_quotes_and_never_shows_a_paraphrase(answer):
     card = text_of(claim_card(answer.allegation.claim))
-    assert f"“{OWN}”" in card and "Quotes: not checked against a kept copy." in card
+    assert (
+        f"“{OWN}”" in card
+        and "No quote here is checked against a kept copy of its source yet." in card
+    )
     answer.citations.filter(quote=OWN).delete()
     assert f"“{QUOTED}” quoted by Paper P" in text_of(claim_card(answer.allegation.claim))
     answer.citations.filter(quote=QUOTED).delete()

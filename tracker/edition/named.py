@@ -25,6 +25,7 @@ from tracker.edition.documents import (
     SourceDocument,
     made_first,
 )
+from tracker.edition.documents.marks import CopyTold
 from tracker.edition.lists import in_lists
 from tracker.edition.models import ORIGIN
 from tracker.edition.newest import Found, Wanted
@@ -202,6 +203,8 @@ class SourceTold:
     republications: Some[SourceDocument]
     proves: list[RequestDocument]
     citations: list[CitedFor]
+    # Kept copies and attempts that kept nothing, the newest first.
+    copies: list[CopyTold]
 
     @property
     def first_of_chain(self) -> SourceDocument | None:
@@ -231,6 +234,7 @@ def source(reader: Reader, key: str, most: int) -> SourceTold | None:
         Some(_some(found, copies.keys, SourceDocument), copies.total),
         _some(found, proved.keys, RequestDocument),
         citations_of(reader, lists["cited"], key, most),
+        reader.copies(key),
     )
 
 

@@ -118,37 +118,18 @@ def counted(citations: Iterable[CitationRow]) -> Counted:
 
 
 def counted_words(count: Counted) -> str:
-    """How many of some quotes are in kept copies of their sources, in a sentence or two."""
+    """How many of some quotes are in kept copies of their sources; empty where there are none."""
     if not count.quotes:
         return ""
-    told = {"count": count.word_for_word, "quotes": count.quotes}
-    if count.word_for_word == count.differences == count.not_found == 0:
-        return ngettext(
-            "The quote on this page is not checked against a kept copy of its source.",
-            "None of the %(quotes)s quotes on this page is checked against a kept copy of its "
-            "source.",
-            count.quotes,
-        ) % {"quotes": count.quotes}
-    words = [
-        ngettext(
-            "%(count)s of %(quotes)s quote found word for word in a kept copy of its source.",
-            "%(count)s of %(quotes)s quotes found word for word in a kept copy of the source.",
-            count.quotes,
-        )
-        % told
-    ]
-    if count.differences:
-        words.append(
-            ngettext(
-                "%(count)s found with differences.",
-                "%(count)s found with differences.",
-                count.differences,
-            )
-            % {"count": count.differences}
-        )
-    if count.not_found:
-        words.append(
-            ngettext("%(count)s not found.", "%(count)s not found.", count.not_found)
-            % {"count": count.not_found}
-        )
-    return " ".join(words)
+    if not (count.word_for_word or count.differences or count.not_found):
+        return _("No quote here is checked against a kept copy of its source yet.")
+    words = ngettext(
+        "%(count)s of %(quotes)s quote found word for word in a kept copy.",
+        "%(count)s of %(quotes)s quotes found word for word in a kept copy.",
+        count.quotes,
+    ) % {"count": count.word_for_word, "quotes": count.quotes}
+    others = (
+        (_("With differences: %(count)s."), count.differences),
+        (_("Not found: %(count)s."), count.not_found),
+    )
+    return " ".join([words, *(told % {"count": n} for told, n in others if n)])

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 from django.core.exceptions import ValidationError
 
+from tracker.ledger.models import EVIDENCE
 from tracker.record.text import validate_line
 
 FORMAT = "tracker-record/1"
@@ -44,7 +45,8 @@ def read_file(path: Path) -> Entry:
         raise ImportRefused(f"{path.name}: {error}") from error
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         raise ImportRefused(f'{path.name}: "format" is not "{FORMAT}".')
-    unknown = set(content) - {*KINDS, "format", "note"}
+    # What another site's programs found out is no fact of this one, which has not got the copies.
+    unknown = set(content) - {*KINDS, "format", "note", EVIDENCE}
     if unknown:
         raise ImportRefused(f"{path.name}: unknown list {', '.join(sorted(unknown))}.")
     return content

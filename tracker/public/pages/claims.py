@@ -18,6 +18,7 @@ from tracker.public.machines.cited import cite_claim
 from tracker.public.machines.linked import said
 from tracker.public.pages.list_page import list_page
 from tracker.public.telling import at_a_glance, passages
+from tracker.public.telling.checked_quotes import checked_in_claim
 from tracker.public.telling.comparing.reporters import is_reported_twice
 from tracker.public.telling.evidence import figure_groups, numbered_sources, origins
 
@@ -37,6 +38,7 @@ def claim_page(request: HttpRequest, key: str, reader: Reader = NOW) -> HttpResp
             "claim": claim,
             "points": points,
             "glance": at_a_glance.of_claim(claim),
+            "checked": checked_in_claim(claim),
             "known": at_a_glance.known_at(points),
             "passages": passages.of_points(points),
             "responses": [(one, _answered_by(one, points)) for one in claim.responses],

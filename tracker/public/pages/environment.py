@@ -11,7 +11,7 @@ from functools import cache, lru_cache, partial
 from typing import Any
 
 from django.template.backends.jinja2 import Jinja2
-from django.template.defaultfilters import linebreaks_filter, linebreaksbr
+from django.template.defaultfilters import filesizeformat, linebreaks_filter, linebreaksbr
 from django.templatetags.static import static
 from django.urls import get_script_prefix, reverse
 from django.utils.html import format_html
@@ -39,6 +39,7 @@ from tracker.public.machines.linked.writing import ForHtml, Node
 from tracker.public.telling import (
     at_a_glance,
     both_sides,
+    checked_quotes,
     in_short,
     own_reading,
     page_words,
@@ -47,7 +48,7 @@ from tracker.public.telling import (
 )
 from tracker.public.telling.enumeration import comma, semicolon
 from tracker.record.sentences import Reference
-from tracker.words import states
+from tracker.words import quotes, states
 
 
 class PerLanguage(Jinja2):
@@ -178,7 +179,6 @@ GLOBALS: dict[str, Any] = {
     "marked": marked,
     "nowhere": NOWHERE,
     "name": page_words.name,
-    "not_checked": whose_words.not_checked,
     "of_this_page": pages.page,
     "response_in_words": response_in_words,
     "site_in_words": site_in_words,
@@ -197,12 +197,15 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "cut": in_short.cut,
     "day": page_words.day,
     "direction": page_words.direction,
+    "file_size": filesizeformat,
     "first_quotes": in_short.first_quotes,
     "in_full": page_words.in_full,
     "in_lines": in_lines,
     "in_paragraphs": in_paragraphs,
     "in_reading_order": whose_words.in_reading_order,
     "language_name": page_words.language_name,
+    "live_link": checked_quotes.live_link,
+    "mark_sentence": quotes.mark_sentence,
     "moment": page_words.moment,
     "most": most,
     "nearness": whose_words.nearness_in_html,

@@ -16,6 +16,9 @@ from tracker.public.machines.linked import records as linked
 from tracker.public.pages.list_page import list_page
 
 MOST_SHOWN = 200
+# Copies that stand open; quotes whose words in the copy are on the page, too.
+MOST_COPIES = 10
+MOST_OPENED = 50
 
 
 def source_list(request: HttpRequest) -> HttpResponseBase:
@@ -27,7 +30,13 @@ def source_page(request: HttpRequest, key: str, reader: Reader = NOW) -> HttpRes
     return formats.record_page(
         request,
         "records/source.html",
-        {"told": told, "source": told.source, "linked": linked.source(told.source)},
+        {
+            "told": told,
+            "source": told.source,
+            "most_copies": MOST_COPIES,
+            "most_opened": MOST_OPENED,
+            "linked": linked.source(told.source),
+        },
         cite(told.source),
     )
 

@@ -31,8 +31,9 @@ from tracker.public.telling.in_short import (
     responders,
     response_coverage,
 )
-from tracker.public.telling.whose_words import first_verbatim, nearness, not_checked
+from tracker.public.telling.whose_words import first_verbatim, nearness
 from tracker.record.date_words import in_words
+from tracker.words.quotes import counted, counted_words
 from tracker.words.states import repliers
 
 # As much of either side in the words for those who cannot see a card.
@@ -45,6 +46,7 @@ class Quote:
 
     text: str
     note: str = ""
+    citation: CitationRow | None = None
 
 
 @dataclass(frozen=True)
@@ -75,10 +77,10 @@ class BothSides:
 
     @property
     def foot(self) -> str:
-        """How much was answered, and that the quotes were not compared with copies of sources."""
-        is_quoted = bool(self.said.quote or self.answered.quote)
-        unchecked = _("Quotes: %(how)s.") % {"how": not_checked()} if is_quoted else ""
-        return " ".join(filter(None, (self.coverage, unchecked)))
+        """How much was answered, and whether the quotes are in kept copies of their sources."""
+        quotes = filter(None, (self.said.quote, self.answered.quote))
+        checked = counted_words(counted(one.citation for one in quotes if one.citation))
+        return " ".join(filter(None, (self.coverage, checked)))
 
     def in_words(self) -> str:
         """What the card shows, for those who cannot see it."""
@@ -95,7 +97,7 @@ def first_quote(citations: Iterable[CitationRow]) -> Quote | None:
     notes = [_("translated")] if is_translated else []
     if not found.is_first_hand:
         notes.append(nearness(found))
-    return Quote(found.translation if is_translated else found.quote, in_a_row(notes))
+    return Quote(found.translation if is_translated else found.quote, in_a_row(notes), found)
 
 
 def _labelled(label: str, made_on: str) -> str:

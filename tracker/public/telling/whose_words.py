@@ -103,11 +103,6 @@ def reports(citation: CitationRow) -> SafeString:
     return format_html(_("%(who)s reports:") % {"who": "{}"}, reporter_name(citation.source))
 
 
-def not_checked() -> str:
-    """What stands beside each quotation: no copies of sources are kept to compare it with."""
-    return _("not checked against a kept copy")
-
-
 def copied_as(citation: CitationRow) -> SafeString:
     """Attributes of a quotation: who says it, how near that is, and the source."""
     source, near = citation.source, nearness(citation)
