@@ -23,6 +23,8 @@ def checked_in_claim(claim: ClaimDocument) -> str:
         answer.row: answer for point in claim.allegations for answer in point.answers
     }
     cited = [*claim.citations]
-    for holder in (*claim.allegations, *answers.values()):
+    for point in claim.allegations:
+        cited += point.citations
+    for holder in answers.values():
         cited += holder.citations
     return counted_words(counted(cited))
