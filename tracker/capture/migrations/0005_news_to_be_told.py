@@ -18,7 +18,7 @@ def ask_for_all(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('capture', '0002_texts_and_checks'),
+        ('capture', '0004_stamps_erasures_and_inspections'),
         ('record', '0011_publishing_what_is_named'),
     ]
 
