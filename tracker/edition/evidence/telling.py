@@ -31,6 +31,7 @@ from tracker.record.models import Citation, Source
 from tracker.record.trees import Fields, chunks
 
 SOURCES_AT_ONCE = 200
+DUE_AT_ONCE = 20
 # Nouns whose records cite sources, and sources themselves.
 CITING = ("claim", "response", "event", "source")
 # What of a copy and of a mark may hold words that somebody has to erase.
@@ -57,10 +58,13 @@ def mark_path(row: int) -> str:
 def tell_due(heard: Callable[[int], None] = lambda count: None) -> int:
     """Tell all that is not told yet, some sources a transaction; how many sources that was."""
     total, last = 0, 0
-    while rows := list(Untold.objects.filter(pk__gt=last).order_by("pk")[:SOURCES_AT_ONCE]):
+    while rows := list(Untold.objects.filter(pk__gt=last).order_by("pk")[:DUE_AT_ONCE]):
         last = rows[-1].pk
-        keys = Source.objects.filter(pk__in=[row.source_id for row in rows])
-        tell(keys.values_list("reference", flat=True), of_last_change=False, looks=True)
+        sources = Source.objects.filter(pk__in=[row.source_id for row in rows])
+        found = dict(sources.values_list("reference", "pk"))
+        # Not while others wait for the ledger: to look for quotes takes long.
+        _look(public_among(found))
+        tell(found, of_last_change=False)
         total += len(rows)
         heard(total)
     return total
@@ -83,19 +87,14 @@ def tell_of_change(written: Mapping[str, Collection[Any]], since: int) -> None:
 
 
 @transaction.atomic
-def tell(sources: Iterable[str], *, of_last_change: bool, looks: bool = False) -> None:
-    """Tell what is known of these sources, by their keys, as far as it is not told.
-
-    `looks`: first look for public quotes that the desk's rows no longer have.
-    """
+def tell(sources: Iterable[str], *, of_last_change: bool) -> None:
+    """Tell what is known of these sources, by their keys, as far as it is not told."""
     lock()
     for keys in chunks(sorted(set(sources)), SOURCES_AT_ONCE):
         before = last_facts(keys)
         kept = Source.objects.filter(reference__in=keys, pk__in=Capture.objects.values("source"))
         found = dict(kept.values_list("reference", "pk"))
         public = public_among(found)
-        if looks:
-            _look(public)
         # Read first: what is found out meanwhile is told by the next run.
         waiting = list(Untold.objects.filter(source__reference__in=keys))
         facts = _facts(found, public, before)
@@ -105,6 +104,7 @@ def tell(sources: Iterable[str], *, of_last_change: bool, looks: bool = False) -
 
 
 def _look(public: Public) -> None:
+    """Look for public quotes in whose place the desk has others, which it looks for itself."""
     quoted = {one.citation.pk: one.citation for each in public.quotes.values() for one in each}
     for chunk in chunks(quoted):
         there = Citation.objects.filter(pk__in=chunk).values_list("pk", flat=True)
@@ -124,7 +124,7 @@ def _facts(
         for copy in copies.get(key, ()):
             fields[copy_path(copy.row)] = _as_told(copy, last.get(copy_path(copy.row)))
         for mark in told.get(key, ()):
-            fields[mark_path(mark.row)] = _kept(mark, last.get(mark_path(mark.row)))
+            fields[mark_path(mark.row)] = _kept(mark, last.get(mark_path(mark.row)), fields)
         facts[key] = Facts(fields, key in public.languages)
     return facts
 
@@ -141,14 +141,15 @@ def _marks(found: Mapping[str, int], public: Public) -> dict[str, list[Mark]]:
     return told
 
 
-def _kept(mark: Mark, last: Any) -> Any:
-    """A mark as it is told, given how it was told last.
+def _kept(mark: Mark, last: Any, copies: Fields) -> Any:
+    """A mark as it is told, given how it was told last and the source's copies.
 
     A citation that the desk deleted took its checks along: what readers were told of it stands as
-    long as they see it.
+    long as they see it, and the copy is of the source.
     """
     is_same = last is not None and last.get("quote") == mark.quote
-    if is_same and last.get("looked") and not mark.is_of_a_check:
+    is_of_a_copy = is_same and copy_path(last.get("copy", 0)) in copies
+    if is_of_a_copy and last.get("looked") and not mark.is_of_a_check:
         return last
     return _as_told(mark, last if is_same else None)
 
