@@ -76,6 +76,7 @@ def source(db):
     return make.source()
 
 
+@pytest.mark.database
 def test_copy_and_mark_are_told_by_one_entry_and_shown_with_the_quote(source):
     citation = quoted(source)
     copy = found_out(source)
@@ -106,6 +107,7 @@ def test_what_is_told_is_not_told_again_and_news_is(source):
     assert QuoteMark.objects.count() == 2 and KeptCopies.objects.standing().count() == 1
 
 
+@pytest.mark.database
 def test_worker_killed_between_row_and_entry_leaves_it_to_the_next(source, monkeypatch):
     citation = quoted(source)
     kept(source)
