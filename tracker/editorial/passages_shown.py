@@ -18,8 +18,9 @@ from tracker.capture.models import CopyText, Sighting, SightingLook
 from tracker.capture.quotes.comparing import Seen
 from tracker.capture.quotes.finding import Place
 from tracker.capture.quotes.showing import Around, around, changes
+from tracker.edition.evidence.marks import MOST_OF_QUOTE
 from tracker.editorial.quoted import WAYS
-from tracker.editorial.quotes_shown import MOST, MOST_OF_QUOTE, address_of
+from tracker.editorial.quotes_shown import MOST, address_of
 from tracker.ledger.changes import root_of
 from tracker.record.models import Citation, Source
 
