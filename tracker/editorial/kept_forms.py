@@ -84,7 +84,7 @@ def _is_form(request: HttpRequest) -> bool:
         name = resolve(request.path_info).url_name or ""
     except Resolver404:
         return False
-    return name.startswith("record_") and name.endswith(("_add", "_change"))
+    return name.startswith("record_") and name.endswith(("_add", "_change", "_cite"))
 
 
 def kept_for(request: HttpRequest) -> KeptForm | None:

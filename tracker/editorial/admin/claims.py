@@ -13,6 +13,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from tracker.editorial.admin.begun import BegunFromSource
 from tracker.editorial.admin.inlines import CitationInline, FigureInline, RowInline
 from tracker.editorial.admin.publishing import PublishableAdmin
 from tracker.editorial.forms import AllegationForm
@@ -112,7 +113,7 @@ class Awaited(NamedTuple):
 
 
 @admin.register(Claim)
-class ClaimAdmin(PublishableAdmin):
+class ClaimAdmin(BegunFromSource, PublishableAdmin):
     change_form_template = "admin/claim_change_form.html"
     inlines = (
         ClaimantInline,

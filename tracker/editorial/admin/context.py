@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from tracker.editorial.admin.begun import BegunFromSource
 from tracker.editorial.admin.inlines import CitationInline, FigureInline, RowInline
 from tracker.editorial.admin.publishing import PublishableAdmin
 from tracker.record.models import DossierEvent, Event, EventParty, EventPlace, Request, RequestPoint
@@ -74,7 +75,7 @@ class EventDossierInline(RowInline):
 
 
 @admin.register(Event)
-class EventAdmin(PublishableAdmin):
+class EventAdmin(BegunFromSource, PublishableAdmin):
     inlines = (EventPartyInline, EventPlaceInline, FigureInline, CitationInline, EventDossierInline)
     list_display = ("reference", "title", "happened_on", "status_mark")
     list_display_links = ("reference", "title")

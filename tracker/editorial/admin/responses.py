@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from tracker.editorial.admin.begun import BegunFromSource
 from tracker.editorial.admin.inlines import CitationInline, FigureInline, RowInline
 from tracker.editorial.admin.publishing import PublishableAdmin
 from tracker.editorial.forms import AnswerForm
@@ -75,7 +76,7 @@ class ResponseLinkInline(RowInline):
 
 
 @admin.register(Response)
-class ResponseAdmin(PublishableAdmin):
+class ResponseAdmin(BegunFromSource, PublishableAdmin):
     inlines = (
         ResponseClaimInline,
         AnswerInline,

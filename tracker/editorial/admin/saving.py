@@ -83,7 +83,7 @@ class RecordedAdmin(HistoryAdmin):
         current().about(form.instance)
         kept_forms.forget(request)
         if change and form.has_changed() | any(rows.has_changed() for rows in formsets):
-            self._tell_that_it_waits(request, form.instance)
+            tell_that_it_waits(request, form.instance)
         if not change:
             there = self.page_address("change", form.instance.pk)
             kept_forms.note_saved(request, form.instance, there)
@@ -94,11 +94,6 @@ class RecordedAdmin(HistoryAdmin):
         ):
             if fields:
                 messages.info(request, told % {"fields": ", ".join(dict.fromkeys(fields))})
-
-    def _tell_that_it_waits(self, request: HttpRequest, record: Any) -> None:
-        if standing_now([name_of(record)])[name_of(record)] == Entry.Shown.WHOLE:
-            text = _("Readers go on seeing what was published before, until this is published.")
-            messages.warning(request, text)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         with change(request.user, Entry.Action.DELETED) as door:
@@ -139,6 +134,13 @@ class RecordedAdmin(HistoryAdmin):
         if len(why) > LONGEST_WHY:
             return _("Why it is changed: at most %(most)d characters.") % {"most": LONGEST_WHY}
         return ""
+
+
+def tell_that_it_waits(request: HttpRequest, record: Any) -> None:
+    """Say that readers do not see yet what was just saved, where they see the record."""
+    if standing_now([name_of(record)])[name_of(record)] == Entry.Shown.WHOLE:
+        text = _("Readers go on seeing what was published before, until this is published.")
+        messages.warning(request, text)
 
 
 class NothingLostAdmin(RecordedAdmin, NestedModelAdmin):

@@ -12,7 +12,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from tracker.editorial.accounts.asking_again import asking_again
-from tracker.editorial.admin.copies import CopiesAdmin
+from tracker.editorial.admin.citing import CitingAdmin
 from tracker.editorial.admin.erasure import ErasureAdmin
 from tracker.editorial.admin.merge import MergeAdmin
 from tracker.editorial.approving import citing
@@ -23,7 +23,7 @@ from tracker.record.text import validate_prose, with_line_breaks
 
 
 @admin.register(Source)
-class SourceAdmin(ErasureAdmin, CopiesAdmin, MergeAdmin):
+class SourceAdmin(CitingAdmin, ErasureAdmin, CopiesAdmin, MergeAdmin):
     list_display = ("reference", "title", "publisher", "published_on", "kind", "confidential")
     list_display_links = ("reference", "title")
     list_filter = ("kind", "language", "confidential")

@@ -1,0 +1,58 @@
+"""A new record begun from a source: the source is chosen already, and afterwards read on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tracker.capture.models import CopyText
+from tracker.editorial.keys import is_key
+from tracker.editorial.reading.in_hand import take_in_hand
+from tracker.record.models import Citation, Source
+
+
+class BegunFromSource(admin.ModelAdmin):
+    """A form of a new record that `?source=` gives its first citation."""
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> Any:
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        source = _begun_from(request)
+        if source is None or obj.pk or request.method == "POST" or not self._is_of_whole(inline):
+            return kwargs
+        return {**kwargs, "initial": [{"source": source.pk, "language": source.language}]}
+
+    def get_inline_instances(self, request: HttpRequest, obj: Any = None) -> Any:
+        inlines = super().get_inline_instances(request, obj)
+        if obj is None and _begun_from(request) is not None:
+            for inline in filter(self._is_of_whole, inlines):
+                inline.extra = 1
+        return inlines
+
+    def _is_of_whole(self, inline: Any) -> bool:
+        return inline.model is Citation and inline.parent_model is self.model
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """Back to the source's text, with the new record in hand."""
+        response = super().response_add(request, obj, post_url_continue)
+        source = _begun_from(request)
+        if source is None:
+            return response
+        take_in_hand(request, source, obj)
+        has_text = CopyText.objects.readable().filter(capture__source=source).exists()
+        if "_save" not in request.POST or not has_text:
+            return response
+        messages.info(request, _("It is in hand: select passages for it."))
+        return HttpResponseRedirect(reverse("admin:record_source_text", args=[source.pk]))
+
+
+def _begun_from(request: HttpRequest) -> Source | None:
+    user: Any = request.user
+    key = request.GET.get("source", "")
+    may_see = is_key(key) and user.has_perm("record.view_source")
+    return Source.objects.filter(pk=key).first() if may_see else None
