@@ -129,7 +129,8 @@ class CitingAdmin(ReadingAdmin):
         self, request: HttpRequest, reading: Reading, given: dict[str, Any]
     ) -> HttpResponse:
         """The page that says why there is no passage yet, or which there are."""
-        context = {**self._context(request, reading.source), "reading": reading, **given}
+        none: dict[str, Any] = {"passages": [], "closest": []}
+        context = {**self._context(request, reading.source), "reading": reading, **none, **given}
         return TemplateResponse(request, "admin/choose_passage.html", context)
 
     def _step(self, request: HttpRequest, passage: Passage, sent: Any, why: str) -> HttpResponse:
@@ -192,9 +193,11 @@ class CitingAdmin(ReadingAdmin):
 
 
 def _is_whole(sent: Any) -> bool:
-    """Whether a form has all that is asked: the bar below a text knows no words of a new point."""
+    """Whether a form has all that is asked: the bar below a text knows no words of a new point,
+    and words that were looked for are shown first where they were found."""
     is_new_point = sent.get("target", "").startswith(NEW_POINT)
-    return "target" in sent and "look" not in sent and ("point_text" in sent or not is_new_point)
+    is_asked = "target" in sent and "start" in sent and "look" not in sent
+    return is_asked and ("point_text" in sent or not is_new_point)
 
 
 def _saved(request: HttpRequest, record: Any, passage: Passage, form: CiteForm) -> Citation | None:
