@@ -75,6 +75,12 @@ class CiteForm(forms.ModelForm):
         if not any(one.key.startswith(NEW_ANSWER) for one in targets):
             del fields["stances"]
 
+    @property
+    def is_for_new(self) -> bool:
+        """Whether what is chosen, or is to be put right, is made for the passage."""
+        chosen = str(self["target"].value() or "")
+        return chosen.startswith((NEW_POINT, NEW_ANSWER)) or "point_text" in self.errors
+
     def clean_target(self) -> Target:
         """What is chosen, as it was when it was chosen."""
         value: str = self.cleaned_data["target"]

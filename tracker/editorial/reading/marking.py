@@ -7,6 +7,7 @@ counting where a passage begins; what is not of the text has a class of its own 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -22,6 +23,7 @@ from tracker.editorial.reading.passages import as_shown
 
 # Hits that are marked in one part.
 MOST_HITS = 500
+_PUNCTUATION = re.compile(r"[^\w\s]*")
 
 
 class Marks(NamedTuple):
@@ -70,13 +72,26 @@ def _words(text: str, block: Block, marks: Marks) -> SafeString:
     ends = {block.start, block.end}
     ends |= {max(one.start, block.start) for one in places}
     ends |= {min(one.end, block.end) for one in places}
+    named = [
+        (_after(text, one.place, block), one)
+        for one in marks.cited
+        if one.place and one.place.end <= block.end
+    ]
+    ends |= {at for at, _one in named}
     cuts = sorted(ends)
-    pieces = [_piece(text, Place(start, end), marks) for start, end in pairwise(cuts)]
+    pieces = [
+        format_html(
+            "{}{}",
+            _piece(text, Place(start, end), marks),
+            _names(one for at, one in named if at == end),
+        )
+        for start, end in pairwise(cuts)
+    ]
     return format_html_join("", "{}", ((piece,) for piece in pieces))
 
 
 def _piece(text: str, piece: Place, marks: Marks) -> SafeString:
-    """A stretch in which nothing begins or ends, with the names of passages that end with it."""
+    """A stretch in which nothing begins or ends."""
     classes = [
         name
         for name, places in (
@@ -90,14 +105,18 @@ def _piece(text: str, piece: Place, marks: Marks) -> SafeString:
     begun = marks.wanted is not None and piece.start == marks.wanted.start
     if not classes:
         return format_html("{}", words)
-    marked = format_html(
+    return format_html(
         '<mark class="{}"{}>{}</mark>',
         " ".join(classes),
         format_html(' id="{}"', "wanted") if begun else "",
         words,
     )
-    ended = [one for one in marks.cited if one.place and one.place.end == piece.end]
-    return format_html("{}{}", marked, _names(ended))
+
+
+def _after(text: str, place: Place, block: Block) -> int:
+    """Where the name of a passage stands: behind the punctuation that follows it."""
+    following = _PUNCTUATION.match(text, place.end, block.end)
+    return following.end() if following else place.end
 
 
 def _names(ended: Iterable[Cited]) -> SafeString:
