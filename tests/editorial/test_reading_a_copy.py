@@ -278,15 +278,16 @@ def test_ten_more_citations_cost_no_more_statements(editors_desk, source, claim)
         return len(asked)
 
     response = make.response(claim)
-    for target in (claim.allegations.first(), response):
+    for target in (claim.allegations.first(), response, make.figure(claim.allegations.last())):
         make.cite(target, source, quote=PASSAGE)
+    make.cite(make.answer(response, claim.allegations.first()), source, quote="Words")
     cite(editors_desk, source, claim)
     few = statements()
     for number in range(3, 8):
         point = make.allegation(claim, number)
-        make.figure(point)
-        make.cite(point, source, quote=PASSAGE)
-        make.cite(make.answer(response, point), source, quote=f"Words {number}")
+        answer = make.answer(response, point)
+        make.cite(make.figure(point), source, quote=PASSAGE)
+        make.cite(make.figure(answer), source, quote=f"Words {number}")
     assert statements() == few
 
 

@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from tracker.capture.models import CopyText
 from tracker.capture.quotes.finding import Place
@@ -20,7 +20,12 @@ from tracker.editorial.reading.blocks import Part, part_with
 from tracker.editorial.reading.cited import Cited, address_of, called, cited_in
 from tracker.editorial.reading.citing import made_lately
 from tracker.editorial.reading.forms import relation_of
-from tracker.editorial.reading.in_hand import may_change, records_found, records_in_hand
+from tracker.editorial.reading.in_hand import (
+    may_change,
+    may_change_any,
+    records_found,
+    records_in_hand,
+)
 from tracker.editorial.reading.marking import Marks, shown
 from tracker.editorial.reading.passages import STANDS_FOR_TURN, TURNS
 from tracker.editorial.reading.searching import LONGEST, Hits, hits_in
@@ -37,7 +42,7 @@ class ReadingAdmin(CopiesAdmin):
     """Adds the page of a source's kept text."""
 
     def get_urls(self) -> list[Any]:
-        view = self.admin_site.admin_view(require_GET(self.text_view))
+        view = self.admin_site.admin_view(require_safe(self.text_view))
         return [
             path("<path:object_id>/text/", view, name="record_source_text"),
             *super().get_urls(),
@@ -80,7 +85,7 @@ class ReadingAdmin(CopiesAdmin):
             "in_hand": now,
             "in_hand_url": address_of(now) if now is not None else "",
             "in_hand_before": records[1:],
-            "may_cite": now is not None and may_change(request, now),
+            "may_cite": may_change(request, now) if now is not None else may_change_any(request),
             "targets": targets_of(now) if now is not None else [],
             "relation": relation_of(source, now) if now is not None else "",
             "relations": Relation.choices,

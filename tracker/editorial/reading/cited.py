@@ -24,6 +24,12 @@ from tracker.record.models import Citation
 # Citations of one source that are marked or listed.
 MOST = 200
 LONGEST_FIGURE = 40
+# All that it takes to say what a citation is for.
+TO_NAME = (
+    *chain(*WAYS.values()),
+    "answer__allegation__claim",
+    "figure__answer__allegation__claim",
+)
 
 
 @dataclass(frozen=True)
@@ -45,8 +51,7 @@ class Cited:
 def cited_in(reading: Reading, user: User) -> tuple[list[Cited], int]:
     """The quotes from the source in records that the user may see; how many more there are."""
     rows = Citation.objects.filter(source=reading.source).exclude(quote="")
-    rows = rows.select_related(*chain(*WAYS.values()), "answer__allegation__claim")
-    citations = list(rows.order_by("pk")[: MOST + 1])
+    citations = list(rows.select_related(*TO_NAME).order_by("pk")[: MOST + 1])
     more = rows.count() - MOST if len(citations) > MOST else 0
     roots = {one.pk: root_of(one) for one in citations[:MOST]}
     seen = [

@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from tracker.editorial.changes import change
+from tracker.editorial.reading.cited import TO_NAME
 from tracker.editorial.reading.in_hand import may_change
 from tracker.editorial.reading.passages import Passage
 from tracker.editorial.reading.targets import NEW_POINT, Target
@@ -125,8 +126,7 @@ def made_lately(request: HttpRequest, source: Any) -> list[Citation]:
     """What this session cited from a source and can take back, the newest first."""
     notes = [one for one in request.session.get(CITED, []) if one["source"] == source.pk]
     rows = Citation.objects.filter(pk__in=[one["citation"] for one in notes])
-    rows = rows.select_related(*Citation.TARGETS, "allegation__claim", "answer__response")
-    found = {row.pk: row for row in rows.select_related("answer__allegation__claim")}
+    found = {row.pk: row for row in rows.select_related(*TO_NAME)}
     return [found[one["citation"]] for one in notes if one["citation"] in found]
 
 

@@ -42,12 +42,13 @@ class CiteForm(forms.ModelForm):
         gettext_lazy("What sort of answer it is. Several may hold at once."),
     )
     why = ProseFormField(
-        label=gettext_lazy("Why it is changed"),
+        label=gettext_lazy(
+            "Why it is changed. Stands in the history, where readers of a published record see it:"
+        ),
         required=False,
         max_length=LONGEST_WHY,
         validators=[validate_prose],
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
-        help_text=gettext_lazy("Stands in the history beside the change."),
     )
     field_order = ("target", "point_text", "stances", "relation", "language", "locator")
 

@@ -72,5 +72,10 @@ def may_change(request: HttpRequest, record: Any) -> bool:
     return admin.site.get_model_admin(type(record)).has_change_permission(request, record)
 
 
+def may_change_any(request: HttpRequest) -> bool:
+    """Whether there is any noun whose records this account may cite for."""
+    return any(_may_change(request, model) for model in MODELS.values())
+
+
 def _may_change(request: HttpRequest, model: type[models.Model]) -> bool:
     return admin.site.get_model_admin(model).has_change_permission(request)

@@ -4,7 +4,7 @@
   var text = document.getElementById("text"), bar = document.getElementById("cite_bar");
   if (!text || !bar) { return; }
   var selection = document.getSelection(), shown = bar.querySelector(".selected");
-  var target = bar.elements.namedItem("target"), LONGEST_SHOWN = 90;
+  var target = bar.elements.namedItem("target"), LONGEST_SHOWN = 90, isHeld = false;
 
   /** The words of a range, without the names of passages that were cited before. */
   function wordsOf(range) {
@@ -51,7 +51,7 @@
   function look() {
     var found = selected();
     if (!found) {
-      if (!bar.contains(document.activeElement)) { hide(); }
+      if (!isHeld && !bar.contains(document.activeElement)) { hide(); }
       return;
     }
     ["start", "end", "words"].forEach(function (name) { bar.elements.namedItem(name).value = found[name]; });
@@ -69,6 +69,7 @@
   }
 
   function letGo() {
+    isHeld = false;
     selection.collapseToStart();
     hide();
     text.focus({preventScroll: true});
@@ -108,7 +109,7 @@
 
   text.addEventListener("keydown", function (event) {
     if (event.ctrlKey || event.metaKey || event.altKey) { return; }
-    var option = !bar.hidden && target.querySelector("[data-key='" + event.key.replace(/[^1-9]/g, "") + "']");
+    var option = target && !bar.hidden && target.querySelector("[data-key='" + event.key.replace(/[^1-9]/g, "") + "']");
     if (/^Arrow/.test(event.key)) {
       event.preventDefault();
       step(event);
@@ -118,13 +119,15 @@
       bar.requestSubmit(bar.elements.namedItem("save"));
     } else if (event.key === "Enter" && !bar.hidden && event.target === text) {
       event.preventDefault();
-      target.focus();
+      (target || bar.elements.namedItem("look")).focus();
     }
   });
   document.addEventListener("keydown", function (event) {
     if (event.key === "Escape" && !bar.hidden) { letGo(); }
   });
   bar.querySelector("[data-close]").addEventListener("click", letGo);
+  // A touch of the bar may end the selection before the button hears of it.
+  document.addEventListener("pointerdown", function (event) { isHeld = bar.contains(event.target); });
   document.addEventListener("selectionchange", look);
   look();
 }());
