@@ -391,6 +391,8 @@ def test_step_saves_all_that_is_typed_and_loses_nothing(editors_desk, source, cl
     assert "Read once more." in html(editors_desk.get(history))
     again = cite(editors_desk, source, claim, words="المخيم الأزرق", text=ARABIC, look="1")
     assert again.context["form"].initial["translator"] == "The desk"
+    editors_desk.post(page(source, "cite"), desk.fields(again) | {"translation": [""]})
+    assert Citation.objects.get(quote="المخيم الأزرق").translator == ""
 
 
 def test_passage_becomes_a_new_point(editors_desk, source, claim):

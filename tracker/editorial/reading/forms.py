@@ -100,6 +100,8 @@ class CiteForm(forms.ModelForm):
         target = data.get("target")
         if target and target.key == NEW_POINT and not data.get("point_text"):
             self.add_error("point_text", _("Say in a sentence who says what of whom."))
+        # Offered in case there is a translation.
+        data["translator"] = data.get("translator", "") if data.get("translation") else ""
         return data
 
     def refuse(self, error: ValidationError) -> None:
@@ -142,6 +144,6 @@ def relation_of(source: Any, record: Any) -> str:
 def _filled(data: Any, given: dict[str, str]) -> Any:
     """What was sent, with the defaults of fields that were not: the quick way sends two."""
     filled = data.copy()
-    for name in ("relation", "language", "locator", "translator"):
+    for name in ("relation", "language", "locator"):
         filled.setdefault(name, given[name])
     return filled
