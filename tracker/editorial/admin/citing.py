@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tracker.capture.standings import standings
+from tracker.edition.evidence.marks import bare_marks
 from tracker.editorial import kept_forms
 from tracker.editorial.admin.reading import ReadingAdmin
 from tracker.editorial.admin.saving import WHY_KEPT, tell_that_it_waits
@@ -40,6 +40,7 @@ from tracker.editorial.reading.targets import NEW_POINT, targets_of
 from tracker.editorial.reading.texts import Reading, text_by_key
 from tracker.record.models import Citation, Source
 from tracker.record.trouble import report, trouble_of
+from tracker.words.quotes import mark_sentence
 
 
 class CitingAdmin(ReadingAdmin):
@@ -173,7 +174,7 @@ class CitingAdmin(ReadingAdmin):
     ) -> HttpResponse:
         """Back to the text, at the passage, with what came of it."""
         kept_forms.forget(request)
-        told = {"what": called(row.target), "state": standings([row])[row.pk].sentence}
+        told = {"what": called(row.target), "state": mark_sentence(bare_marks([row])[row.pk])}
         messages.success(request, _("Cited for %(what)s. %(state)s") % told)
         tell_that_it_waits(request, record)
         query = urlencode({"copy": passage.reading.text.capture_id, "citation": row.pk})

@@ -16,8 +16,9 @@ from tracker.capture.quotes.finding import Place
 from tracker.editorial import kept_forms
 from tracker.editorial.admin.copies import CopiesAdmin
 from tracker.editorial.keys import is_key
+from tracker.editorial.quotes_shown import address_of
 from tracker.editorial.reading.blocks import Part, part_with
-from tracker.editorial.reading.cited import Cited, address_of, called, cited_in
+from tracker.editorial.reading.cited import Cited, called, cited_in
 from tracker.editorial.reading.citing import made_lately
 from tracker.editorial.reading.forms import relation_of
 from tracker.editorial.reading.in_hand import (

@@ -23,7 +23,7 @@ from tracker.record.text import validate_prose, with_line_breaks
 
 
 @admin.register(Source)
-class SourceAdmin(CitingAdmin, ErasureAdmin, CopiesAdmin, MergeAdmin):
+class SourceAdmin(ErasureAdmin, CitingAdmin, MergeAdmin):
     list_display = ("reference", "title", "publisher", "published_on", "kind", "confidential")
     list_display_links = ("reference", "title")
     list_filter = ("kind", "language", "confidential")

@@ -8,18 +8,20 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import models
-from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from tracker.capture.checking import MOST_AT_ONCE
 from tracker.capture.models import QuoteCheck, quote_hash
 from tracker.capture.quotes.finding import VERSION, Place, find
-from tracker.capture.standings import Standing, standings
+from tracker.edition.documents.marks import Mark
+from tracker.edition.evidence.marks import bare_marks
 from tracker.editorial.quoted import WAYS
+from tracker.editorial.quotes_shown import address_of
 from tracker.editorial.reading.texts import Reading
 from tracker.ledger.changes import root_of
 from tracker.record.models import Citation
+from tracker.words.quotes import mark_sentence
 
 # Citations of one source that are marked or listed.
 MOST = 200
@@ -40,12 +42,16 @@ class Cited:
     record: models.Model
     address: str
     name: str
-    standing: Standing
+    mark: Mark
     place: Place | None = None
 
     @property
     def anchor(self) -> str:
         return f"cited-{self.citation.pk}"
+
+    @property
+    def sentence(self) -> str:
+        return mark_sentence(self.mark)
 
 
 def cited_in(reading: Reading, user: User) -> tuple[list[Cited], int]:
@@ -59,7 +65,7 @@ def cited_in(reading: Reading, user: User) -> tuple[list[Cited], int]:
         for one in citations[:MOST]
         if user.has_perm(f"record.view_{roots[one.pk]._meta.model_name}")
     ]
-    found, where = standings(seen), _places(reading, seen)
+    found, where = bare_marks(seen), _places(reading, seen)
     return [
         Cited(
             one,
@@ -71,11 +77,6 @@ def cited_in(reading: Reading, user: User) -> tuple[list[Cited], int]:
         )
         for one in seen
     ], more
-
-
-def address_of(record: models.Model) -> str:
-    """The form of a record."""
-    return reverse(f"admin:record_{record._meta.model_name}_change", args=[record.pk])
 
 
 def name_of_target(citation: Citation) -> str:
