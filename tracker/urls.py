@@ -8,12 +8,14 @@ of_staff = []
 if settings.HAS_DESK:
     from django.contrib import admin
 
+    from tracker.editorial.own_preview import own_preview
     from tracker.editorial.reviewers_page import review_page
     from tracker.public.pages.preview import record_page
 
     of_staff = [
         path("admin/", admin.site.urls),
         path("", include("tracker.public.urls_for_staff")),
+        path("preview/own/<slug:kind>/<int:pk>/", own_preview(record_page), name="own_preview"),
         # What frames a record for a reviewer is the desk's; what its page looks like is readers'.
         path("review/<str:token>/", review_page(record_page), name="review"),
     ]

@@ -31,6 +31,7 @@ from tracker.editorial.harm_decisions import (
     settle,
     wants_changes,
 )
+from tracker.editorial.own_records import may_change
 from tracker.editorial.people import people
 from tracker.editorial.quoted import look_for_quotes
 from tracker.editorial.restoring import STAYS, RestoreRefused, restore
@@ -351,7 +352,7 @@ def discard_changes(record: Model, user: Person) -> Proposal:
     order = list(NOUNS)
     keys = sorted(proposal.rows, key=lambda key: order.index(noun_of_key(key).name))
     for key in keys:
-        if not may(user, "change", noun_of_key(key)):
+        if not may_change(user, proposal.rows[key]):
             raise ApprovalRefused(_("Your account may not do this now."))
     try:
         with transaction.atomic():

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import update_wrapper
-from typing import Any
+from typing import Any, NoReturn
 
 from django.contrib.admin import AdminSite
 from django.contrib.auth import REDIRECT_FIELD_NAME
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from tracker.editorial.accounts.addresses import addresses
 from tracker.editorial.accounts.password_pages import ChangePassword
 from tracker.editorial.accounts.sign_in import SignIn, SignInForm, finish, let_in
+from tracker.editorial.choosing import ChoosingView
 from tracker.editorial.digest_choice import choose
 from tracker.editorial.kept_forms import sign_in_first
 
@@ -31,6 +32,9 @@ class DeskSite(AdminSite):
     def get_urls(self) -> list[Any]:
         return [
             path("still-here/", self.admin_view(still_here), name="still_here"),
+            # Django's way from a kind and a key to a page: it tells any member of staff the address
+            # of any record.
+            path("r/<path:key>/", no_such_page),
             path("digest/", self.admin_view(choose), name="digest"),
             path("let-in/<str:token>/", let_in, name="let_in"),
             *addresses(self),
@@ -47,6 +51,10 @@ class DeskSite(AdminSite):
         # Whoever is not signed in has no list of records beside the page.
         context["is_nav_sidebar_enabled"] &= context["has_permission"]
         return context
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        view: Any = ChoosingView.as_view(admin_site=self)
+        return view(request)
 
     @method_decorator(never_cache)
     def login(
@@ -89,6 +97,11 @@ class DeskSite(AdminSite):
             return guarded(request, *args, **kwargs)
 
         return update_wrapper(keeping, guarded)
+
+
+def no_such_page(request: HttpRequest, key: str) -> NoReturn:
+    """Raises Http404."""
+    raise Http404
 
 
 def still_here(request: HttpRequest) -> HttpResponse:

@@ -11,9 +11,13 @@ from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-EDITOR, PUBLISHER, ADMINISTRATOR = "editor", "publisher", "administrator"
+from tracker.record.nouns import NOUNS
+
+CONTRIBUTOR, EDITOR = "contributor", "editor"
+PUBLISHER, ADMINISTRATOR = "publisher", "administrator"
 # What each may do, for whoever gives somebody a group.
 ROLES: dict[str, Promise] = {
+    CONTRIBUTOR: _("contributor: enters drafts, and sees and changes those alone"),
     EDITOR: _("editor: enters and changes records, sends drafts for review"),
     PUBLISHER: _("publisher: does so, too, and publishes, withdraws and keeps the codebooks"),
     ADMINISTRATOR: _("administrator: manages accounts, and publishes nothing by that alone"),
@@ -28,7 +32,8 @@ KEEPS_WORDS = tuple(f"{verb}_gateword" for verb in ("add", "change", "delete", "
 MACHINERY = ("referencecounter", "formeraddress", "codebookedition")
 
 
-def _codenames() -> tuple[set[str], set[str]]:
+def _codenames() -> tuple[set[str], set[str], set[str]]:
+    """Permissions of contributors, editors and, beside those, publishers."""
     everything = {
         model._meta.model_name or ""
         for model in apps.get_app_config("record").get_models()
@@ -40,18 +45,22 @@ def _codenames() -> tuple[set[str], set[str]]:
         for verb in ("add", "change", "delete", "view")
     }
     editing |= {f"view_{name}" for name in CODEBOOKS}
+    # Without leave to change or view: `own_records` says what whoever may only enter may do.
+    contributing = {f"add_{name}" for name in NOUNS.keys() - {*CODEBOOKS}}
+    contributing |= {codename for codename in editing if codename.partition("_")[2] not in NOUNS}
     publishing = {f"publish_{name}" for name in everything} | {
         f"{verb}_{name}" for name in CODEBOOKS for verb in ("add", "change")
     }
-    return editing, publishing
+    return contributing, editing, publishing
 
 
 def ensure_groups(**kwargs: Any) -> None:
     """Make the groups and give each its permissions; permissions given by hand are kept."""
     for app in ("record", "editorial"):
         create_permissions(apps.get_app_config(app), verbosity=0)
-    editing, publishing = _codenames()
+    contributing, editing, publishing = _codenames()
     for name, codenames, of_desk in (
+        (CONTRIBUTOR, contributing, ()),
         (EDITOR, editing, SEES_WORDS),
         (PUBLISHER, editing | publishing, KEEPS_WORDS),
     ):

@@ -92,7 +92,7 @@ def leaning_on(record: models.Model) -> list[Leaning]:
         if relation.many_to_many:
             continue
         rows = relation.related_model._default_manager.filter(**{relation.field.name: record})
-        for noun, path in _ways_up(relation.related_model):
+        for noun, path in ways_up(relation.related_model):
             keys = set(rows.order_by().values_list(path, flat=True).distinct()) - {None}
             found.setdefault(noun, set()).update(keys)
     own = noun_of(record)
@@ -101,14 +101,14 @@ def leaning_on(record: models.Model) -> list[Leaning]:
     return [Leaning(noun, keys) for noun, keys in found.items() if keys]
 
 
-def _ways_up(model: type[models.Model]) -> Iterator[tuple[Noun, str]]:
+def ways_up(model: type[models.Model]) -> Iterator[tuple[Noun, str]]:
     """From a row to the records it may be part of: `allegation__claim__pk`."""
     if noun := noun_of(model):
         yield noun, "pk"
         return
     for link in owner_links(model):
         owner: Any = model._meta.get_field(link).related_model
-        for noun, path in _ways_up(owner):
+        for noun, path in ways_up(owner):
             yield noun, f"{link}__{path}"
 
 

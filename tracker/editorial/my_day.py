@@ -10,19 +10,21 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection
-from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from tracker.capture.models import Sighting
 from tracker.editorial.merge_proposals import proposed_to
 from tracker.editorial.models import Assignment, Comment
+from tracker.editorial.own_records import contributes, is_own, ledger_name
 from tracker.editorial.rights import may
 from tracker.ledger.models import Actor, Entry, Waiting
-from tracker.ledger.waiting import WRITING
+from tracker.ledger.waiting import WRITING, written_since
 from tracker.record.choices import Outcome
 from tracker.record.models import ClaimAccused, ClaimLook, Request, ResponseClaim, Status
 from tracker.record.nouns import NOUNS, Noun
@@ -55,11 +57,13 @@ class Counts(NamedTuple):
 # --- The lists ------------------------------------------------------------------------------------
 
 
-def returned(noun: Noun, user: AbstractBaseUser) -> Any:
-    """Drafts of a noun that an account sent for review and got back."""
+def returned(noun: Noun, user: AbstractBaseUser, *, own_alone: bool) -> Any:
+    """Drafts of a noun that an account sent for review and got back; `own_alone` for one that sees
+    no others."""
     rows = noun.model._default_manager.filter(status=Status.DRAFT, submitted_by=user.pk)
-    rows = rows.annotate(key=_key(noun)).annotate(moved=_last_of("key", action__in=MOVES))
-    return rows.filter(moved=Entry.Action.RETURNED)
+    rows = rows.annotate(key=ledger_name(noun)).annotate(moved=_last_of("key", action__in=MOVES))
+    rows = rows.filter(moved=Entry.Action.RETURNED)
+    return rows.filter(is_own(user, "key")) if own_alone else rows
 
 
 def given_to(user: AbstractBaseUser) -> Any:
@@ -67,9 +71,9 @@ def given_to(user: AbstractBaseUser) -> Any:
     return _of_what_is_there(Assignment.objects.filter(user=user.pk))
 
 
-def comments_to(user: AbstractBaseUser) -> Any:
+def comments_to(user: AbstractBaseUser, *, own_alone: bool) -> Any:
     """Open comments whose last word is another's, on what an account wrote, in which it spoke, or
-    by a reviewer whom it let look."""
+    by a reviewer whom it let look; `own_alone` for one that sees no others' records."""
     me = {"said_by": user.pk}
     replies = Comment.objects.filter(answers=OuterRef("pk"))
     newest = replies.order_by("-said_at", "-pk").values("pk")[:1]
@@ -81,6 +85,8 @@ def comments_to(user: AbstractBaseUser) -> Any:
     rows = rows.filter(
         Q(**me) | Exists(replies.filter(**me)) | Q(by_link__made_by=user.pk) | Exists(wrote)
     )
+    if own_alone:
+        rows = rows.filter(is_own(user, "record"))
     rows = rows.annotate(last=Coalesce(Subquery(newest), F("pk")))
     return _of_what_is_there(
         rows.exclude(Exists(Comment.objects.filter(pk=OuterRef("last"), **me)))
@@ -96,14 +102,6 @@ def _last_of(column: str, **match: Any) -> Subquery:
     """What the last of the entries did of the record that a column of the row names."""
     rows = Entry.objects.filter(record=OuterRef(column), **match)
     return Subquery(rows.order_by("-revision").values("action")[:1])
-
-
-def _key(noun: Noun) -> Any:
-    """A record's name in the ledger, as an expression on its row."""
-    lookup = noun.key_lookup()
-    if lookup == "reference":
-        return F(lookup)
-    return Concat(Value(f"{noun.name}/"), Cast(lookup, CharField()))
 
 
 def due(today: date) -> Any:
@@ -142,10 +140,11 @@ def passages_to_look_at() -> Any:
 def counts_for(user: Any) -> Counts:
     """How much waits for an account, asked in one statement."""
     seen = tuple(noun for noun in NOUNS if may(user, "view", NOUNS[noun]))
-    if not seen:
+    own = tuple(noun for noun in NOUNS if contributes(user, NOUNS[noun]))
+    if not (seen or own):
         return Counts()
     published = tuple(noun for noun in NOUNS if may(user, "publish", NOUNS[noun]))
-    statement, values = _statement(seen, published)
+    statement, values = _statement(seen, own, published, settings.SECOND_PERSON)
     today, stored = deadline_day(timezone.now()), connection.ops.adapt_datefield_value
     given: dict[Any, Any] = {
         stored(SOME_DAY + ahead): stored(today + ahead) for ahead in (timedelta(), WEEK)
@@ -157,38 +156,45 @@ def counts_for(user: Any) -> Counts:
 
 
 @cache
-def _statement(seen: tuple[str, ...], published: tuple[str, ...]) -> tuple[str, tuple[Any, ...]]:
-    """The statement of whoever may see and publish these nouns, for SOMEBODY on SOME_DAY.
+def _statement(
+    seen: tuple[str, ...], own: tuple[str, ...], published: tuple[str, ...], takes_two: bool
+) -> tuple[str, tuple[Any, ...]]:
+    """The statement of whoever may see all of some nouns, its own of others, and publish some, for
+    SOMEBODY on SOME_DAY; `takes_two` where nobody publishes what they wrote.
 
     Written out once: to compile twenty queries takes ten times as long as their answer.
     """
     somebody = get_user_model()(pk=SOMEBODY)
     overdue = due(SOME_DAY).filter(due_on_latest__lt=SOME_DAY)
     asked = [
-        _counted(_mine(somebody, [NOUNS[noun] for noun in seen])),
-        _counted(_to_publish(somebody, [NOUNS[noun] for noun in published])),
+        _counted(_mine(somebody, [NOUNS[one] for one in (*seen, *own)], own_alone=bool(own))),
+        _counted(_to_publish(somebody, [NOUNS[one] for one in published], takes_two=takes_two)),
         _counted([overdue.values("pk")] if "request" in seen else []),
     ]
     statement = "SELECT " + ", ".join(f"({sql})" for sql, _values in asked)
     return statement, tuple(value for _sql, values in asked for value in values)
 
 
-def _mine(user: Any, nouns: Sequence[Noun]) -> Iterator[Any]:
+def _mine(user: Any, nouns: Sequence[Noun], *, own_alone: bool) -> Iterator[Any]:
     yield given_to(user).values("record")
-    yield comments_to(user).values("record")
+    yield comments_to(user, own_alone=own_alone).values("record")
     for noun in nouns:
         if noun.has_status:
-            yield returned(noun, user).values("key")
+            yield returned(noun, user, own_alone=own_alone).values("key")
 
 
-def _to_publish(user: Any, nouns: Sequence[Noun]) -> Iterator[Any]:
+def _to_publish(user: Any, nouns: Sequence[Noun], *, takes_two: bool) -> Iterator[Any]:
+    """Without what the account wrote part of, where somebody else has to publish that."""
+    wrote = Actor.objects.filter(user=user.pk).values("pseudonym") if takes_two else ()
     for noun in nouns:
         if noun.has_status:
             rows = noun.model._default_manager.filter(status=Status.IN_REVIEW)
-            yield rows.annotate(key=_key(noun)).values("key")
+            rows = rows.annotate(key=ledger_name(noun))
+            yield rows.exclude(Exists(written_since("key", wrote))).values("key")
     if nouns:
         names = [noun.name for noun in nouns]
-        yield Waiting.objects.filter(noun__in=names).values("record")
+        rows = Waiting.objects.filter(noun__in=names)
+        yield rows.exclude(Exists(written_since("record", wrote))).values("record")
         yield proposed_to(user, names).values("duplicate")
 
 

@@ -49,6 +49,19 @@ class Question(NamedTuple):
 class AskingForm(forms.ModelForm):
     """A form of the desk that asks about likely slips."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer_what_is_chosen()
+
+    def offer_what_is_chosen(self) -> None:
+        """What a record names already may stay, where its form offers whoever asks only some."""
+        for name, field in self.fields.items():
+            offered = getattr(field, "offered", None)
+            chosen = self.initial.get(name) if self.instance.pk else None
+            if offered is not None and chosen:
+                keys = chosen if isinstance(chosen, list) else [chosen]
+                field.queryset = offered(keys)  # type: ignore[attr-defined]
+
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
         for name, text in self.questions():

@@ -16,6 +16,7 @@ from tracker.capture.quotes.states import State
 from tracker.capture.standings import standings
 from tracker.edition.documents.marks import Mark
 from tracker.edition.evidence.marks import bare_marks, marks_of
+from tracker.editorial.own_records import seen_among
 from tracker.editorial.quoted import WAYS
 from tracker.ledger.changes import root_of
 from tracker.record.models import Citation, Source
@@ -64,10 +65,12 @@ def quotes_of(source: Source, user: User) -> tuple[list[ShownQuote], int]:
     more = rows.count() - MOST if len(citations) > MOST else 0
     citations = citations[:MOST]
     marks = marks_of(citations)
+    records = {one.pk: root_of(one) for one in citations}
+    seen = seen_among(user, records.values())
     shown = [
         ShownQuote(one, record, address_of(record), marks[one.pk])
         for one in citations
-        if user.has_perm(f"record.view_{(record := root_of(one))._meta.model_name}")
+        if (record := records[one.pk]) in seen
     ]
     return sorted(shown, key=lambda one: _FIRST.index(State(one.mark.state))), more
 
@@ -87,9 +90,8 @@ def losing_evidence(copy: Capture, user: User) -> tuple[list[ShownQuote], int]:
             record = root_of(one)
             address = address_of(record)
             lost.setdefault((address, one.quote), ShownQuote(one, record, address, now[one.pk]))
-    shown = [
-        one for one in lost.values() if user.has_perm(f"record.view_{one.record._meta.model_name}")
-    ][:MOST]
+    seen = seen_among(user, [one.record for one in lost.values()])
+    shown = [one for one in lost.values() if one.record in seen][:MOST]
     return shown, len(lost) - len(shown)
 
 

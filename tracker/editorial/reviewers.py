@@ -72,7 +72,7 @@ def make_link(record: Model, user: AbstractBaseUser, reviewer: str, days: int) -
         raise ValidationError(
             {"days": _("A whole number of days, from 1 to %(most)d.") % {"most": MOST_DAYS}}
         )
-    if _is_out_of_sight(record):
+    if is_out_of_sight(record):
         raise ValidationError(_("It is withdrawn or confidential: nobody outside is shown it."))
     token = secrets.token_urlsafe(TOKEN_BYTES)
     now = timezone.now()
@@ -141,7 +141,7 @@ def find_link(token: str) -> tuple[ReviewLink, Any] | None:
     if link is None or not link.is_open:
         return None
     record = _record_of(link)
-    if record is None or _is_out_of_sight(record):
+    if record is None or is_out_of_sight(record):
         # For good, whatever becomes of the record.
         ReviewLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=timezone.now())
         return None
@@ -156,7 +156,8 @@ def _record_of(link: ReviewLink) -> Any:
     return noun.model._default_manager.filter(**{noun.key_lookup(): value}).first()
 
 
-def _is_out_of_sight(record: Any) -> bool:
+def is_out_of_sight(record: Any) -> bool:
+    """Whether a record is shown to nobody outside the desk, as it stands."""
     is_withdrawn = getattr(record, "status", "") == Status.WITHDRAWN
     return is_withdrawn or bool(getattr(record, "confidential", False))
 

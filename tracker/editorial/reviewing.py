@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 
 from tracker.editorial.models import Assignment, Comment
 from tracker.editorial.my_day import MOVES, comments_to, given_to, returned
+from tracker.editorial.own_records import contributes, sees_own_alone
 from tracker.editorial.people import people
-from tracker.editorial.rights import may
+from tracker.editorial.rights import may, may_edit_all
 from tracker.ledger.models import Entry
 from tracker.ledger.states import Sight
 from tracker.record.models import Claim, Response
@@ -123,10 +124,19 @@ def settle(record: Model, user: AbstractBaseUser, comment: int) -> bool:
 
 
 def reviewers(record: Model) -> list[Any]:
-    """The accounts that may change a record, or publish it, by name."""
+    """The accounts that may change a record once it is given to them, by name."""
     noun = NOUNS[noun_name(record)]
     users = get_user_model()._default_manager.filter(is_active=True, is_staff=True)
-    return [one for one in users.order_by("username") if may(one, "change", noun)]
+    return [
+        one
+        for one in users.order_by("username")
+        if may(one, "change", noun) or contributes(one, noun)
+    ]
+
+
+def may_assign(user: Any, record: Model) -> bool:
+    """Whether an account may say whose turn it is."""
+    return may_edit_all(user, NOUNS[noun_name(record)])
 
 
 def assigned(record: Model) -> Any:
@@ -136,7 +146,12 @@ def assigned(record: Model) -> Any:
 
 
 def assign(record: Model, user: AbstractBaseUser, to: int | None) -> None:
-    """Give a record to somebody to look at, or to nobody. Raises ValidationError."""
+    """Give a record to somebody to look at, or to nobody. Raises ValidationError.
+
+    A contributor may see and change what was given to it: it gives nothing away itself.
+    """
+    if not may_assign(user, record):
+        raise ValidationError(_("Your account may not do this now."))
     if to is None:
         Assignment.objects.filter(record=name_of(record)).delete()
         return
@@ -160,7 +175,8 @@ def returned_to(user: AbstractBaseUser, most: int) -> list[Model]:
     found: list[Any] = []
     for noun in NOUNS.values():
         if noun.has_status:
-            found += returned(noun, user).order_by("-updated_at")[:most]
+            rows = returned(noun, user, own_alone=sees_own_alone(user))
+            found += rows.order_by("-updated_at")[:most]
     return sorted(found, key=lambda row: row.updated_at, reverse=True)[:most]
 
 
@@ -174,5 +190,5 @@ def records_for(user: AbstractBaseUser, most: int) -> list[Assignment]:
 
 def comments_for(user: AbstractBaseUser, most: int) -> list[Comment]:
     """Open comments to this account, newest first."""
-    rows = comments_to(user).select_related("said_by", "by_link")
+    rows = comments_to(user, own_alone=sees_own_alone(user)).select_related("said_by", "by_link")
     return list(rows.order_by("-said_at", "-pk")[:most])

@@ -80,6 +80,7 @@ class ThroughForm(HolderForm):
         if self.instance.pk:
             for one in self.through:
                 self.initial[one.name] = one.chosen(self.instance)
+            self.offer_what_is_chosen()
 
     def _save_m2m(self) -> None:
         super()._save_m2m()  # type: ignore[misc]

@@ -26,6 +26,7 @@ from tracker.editorial.harm_decisions import (
     wants_changes,
     with_unseen,
 )
+from tracker.editorial.own_records import may_change
 from tracker.editorial.quoted import look_for_quotes
 from tracker.editorial.reviewers import end_links
 from tracker.editorial.rights import may
@@ -51,6 +52,8 @@ class Move(NamedTuple):
     gated: bool = False
     needs_reason: bool = False
     takes_away: bool = False
+    # Whoever entered a record may make the move with it, without leave to change all.
+    of_own: bool = False
 
 
 MOVES = {
@@ -61,6 +64,7 @@ MOVES = {
         "change",
         Entry.Action.SUBMITTED,
         gated=True,
+        of_own=True,
     ),
     "return": Move(
         gettext_lazy("Back to draft"),
@@ -114,8 +118,14 @@ def moves_for(record: Publishable, user: Person) -> dict[str, Move]:
     return {
         name: move
         for name, move in MOVES.items()
-        if record.status in move.begins and may(user, move.permission, NOUNS[noun_name(record)])
+        if record.status in move.begins and _may_make(user, move, record)
     }
+
+
+def _may_make(user: Person, move: Move, record: Publishable) -> bool:
+    if may(user, move.permission, NOUNS[noun_name(record)]):
+        return True
+    return move.of_own and may_change(user, record)
 
 
 def make_move(
@@ -199,7 +209,7 @@ def _moved(
                 "status": fresh.get_status_display(),
             }
         )
-    if not may(user, move.permission, NOUNS[noun_name(fresh)]):
+    if not _may_make(user, move, fresh):
         raise MoveRefused(_("Your account may not do this: “%(move)s”.") % {"move": move.label})
     if move.needs_reason and not reason:
         for_readers = _("Give a reason: readers will find it in place of the record.")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from tracker.ledger.models import Entry, Waiting
 from tracker.record.trees import chunks, noun_of_key
@@ -41,6 +43,37 @@ def note_what_waits(
         )
 
 
+def _left_waiting() -> Any:
+    """Of an entry around it, what a change published at once left waiting: of one person and
+    moment."""
+    return Entry.objects.filter(
+        record=OuterRef("record"),
+        revision=OuterRef("revision") + 1,
+        time=OuterRef("time"),
+        actor=OuterRef("actor"),
+        shown=Entry.Shown.WAITS,
+    )
+
+
+def written_since(column: str, actors: Any) -> Any:
+    """Entries with words of these actors since the record that a column of the row around them
+    names was last published whole, or ever: those of `unpublished`, as a subquery."""
+    own = Entry.objects.filter(record=OuterRef("record"), shown=Entry.Shown.WHOLE)
+    last = own.filter(~Exists(_left_waiting())).order_by("-sequence").values("sequence")[:1]
+    said_again = Entry.objects.filter(
+        record=OuterRef("record"),
+        revision=OuterRef("revision") - 1,
+        time=OuterRef("time"),
+        actor=OuterRef("actor"),
+        shown__in=Entry.SEEN,
+    )
+    written = Entry.objects.filter(
+        record=OuterRef(column), action__in=WRITING, actor__in=actors
+    ).exclude(shown__in=Entry.SEEN)
+    since = written.filter(sequence__gt=Coalesce(Subquery(last), -1))
+    return since.exclude(Exists(said_again)).order_by()
+
+
 def unpublished(records: Iterable[str]) -> list[Entry]:
     """The entries of these records since they were last published whole, or ever, oldest first.
 
@@ -50,15 +83,7 @@ def unpublished(records: Iterable[str]) -> list[Entry]:
     found: list[Entry] = []
     for chunk in chunks(records):
         own = Entry.objects.filter(record__in=chunk).order_by()
-        # What a change published at once, with what it left waiting: of one person and moment.
-        beside = Entry.objects.filter(
-            record=OuterRef("record"),
-            revision=OuterRef("revision") + 1,
-            time=OuterRef("time"),
-            actor=OuterRef("actor"),
-            shown=Entry.Shown.WAITS,
-        )
-        whole = own.filter(~Exists(beside), shown=Entry.Shown.WHOLE)
+        whole = own.filter(~Exists(_left_waiting()), shown=Entry.Shown.WHOLE)
         last = whole.values("record").annotate(n=Max("sequence"))
         begins = {row["record"]: row["n"] + 1 for row in last}
         first = min((begins.get(record, 0) for record in chunk), default=0)

@@ -16,10 +16,12 @@ from tracker.edition.models import Edition
 from tracker.edition.readers import NOW
 from tracker.editorial.admin.inlines import PlainLinks
 from tracker.editorial.admin.marking import mark_in_place
+from tracker.editorial.admin.own import found_to_choose, is_choosing
 from tracker.editorial.admin.reviewing import ReviewAdmin
 from tracker.editorial.admin.saving import NothingLostAdmin, forms_of
 from tracker.editorial.admin.waiting import WaitingAdmin, waiting_since
 from tracker.editorial.harm_decisions import questions_of
+from tracker.editorial.own_records import contributes
 from tracker.editorial.reviewing import assigned, count_open
 from tracker.editorial.wording import findings_of
 from tracker.record.models import Correction, Status
@@ -89,7 +91,7 @@ class RecordAdmin(WaitingAdmin, ReviewAdmin, PlainLinks, NothingLostAdmin):
             return {}
         is_corrector = request.user.has_perm("record.add_correction")
         return {
-            "preview_url": preview_url(record),
+            "preview_url": preview_url(record, request.user),
             "public_url": public_url(record),
             "waiting_since": waiting_since(record),
             "waiting_url": self.page_address("waiting", record.pk),
@@ -110,7 +112,10 @@ class RecordAdmin(WaitingAdmin, ReviewAdmin, PlainLinks, NothingLostAdmin):
         term = search_term.strip()
         if kind is None or not term:
             return super().get_search_results(request, queryset, search_term)
-        found = at_the_desk(kind, f"{term}*" if term[-1].isalnum() else term).tolist()
+        begins = f"{term}*" if term[-1].isalnum() else term
+        if is_choosing(request) and self.contributors_noun(request):
+            return queryset.filter(found_to_choose(kind, begins)), False
+        found = at_the_desk(kind, begins).tolist()
         return queryset.filter(among(found)), False
 
     def view_on_site(self, obj: Model) -> str:
@@ -135,9 +140,12 @@ def _was_public(record: Any) -> bool:
     return record is not None and bool(NOW.trees([name_of(record)]))
 
 
-def preview_url(record: Model) -> str:
-    """Where signed-in staff see the record's page, drafts included; empty where it has none."""
+def preview_url(record: Model, user: Any) -> str:
+    """Where an account sees the record's page, drafts included; empty where it has none. Beside the
+    record a contributor sees nothing that readers do not."""
     kind = PAGES.get(str(record._meta.model_name))
+    if kind and contributes(user, NOUNS[noun_name(record)]):
+        return reverse("own_preview", args=[noun_name(record), record.pk])
     key = getattr(record, "slug", "") or getattr(record, "reference", "")
     try:
         return reverse("preview", args=[kind, key]) if kind and key else ""

@@ -18,6 +18,7 @@ from tracker.editorial.admin.inlines import CitationInline, FigureInline, RowInl
 from tracker.editorial.admin.publishing import PublishableAdmin
 from tracker.editorial.forms import AllegationForm
 from tracker.editorial.keys import is_key
+from tracker.editorial.own_records import choosable
 from tracker.editorial.receipts import note_reply
 from tracker.record.models import (
     Allegation,
@@ -86,6 +87,7 @@ class DossierInline(RowInline):
     model = DossierClaim
     verbose_name = _("dossier")
     verbose_name_plural = _("dossiers it belongs to")
+    beside = "dossier"
     autocomplete_fields = ("dossier",)
     fields = ("dossier",)
 
@@ -194,6 +196,11 @@ class ClaimAdmin(BegunFromSource, PublishableAdmin):
 
 class LookedUp(admin.ModelAdmin):
     """A row that other forms look up; it is edited in its record's form, not by itself."""
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        rows = super().get_queryset(request)
+        allowed = choosable(request.user, self.model)
+        return rows if allowed is None else rows.filter(pk__in=allowed.values("pk"))
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return False

@@ -70,6 +70,7 @@ class EventDossierInline(RowInline):
     model = DossierEvent
     verbose_name = _("dossier")
     verbose_name_plural = _("dossiers it belongs to")
+    beside = "dossier"
     autocomplete_fields = ("dossier",)
     fields = ("dossier",)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tracker.editorial.admin.own import OwnRecordsAdmin
 from tracker.editorial.harm_decisions import told_of
 from tracker.editorial.keys import is_key
 from tracker.editorial.people import people
@@ -27,7 +28,7 @@ PAGE_SIZE = 25
 MOST_DIFFERENCES = 8
 
 
-class HistoryAdmin(admin.ModelAdmin):
+class HistoryAdmin(OwnRecordsAdmin):
     """Puts the ledger in place of Django's own list of who pressed which button."""
 
     def page_address(self, page: str, *key: Any) -> str:

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 from nested_admin.nested import NestedStackedInline
 
+from tracker.editorial.admin.own import rows_beside, with_choices
 from tracker.editorial.forms import CitationForm, FigureForm
 from tracker.editorial.formsets import OwnRowsFormSet
 from tracker.editorial.row_forms import RowForm
@@ -46,6 +47,21 @@ class RowInline(PlainLinks, NestedStackedInline):
     offered = 0
     # A sentence under the heading, where the heading does not say what belongs here.
     intro: str | Promise = ""
+
+    # The field that names another record, of rows that are no part of their form's record.
+    beside = ""
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        rows = super().get_queryset(request)
+        if not self.beside:
+            return rows
+        model: Any = self.model._meta.get_field(self.beside).related_model
+        return rows_beside(request.user, rows, self.beside, model)
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form = with_choices(formset.form, request.user)
+        return formset
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         return self.extra if obj is not None and obj.pk else max(self.extra, self.offered)

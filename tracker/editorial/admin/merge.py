@@ -69,7 +69,7 @@ class MergeAdmin(RecordAdmin):
 
     def desk_context(self, request: HttpRequest, record: Any) -> dict[str, Any]:
         context = super().desk_context(request, record)
-        if not context:
+        if not context or self.contributors_noun(request):
             return context
         return context | {
             "doubles_url": self.page_address("doubles", record.pk),
@@ -177,7 +177,7 @@ class MergeAdmin(RecordAdmin):
         record = self.get_object(request, unquote(object_id))
         if record is None:
             raise Http404
-        if not self.has_change_permission(request, record):
+        if self.contributors_noun(request) or not self.has_change_permission(request, record):
             raise PermissionDenied
         if request.method == "POST":
             self._say(request, record)

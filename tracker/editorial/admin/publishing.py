@@ -26,6 +26,7 @@ from tracker.editorial.harm_decisions import (
     wants_changes,
     with_unseen,
 )
+from tracker.editorial.own_records import CHANGED_IN
 from tracker.editorial.quoted import tell_of_quotes
 from tracker.editorial.reviewing import sent_back
 from tracker.editorial.wording import findings, questions
@@ -46,6 +47,8 @@ class PublishableAdmin(RecordAdmin):
         # What somebody typed is shown to them once more; it is not saved.
         if obj is None or hasattr(request, "moved_meanwhile"):
             return allowed
+        if self.contributors_noun(request):
+            return allowed and obj.status in CHANGED_IN
         # Changes of what is published wait for a second person.
         if obj.status != Status.WITHDRAWN:
             return allowed

@@ -13,6 +13,7 @@ from tracker.editorial.admin.inlines import CitationInline, FigureInline, RowInl
 from tracker.editorial.admin.publishing import PublishableAdmin
 from tracker.editorial.forms import AnswerForm
 from tracker.editorial.keys import is_key
+from tracker.editorial.own_records import choosable
 from tracker.record.models import (
     Allegation,
     Answer,
@@ -141,7 +142,11 @@ class ResponseAdmin(BegunFromSource, PublishableAdmin):
 
     def _begun_from(self, request: HttpRequest) -> Claim | None:
         key = request.GET.get("claim", "")
-        return Claim.objects.filter(pk=key).first() if is_key(key) else None
+        if not is_key(key):
+            return None
+        rows = choosable(request.user, Claim)
+        rows = Claim.objects.all() if rows is None else rows
+        return rows.filter(pk=key).first()
 
     def get_changeform_initial_data(self, request: HttpRequest) -> Any:
         given = super().get_changeform_initial_data(request)

@@ -44,6 +44,7 @@ class ReviewAdmin(ReviewersAdmin):
             "object": record,
             "threads": reviewing.threads_on(record),
             "subjects": reviewing.subjects(record),
+            "may_assign": reviewing.may_assign(request.user, record),
             "reviewers": reviewing.reviewers(record),
             "assigned": reviewing.assigned(record),
             "reviewers_url": self.reviewers_address(request, record),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -23,6 +23,7 @@ from tracker.editorial.approving import (
 )
 from tracker.editorial.harm_decisions import Undecided, answers_in, wants_changes
 from tracker.editorial.keys import is_key
+from tracker.editorial.own_records import seen_among
 from tracker.editorial.reviewing import count_open
 from tracker.ledger.models import Waiting
 from tracker.record.nouns import name_of
@@ -41,6 +42,9 @@ class WaitingAdmin(HistoryAdmin):
     def waiting_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Shows what waits; publishes it, or gives the record back what readers see."""
         record = self.record_at(request, object_id)
+        together = Proposal(record).rows.values()
+        if len(seen_among(request.user, together)) < len(together):
+            raise PermissionDenied
         error = ""
         if request.method == "POST":
             try:

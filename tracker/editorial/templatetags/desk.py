@@ -8,7 +8,7 @@ from typing import Any
 from django import template
 from django.contrib.admin.utils import flatten
 from django.core.validators import EMPTY_VALUES
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import timezone
@@ -24,6 +24,7 @@ from tracker.editorial.merge_proposals import proposed_to
 from tracker.editorial.merging import Leaning, address_of, called
 from tracker.editorial.models import LinkOpening, MergeProposal, ReviewLink
 from tracker.editorial.my_day import counts_for, due, passages_to_look_at, to_look_for
+from tracker.editorial.own_records import contributes, is_own, own_rows
 from tracker.editorial.passages_shown import to_look_at
 from tracker.editorial.reviewing import comments_for, records_for, returned_to
 from tracker.editorial.rights import may
@@ -52,8 +53,8 @@ def public_part(file: str, part: str, *given: Any) -> SafeString:
     return made
 
 
-def _waiting(model: type[Publishable], status: Status) -> list[dict[str, Any]]:
-    rows = model._default_manager.filter(status=status).select_related("submitted_by")
+def _waiting(rows: Any, model: type[Publishable], status: Status) -> list[dict[str, Any]]:
+    rows = rows.filter(status=status).select_related("submitted_by")
     address = f"admin:{model._meta.app_label}_{model._meta.model_name}_change"
     return [
         {"record": row, "noun": model._meta.verbose_name, "url": reverse(address, args=[row.pk])}
@@ -65,18 +66,22 @@ def _newest(user: Any, status: Status) -> list[dict[str, Any]]:
     """The records of all nouns with this status that the user may see, last saved first."""
     found: list[dict[str, Any]] = []
     for model in FINDINGS:
-        if user.has_perm(f"{model._meta.app_label}.view_{model._meta.model_name}"):
-            found += _waiting(model, status)
+        noun = NOUNS[str(model._meta.model_name)]
+        if may(user, "view", noun):
+            found += _waiting(model._default_manager.all(), model, status)
+        elif contributes(user, noun):
+            found += _waiting(own_rows(user, noun), model, status)
     found.sort(key=lambda entry: entry["record"].updated_at, reverse=True)
     return found[:MOST_SHOWN]
 
 
 def _changed(user: Any) -> tuple[list[dict[str, Any]], int]:
     """Records whose changes wait, the longest first; and how many more there are."""
-    nouns = [
-        name for name, noun in NOUNS.items() if user.has_perm(f"record.view_{name}") and noun.plural
-    ]
-    rows = Waiting.objects.filter(noun__in=nouns).order_by("began_at", "pk")
+    nouns = [name for name, noun in NOUNS.items() if may(user, "view", noun) and noun.plural]
+    which = Q(noun__in=nouns)
+    if own := [name for name, noun in NOUNS.items() if contributes(user, noun)]:
+        which |= Q(noun__in=own) & is_own(user, "record")
+    rows = Waiting.objects.filter(which).order_by("began_at", "pk")
     began = dict(rows[:MOST_SHOWN].values_list("record", "began_at"))
     found = [
         {
