@@ -22,10 +22,11 @@ pytestmark = pytest.mark.django_db
 NOUNS = ("claim", "response", "request", "event", "dossier", "party", "place", "source")
 WITH_STATUS = NOUNS[:5]
 NOBODY, STAFF, ADMINISTRATOR = "nobody", "staff", "administrator"
-EDITOR, PUBLISHER = "editor", "publisher"
+CONTRIBUTOR, EDITOR, PUBLISHER = "contributor", "editor", "publisher"
 # Has opened a link to the record that it is asked about.
 REVIEWER = "reviewer by link"
-# Who may do it; everybody else is refused, and nothing is changed.
+# Who may do it; everybody else is refused, and nothing is changed. What a contributor may do with its
+# own records is the table of `test_contributors.py`: these are of others.
 MAY = {
     "see the form": {EDITOR, PUBLISHER},
     "save a change that waits": {EDITOR, PUBLISHER},
@@ -49,9 +50,10 @@ OF |= dict.fromkeys(list(MAY)[-4:], ("source",))
 
 @pytest.fixture
 def people():
-    roles = (NOBODY, STAFF, REVIEWER, ADMINISTRATOR, EDITOR, PUBLISHER)
+    roles = (NOBODY, STAFF, REVIEWER, ADMINISTRATOR, CONTRIBUTOR, EDITOR, PUBLISHER)
     clients = {role: Client() for role in roles}
     clients[ADMINISTRATOR].force_login(staff("adam", "administrator"))
+    clients[CONTRIBUTOR].force_login(staff("cora", "contributor"))
     staff("olga", "editor")
     clients[STAFF].force_login(User.objects.create_user("norman", is_staff=True))
     clients[EDITOR].force_login(staff("edith", "editor"))
@@ -211,8 +213,8 @@ PAGES_OF_ACCOUNTS = {
     "accounts": {ADMINISTRATOR},
     "account": {ADMINISTRATOR},
     "security_log": {ADMINISTRATOR},
-    "own_account": {STAFF, ADMINISTRATOR, EDITOR, PUBLISHER},
-    "own_factor": {STAFF, ADMINISTRATOR, EDITOR, PUBLISHER},
+    "own_account": {STAFF, ADMINISTRATOR, CONTRIBUTOR, EDITOR, PUBLISHER},
+    "own_factor": {STAFF, ADMINISTRATOR, CONTRIBUTOR, EDITOR, PUBLISHER},
 }
 
 

@@ -31,7 +31,7 @@ from tracker.editorial.harm_decisions import (
     settle,
     wants_changes,
 )
-from tracker.editorial.own_records import may_change
+from tracker.editorial.own_records import as_known, may_change
 from tracker.editorial.people import people
 from tracker.editorial.quoted import look_for_quotes
 from tracker.editorial.restoring import STAYS, RestoreRefused, restore
@@ -102,8 +102,8 @@ def waiting_together(record: Model) -> list[str]:
 class Proposal:
     """What waits of a record and of all that is published with it."""
 
-    def __init__(self, record: Model) -> None:
-        self.record = record
+    def __init__(self, record: Model, shown_to: Person = None) -> None:
+        self.record, self.shown_to = record, shown_to
         self.keys = waiting_together(record)
 
     @cached_property
@@ -134,7 +134,7 @@ class Proposal:
                     record=row,
                     key=key,
                     since=began.get(key),
-                    differences=_differences(key),
+                    differences=_differences(key, self.shown_to),
                     people=[who[one] for one in dict.fromkeys(own)],
                     findings=findings_of(row),
                     is_seen=key in seen,
@@ -228,7 +228,7 @@ def citing(source: Model) -> list[Any]:
     return list(rows_of(sorted(set(links.values_list("source", flat=True)))).values())
 
 
-def _differences(key: str) -> list[Difference]:
+def _differences(key: str, user: Person) -> list[Difference]:
     noun = noun_of_key(key)
     sight = Sight(noun.name, [key])
     old = _before_it(key)
@@ -236,7 +236,7 @@ def _differences(key: str) -> list[Difference]:
     if old is None or new is None:
         return []
     states = [sight.state(old), sight.state(new)]
-    return differences(states[0], states[1], names_at_the_desk(states))
+    return differences(states[0], states[1], as_known(user, names_at_the_desk(states)))
 
 
 # --- Publishing and discarding it -----------------------------------------------------------------

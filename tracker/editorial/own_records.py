@@ -29,6 +29,7 @@ from tracker.editorial.rights import may
 from tracker.ledger.changes import Person
 from tracker.ledger.models import Actor, Entry, Waiting
 from tracker.ledger.waiting import WRITING
+from tracker.ledger.words import Names
 from tracker.record.models import Status
 from tracker.record.nouns import NOUNS, Noun, noun_of
 
@@ -152,6 +153,19 @@ def called(row: Any) -> str:
     if getattr(row, "is_own", True):
         return str(row)
     return row.readers_label or str(row)
+
+
+def as_known(user: Person, names: Names) -> Names:
+    """Names of records in the words of the desk, as an account may know them: in readers' words,
+    where it sees its own records alone."""
+    if not sees_own_alone(user):
+        return names
+    rows = Edition.objects.standing().whole().filter(key__in=list(names.found))
+    labels = dict(rows.values_list("key", "label"))
+    known = {
+        key: one._replace(text=labels.get(key) or one.text) for key, one in names.found.items()
+    }
+    return Names(known, for_desk=names.for_desk)
 
 
 def _editions(noun: Noun) -> QuerySet[Edition]:

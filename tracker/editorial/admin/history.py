@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from tracker.editorial.admin.own import OwnRecordsAdmin
 from tracker.editorial.harm_decisions import told_of
 from tracker.editorial.keys import is_key
+from tracker.editorial.own_records import as_known
 from tracker.editorial.people import people
 from tracker.editorial.restoring import RestoreRefused, restore
 from tracker.ledger import words
@@ -77,14 +78,14 @@ class HistoryAdmin(OwnRecordsAdmin):
         old, new = chosen
         if old and new:
             states = [sight.state(old), sight.state(new)]
-            names = words.names_at_the_desk(states)
+            names = as_known(request.user, words.names_at_the_desk(states))
             return {"old": old, "new": new, "differences": differences(states[0], states[1], names)}
         page = Paginator(sight.entries(), PAGE_SIZE).get_page(request.GET.get("page", "1"))
         entries = list(page.object_list)
         before = sight.before(entries)
         seen = {entry.sequence: entry for entry in [*entries, *before.values()]}
         states_by = {number: sight.state(entry) for number, entry in seen.items()}
-        names = words.names_at_the_desk(states_by.values())
+        names = as_known(request.user, words.names_at_the_desk(states_by.values()))
         who = people(entry.actor for entry in entries)
         changes = []
         for entry in entries:

@@ -13,6 +13,7 @@ from nested_admin.nested import NestedStackedInline
 from tracker.editorial.admin.own import rows_beside, with_choices
 from tracker.editorial.forms import CitationForm, FigureForm
 from tracker.editorial.formsets import OwnRowsFormSet
+from tracker.editorial.own_records import sees_own_alone
 from tracker.editorial.row_forms import RowForm
 from tracker.record.models import Citation, Figure
 
@@ -61,6 +62,8 @@ class RowInline(PlainLinks, NestedStackedInline):
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
         formset.form = with_choices(formset.form, request.user)
+        # A row is called as the record that it names, at the desk: not for everybody to know.
+        formset.is_numbered = sees_own_alone(request.user)
         return formset
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:

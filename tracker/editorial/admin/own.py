@@ -47,11 +47,6 @@ class OwnRecordsAdmin(admin.ModelAdmin):
             return False
         return obj is None or obj.pk is None or bool(seen_among(request.user, [obj]))
 
-    def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **kw: Any
-    ) -> Any:
-        return with_choices(super().get_form(request, obj, change, **kw), request.user)
-
 
 def is_choosing(request: HttpRequest) -> bool:
     """Whether a form looks up records to choose from."""

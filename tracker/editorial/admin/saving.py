@@ -18,6 +18,7 @@ from nested_admin.nested import NestedModelAdmin
 from tracker.edition.redaction import standing_now
 from tracker.editorial import conflicts, kept_forms
 from tracker.editorial.admin.history import HistoryAdmin
+from tracker.editorial.admin.own import with_choices
 from tracker.editorial.changes import change, current
 from tracker.editorial.keys import is_key
 from tracker.editorial.not_saved import refused_by_database
@@ -116,7 +117,7 @@ class RecordedAdmin(HistoryAdmin):
             return data
 
         guarded: Any = type(form_class)(form_class.__name__, (form_class,), {"clean": clean})
-        return guarded
+        return with_choices(guarded, request.user)
 
     def _refusal(self, request: HttpRequest, record: Any) -> str:
         """Why a form that came back whole is not saved all the same; empty when it is."""

@@ -53,7 +53,7 @@ class WaitingAdmin(HistoryAdmin):
                 error = " ".join(getattr(refused, "messages", [str(refused)]))
             else:
                 return HttpResponseRedirect(self.page_address("change", record.pk))
-        proposal = Proposal(record)
+        proposal = Proposal(record, request.user)
         context = {
             **self.admin_site.each_context(request),
             "title": _("What waits to be published"),
