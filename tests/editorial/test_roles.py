@@ -25,8 +25,8 @@ NOBODY, STAFF, ADMINISTRATOR = "nobody", "staff", "administrator"
 CONTRIBUTOR, EDITOR, PUBLISHER = "contributor", "editor", "publisher"
 # Has opened a link to the record that it is asked about.
 REVIEWER = "reviewer by link"
-# Who may do it; everybody else is refused, and nothing is changed. What a contributor may do with its
-# own records is the table of `test_contributors.py`: these are of others.
+# Who may do it; everybody else is refused, and nothing is changed. The records are others': what a
+# contributor may do with its own is the table of `test_contributors.py`.
 MAY = {
     "see the form": {EDITOR, PUBLISHER},
     "save a change that waits": {EDITOR, PUBLISHER},

@@ -19,6 +19,7 @@ from tracker.editorial.gate_structures import (
     BUT_AFTER_COMMA,
     CALLED,
     DENIES,
+    HOW_MANY,
     NO_COUNT,
     OF_SO_MANY,
     RELATIVE,
@@ -145,7 +146,9 @@ def _of_so_many(sentence: str, language: str, passages: Iterable[str]) -> Iterat
         before = said[max(0, at - SOON_BEFORE) : at]
         if after is not None and after[0] <= SOON_AFTER:
             start, end = at, at + 1 + after[1]
-        elif has_any(before, BEFORE_NUMBER[language]):
+        elif has_any(before, BEFORE_NUMBER[language]) and not begins_with(
+            before, HOW_MANY[language]
+        ):
             start, end = max(0, at - SOON_BEFORE), at
         else:
             continue

@@ -20,11 +20,13 @@ from tracker.editorial.gate_words import (
     FRAMES,
     HARM,
     PHRASES,
+    STILL_TO_COME,
+    TAKES_FOR_GRANTED,
     TELLS_OF_HARM,
     VERDICTS,
     Advice,
 )
-from tracker.editorial.phrases import Phrase, find, first_of, folded, has_any
+from tracker.editorial.phrases import Phrase, begins_with, find, first_of, folded, has_any
 from tracker.search.normalise import Token, tokens, words
 
 QUOTED = re.compile(r"“[^”]*”|«[^»]*»|„[^“]*“|\"[^\"]*\"|‘[^’]*’")
@@ -43,6 +45,8 @@ class DeskWord(NamedTuple):
     advice: Advice
     is_verdict: bool = False
     is_harm: bool = False
+    # A verb of saying: with it a sentence is somebody's.
+    is_frame: bool = False
 
 
 class Fault(NamedTuple):
@@ -83,11 +87,12 @@ def faults(
     yield from _built(own, passages)
     for phrases in PHRASES.values():
         for phrase, advice in phrases:
-            if (place := find(said, folded(phrase))) is not None:
+            place = find(said, folded(phrase))
+            if place is not None and not _is_still_to_come(own, spoken[place[0]].start, phrase):
                 yield _spoken_fault(text, spoken, place, advice, advice in VERDICTS)
     spoken_in = set(languages_of(own)) if desk else set()
     for one in desk:
-        if one.is_harm or one.language not in spoken_in:
+        if one.is_harm or one.is_frame or one.language not in spoken_in:
             continue
         if (place := find(said, one.phrase)) is not None:
             yield _spoken_fault(text, spoken, place, one.advice, one.is_verdict)
@@ -96,27 +101,39 @@ def faults(
 def unframed(text: str, desk: Sequence[DeskWord] = ()) -> Iterator[Fault]:
     """Sentences of a text that tell of harm and say nowhere that somebody says so."""
     for start, sentence in sentences(own_words(text)):
-        if sentence.endswith(("?", "؟")):
-            continue
         spoken = tokens(sentence)
         said = [one.word for one in spoken]
+        if sentence.endswith(("?", "؟")) and not begins_with(said, TAKES_FOR_GRANTED):
+            continue
         whole = text[start : start + len(sentence)]
         for language in languages_of(sentence):
             advice: Advice = TELLS_OF_HARM
             place = first_of(said, HARM[language])
             if place is None and (added := _desk_harm(said, language, desk)):
                 place, advice = added
-            if place is not None and not has_any(said, FRAMES[language]):
+            if place is not None and not is_framed(said, language, desk):
                 first, last = spoken[place[0]].start, spoken[place[1]].end
                 yield Fault(whole, advice, start + first, start + last)
                 break
 
 
-def answering_back(text: str) -> Iterator[Fault]:
+def is_framed(said: list[str], language: str, desk: Sequence[DeskWord] = ()) -> bool:
+    """Whether words of a sentence say that it is somebody's word."""
+    if has_any(said, FRAMES[language]):
+        return True
+    verbs = (one.phrase for one in desk if one.is_frame and one.language == language)
+    return any(find(said, one) is not None for one in verbs)
+
+
+def answering_back(text: str, desk: Sequence[DeskWord] = ()) -> Iterator[Fault]:
     """Sentences that tell somebody's words, and after a “but” go on in nobody's."""
     for start, sentence in sentences(own_words(text)):
         for language in languages_of(sentence):
-            if (at := answer_back(sentence, language)) is not None:
+            at = answer_back(sentence, language)
+            if at is not None:
+                rest = [one.word for one in tokens(sentence[at:])]
+                if desk and is_framed(rest, language, desk):
+                    continue
                 end = start + len(sentence)
                 yield Fault(text[start:end], ANSWERS_BACK, start + at, end)
                 break
@@ -172,6 +189,15 @@ def _built(own: str, passages: Iterable[str]) -> Iterator[Fault]:
             for one in faults_of_building(sentence, language, passages):
                 said = sentence[one.start : one.end].strip()
                 yield Fault(said, one.advice, start + one.start, start + one.end)
+
+
+def _is_still_to_come(text: str, start: int, phrase: str) -> bool:
+    """Whether a sentence about silence says that a reply may still come."""
+    yet = STILL_TO_COME.get(phrase)
+    if yet is None:
+        return False
+    first, last = sentence_around(text, start, start + 1)
+    return has_any(words(text[first:last]), yet)
 
 
 def _desk_harm(

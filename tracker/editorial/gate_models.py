@@ -112,6 +112,7 @@ class GateWord(models.Model):
             self.advice or advice,
             is_verdict=advice in VERDICTS,
             is_harm=self.kind == WordKind.HARM,
+            is_frame=self.kind == WordKind.SAYS,
         )
 
     def _as_text(self) -> str:

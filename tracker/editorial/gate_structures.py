@@ -67,7 +67,9 @@ ALLEGED = {
 }
 
 # So many of whom harm is told: the words just before the number, or soon after it.
-BEFORE_NUMBER = {"ar": "قتل* مقتل عذب* إعدام أعدم* تعذيب", "ckb": "", "kmr": ""}
+BEFORE_NUMBER = {"ar": "قتل قتلت قتلوا قتلن مقتل عذب* إعدام أعدم* تعذيب", "ckb": "", "kmr": ""}
+# “The number of the dead: 17” tells how many there are said to be, not of a deed.
+HOW_MANY = {"ar": "عدد أعداد حصيلة", "ckb": "ژمارەی", "kmr": "hejmara"}
 AFTER_NUMBER = {
     "ar": ("قتلوا عذبوا أعدموا ضربوا اغتصبوا قتلن عذبن تعرض*_تعذيب/ضرب/قتل/اغتصاب ماتوا_تحت_تعذيب"),
     "ckb": "کوژرا* ئەشکەنجە_در* سێدارە_در* لێدرا* لێیان_در*",

@@ -33,6 +33,7 @@ class WordKind(TextChoices):
     TAKES_AS_TRUE = "true", _("takes as true what is only said")
     LOADED = "loaded", _("is a word of one side")
     HARM = "harm", _("tells of harm: the sentence must say who says so")
+    SAYS = "says", _("is a fair verb of saying: with it a sentence says who says so")
 
 
 ADVICE: dict[str, Advice] = {
@@ -43,6 +44,8 @@ ADVICE: dict[str, Advice] = {
     WordKind.TAKES_AS_TRUE: TAKES_AS_TRUE,
     WordKind.LOADED: LOADED,
     WordKind.HARM: TELLS_OF_HARM,
+    # Nothing is the matter with it.
+    WordKind.SAYS: "",
 }
 
 # What nobody may publish over: verdicts, and silence, which is worked out and never said.
@@ -59,11 +62,18 @@ ENGLISH: tuple[tuple[str, Advice], ...] = (
     ),
     (
         r"\b(proved|proven|debunked|refuted|exposed|exposes|admitted|admits|whitewash\w*|"
-        r"conceded?s?|confess(?:ed|es)?|lied|liars?|lying about|lies about|falsely|proves?|"
+        r"conceded?s?|confess(?:ed|es)?|(?:is|are|was|were) lying (?:again|to|about)|"
+        r"lied|liars?|lying about|lies about|falsely|proves?|"
         r"(?<!not )(?<!found )(?<!plead )(?<!pleads )(?<!pleaded )guilty(?! verdict| plea)|"
         r"undeniabl\w*|"
         r"obviously|in truth|the truth is|in fact|it is (?:true|clear|known|no secret) that|"
-        r"as everyone knows|of course|no doubt|needless to say|undisputed|rightly|"
+        r"(?:as )?every(?:one|body) knows|(?:as is |it is )?well[- ](?:known|documented)|"
+        r"(?:overwhelming|irrefutable|ample|clear) (?:evidence|proof)|caught (?:\w+ing|red-handed)|"
+        r"truth be told|the fact is|make no mistake|"
+        r"(?:do|does|did) not (?:stand up|hold (?:up|water)|"
+        r"add up)|contradicted by (?:the )?(?:facts?|evidence)|"
+        r"blood on (?:its|their|his|her) hands|"
+        r"of course|no doubt|needless to say|undisputed|rightly|"
         r"speaks? for itself|speak for themselves|shameful\w*|disgraceful\w*|"
         r"(?:it )?emerged that|it turn(?:s|ed) out|"
         r"finally (?:said|answered|replied|admit\w*|conced\w*))\b",
@@ -74,7 +84,8 @@ ENGLISH: tuple[tuple[str, Advice], ...] = (
         r"refused to (?:respond|answer|reply)|ignored the|"
         r"(?:is|are|was|were|remain|remains|remained|stay|stays|stayed|kept|keeps) silent|"
         r"refus(?:al|es|ed|ing) to (?:comment|respond|answer|reply)|bother(?:s|ed)? to|"
-        r"(?:has|have|had) (?:yet|still) to (?:respond|answer|reply)|stonewall\w*|"
+        r"(?:has|have|had) (?:yet|still) to (?:respond|answer|reply|explain|account)|stonewall\w*|"
+        r"instead of (?:answering|responding|replying)|"
         r"no answer came)\b",
         SILENCE,
     ),
@@ -83,8 +94,12 @@ ENGLISH: tuple[tuple[str, Advice], ...] = (
         r"continue[sd]? to deny|still den(?:y|ies)|keeps? denying|insist(?:s|ed)?|"
         rf"{NO_CLAIM}claim(?:s|ed)? (?:that|to have|it|they)|"
         r"(?:offers?|offered|gives?|gave|provides?|provided) no (?:evidence|proof|details?)|"
-        r"without (?:giving|providing|offering) (?:any )?(?:evidence|proof|details?)|"
-        r"(?:can|could) ?not deny|can't deny|, without (?:any )?(?:evidence|proof)|"
+        r"without (?:giving|providing|offering) (?:\w+ ){0,3}(?:evidence|proof|details?)|"
+        r"acknowledg(?:es?|ed|ing)(?! (?:the )?receipt)|cover(?:s|ed|ing)?[- ]up|"
+        r"refus(?:es?|ed|ing) to (?:take|accept|acknowledge|admit)|came clean|"
+        rf"{NO_CLAIM}claim(?:s|ed)?,|implausibl\w+|unconvincing\w*|flimsy|baselessly|"
+        r"(?:can|could) ?not (?:deny|refute|rebut)|can't deny|"
+        r", without (?:any )?(?:evidence|proof)|"
         r"the obvious|merely|only (?:says?|said)|(?:says?|said) nothing(?=[.,;]|$)|"
         r"under pressure|tells? another story|says? otherwise|suggests? otherwise|predictably|"
         r"(?:un)?surprisingly|apparently|supposed(?:ly)?|conveniently|brush(?:es|ed)? aside|"
@@ -97,13 +112,15 @@ ENGLISH: tuple[tuple[str, Advice], ...] = (
     ),
     (
         r"\b(reveal(?:s|ed)?|document(?:s|ed) (?:how|that)|confirm(?:s|ed) (?:that|how)|"
-        r"show(?:s|ed) (?:how|that)|note(?:s|d) that|"
+        r"show(?:s|ed) (?:how|that)|note(?:s|d) that|establish(?:es|ed) that|"
+        r"demonstrate[sd]? (?:that|how)|uncover(?:s|ed)|"
         r"(?:tortured|beaten|beat|starved) (?:\w+ ){0,4}to death)\b",
         TAKES_AS_TRUE,
     ),
     (
         r"\b(terrorists?|so[- ]called|self[- ]styled|mouthpieces?|butchered|notorious|infamous|"
         r"barbaric|brutal(?:ly|ity)?|savage(?:ly)?|militias?|regimes?|thugs?|"
+        r"(?:campaign|reign|rule) of terror|"
         r"henchm[ae]n|puppets?|propaganda|heinous|gangs?|warlords?)\b",
         LOADED,
     ),
@@ -116,16 +133,21 @@ ENGLISH: tuple[tuple[str, Advice], ...] = (
 
 CRIME = (
     r"(?:torture|killings?|murders?|massacres?|abuses?|rapes?|crimes?|atrocit\w+|beatings?|"
-    r"torture chambers?)"
+    r"executions?|abductions?|kidnappings?|genocide|ethnic cleansing|torture chambers?)"
 )
 DONE = r"(?:tortured|killed|beaten|murdered|raped|executed|massacred|starved)"
+# What else tells of harm beside a name.
+DEED = (
+    r"(?:(?:behead|bomb|shell|abduct|kidnapp?|loot|burn|expell|poison|raz|demolish|conscript|gass)ed|"
+    r"bombings?|shelling|looting|expulsions?|recruiting children)"
+)
 NOT_SURE = r"(?:(?!alleged|reported|claimed|suspected)\w+ )?"
 OWNED = r"(?:the|its|their|his|her|(?:[\w.-]+ ){0,4}[\w.-]+'s)"
 # Faults of how a sentence is built, though it says who says it. A passage that is cited for the
 # record and says the same makes it right.
 BUILT: tuple[tuple[str, Advice], ...] = (
     (
-        rf"^[^,;]{{2,80}}, (?:whose|which|who|a|an|the) [^,;]*\b(?:{DONE}|{CRIME})\b[^,;]*,",
+        rf"^[^,;]{{2,80}}, (?:whose|which|who|a|an|the) [^,;]*\b(?:{DONE}|{CRIME}|{DEED})\b[^,;]*,",
         _("the harm stands beside a name as if it were known; say it in a sentence of its own"),
     ),
     (
@@ -212,7 +234,8 @@ PHRASES: dict[str, tuple[tuple[str, Advice], ...]] = {
         ("مرتزقة", LOADED),
         ("عصابات", LOADED),
         ("عصابة", LOADED),
-        ("دعاية", LOADED),
+        ("دعائي*", LOADED),
+        ("بروباغندا", LOADED),
         ("سفاح*", SAY_WHO),
         ("اعترف*", JUDGES),
         ("تعترف", JUDGES),
@@ -245,8 +268,16 @@ PHRASES: dict[str, tuple[tuple[str, Advice], ...]] = {
         ("كشف* ~ عن جرائم", TAKES_AS_TRUE),
         ("اعتذر* ~ عن قتل", TAKES_AS_TRUE),
         ("اعتذر* ~ عن تعذيب", TAKES_AS_TRUE),
-        ("كشف* كيف", TAKES_AS_TRUE),
-        ("كشف* أن", TAKES_AS_TRUE),
+        ("كشف* ~ كيف", TAKES_AS_TRUE),
+        ("كشف* ~ أن", TAKES_AS_TRUE),
+        ("من المعروف أن", JUDGES),
+        ("كما هو معروف", JUDGES),
+        ("الجميع يعلم/يعرف", JUDGES),
+        ("أدلة/دليل دامغة/دامغ/قاطعة/قاطع", JUDGES),
+        ("يدا/يداها/يداه/أيدي ~ ملطخ*", JUDGES),
+        ("تستر/يتستر/تتستر", GRUDGES),
+        ("يرفض/ترفض/رفض* ~ تحمل المسؤولية", GRUDGES),
+        ("كعادته/كعادتهم", GRUDGES),
         ("يثبت*", TAKES_AS_TRUE),
         ("تثبت*", TAKES_AS_TRUE),
         ("حتى الموت", TAKES_AS_TRUE),
@@ -271,6 +302,10 @@ PHRASES: dict[str, tuple[tuple[str, Advice], ...]] = {
         ("دەسەلمێن*", JUDGES),
         ("دەیسەلمێن*", JUDGES),
         ("بێگومان", JUDGES),
+        ("هەموو/هەمووان دەزان*", JUDGES),
+        ("وەک زانراوە", JUDGES),
+        ("دەست* ~ ~ خوێن", JUDGES),
+        ("شاردنەوەی ~ ~", GRUDGES),
         ("گومانی تێدا نییە", JUDGES),
         ("پێداگری*", GRUDGES),
         ("لێبوردنی ~ ~ کوشت*", TAKES_AS_TRUE),
@@ -304,7 +339,7 @@ PHRASES: dict[str, tuple[tuple[str, Advice], ...]] = {
         ("دانی پێدا نا*", JUDGES),
         ("دانی پێدانا*", JUDGES),
         ("دانی نا*", JUDGES),
-        ("درۆ*", JUDGES),
+        ("درۆ/درۆی/درۆیان/درۆکان*/درۆزن*", JUDGES),
         ("تاوانبارە", JUDGES),
         ("ڕاستییەکە ئەوەیە", JUDGES),
         ("دەرکەوت*", JUDGES),
@@ -330,6 +365,10 @@ PHRASES: dict[str, tuple[tuple[str, Advice], ...]] = {
         ("îspat dike", JUDGES),
         ("îspat kir*", JUDGES),
         ("bê guman", JUDGES),
+        ("her kes dizan*", JUDGES),
+        ("dest* ~ ~ bi xwîn", JUDGES),
+        ("nayê înkarkirin", GRUDGES),
+        ("veşêr*", GRUDGES),
         ("bêguman", JUDGES),
         ("di dawiyê de ~ qebûl", JUDGES),
         ("israr dike", GRUDGES),
@@ -383,21 +422,49 @@ PHRASES: dict[str, tuple[tuple[str, Advice], ...]] = {
     ),
 }
 
+# These say that somebody is silent, but for a sentence that says that a reply may still come.
+STILL_TO_COME = {
+    "لم يرد": "بعد",
+    "لم ترد": "بعد",
+    "وەڵامی نەدایەوە": "هێشتا",
+    "وەڵامیان نەدایەوە": "هێشتا",
+    "bersiv neda*": "hîn hêj",
+}
+
 # --- Harm, and who says it ------------------------------------------------------------------------
 
 # Words of harm: a sentence with one says who says it.
 HARM = {
     "en": (
         "tortur* beaten beat beating* murder* kill* rape* raped execut* massacr* slaughter* starv* "
-        "disappeared abused imprisoned unlawful* mistreat* ill-treat* enslav* genocid* crime*"
+        "disappeared abused imprisoned unlawful* mistreat* ill-treat* enslav* genocid* crime* "
+        "behead* gunned bomb* shelled shelling abduct* kidnap* loot* burned burnt conscript* "
+        "forcib* "
+        "by_force expel* cleans* raz* bulldoz* demolish* poison* steal* stole stolen rob robbed "
+        "robs drove_them_out hanged hung electric_shock* chemical_weapon* gassed lynch* stabbed "
+        "silenced threw_in_jail maim* mutilat* human_shield* sent_to_die child_soldier*"
     ),
-    "ar": "تعذيب عذب* يعذب* تعذب* قتل* يقتل* اغتصب* اغتصاب جريمة جرائم ضرب* إعدام أعدم*",
+    "ar": (
+        "تعذيب عذب* يعذب* تعذب* قتل* يقتل* اغتصب* اغتصاب جريمة جرائم ضرب* إعدام أعدم* "
+        "مجزرة مجازر مذبحة مذابح إبادة أحرق* حرق* يحرق* قصف* يقصف* خطف* اختطف* اختطاف نهب* ينهب* "
+        "هجر* تهجير جوع* تجويع سمم* تسميم سرق* يسرق* دمر* تدمير هدم* جند* يجند* تجنيد طرد* "
+        "صعق* سوى_~_~_بالأرض أخفى أخفت أطلق_~_النار أسلحة_كيميائية"
+    ),
     "ckb": (
         "ئەشکەنجە* لێدا* کێبڵ* کوشت* کوژ* دەکوژ* تاوانی دەستدرێژی* لێدان* سێدارە* "
-        "لێیان_دا* لێیان_درا*"
+        "لێیان_دا* لێیان_درا* کۆمەڵکوژ* جینۆساید* سووتان* سوتان* تۆپباران* بۆردوومان* ڕفان* "
+        "تاڵان* وێران* ژەهر* برسی_کر* برسیکر* بە_زۆر شاردەوە چەکی_کیمیایی"
     ),
-    "kmr": "îşkence* xistin kabloyan kuşt* dikuj* tecawiz* lêdan* sûcê sûcên îdam*",
+    "kmr": (
+        "îşkence* xistin kabloyan kuşt* dikuj* tecawiz* lêdan* sûcê sûcên îdam* komkuj* jenosîd* "
+        "şewitand* topbaran* bombebaran* revand* talan* wêran* jehr* birçî* bi_zorê veşart* "
+        "çekên_kîmyayî ser_jê_kir*"
+    ),
 }
+# A question that begins so asks about what it takes to have happened.
+TAKES_FOR_GRANTED = (
+    "why how_many how_long how_often when_will لماذا متى_ستتوقف متى_سيتوقف بۆچی çima"
+)
 # Anything by which a sentence says that it is somebody's word, or about words.
 FRAMES = {
     "en": (
@@ -405,13 +472,17 @@ FRAMES = {
         "wrote write* den* reject* call* ask* describ* speak* spoke account words word mention* "
         "claim* quote* publish* statement* respon* repl* answer* inquir* investigat* charg* about "
         "find* found condemn* warn* urge* demand* concern* prohibit* article* title* sentence* "
-        "convict* tried trial* court* law* codebook* evidence suspect* plead* acquit*"
+        "convict* tried trial* court* law* codebook* evidence suspect* plead* acquit* estimat* "
+        "maintain* argu* believ* consider* count* record* list* object* attribut* explain* disput* "
+        "witness* testif* complain* recount* recall* tribunal* survivor* interview*"
     ),
     "ar": (
         "قال* يقول* تقول* ذكر* يذكر* تذكر* اتهم* يتهم* تتهم* أفاد* يفيد* تفيد* صرح* أعلن* وفقا وفق "
         "بحسب حسب نقل* ينقل* تنقل* أشار* يشير* تشير* نفى نفت ينفي* تنفي* رفض* وصف* يصف* تصف* "
         "طالب* دعا* دعت رد ردت كتب* كتبت تكتب تقرير التقرير بيان البيان ادعاء* الادعاء* اتهام* "
-        "الاتهام* تهم* محكمة المحكمة قانون القانون تحظر يحظر سأل* يسأل* تسأل* طلب* يطلب* تطلب* عن"
+        "الاتهام* تهم* محكمة المحكمة قانون القانون تحظر يحظر سأل* يسأل* تسأل* طلب* يطلب* تطلب* عن "
+        "أضاف* أوضح* يوضح* توضح* أكد* يؤكد* تؤكد* أحصى أحصت سجل* يسجل* نسب* ينسب* تنسب* اعتبر* "
+        "يعتبر* تعتبر* أورد* يورد* تورد* شهود شاهد* شهادة شهادات يتعلق يختلف* تختلف*"
     ),
     "ckb": (
         "دەڵێ* دەڵێت دەڵێن وتی وتیان گوتی ڕایگەیاند* بەپێی ڕاپۆرت* ڕەت* تۆمەت* باس* نووسی* "

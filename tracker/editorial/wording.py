@@ -106,7 +106,7 @@ def wording_findings(
         found = list(faults(plain, passages, desk))
     for fault in found:
         yield _finding(label, text, fault, of)
-    for fault in answering_back(plain):
+    for fault in answering_back(plain, desk):
         yield _finding(label, text, fault, of, is_whole=True)
     for fault in unframed(plain, desk):
         if not any(faults(fault.words, passages, desk)):

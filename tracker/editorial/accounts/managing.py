@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from tracker.editorial.accounts import factors, security_log, sessions
 from tracker.editorial.accounts.security_log import Action
-from tracker.editorial.groups import ROLES
+from tracker.editorial.groups import ADMINISTRATOR, MANAGE, ROLES
 
 
 class AccountRefused(Exception):
@@ -39,6 +39,20 @@ def refuse(request: HttpRequest | None, user: User) -> None:
         )
 
 
+def wait_for_others(request: HttpRequest | None) -> None:
+    """Wait, to the end of a transaction, until no other administrator changes an account.
+
+    Of two who take the group from one another in one instant the second is no administrator any
+    more. Raises AccountRefused.
+    """
+    list(Group.objects.select_for_update().filter(name=ADMINISTRATOR))
+    if request is None:
+        return
+    asker = User.objects.filter(pk=request.user.pk or 0, is_active=True).first()
+    if asker is None or not asker.has_perm(f"editorial.{MANAGE}"):
+        raise AccountRefused(_("Your account may not do this now."))
+
+
 def groups_of(user: User) -> list[str]:
     """The names of the groups of the desk that an account is in."""
     names = {group.name for group in user.groups.all()}
@@ -53,6 +67,7 @@ def change_groups(request: HttpRequest | None, user: User, names: Iterable[str])
     refuse(request, user)
     wanted = [name for name in ROLES if name in names]
     with transaction.atomic():
+        wait_for_others(request)
         # Locked, so that the log says what was before.
         locked = User.objects.select_for_update().get(pk=user.pk)
         before = groups_of(locked)
@@ -70,6 +85,7 @@ def set_active(request: HttpRequest | None, user: User, *, is_active: bool) -> N
     """Let nobody sign in with an account any more, and put out who is; or let them again."""
     refuse(request, user)
     with transaction.atomic():
+        wait_for_others(request)
         if (
             not User.objects.filter(pk=user.pk)
             .exclude(is_active=is_active)

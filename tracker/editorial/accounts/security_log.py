@@ -18,6 +18,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from tracker.editorial.accounts.models import SecurityEvent
+from tracker.editorial.accounts.notices import tell
 from tracker.editorial.accounts.places import NO_ADDRESS, address_of
 
 Action = SecurityEvent.Action
@@ -32,7 +33,10 @@ def note(
     details: str = "",
     who: AbstractBaseUser | None = None,
 ) -> None:
-    """Add a line. Who did it is whoever is signed in; without a request it was the command line."""
+    """Add a line, and tell the account by mail where it is to hear of it.
+
+    Who did it is whoever is signed in; without a request it was the command line.
+    """
     if who is None and request is not None:
         user: AbstractBaseUser | AnonymousUser = getattr(request, "user", AnonymousUser())
         who = user if isinstance(user, AbstractBaseUser) and user.is_authenticated else None
@@ -43,6 +47,7 @@ def note(
         network=network_of(request) if request is not None else "",
         details=details[:LONGEST_DETAILS],
     )
+    tell(action, whom, who)
 
 
 def name_of(user: AbstractBaseUser | str | None) -> str:
