@@ -11,7 +11,7 @@ from django.urls import reverse
 from tests import factories as make
 from tests.editorial import desk
 from tracker.editorial.findings import Doubt
-from tracker.editorial.framing import faults, unframed
+from tracker.editorial.framing import answering_back, faults, unframed
 from tracker.editorial.gate_models import GateWord
 from tracker.editorial.wording import findings
 from tracker.ledger.models import Entry
@@ -198,3 +198,37 @@ def test_word_takes_effect_at_once_and_touches_nothing_published(claim, publishe
     assert "junta</mark>" in publishers_desk.get(desk.address(claim)).content.decode()
     assert reader.get(claim.get_absolute_url()).content == before
     assert Entry.objects.count() == entries
+
+
+# --- Verbs of saying ------------------------------------------------------------------------------
+
+SAID_BY_VERB = [
+    ("en", "posits", "Party A posits that guards killed two men."),
+    ("ar", "يروي*", "يروي الطرف أ أن حراسا قتلوا رجلين."),
+    ("ckb", "دەگێڕێ*", "لایەنی ئا دەگێڕێتەوە کە پاسەوانەکان دوو پیاویان کوشت."),
+    ("kmr", "vedibêj*", "Aliyê A vedibêje ku parêzvanan du mirov kuştin."),
+]
+
+
+@pytest.mark.parametrize(("language", "verb", "sentence"), SAID_BY_VERB)
+def test_verb_of_saying_that_the_desk_adds_says_whose_a_sentence_is(language, verb, sentence):
+    assert asked(sentence)
+    added(verb, "says", language)
+    assert not asked(sentence)
+
+
+def test_grudging_and_factive_verbs_are_added_with_their_advice():
+    for kind, verb in (("grudges", "grumbles"), ("true", "lays bare")):
+        sentence = f"Party B {verb} that two men came."
+        assert not asked(sentence)
+        added(verb, kind, advice="write “says”")
+        (fault,) = asked(sentence)
+        assert (fault.words, fault.advice) == (verb, "write “says”")
+
+
+def test_verb_of_saying_after_a_but_says_whose_the_rest_is():
+    sentence = "تقول الجهة أ إن أحدا لم يمت، لكن الجهة ب تروي أن رجلين ماتا."
+    assert list(answering_back(sentence))
+    added("تروي", "says", "ar")
+    desk_words = [one.as_searched() for one in GateWord.objects.all()]
+    assert list(answering_back(sentence, desk_words)) == []

@@ -6,12 +6,16 @@ from django.test import Client
 from tests import factories as make
 from tests.conftest import staff
 from tracker.editorial.doubles import say_two
+from tracker.editorial.harm_decisions import Answer, questions_of
 from tracker.editorial.merge_proposals import proposal_of, propose, proposed_to
 from tracker.editorial.merging import MergeRefused, merge
-from tracker.editorial.models import MergeProposal
+from tracker.editorial.models import HarmDecision, MergeProposal
 from tracker.editorial.my_day import counts_for
 from tracker.ledger.auditing import Audit
+from tracker.ledger.models import Entry
+from tracker.ledger.states import Sight
 from tracker.record import models as m
+from tracker.record.nouns import name_of
 
 pytestmark = pytest.mark.django_db
 
@@ -161,4 +165,75 @@ def test_what_no_reader_sees_takes_one_person(editor):
     kept, double = make.party("Party A"), make.party("The A")
     make.ledger()
     merge(kept, double, editor)
+    assert not m.Party.objects.filter(pk=double.pk).exists()
+
+
+# --- The gate and do-no-harm ----------------------------------------------------------------------
+
+
+def test_merge_of_what_readers_see_asks_the_gate(publisher, editor, pair):
+    kept, double = pair
+    make.edited(kept, description="Known for its mouthpieces.")
+    kept.refresh_from_db()
+    propose(kept, double, editor)
+    with pytest.raises(MergeRefused, match="mouthpieces"):
+        merge(kept, double, publisher)
+    assert m.Party.objects.filter(pk=double.pk).exists()
+    merge(kept, double, publisher, "So the office calls them itself.")
+    said = Entry.objects.filter(record=name_of(kept)).order_by("-sequence").first()
+    reason = Sight("party", [name_of(kept)]).state(said).reason
+    assert "in spite of" in reason and "calls them itself" in reason
+
+
+def test_merge_over_a_verdict_is_refused_whatever_reason_is_given(publisher, editor, pair):
+    kept, double = pair
+    make.edited(kept, description="Its guards are murderers.")
+    kept.refresh_from_db()
+    propose(kept, double, editor)
+    with pytest.raises(MergeRefused, match="murderers"):
+        merge(kept, double, publisher, "It is so.")
+    assert m.Party.objects.filter(pk=double.pk).exists()
+
+
+def test_merge_that_could_harm_somebody_is_decided_about_first(publisher, editor, pair):
+    kept, double = pair
+    make.edited(kept, description="Three people from Party A were held there.")
+    kept.refresh_from_db()
+    propose(kept, double, editor)
+    questions = questions_of([kept])
+    assert questions
+    with pytest.raises(MergeRefused):
+        merge(kept, double, publisher)
+    answers = {
+        one.kind: Answer("as_it_is", "It is in every report.", one.seen) for one in questions
+    }
+    merge(kept, double, publisher, answers=answers)
+    assert not m.Party.objects.filter(pk=double.pk).exists()
+    assert HarmDecision.objects.filter(record=name_of(kept)).exists()
+
+
+def test_page_of_a_merge_asks_for_what_its_gate_wants(publisher, editor, pair):
+    kept, double = pair
+    make.edited(kept, description="Three people from Party A were held by mouthpieces.")
+    kept.refresh_from_db()
+    propose(kept, double, editor)
+    desk = desk_of(publisher)
+    shown = desk.get(page(pair)).content.decode()
+    assert 'name="_because"' in shown and 'name="_harm_few"' in shown
+    again = desk.post(page(pair), {"kept": kept.pk, "_because": "They say so."}, follow=True)
+    assert "They were not made one." in again.content.decode()
+    assert (
+        "They say so.</textarea>"
+        in desk.post(page(pair), {"kept": kept.pk, "_because": "They say so."}).content.decode()
+    )
+    (question,) = questions_of([kept])
+    sent = {"kept": kept.pk, "_because": "They say so.", "_harm_few": "as_it_is"}
+    sent |= {"_harm_few_why": "It is in every report.", "_harm_few_seen": question.seen}
+    desk.post(page(pair), sent)
+    assert not m.Party.objects.filter(pk=double.pk).exists()
+
+
+def test_merge_that_readers_see_nothing_of_asks_nothing(publisher):
+    kept, double = make.party(description="Known for its mouthpieces."), make.party()
+    merge(kept, double, publisher)
     assert not m.Party.objects.filter(pk=double.pk).exists()

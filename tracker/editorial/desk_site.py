@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 from django.contrib.admin import AdminSite
 from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import path, reverse
@@ -21,6 +22,7 @@ from tracker.editorial.accounts.sign_in import SignIn, SignInForm, finish, let_i
 from tracker.editorial.choosing import ChoosingView
 from tracker.editorial.digest_choice import choose
 from tracker.editorial.kept_forms import sign_in_first
+from tracker.editorial.open_forms import note_typing
 
 
 class DeskSite(AdminSite):
@@ -105,6 +107,8 @@ def no_such_page(request: HttpRequest, key: str) -> NoReturn:
 
 
 def still_here(request: HttpRequest) -> HttpResponse:
-    """Asked while somebody types, so that the session does not end meanwhile."""
+    """Asked while somebody types in the form `at` an address, so that the session does not end."""
     request.session.modified = True
+    assert isinstance(request.user, AbstractBaseUser)  # noqa: S101  (the site lets in nobody else)
+    note_typing(request.GET.get("at", ""), request.user)
     return HttpResponse(status=204)

@@ -234,7 +234,6 @@ PHRASES: dict[str, tuple[tuple[str, Advice], ...]] = {
         ("مرتزقة", LOADED),
         ("عصابات", LOADED),
         ("عصابة", LOADED),
-        ("دعائي*", LOADED),
         ("بروباغندا", LOADED),
         ("سفاح*", SAY_WHO),
         ("اعترف*", JUDGES),

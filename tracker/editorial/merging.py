@@ -6,7 +6,7 @@ its address leads to the one kept from then on. `unmerging` takes it back.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
 from django.core.exceptions import ValidationError
@@ -19,6 +19,8 @@ from tracker.capture.moving import move_copies
 from tracker.edition.approved import naming
 from tracker.edition.redaction import standing_now
 from tracker.editorial.changes import Person, Publishes, change, current
+from tracker.editorial.harm_decisions import Answer
+from tracker.editorial.merge_gate import GateRefused, MergeGate
 from tracker.editorial.merge_proposals import forget, refusal
 from tracker.editorial.rights import may
 from tracker.editorial.second_person import wrote_it
@@ -26,6 +28,7 @@ from tracker.ledger.models import Entry, Waiting
 from tracker.record.models import Citation, Correction, Party, Place, Source
 from tracker.record.nouns import NOUNS, Noun, name_of, noun_name, noun_of, owner_links
 from tracker.record.references import moved
+from tracker.record.text import validate_prose
 
 Mergeable: TypeAlias = Party | Place | Source
 # How many records a refusal names.
@@ -50,9 +53,13 @@ class Leaning(NamedTuple):
     noun: Noun
     keys: set[Any]
 
+    def rows(self) -> Any:
+        """These records."""
+        return self.noun.model._default_manager.filter(pk__in=self.keys)
+
     def first(self, most: int) -> list[models.Model]:
         """Some of these records, to be named on a page."""
-        return list(self.noun.model._default_manager.filter(pk__in=self.keys)[:most])
+        return list(self.rows()[:most])
 
 
 class Outlook:
@@ -121,8 +128,15 @@ def more_leaned_on(one: Mergeable, other: Mergeable) -> Mergeable:
 # --- Merging --------------------------------------------------------------------------------------
 
 
-def merge(kept: Mergeable, duplicate: Mergeable, user: Person) -> None:
-    """Make `duplicate` part of `kept` and delete it. Raises MergeRefused, changing nothing."""
+def merge(
+    kept: Mergeable,
+    duplicate: Mergeable,
+    user: Person,
+    because: str = "",
+    answers: Mapping[str, Answer] | None = None,
+) -> None:
+    """Make `duplicate` part of `kept` and delete it; `because` answers the gate's doubts, `answers`
+    say what was decided about harm. Raises MergeRefused, changing nothing."""
     if type(kept) is not type(duplicate) or kept.pk == duplicate.pk:
         raise MergeRefused(_("Choose two different records of one kind."))
     if getattr(kept, "confidential", False) != getattr(duplicate, "confidential", False):
@@ -136,6 +150,8 @@ def merge(kept: Mergeable, duplicate: Mergeable, user: Person) -> None:
     if why := refusal(user, kept, duplicate):
         raise MergeRefused(why)
     reason = _why(kept, duplicate)
+    naming_it = (row for one in leaning_on(duplicate) for row in one.rows())
+    gate = MergeGate(kept, duplicate, naming_it)
     with change(user, Entry.Action.MERGED, reason, publishes=Publishes.ALL) as door:
         door.touch(kept)
         door.touch(duplicate)
@@ -151,8 +167,17 @@ def merge(kept: Mergeable, duplicate: Mergeable, user: Person) -> None:
             move_copies(duplicate, kept)
         moved(str(kept._meta.model_name), address_of(duplicate), address_of(kept))
         forget(duplicate)
+        key = duplicate.pk
         duplicate.delete()
         kept.save()
+        try:
+            validate_prose(because)
+            told = gate.ask(user, because, answers or {})
+        except (GateRefused, ValidationError) as error:
+            # Its row comes back with the transaction, its key does not.
+            duplicate.pk = key
+            raise MergeRefused(" ".join(getattr(error, "messages", [str(error)]))) from error
+        door.reason = " ".join(filter(None, (reason, told)))
 
 
 def refuse_what_readers_see(

@@ -299,6 +299,31 @@ class Assignment(models.Model):
         return f"{self.record}: {self.user}"
 
 
+class OpenForm(models.Model):
+    """That somebody has the form of a record open; over some minutes after it was last touched."""
+
+    # The record's name in the ledger.
+    record = models.CharField(max_length=80)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    since = models.DateTimeField(default=timezone.now)
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        verbose_name = _("open form")
+        verbose_name_plural = _("open forms")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record", "user"],
+                name="open_form_once",
+                violation_error_message=_("The form is noted to be open already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.record}: {self.user}"
+
+
 class DigestChoice(models.Model):
     """That an account wants a mail a day of how much waits for it; without one it gets none."""
 
@@ -332,6 +357,7 @@ __all__ = [
     "LinkOpening",
     "MergeProposal",
     "NotTheSame",
+    "OpenForm",
     "OpenSession",
     "Passkey",
     "RecoveryCode",

@@ -21,6 +21,7 @@ from tracker.editorial.admin.reviewing import ReviewAdmin
 from tracker.editorial.admin.saving import NothingLostAdmin, forms_of
 from tracker.editorial.admin.waiting import WaitingAdmin, waiting_since
 from tracker.editorial.harm_decisions import questions_of
+from tracker.editorial.open_forms import note_closed, note_open
 from tracker.editorial.own_records import contributes
 from tracker.editorial.reviewing import assigned, count_open
 from tracker.editorial.wording import findings_of
@@ -77,6 +78,20 @@ class RecordAdmin(WaitingAdmin, ReviewAdmin, PlainLinks, NothingLostAdmin):
         actions.pop("delete_selected", None)
         return actions
 
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        response = super().changeform_view(request, object_id, *args, **kwargs)
+        record = getattr(request, "open_record", None)
+        user: Any = request.user
+        if record is None or not self.has_change_permission(request, record):
+            return response
+        if request.method == "GET" and response.status_code == 200:
+            note_open(record, user)
+        elif response.status_code == 302:
+            note_closed(record, user)
+        return response
+
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
@@ -102,6 +117,11 @@ class RecordAdmin(WaitingAdmin, ReviewAdmin, PlainLinks, NothingLostAdmin):
             "correct_url": correction_url(record) if is_corrector else "",
             **_gate_context(record),
         }
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        record = super().get_object(request, *args, **kwargs)
+        request.open_record = record  # type: ignore[attr-defined]
+        return record
 
     def get_search_results(
         self, request: HttpRequest, queryset: Any, search_term: str

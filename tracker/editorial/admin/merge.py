@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy
 
 from tracker.editorial import doubles
 from tracker.editorial.accounts.asking_again import asking_again
-from tracker.editorial.admin.base import RecordAdmin
+from tracker.editorial.admin.base import RecordAdmin, public_url
+from tracker.editorial.harm_decisions import answers_in, questions_of
 from tracker.editorial.keys import is_key
 from tracker.editorial.merge_proposals import forget, needs_second_person, proposal_of, propose
 from tracker.editorial.merging import (
@@ -29,6 +30,7 @@ from tracker.editorial.merging import (
 )
 from tracker.editorial.unmerging import merges_of, unmerge
 from tracker.record.nouns import name_of
+from tracker.record.text import with_line_breaks
 
 MOST_NAMED = 8
 
@@ -114,6 +116,9 @@ class MergeAdmin(RecordAdmin):
             "note": note,
             "takes_two": needs_second_person(one, other),
             "proposal": proposal,
+            "questions": questions_of(pair[:1]) if any(map(public_url, pair)) else [],
+            "answers": answers_in(request.POST),
+            "because": request.POST.get("_because", ""),
             "is_mine": proposal is not None and proposal.proposed_by_id == request.user.pk,
         }
         return TemplateResponse(request, "admin/merge.html", context)
@@ -158,7 +163,8 @@ class MergeAdmin(RecordAdmin):
         (duplicate,) = (row for row in pair if row != kept)
         old = called(duplicate)
         try:
-            merge(kept, duplicate, request.user)
+            because = with_line_breaks(request.POST.get("_because", "")).strip()
+            merge(kept, duplicate, request.user, because, answers_in(request.POST))
         except MergeRefused as error:
             messages.error(request, _("They were not made one. %(why)s") % {"why": error})
             return None

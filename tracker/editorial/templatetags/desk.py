@@ -24,6 +24,7 @@ from tracker.editorial.merge_proposals import proposed_to
 from tracker.editorial.merging import Leaning, address_of, called
 from tracker.editorial.models import LinkOpening, MergeProposal, ReviewLink
 from tracker.editorial.my_day import counts_for, due, passages_to_look_at, to_look_for
+from tracker.editorial.open_forms import open_by_others
 from tracker.editorial.own_records import contributes, is_own, own_rows
 from tracker.editorial.passages_shown import to_look_at
 from tracker.editorial.reviewing import comments_for, records_for, returned_to
@@ -188,6 +189,14 @@ def _mine(user: Any) -> list[dict[str, Any]]:
     ]
 
 
+def _open_now(user: Any) -> list[dict[str, Any]]:
+    """What others have open of the records that the user may see, with who has."""
+    return [
+        {**one._asdict(), "url": _at(one.record, "change")}
+        for one in open_by_others(user, MOST_SHOWN)
+    ]
+
+
 def _at(row: Model, page: str) -> str:
     name = f"admin:{row._meta.app_label}_{row._meta.model_name}_{page}"
     return reverse(name, args=[row.pk])
@@ -201,6 +210,7 @@ def waiting(context: Any) -> dict[str, Any]:
     return {
         "mine": _mine(user),
         "due": _due(user),
+        "open_now": _open_now(user),
         "looks": _looks(user),
         "passages": _passages(user),
         "changed": changed,

@@ -100,7 +100,7 @@
   $(document).on("input", "form[id$='_form'] :input", function () {
     if (Date.now() - asked < 10 * 60 * 1000) { return; }
     asked = Date.now();
-    window.fetch(window.location.pathname.replace(/\/admin\/.*/, "/admin/still-here/"), {credentials: "same-origin"});
+    window.fetch(window.location.pathname.replace(/\/admin\/.*/, "/admin/still-here/") + "?at=" + encodeURIComponent(window.location.pathname), {credentials: "same-origin"});
   });
   // Leaving with unsaved work asks first; what came back with a mistake is unsaved too.
   var changed = false;
