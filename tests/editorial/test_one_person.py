@@ -1,6 +1,7 @@
 """What one person alone may not do: each of these was once a way to change what readers see."""
 
 import contextlib
+import re
 from datetime import timedelta
 
 import pytest
@@ -340,3 +341,54 @@ def test_publisher_brings_own_words_back_by_undoing_a_merge(editor, publisher, r
     with contextlib.suppress(MergeRefused):
         unmerge(kept, merges_of(kept)[0].sequence, publisher)
     assert "Libel" not in page(reader, claim)
+
+
+# --- What comes along with a draft ----------------------------------------------------------------
+
+
+def draft_with_a_new_party(editor, **party):
+    with change(editor, Entry.Action.ENTERED) as door:
+        new = make.party("Party N", **party)
+        claim = make.claim(
+            "Party N alleges a thing",
+            claimant=new,
+            accused=make.party("Party O"),
+            looked_on="2024-06-01",
+            status="in_review",
+            published_at=None,
+        )
+        for row in (new, claim):
+            door.touch(row)
+    return claim, new
+
+
+def asks_to_publish(client, claim):
+    """The page that asks before a publication, as the form that it has."""
+    address = f"/admin/record/claim/{claim.pk}/move/publish/"
+    shown = client.get(address).content.decode()
+    return address, dict(re.findall(r'name="(_revision|_along)" value="([^"]*)"', shown)), shown
+
+
+def test_party_that_comes_along_with_a_draft_passes_the_gate(editor, publishers_desk, reader):
+    claim, _new = draft_with_a_new_party(editor, description="Its guards are murderers.")
+    address, sent, shown = asks_to_publish(publishers_desk, claim)
+    assert "murderers" in shown
+    answer = publishers_desk.post(address, {**sent, "_reason": "It is so."})
+    assert "murderers" in answer.content.decode()
+    claim.refresh_from_db()
+    assert claim.status == "in_review"
+
+
+def test_party_that_comes_along_with_a_draft_is_as_it_was_looked_at(editor, publishers_desk):
+    claim, new = draft_with_a_new_party(editor)
+    address, sent, shown = asks_to_publish(publishers_desk, claim)
+    assert "first time with it" in shown and "Party N" in shown
+    wait(new, editor, description="Another thing is said of it.")
+    answer = publishers_desk.post(address, {**sent, "_reason": "So it is."})
+    assert "It was changed since you looked at it" in answer.content.decode()
+    claim.refresh_from_db()
+    assert claim.status == "in_review"
+    address, sent, _shown = asks_to_publish(publishers_desk, claim)
+    assert publishers_desk.post(address, {**sent, "_reason": "So it is."}).status_code == 302
+    claim.refresh_from_db()
+    assert claim.status == "published"

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.editorial.changes import Person, Publishes, change
+from tracker.editorial.coming_along import coming_along
 from tracker.editorial.findings import stops
 from tracker.editorial.harm_decisions import (
     Answer,
@@ -31,7 +32,7 @@ from tracker.editorial.quoted import look_for_quotes
 from tracker.editorial.reviewers import end_links
 from tracker.editorial.rights import may
 from tracker.editorial.second_person import by_another
-from tracker.editorial.wording import findings, in_spite_of
+from tracker.editorial.wording import findings, findings_of, in_spite_of
 from tracker.ledger.models import Entry
 from tracker.ledger.visibility import Verdict
 from tracker.record.models import DossierClaim, Publishable, Status
@@ -216,6 +217,8 @@ def _moved(
         for_the_desk = _("Give a reason: whoever wrote it finds it at the head of the form.")
         raise MoveRefused(for_readers if move.takes_away else for_the_desk)
     found = findings(fresh) if move.gated else []
+    if move.ends == Status.PUBLISHED and user is not None:
+        found += [one for row in coming_along(fresh).values() for one in findings_of(row)]
     if stops(found):
         raise MoveRefused(" ".join(found))
     # Whoever sends it for review leaves doubts to who publishes it.

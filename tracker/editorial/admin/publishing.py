@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from tracker.editorial.accounts.asking_again import is_due, refusal, way_to_code
 from tracker.editorial.admin.base import RecordAdmin
 from tracker.editorial.admin.saving import forms_of
+from tracker.editorial.coming_along import coming_along, version_of
 from tracker.editorial.harm_decisions import (
     Undecided,
     answers_in,
@@ -29,7 +30,7 @@ from tracker.editorial.harm_decisions import (
 from tracker.editorial.own_records import CHANGED_IN
 from tracker.editorial.quoted import tell_of_quotes
 from tracker.editorial.reviewing import sent_back
-from tracker.editorial.wording import findings, questions
+from tracker.editorial.wording import findings_of, questions
 from tracker.editorial.workflow import MOVES, MoveDoubted, MoveRefused, make_move, moves_for
 from tracker.record.models import Publishable, Status
 from tracker.record.text import with_line_breaks
@@ -100,13 +101,17 @@ class PublishableAdmin(RecordAdmin):
                 error = " ".join(getattr(refused, "messages", [str(refused)]))
             else:
                 return HttpResponseRedirect(self.page_address("change", object_id))
+        along = coming_along(record) if publishes else {}
+        shown = (record, *along.values()) if publishes else ()
         context = {
             **self.admin_site.each_context(request),
             "title": MOVES[move].label,
             "opts": self.opts,
             "object": record,
             "move": MOVES[move],
-            "doubts": findings(record) if publishes else [],
+            "doubts": [one for row in shown for one in findings_of(row)],
+            "along": along.values(),
+            "along_version": request.POST.get("_along") or version_of(along),
             "questions": questions_of(with_unseen(record)) if publishes else [],
             "answers": answers_in(request.POST),
             "reason": request.POST.get("_reason", ""),
@@ -128,8 +133,12 @@ class PublishableAdmin(RecordAdmin):
 
     def _refuse_another_version(self, request: HttpRequest, record: Publishable, move: str) -> None:
         """Raise MoveRefused where a record was changed since it was looked at to be published."""
-        seen = request.POST.get("_revision", "")
-        if MOVES[move].ends == Status.PUBLISHED and seen != str(record.revision):
+        if MOVES[move].ends != Status.PUBLISHED:
+            return
+        seen, along = request.POST.get("_revision", ""), request.POST.get("_along")
+        # Whoever sends a form of their own, without what came along, looked at nothing.
+        is_other = along is not None and along != version_of(coming_along(record))
+        if seen != str(record.revision) or is_other:
             raise MoveRefused(_("It was changed since you looked at it. Look at it once more."))
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
