@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from django.db.models import Exists, Max, OuterRef, Subquery
+from django.db.models import Exists, F, Max, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from tracker.ledger.models import Entry, Waiting
@@ -59,7 +59,8 @@ def written_since(column: str, actors: Any) -> Any:
     """Entries with words of these actors since the record that a column of the row around them
     names was last published whole, or ever: those of `unpublished`, as a subquery."""
     own = Entry.objects.filter(record=OuterRef("record"), shown=Entry.Shown.WHOLE)
-    last = own.filter(~Exists(_left_waiting())).order_by("-sequence").values("sequence")[:1]
+    whole = own.filter(~Exists(_left_waiting())).order_by("-sequence")
+    begins = Subquery(whole.annotate(begins=F("sequence") + 1).values("begins")[:1])
     said_again = Entry.objects.filter(
         record=OuterRef("record"),
         revision=OuterRef("revision") - 1,
@@ -70,7 +71,7 @@ def written_since(column: str, actors: Any) -> Any:
     written = Entry.objects.filter(
         record=OuterRef(column), action__in=WRITING, actor__in=actors
     ).exclude(shown__in=Entry.SEEN)
-    since = written.filter(sequence__gt=Coalesce(Subquery(last), -1))
+    since = written.filter(sequence__gte=Coalesce(begins, 0))
     return since.exclude(Exists(said_again)).order_by()
 
 
