@@ -19,6 +19,7 @@ from tracker.capture.quotes.comparing import Seen
 from tracker.capture.quotes.finding import Place
 from tracker.capture.quotes.showing import Around, around, changes
 from tracker.edition.evidence.marks import MOST_OF_QUOTE
+from tracker.editorial.own_records import seen_among
 from tracker.editorial.quoted import WAYS
 from tracker.editorial.quotes_shown import MOST, address_of
 from tracker.ledger.changes import root_of
@@ -85,10 +86,12 @@ def passages_of(source: Source, user: User) -> Passages:
     seen: dict[int, list[Sighting]] = defaultdict(list)
     for row in sightings_of(citations.values()):
         seen[row.citation_id].append(row)
+    records = {pk: root_of(citations[pk]) for pk in seen}
+    visible = seen_among(user, records.values())
     shown = [
-        ShownPassage(citations[pk], record, address_of(record), history_of(mine), mine)
-        for pk, mine in seen.items()
-        if user.has_perm(f"record.view_{(record := root_of(citations[pk]))._meta.model_name}")
+        ShownPassage(citations[pk], record, address_of(record), history_of(seen[pk]), seen[pk])
+        for pk, record in records.items()
+        if record in visible
     ]
     _read(shown)
     other = [one for one in shown if one.is_news or one.last.seen != Seen.SAME]

@@ -16,6 +16,7 @@ from tracker.capture.models import QuoteCheck, quote_hash
 from tracker.capture.quotes.finding import VERSION, Place, find
 from tracker.edition.documents.marks import Mark
 from tracker.edition.evidence.marks import bare_marks
+from tracker.editorial.own_records import seen_among
 from tracker.editorial.quoted import WAYS
 from tracker.editorial.quotes_shown import address_of
 from tracker.editorial.reading.texts import Reading
@@ -60,11 +61,8 @@ def cited_in(reading: Reading, user: User) -> tuple[list[Cited], int]:
     citations = list(rows.select_related(*TO_NAME).order_by("pk")[: MOST + 1])
     more = rows.count() - MOST if len(citations) > MOST else 0
     roots = {one.pk: root_of(one) for one in citations[:MOST]}
-    seen = [
-        one
-        for one in citations[:MOST]
-        if user.has_perm(f"record.view_{roots[one.pk]._meta.model_name}")
-    ]
+    visible = seen_among(user, roots.values())
+    seen = [one for one in citations[:MOST] if roots[one.pk] in visible]
     found, where = bare_marks(seen), _places(reading, seen)
     return [
         Cited(

@@ -37,8 +37,8 @@ def records_in_hand(request: HttpRequest, source: Any) -> list[Any]:
     for letter, model in MODELS.items():
         own = [one for one in references if one.startswith(letter)]
         if own and _may_change(request, model):
-            found = model._default_manager.filter(reference__in=own)
-            rows |= {row.reference: row for row in found}  # type: ignore[attr-defined]
+            found = _rows(request, model).filter(reference__in=own)
+            rows |= {row.reference: row for row in found}
     return [rows[one] for one in references if one in rows]
 
 
@@ -47,7 +47,7 @@ def record_called(request: HttpRequest, reference: str) -> Any:
     model = MODELS.get(reference[:1].upper())
     if model is None or len(reference) > LONGEST or not _may_change(request, model):
         return None
-    return model._default_manager.filter(reference=reference.upper()).first()
+    return _rows(request, model).filter(reference=reference.upper()).first()
 
 
 def records_found(request: HttpRequest, typed: str) -> list[Any]:
@@ -62,7 +62,7 @@ def records_found(request: HttpRequest, typed: str) -> list[Any]:
         if _may_change(request, model):
             kind = BY_NAME[str(model._meta.model_name)]
             keys = at_the_desk(kind, f"{typed}*" if typed[-1].isalnum() else typed).tolist()
-            rows = model._default_manager.filter(among(keys))
+            rows = _rows(request, model).filter(among(keys))
             found += rows.order_by("-updated_at", "-pk")[:MOST_FOUND]
     return found[:MOST_FOUND]
 
@@ -79,3 +79,8 @@ def may_change_any(request: HttpRequest) -> bool:
 
 def _may_change(request: HttpRequest, model: type[models.Model]) -> bool:
     return admin.site.get_model_admin(model).has_change_permission(request)
+
+
+def _rows(request: HttpRequest, model: type[models.Model]) -> Any:
+    """The records of a noun that this account is shown at the desk."""
+    return admin.site.get_model_admin(model).get_queryset(request)
