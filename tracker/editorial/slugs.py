@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import unicodedata
 from itertools import count
 from typing import Any
 
 from django.utils.text import slugify
 
 from tracker.record.references import FormerAddress
+from tracker.record.romanise import romanised
 
 LONGEST = 80
 
 
 def free_slug(model: Any, name: str) -> str:
-    """A slug for `name` that no record of `model` has or had.
+    """A slug for `name`, in Latin letters, that no record of `model` has or had.
 
-    A name without Latin letters becomes the noun with a number: `party-12`.
+    A name without any letter becomes the noun with a number: `party-12`.
     """
     kind = str(model._meta.model_name)
-    stem = slugify(unicodedata.normalize("NFKD", name))[:LONGEST].strip("-")
+    stem = slugify(romanised(name))[:LONGEST].strip("-")
     candidates = [stem] if stem else []
     for number in count(2 if stem else 1):
         for slug in candidates:

@@ -1,0 +1,1 @@
+"""Already here? What is typed is held against what the desk has: names, addresses, titles."""
