@@ -20,7 +20,7 @@ TRACKING = re.compile(
 ARCHIVE = re.compile(
     r"(?:web\.archive\.org/web|arquivo\.pt/(?:no)?[wW]ayback|webarchive\.[\w.-]+/[\w-]+|"
     r"archive\.(?:ph|today|is|li|md|fo|vn|org)(?:/web|/o/\w+)?)"
-    r"/(?:[\d.*-]+(?:[a-z]{2}_)?/)?(?P<page>(?:https?:/+|www\.).+)",
+    r"/(?:[\d.*-]+(?:[a-z]{2}_)?/)?(?P<page>(?:https?(?::|%3a)(?:/|%2f)+|www\.).+)",
     re.IGNORECASE,
 )
 NO_PAGE = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)\Z", re.IGNORECASE)
@@ -38,9 +38,10 @@ def page_of(address: str) -> str:
         wrapped = ARCHIVE.match(bare)
         if not wrapped:
             break
-        address = re.sub(r"\A(https?):/+", r"\1://", wrapped["page"], flags=re.IGNORECASE)
+        address = wrapped["page"]
         if "%3a" in address[:12].lower():
             address = unquote(address)
+        address = re.sub(r"\A(https?):/+", r"\1://", address, flags=re.IGNORECASE)
     if "://" not in address:
         address = f"https://{address}"
     try:

@@ -1,8 +1,8 @@
 """Words of names by how they sound, whatever script and spelling: what is near, and how near.
 
 A word becomes a line of sounds, a letter each: consonants as in English, `x` for kh, `S` sh, `Z`
-zh, `c` ch. The line is compared by a weighted edit distance; its coarse consonants alone, in which
-spellings of one name hardly differ, are the key by which records are found.
+zh, `c` ch, `Q` an x that is kh or ks. The line is compared by a weighted edit distance; its coarse
+consonants alone, in which spellings of one name hardly differ, are the key that records have.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ HEBREW = spelt("א בb גg דd הh וw זz חh טt יy כk ךk לl מm םm נn �
 LATIN_LETTERS = {
     "ş": "S", "š": "S", "ș": "S", "ś": "S", "ç": "c", "č": "c", "ć": "c", "ž": "Z", "ź": "Z",
     "ż": "Z", "ğ": "g", "ß": "s", "ł": "l", "ı": "i", "ñ": "n", "đ": "d", "ð": "d", "þ": "t",
-    "ʿ": "", "ʾ": "", "ø": "o", "æ": "e", "œ": "e",
+    "ʿ": "", "ʾ": "", "ø": "o", "æ": "e", "œ": "e", "ւ": "v",
 }  # fmt: skip
 # Longest first; small letters are spellings, capitals and x, c the sounds of above.
 LATIN_PAIRS = (
@@ -43,7 +43,7 @@ LATIN_PAIRS = (
 )  # fmt: skip
 DIPHTHONGS = (
     ("ee", "i"), ("oo", "u"), ("ou", "u"), ("ue", "u"), ("oe", "o"), ("ae", "e"), ("eu", "e"),
-    ("au", "o"), ("ai", "e"), ("ei", "e"), ("yi", "i"), ("iy", "i"), ("ij", "i"), ("ie", "i"),
+    ("au", "o"), ("ai", "e"), ("ei", "e"), ("yi", "i"), ("iy", "i"), ("ie", "i"),
 )  # fmt: skip
 KURDISH = re.compile("[êîûş]")
 WORD_OF = {"ARABIC": "arabic", "HEBREW": "hebrew", "CYRILLIC": "cyrillic", "GREEK": "greek"}
@@ -59,8 +59,8 @@ COARSE = str.maketrans(
 # Sounds that spellings of one name have in place of each other, and how far these are apart.
 NEAR_PAIRS = {
     0.2: "ou ei ae wu wo yi yj sS",
-    0.25: "kg gj xh jZ sz bp bv pf dt wv xk cS Sj jc gh ye wa",
-    0.4: "ya ao",
+    0.25: "kg gj xh jZ sz bp bv pf dt wv xk cS Sj jc gh ye wa cx",
+    0.4: "ya ao kj",
 }
 NEAR = {frozenset(pair): cost for cost, pairs in NEAR_PAIRS.items() for pair in pairs.split()}
 
@@ -101,10 +101,12 @@ def _of_alphabet(word: str, script: str) -> str:
         for pair, read in GREEK_PAIRS:
             plain = plain.replace(pair, read)
         return "".join(GREEK.get(char, char) for char in plain)
+    word = word.replace("ու", "u")
     is_kurdish = bool(KURDISH.search(word))
     spelt = "".join(LATIN_LETTERS.get(char, char) for char in unicodedata.normalize("NFC", word))
     plain = "".join(anyascii(c).lower() if c not in "SZ" else c for c in spelt)
-    return _letters(plain.replace("x", "X" if is_kurdish else "ks"), vowelled=True)
+    plain = re.sub(r"(?<=[bt])re\Z", "er", plain)
+    return _letters(plain.replace("x", "X" if is_kurdish else "Q"), vowelled=True)
 
 
 def _letters(plain: str, *, vowelled: bool) -> str:
@@ -132,14 +134,20 @@ def _single(line: str) -> str:
 
 
 def keys_of(line: str) -> set[str]:
-    """The coarse consonants of a line of sounds: with kh, and with h, as some spell it.
+    """The coarse consonants of a line of sounds, for each way to read those that are unsure: kh
+    may be spelt h, v may be b.
 
     An h comes and goes; it stays in the keys of short names alone, of which it is a good part.
     """
-    spelt = {line, line.replace("x", "h")}
+    spelt = {one for read in _readings(line) for one in (read, read.replace("x", "h"))}
+    spelt |= {one.replace("v", "b") for one in spelt}
     coarse = {_single(one.translate(COARSE)) for one in spelt}
     bare = {_single(one.replace("h", "")) for one in coarse}
     return {one for one in bare if len(one) > 1} or {one for one in coarse if len(one) > 1}
+
+
+def _readings(line: str) -> set[str]:
+    return {line.replace("Q", "x"), line.replace("Q", "ks")}
 
 
 def is_near(one: Sound, other: Sound) -> bool:
@@ -149,7 +157,11 @@ def is_near(one: Sound, other: Sound) -> bool:
     if min(len(one.line), len(other.line)) < 2 or one.line.isdigit() or other.line.isdigit():
         return False
     most = NEAR_ALWAYS + NEAR_BY_LETTER * max(len(one.line), len(other.line))
-    return distance(one, other) <= most
+    return any(
+        distance(Sound(mine, one.is_bare), Sound(theirs, other.is_bare)) <= most
+        for mine in _readings(one.line)
+        for theirs in _readings(other.line)
+    )
 
 
 def distance(one: Sound, other: Sound) -> float:

@@ -25,7 +25,7 @@ WORDS_ALIKE = 0.75
 PAIRS_ALIKE = 0.6
 # One word of so many may stand elsewhere.
 MOVED = 12
-SMALL_WORDS = "the a an of in on that and to for was were is are has have been it its"
+SMALL_WORDS = "the a an of in on that and to for was were is are has have been it its say said"
 SMALL = frozenset(SMALL_WORDS.split())
 # Party A, Camp B: one word.
 LETTERED = re.compile(r"(?<=\w)\s+(?=[^\W\d_a-z]\b)")
