@@ -216,9 +216,9 @@ def test_form_changed_after_going_back_is_not_saved_as_a_second_record(editors_d
 
 @pytest.mark.database
 def test_two_forms_of_new_records_make_two(editors_desk):
-    for _ in range(2):
+    for name in ("Party N", "Party M"):
         data = desk.fields(editors_desk.get(desk.add_address(m.Party)))
-        new_party(editors_desk, data, name="Party N", kind="media")
+        new_party(editors_desk, data, name=name, kind="media")
     assert m.Party.objects.count() == SavedForm.objects.count() == 2
 
 

@@ -58,6 +58,7 @@ WRITES = {
 ALSO_OF_SETS = {"add", "update", "remove", "clear", "set"}
 # Accounts, groups, the log of the admin and what the desk keeps for itself are not the record.
 NOT_THE_RECORD = {
+    "alike/fingerprints.py",
     "doubles.py",
     "kept_forms.py",
     "management/commands/accounts.py",

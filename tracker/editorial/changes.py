@@ -14,6 +14,7 @@ from django.db import transaction
 from tracker.edition.deciding import decide
 from tracker.edition.evidence.telling import tell_of_change
 from tracker.edition.publishing import advance
+from tracker.editorial.alike.fingerprints import refresh_fingerprints
 from tracker.editorial.quoted import look_for_quotes
 from tracker.ledger import changes as ledger
 from tracker.ledger.changes import Change, Person, current
@@ -64,6 +65,7 @@ def change(
             else:
                 refresh_desk(door.written)
             look_for_quotes(door.written)
+            refresh_fingerprints(door.written)
             if door.is_seen and door.since is not None:
                 nouns = door.written.keys() | door.leaning.keys()
                 touched = {one: door.written[one] | door.leaning[one] for one in nouns}

@@ -19,6 +19,7 @@ from tracker.editorial.accounts.models import (
     RecoveryCode,
     SecurityEvent,
 )
+from tracker.editorial.alike.models import Fingerprint
 from tracker.editorial.gate_models import GateWord, HarmDecision
 from tracker.editorial.merge_models import MergeProposal
 from tracker.record.text import LineField, ProseField
@@ -349,6 +350,7 @@ __all__ = [
     "Authenticator",
     "Comment",
     "DigestChoice",
+    "Fingerprint",
     "GateWord",
     "HarmDecision",
     "Invitation",

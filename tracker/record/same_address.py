@@ -8,6 +8,8 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 import idna
 
+from tracker.record.web_addresses import is_host
+
 MOST_WRAPPED = 3
 # Added by whoever spread the link, not by the page.
 TRACKING = re.compile(
@@ -49,7 +51,7 @@ def page_of(address: str) -> str:
         host, port = _host(parts.hostname or ""), parts.port
     except ValueError:
         return ""
-    if not host or parts.scheme not in ("http", "https"):
+    if not is_host(host, bracketed=":" in host) or parts.scheme not in ("http", "https"):
         return ""
     place = f":{port}" if port not in (None, 80, 443) else ""
     path = NO_PAGE.sub("", _written(parts.path)).rstrip("/")

@@ -14,11 +14,12 @@ from django.utils.http import urlencode
 
 from tracker.edition.models import Edition
 from tracker.edition.readers import NOW
+from tracker.editorial.admin.already_here import AlreadyHereAdmin
 from tracker.editorial.admin.inlines import PlainLinks
 from tracker.editorial.admin.marking import mark_in_place
 from tracker.editorial.admin.own import found_to_choose, is_choosing
 from tracker.editorial.admin.reviewing import ReviewAdmin
-from tracker.editorial.admin.saving import NothingLostAdmin, forms_of
+from tracker.editorial.admin.saving import forms_of
 from tracker.editorial.admin.waiting import WaitingAdmin, waiting_since
 from tracker.editorial.harm_decisions import questions_of
 from tracker.editorial.open_forms import note_closed, note_open
@@ -58,7 +59,7 @@ class DeskPaginator(Paginator):
         return int(rows.count())
 
 
-class RecordAdmin(WaitingAdmin, ReviewAdmin, PlainLinks, NothingLostAdmin):
+class RecordAdmin(WaitingAdmin, ReviewAdmin, PlainLinks, AlreadyHereAdmin):
     """A record with a page: nothing typed is lost, and its page is one click away."""
 
     change_form_template = "admin/record_change_form.html"
@@ -71,7 +72,13 @@ class RecordAdmin(WaitingAdmin, ReviewAdmin, PlainLinks, NothingLostAdmin):
 
     class Media:
         # Named here to come first: the desk's own script stands on it.
-        js = ("admin/js/jquery.init.js", "editorial/desk.js", "editorial/row_order.js")
+        js = (
+            "admin/js/jquery.init.js",
+            "editorial/desk.js",
+            "editorial/row_order.js",
+            "editorial/already_here.js",
+            "editorial/typed_name.js",
+        )
 
     def get_actions(self, request: HttpRequest) -> Any:
         actions = super().get_actions(request)

@@ -32,7 +32,6 @@ class EventInline(RowInline):
 @admin.register(Dossier)
 class DossierAdmin(AddressAdmin, PublishableAdmin):
     inlines = (ClaimInline, EventInline)
-    prepopulated_fields = {"slug": ("title",)}
     list_display = ("title", "slug", "position", "status_mark")
     search_fields = ("title", "slug", "summary")
     fieldsets = (

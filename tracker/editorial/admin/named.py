@@ -31,7 +31,6 @@ class PlaceNameInline(RowInline):
 class NamedAdmin(AddressAdmin, MergeAdmin):
     """A record that is found by its names, and made one with its double."""
 
-    prepopulated_fields = {"slug": ("name",)}
     list_display = ("name", "kind", "slug")
     list_filter = ("kind",)
     search_fields = ("name", "names__name", "slug")

@@ -27,8 +27,10 @@ CYRILLIC = spelt(
     "хx цs чc шS щS ъ ыi ь эe юyu яya ђj јy љl њn ћc џj ғg қk ңn һh әe өo"
 )
 GREEK = spelt("αa βv γg δd εe ζz ηi θt ιi κk λl μm νn ξks οo πp ρr σs ςs τt υi φf χx ψps ωo")
-GREEK_PAIRS = (("ου", "υ"), ("μπ", "b"), ("ντ", "d"), ("γκ", "g"), ("γγ", "g"), ("αι", "ε"))
-GREEK_PAIRS += (("ει", "ι"), ("οι", "ι"), ("τζ", "j"), ("τσ", "σ"))
+GREEK_PAIRS = (
+    ("ου", "u"), ("μπ", "b"), ("ντ", "d"), ("γκ", "g"), ("γγ", "g"), ("αι", "ε"), ("ει", "ι"),
+    ("οι", "ι"), ("τζ", "j"), ("τσ", "σ"),
+)  # fmt: skip
 HEBREW = spelt("א בb גg דd הh וw זz חh טt יy כk ךk לl מm םm נn ןn סs ע פp ףp צs ץs קk רr שS תt")
 LATIN_LETTERS = {
     "ş": "S", "š": "S", "ș": "S", "ś": "S", "ç": "c", "č": "c", "ć": "c", "ž": "Z", "ź": "Z",
@@ -97,7 +99,6 @@ def _of_alphabet(word: str, script: str) -> str:
         plain = "".join(
             c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c)
         )
-        plain = plain.replace("ου", "u")
         for pair, read in GREEK_PAIRS:
             plain = plain.replace(pair, read)
         return "".join(GREEK.get(char, char) for char in plain)

@@ -1,0 +1,25 @@
+/* What was looked for in a choice of a record goes into the form of a new one. */
+(function () {
+  "use strict";
+  var $ = window.django && window.django.jQuery;
+  if (!$) { return; }
+  var looked = new WeakMap(), open = null;
+  $(document).on("select2:open", function (event) { open = event.target; });
+  document.addEventListener("input", function (event) {
+    if (open && event.target.matches(".select2-search__field")) { looked.set(open, event.target.value.trim()); }
+  });
+  $(document).on("select2:select", function (event) { looked.delete(event.target); });
+  // Before Django opens the popup of the link.
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest && event.target.closest(".related-widget-wrapper-link.add-related");
+    var select = link && link.closest(".related-widget-wrapper").querySelector("select");
+    if (!select) { return; }
+    var address = new URL(link.href), said = looked.get(select) || "";
+    ["name", "title", "url"].forEach(function (name) { address.searchParams.delete(name); });
+    if (said) {
+      var isNamed = /\/(party|place)\/add\/$/.test(address.pathname);
+      address.searchParams.set(/^https?:\/\//i.test(said) ? "url" : isNamed ? "name" : "title", said);
+    }
+    link.href = address.toString();
+  }, true);
+}());
