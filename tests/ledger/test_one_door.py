@@ -33,6 +33,7 @@ WRITERS = {
     "workflow.py": "make_move",
     "merging.py": "merge",
     "receipts.py": "note_reply",
+    "looking.py": "note_looks",
     "unmerging.py": "unmerge",
     "secrets.py": "make_confidential",
     "restoring.py": "restore",

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.editorial.admin.begun import BegunFromSource
 from tracker.editorial.admin.inlines import CitationInline, FigureInline, RowInline
+from tracker.editorial.admin.looked_again import LookedAgainAdmin
 from tracker.editorial.admin.publishing import PublishableAdmin
 from tracker.editorial.forms import AllegationForm
 from tracker.editorial.keys import is_key
@@ -115,7 +116,8 @@ class Awaited(NamedTuple):
 
 
 @admin.register(Claim)
-class ClaimAdmin(BegunFromSource, PublishableAdmin):
+class ClaimAdmin(BegunFromSource, LookedAgainAdmin, PublishableAdmin):
+    looked_for_in = "claim"
     change_form_template = "admin/claim_change_form.html"
     inlines = (
         ClaimantInline,

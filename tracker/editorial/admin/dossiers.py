@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.editorial.admin.address import AddressAdmin
 from tracker.editorial.admin.inlines import RowInline
+from tracker.editorial.admin.looked_again import LookedAgainAdmin
 from tracker.editorial.admin.publishing import PublishableAdmin
 from tracker.editorial.keys import is_key
 from tracker.record.models import Correction, Dossier, DossierClaim, DossierEvent
@@ -30,7 +31,8 @@ class EventInline(RowInline):
 
 
 @admin.register(Dossier)
-class DossierAdmin(AddressAdmin, PublishableAdmin):
+class DossierAdmin(AddressAdmin, LookedAgainAdmin, PublishableAdmin):
+    looked_for_in = "claim__dossiers"
     inlines = (ClaimInline, EventInline)
     list_display = ("title", "slug", "position", "status_mark")
     search_fields = ("title", "slug", "summary")

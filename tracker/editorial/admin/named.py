@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.editorial.admin.address import AddressAdmin
 from tracker.editorial.admin.inlines import RowInline
+from tracker.editorial.admin.looked_again import LookedAgainAdmin
 from tracker.editorial.admin.merge import MergeAdmin
 from tracker.record.models import Membership, Party, PartyName, Place, PlaceName
 
@@ -37,7 +38,8 @@ class NamedAdmin(AddressAdmin, MergeAdmin):
 
 
 @admin.register(Party)
-class PartyAdmin(NamedAdmin):
+class PartyAdmin(LookedAgainAdmin, NamedAdmin):
+    looked_for_in = "party"
     inlines = (PartyNameInline, MembershipInline)
     fieldsets = (
         (
