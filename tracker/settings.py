@@ -13,6 +13,7 @@ from contextlib import suppress
 from ipaddress import IPv6Address
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import environ
 from csp.constants import NONE, SELF
@@ -76,6 +77,26 @@ def read_whole_number(name: str, default: int, least: int = 0) -> int:
     if not (value.isascii() and value.isdigit()) or int(value) < least:
         raise ImproperlyConfigured(f"{name} must be a whole number from {least}, not {value!r}.")
     return int(value)
+
+
+def read_time_zone(name: str, default: str) -> ZoneInfo:
+    value = read_text(name, default)
+    try:
+        return ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ImproperlyConfigured(
+            f"{name} must be a time zone like Asia/Damascus, not {value!r}."
+        ) from error
+
+
+def read_weekdays(name: str, default: str) -> frozenset[int]:
+    """Days of the week by their ISO numbers, Monday is 1: at least one of them."""
+    days = read_text(name, default).split(",")
+    if any(day.strip() not in tuple("1234567") for day in days):
+        raise ImproperlyConfigured(
+            f"{name} must be days of the week, Monday is 1, like 1,2,3,4,5, not {','.join(days)!r}."
+        )
+    return frozenset(int(day) for day in days)
 
 
 def read_folder(name: str, default: Path) -> Path:
@@ -269,6 +290,11 @@ HAS_DESK = SERVE != "public"
 # Whether what readers see takes two people: who wrote any of it may not publish it. A desk of one
 # says no, and the list of changes says which were approved by their author.
 SECOND_PERSON = read_flag("SECOND_PERSON", True)
+
+# Where the desk's day begins and ends, and on which days of the week those work who are asked for a
+# reply: deadlines are counted so.
+DESK_TIME_ZONE = read_time_zone("DESK_TIME_ZONE", "UTC")
+WORKING_DAYS = read_weekdays("WORKING_DAYS", "1,2,3,4,5")
 
 # Whoever may publish or manage accounts is let in with a second factor alone, but on one's own
 # machine, where it is offered.

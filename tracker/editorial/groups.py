@@ -26,9 +26,13 @@ MANAGE = "manage_accounts"
 
 # Parts are rows of a record's form; a codebook is the publishers' to change.
 CODEBOOKS = ("violation", "stance")
-# The desk's own gate words are the publishers' to keep.
-SEES_WORDS = ("view_gateword",)
-KEEPS_WORDS = tuple(f"{verb}_gateword" for verb in ("add", "change", "delete", "view"))
+# The desk's own gate words, and its wordings of requests, are the publishers' to keep.
+SEES_WORDS = ("view_gateword", "view_requestwording")
+KEEPS_WORDS = tuple(
+    f"{verb}_{name}"
+    for name in ("gateword", "requestwording")
+    for verb in ("add", "change", "delete", "view")
+)
 MACHINERY = ("referencecounter", "formeraddress", "codebookedition")
 
 

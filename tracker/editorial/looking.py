@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 
 from tracker.editorial.changes import Person, change
+from tracker.editorial.deadlines import today
 from tracker.ledger.models import Entry
 from tracker.record.models import (
     Claim,
@@ -65,13 +65,13 @@ def note_looks(links: Collection[ClaimAccused], look: Look, user: Any) -> int:
 
     Raises ValidationError for words that the log does not take.
     """
-    today = timezone.localdate()
+    day = today()
     by = user.get_full_name() or user.get_username() if user else ""
     rows = [
         ClaimLook(
             claim_id=link.claim_id,
             party_id=link.party_id,
-            looked_on=today,
+            looked_on=day,
             where=look.where,
             languages=look.languages,
             looked_by=by,

@@ -22,6 +22,7 @@ from tracker.editorial.accounts.models import (
 from tracker.editorial.alike.models import Fingerprint
 from tracker.editorial.gate_models import GateWord, HarmDecision
 from tracker.editorial.merge_models import MergeProposal
+from tracker.editorial.request_models import RequestWording
 from tracker.record.text import LineField, ProseField
 
 
@@ -363,6 +364,7 @@ __all__ = [
     "OpenSession",
     "Passkey",
     "RecoveryCode",
+    "RequestWording",
     "ReviewLink",
     "SavedForm",
     "SecurityEvent",

@@ -110,7 +110,10 @@ def due(today: date) -> Any:
         outcome=Outcome.NONE, is_appeal=False, due_on_latest__lte=today + WEEK
     )
     # Once somebody looked after the day, the record says so and nothing is to be done.
-    return rows.exclude(Q(checked_on__gt=F("due_on_latest")))
+    looks = ClaimLook.objects.filter(
+        claim=OuterRef("claim"), party=OuterRef("asked"), looked_on__gt=OuterRef("due_on_latest")
+    )
+    return rows.exclude(Q(checked_on__gt=F("due_on_latest"))).exclude(Exists(looks))
 
 
 def to_look_for(today: date) -> Any:

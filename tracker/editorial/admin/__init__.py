@@ -10,6 +10,7 @@ from tracker.editorial.admin import (
     dossiers,
     gate_words,
     named,
+    request_wordings,
     responses,
     sources,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "dossiers",
     "gate_words",
     "named",
+    "request_wordings",
     "responses",
     "sources",
 ]

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from tracker.editorial.admin.saving import NothingLostAdmin
 from tracker.editorial.alike.answers import (
+    ANOTHER,
     is_ticked,
     not_noted,
     remember,
@@ -68,6 +69,8 @@ class AlreadyHereAdmin(NothingLostAdmin):
         if self._noun in READERS:
             context["already_here_url"] = self.page_address("already_here")
             context["already_here_fields"] = " ".join(FIELDS[self._noun])
+            # Nothing is amiss before it was asked for the first time.
+            context["is_answered"] = ANOTHER in request.POST
             context["already_here"] = [
                 Shown(
                     one,

@@ -22,6 +22,7 @@ from tracker.editorial.admin.reviewing import ReviewAdmin
 from tracker.editorial.admin.saving import forms_of
 from tracker.editorial.admin.waiting import WaitingAdmin, waiting_since
 from tracker.editorial.harm_decisions import questions_of
+from tracker.editorial.keys import is_key
 from tracker.editorial.open_forms import note_closed, note_open
 from tracker.editorial.own_records import contributes
 from tracker.editorial.reviewing import assigned, count_open
@@ -129,6 +130,16 @@ class RecordAdmin(WaitingAdmin, ReviewAdmin, PlainLinks, AlreadyHereAdmin):
         record = super().get_object(request, *args, **kwargs)
         request.open_record = record  # type: ignore[attr-defined]
         return record
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """What the address of a new record's form says, but for keys that no record can have."""
+        given = dict(super().get_changeform_initial_data(request))
+        relations = {field.name for field in self.opts.get_fields() if field.is_relation}
+        return {
+            name: value
+            for name, value in given.items()
+            if name not in relations or isinstance(value, list) or is_key(str(value))
+        }
 
     def get_search_results(
         self, request: HttpRequest, queryset: Any, search_term: str

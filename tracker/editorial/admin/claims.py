@@ -21,6 +21,7 @@ from tracker.editorial.forms import AllegationForm
 from tracker.editorial.keys import is_key
 from tracker.editorial.own_records import choosable
 from tracker.editorial.receipts import note_reply
+from tracker.editorial.request_models import RequestWording
 from tracker.record.models import (
     Allegation,
     Claim,
@@ -115,6 +116,29 @@ class Awaited(NamedTuple):
     received_on: date | None
 
 
+class ToAsk(NamedTuple):
+    """A request for a response that one click begins."""
+
+    party: Party
+    wording: RequestWording
+    url: str
+
+
+def to_ask(claim: Claim) -> list[ToAsk]:
+    """Each of the accused in each wording that the desk keeps."""
+    add, wordings = reverse("admin:record_request_add"), list(RequestWording.objects.all())
+    links = claim.accused_links.select_related("party") if wordings else []
+    return [
+        ToAsk(
+            link.party,
+            wording,
+            f"{add}?claim={claim.pk}&asked={link.party_id}&wording={wording.pk}",
+        )
+        for link in links
+        for wording in wordings
+    ]
+
+
 @admin.register(Claim)
 class ClaimAdmin(BegunFromSource, LookedAgainAdmin, PublishableAdmin):
     looked_for_in = "claim"
@@ -156,6 +180,8 @@ class ClaimAdmin(BegunFromSource, LookedAgainAdmin, PublishableAdmin):
             context["next_label"] = _("Enter a response to this claim")
         if context and self._may_note(request, record):
             context["awaited"] = self._awaited(record)
+        if context and request.user.has_perm("record.add_request"):
+            context["to_ask"] = to_ask(record)
         return context
 
     def _may_note(self, request: HttpRequest, claim: Claim) -> bool:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.editorial.admin.begun import BegunFromSource
 from tracker.editorial.admin.inlines import CitationInline, FigureInline, RowInline
 from tracker.editorial.admin.publishing import PublishableAdmin
+from tracker.editorial.admin.request_clock import ClockFilter, RequestClockAdmin
 from tracker.record.models import DossierEvent, Event, EventParty, EventPlace, Request, RequestPoint
 
 
@@ -18,12 +19,13 @@ class RequestPointInline(RowInline):
 
 
 @admin.register(Request)
-class RequestAdmin(PublishableAdmin):
+class RequestAdmin(RequestClockAdmin):
+    change_form_template = "admin/request_change_form.html"
     inlines = (RequestPointInline,)
     autocomplete_fields = ("asker", "asked", "claim", "made_in", "proof", "answered_by")
-    list_display = ("reference", "title", "asked", "due_on", "outcome", "status_mark")
+    list_display = ("reference", "title", "asked", "clock", "outcome", "status_mark")
     list_display_links = ("reference", "title")
-    list_filter = ("status", "outcome", "kind")
+    list_filter = (ClockFilter, "status", "outcome", "kind")
     list_select_related = ("asked",)
     search_fields = ("reference", "title", "asker__name", "asked__name")
     fieldsets = (
