@@ -13,6 +13,7 @@ from tests import factories as make
 from tests.conftest import staff
 from tracker.editorial.models import DigestChoice
 from tracker.editorial.reviewing import assign
+from tracker.record import models as m
 from tracker.record.state import deadline_day
 
 pytestmark = pytest.mark.django_db
@@ -54,13 +55,15 @@ def test_nobody_gets_a_mail_who_did_not_ask_for_it(people):
     assert mail.outbox == []
 
 
-def test_mail_has_numbers_and_a_link_and_nothing_else_of_the_desk(people, settings):
+def test_mail_has_numbers_references_and_a_link_and_nothing_else_of_the_desk(people, settings):
     editor, _publisher = people
     assert "edith@example.org" in choose(editor, wanted="1")
     call_command("send_digests", stdout=mock.Mock())
     (sent,) = mail.outbox
     assert sent.to == ["edith@example.org"] and sent.from_email == "desk@tracker.example"
     assert "2 records wait for you." in sent.body and "1 request is overdue." in sent.body
+    (overdue,) = m.Request.objects.all()
+    assert f"Overdue: {overdue.reference}\n" in sent.body and overdue.title not in sent.body
     assert f"{settings.SITE_URL}/admin/" in sent.body
     for word in ("zq", "edith", "paula", "C-20"):
         assert word not in sent.subject + sent.body

@@ -1,4 +1,5 @@
-"""The daily mail of how much waits for an account: numbers and a link, nothing of what it is.
+"""The daily mail of how much waits for an account: numbers, references of overdue requests and a
+link, nothing of what it is.
 
 Mail is read on servers and telephones that nobody here has a say in.
 """
@@ -6,19 +7,23 @@ Mail is read on servers and telephones that nobody here has a say in.
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from datetime import date
 
 from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from tracker.editorial.accounts.mail import written
 from tracker.editorial.models import DigestChoice
-from tracker.editorial.my_day import Counts, counts_for
+from tracker.editorial.my_day import Counts, counts_for, due
+from tracker.record.state import deadline_day
 
 logger = logging.getLogger(__name__)
+MOST_REFERENCES = 20
 
 
 def send_digests(today: date) -> tuple[int, list[str]]:
@@ -50,13 +55,21 @@ def _send(choice: DigestChoice) -> int:
     counts = counts_for(choice.user)
     if not any(counts) or not choice.user.email:
         return 0
+    references = overdue_references() if counts.overdue else []
     with override(choice.language):
         subject = _("%(site)s: what waits for you at the desk") % {"site": settings.SITE_NAME}
-        message = written(subject, text_of(counts), choice.user.email)
+        message = written(subject, text_of(counts, references), choice.user.email)
     return message.send()
 
 
-def text_of(counts: Counts) -> str:
+def overdue_references() -> list[str]:
+    """The first of the requests whose day is over, by reference: what they are of, no mail says."""
+    today = deadline_day(timezone.now())
+    rows = due(today).filter(due_on_latest__lt=today).order_by("due_on_latest", "pk")
+    return list(rows.values_list("reference", flat=True)[:MOST_REFERENCES])
+
+
+def text_of(counts: Counts, overdue: Sequence[str] = ()) -> str:
     """The mail in the language that is active."""
     address = f"{settings.SITE_URL}{reverse('admin:index')}"
     lines = []
@@ -75,5 +88,7 @@ def text_of(counts: Counts) -> str:
         lines.append(
             ngettext("%(n)d request is overdue.", "%(n)d requests are overdue.", n) % {"n": n}
         )
+    if overdue:
+        lines.append(_("Overdue: %(references)s") % {"references": ", ".join(overdue)})
     lines += ["", address, "", _("You asked for this mail; the same page turns it off.")]
     return "\n".join(lines)
