@@ -34,6 +34,7 @@ WRITERS = {
     "merging.py": "merge",
     "receipts.py": "note_reply",
     "looking.py": "note_looks",
+    "requests.py": "send_today",
     "unmerging.py": "unmerge",
     "secrets.py": "make_confidential",
     "restoring.py": "restore",

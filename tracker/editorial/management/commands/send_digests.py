@@ -10,9 +10,9 @@ from tracker.editorial.models import DigestChoice
 
 class Command(BaseCommand):
     help = (
-        "Mails to each account that asked for it how much waits for it today: numbers, "
-        "references of overdue requests and a link. For a timer: run again on the same day, it sends what did not go and nothing twice. "
-        "Exits 1 where a mail did not go."
+        "Mails to each account that asked for it how much waits for it today: numbers, references "
+        "of overdue requests and a link. For a timer: run again on the same day, it sends what did "
+        "not go and nothing twice. Exits 1 where a mail did not go."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
