@@ -1,6 +1,7 @@
 """Already here? What is perhaps the same is told while a record is typed, and asked once."""
 
 import pytest
+from django.db import OperationalError
 from django.db.models import F
 from django.urls import reverse
 
@@ -170,6 +171,14 @@ def test_odd_text_gets_an_answer(editors_desk, world, odd):
     odd = odd.encode("utf-8", "replace").decode()
     for noun, field in (("party", "name"), ("source", "url"), ("claim", "title")):
         assert hints(editors_desk, noun, **{field: odd, "_own": odd}).status_code == 200
+
+
+def test_busy_database_gives_no_hint_and_no_error(editors_desk, world, monkeypatch):
+    def busy(*_given):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr("tracker.editorial.admin.already_here.matches", busy)
+    assert hints(editors_desk, "place", name="Al-Hol").status_code == 204
 
 
 def test_fingerprints_follow_every_save_and_deletion(editors_desk, editor, world):

@@ -6,6 +6,7 @@ from copy import copy
 from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -25,6 +26,7 @@ from tracker.editorial.alike.finding import Match, matches
 from tracker.editorial.alike.said import FIELDS, READERS, Said, typed
 from tracker.editorial.keys import is_key
 from tracker.record.nouns import name_of
+from tracker.record.trouble import trouble_of
 
 OWN = "_own"
 
@@ -55,11 +57,20 @@ class AlreadyHereAdmin(NothingLostAdmin):
         """
         if not self.has_view_permission(request) or self._noun not in READERS:
             raise PermissionDenied
-        own = request.POST.get(OWN, "")
-        record = self._rows(request).filter(pk=own).first() if is_key(own) else None
-        found = self._matches(request, record or self.model())
+        try:
+            found = self._typed_matches(request)
+        except DatabaseError as error:
+            # The database is busy with other writers: a hint is nothing to wait for.
+            if trouble_of(error) is None:
+                raise
+            return HttpResponse(status=204)
         shown = [Shown(one, name_of(one.record), self._url(one)) for one in found]
         return TemplateResponse(request, "admin/_already_here_hints.html", {"found": shown})
+
+    def _typed_matches(self, request: HttpRequest) -> list[Match]:
+        own = request.POST.get(OWN, "")
+        record = self._rows(request).filter(pk=own).first() if is_key(own) else None
+        return self._matches(request, record or self.model())
 
     # --- The form ---
 

@@ -61,6 +61,8 @@
       return new RegExp("^" + name.replace("*", "\\d+") + "$");
     });
     form.addEventListener("input", later);
+    // The form is sent and asks by itself.
+    form.addEventListener("submit", function () { window.clearTimeout(waiting); asked += 1; });
     // Select2 tells of what is chosen through jQuery alone.
     if (window.django) { window.django.jQuery(form).on("change", later); }
     // What came with the address of the form, from a search that found nothing.
