@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('editorial', '0008_merge_proposals'),
+        ('editorial', '0009_open_forms_and_verbs_of_saying'),
         ('record', '0011_publishing_what_is_named'),
     ]
 
