@@ -21,6 +21,13 @@ from tracker.editorial.accounts.models import (
 )
 from tracker.editorial.alike.models import Fingerprint
 from tracker.editorial.gate_models import GateWord, HarmDecision
+from tracker.editorial.import_models import (
+    ImportBatch,
+    ImportedKey,
+    ImportedRecord,
+    ImportMap,
+    ImportProblem,
+)
 from tracker.editorial.merge_models import MergeProposal
 from tracker.editorial.request_models import RequestWording
 from tracker.record.text import LineField, ProseField
@@ -354,6 +361,11 @@ __all__ = [
     "Fingerprint",
     "GateWord",
     "HarmDecision",
+    "ImportBatch",
+    "ImportMap",
+    "ImportProblem",
+    "ImportedKey",
+    "ImportedRecord",
     "Invitation",
     "KeptForm",
     "KnownPlace",

@@ -1,12 +1,12 @@
 """Maps: which column says what, as JSON that people read, checked before anything is made of it.
 
-    {"format": "tracker-map/1", "name": …, "title": …,
-     "file":   {"encoding": "mac_roman"},                 how the file is read, where it is not seen
-     "keys":   {"claim": ["From", "To"]},                 columns that tell one record from another
-     "fields": {"claim.title": {"text": "{From} on {To}"},
-                "claim.made_on": {"column": "Session", "values": {"10": "2011"}},
-                "claimant.kind": {"constant": "state"}},
-     "left":   {"Issue": "why it says nothing here"}}
+{"format": "tracker-map/1", "name": …, "title": …,
+ "file":   {"encoding": "mac_roman"},                 how the file is read, where it is not seen
+ "keys":   {"claim": ["From", "To"]},                 columns that tell one record from another
+ "fields": {"claim.title": {"text": "{From} on {To}"},
+            "claim.made_on": {"column": "Session", "values": {"10": "2011"}},
+            "claimant.kind": {"constant": "state"}},
+ "left":   {"Issue": "why it says nothing here"}}
 """
 
 from __future__ import annotations
@@ -134,7 +134,7 @@ def read_map(path: Path) -> Map:
 def checked(content: Any) -> Map:
     """A map of what was read or typed. Raises MapRefused."""
     if not isinstance(content, dict) or content.get("format") != FORMAT:
-        raise MapRefused(_("This is no map: its “format” is not “%(format)s”.") % {"format": FORMAT})
+        raise MapRefused(_("This is no map: its “format” is not “%s”.") % FORMAT)
     if unknown := set(content) - PARTS:
         raise MapRefused(_("Unknown part: %(names)s.") % {"names": ", ".join(sorted(unknown))})
     name = content.get("name")
@@ -208,24 +208,25 @@ def _check_keys(content: dict[str, Any]) -> None:
 def _check_role(found: Map, role: Role) -> None:
     """Raise MapRefused where no record of this role could ever be made."""
     rules = found.of_role(role.name)
-    if role.is_cited and rules.keys() & {"quote", "locator", "translation", "quote_language"}:
-        if "relation" not in rules:
-            raise MapRefused(
-                _("%(role)s: a quote is mapped, but not whose words it is.") % {"role": role.label}
-            )
+    quoted = {"quote", "locator", "translation", "translator", "quote_language"}
+    if role.is_cited and rules.keys() & quoted and "relation" not in rules:
+        why = _("%(role)s: a quote is mapped, but not whose words it is.")
+        raise MapRefused(why % {"role": role.label})
     is_cited = role.is_cited and "relation" in rules
     names = {one.name for one in found.roles}
     if is_cited and "source" not in names:
         raise MapRefused(_("%(role)s: there is no source to cite.") % {"role": role.label})
+    is_looked_up = bool(role.looked_up) and role.looked_up in rules
     needed = set(NEEDED.get(role.name, ()))
-    if role.looked_up and role.looked_up in rules and role.name != "allegation":
+    if is_looked_up and role.name != "allegation":
         return
     if lacking := needed - names:
         labels = ", ".join(str(ROLES[one].label) for one in sorted(lacking))
         raise MapRefused(
             _("%(role)s: nothing is mapped to: %(what)s.") % {"role": role.label, "what": labels}
         )
-    if lacking := set(role.required()) - set(rules):
+    lacking = set() if is_looked_up else set(role.required()) - set(rules)
+    if lacking:
         labels = ", ".join(sorted(str(_label(role, one)) for one in lacking))
         raise MapRefused(
             _("%(role)s: nothing is mapped to: %(what)s.") % {"role": role.label, "what": labels}

@@ -59,7 +59,7 @@ def tell(row: Row, by: Map) -> Told:
             said[role.name] = found
     for role in by.roles:
         for one in said.get(role.name, []):
-            one.values.update(_named(one.role, said))
+            one.values.update(_named(one, said))
     return Told(row.number, said, problems)
 
 
@@ -155,7 +155,7 @@ def _typed(column: models.Field[Any, Any], text: str, rule: Rule) -> Any:
         text = _date(text, rule.date)
     if isinstance(column, models.BooleanField):
         if text.lower() not in (*YES, *NO):
-            raise ValidationError(_("“%(value)s” is neither true nor false."), params={"value": text})
+            raise ValidationError(_("“%s” is neither true nor false.") % text[:80])
         return text.lower() in YES
     if isinstance(column, LineField):
         text = tidy_line(text)
@@ -164,28 +164,31 @@ def _typed(column: models.Field[Any, Any], text: str, rule: Rule) -> Any:
     longest = column.max_length
     if rule.shorten and longest and len(text) > longest:
         text = text[: longest - 1].rstrip() + ELLIPSIS
-    column.run_validators(text)
     if column.choices and text not in dict(column.flatchoices):
         raise ValidationError(_("“%(value)s” is none of the choices."), params={"value": text[:80]})
-    return as_json(column.to_python(text))
+    value = column.to_python(text)
+    column.run_validators(value)
+    return as_json(value)
 
 
 def _date(text: str, order: str) -> str:
     """A day written in figures as EDTF; a time after it is left out. Raises ValidationError."""
     found = NUMBERS.match(text)
     if not found or (found.end() < len(text) and text[found.end()] not in "T "):
-        raise ValidationError(_("“%(value)s” is no date in this order."), params={"value": text[:40]})
+        raise ValidationError(_("“%s” is no date in this order.") % text[:40])
     year, month, day = (int(found[place + 1]) for place in PLACES[order])
     if year < 1000:
-        raise ValidationError(_("“%(value)s” is no date in this order."), params={"value": text[:40]})
+        raise ValidationError(_("“%s” is no date in this order.") % text[:40])
     return f"{year:04d}-{month:02d}-{day:02d}"
 
 
-def _named(role: Role, said: dict[str, list[Said]]) -> dict[str, Any]:
+def _named(one: Said, said: dict[str, list[Said]]) -> dict[str, Any]:
     """The keys of the records of the row that this one names."""
     found: dict[str, Any] = {}
-    for name in role.names:
-        keys = [one.key for one in said.get(name, [])]
+    for name in one.role.names:
+        if name == "source" and "relation" not in one.values:
+            continue
+        keys = [other.key for other in said.get(name, [])]
         if name in ("claimant", "accused"):
             found[f"@{name}"] = keys
         elif keys:

@@ -121,7 +121,7 @@ def _headings(cells: list[str]) -> list[str]:
             )
         if name in found:
             raise TableRefused(
-                _("Row 1, column %(column)d: the heading “%(name)s” stands in column %(first)d too.")
+                _("Row 1, column %(column)d: “%(name)s” is the heading of column %(first)d, too.")
                 % {**where, "first": found[name]}
             )
         found[name] = place

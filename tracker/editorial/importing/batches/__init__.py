@@ -1,0 +1,1 @@
+"""Batches of imported rows: planned, saved in sets, published and undone in sets."""
