@@ -67,8 +67,8 @@ class Saver:
                 why = _("It contradicts what is on record now: %(why)s") % {"why": error}
                 raise RowRefused(one.number, why) from error
         self._address_claims()
-        ImportedKey.objects.bulk_create([one for one in self.keys if one.pk is None])
         known = [one for one in self.keys if one.pk is not None]
+        ImportedKey.objects.bulk_create([one for one in self.keys if one.pk is None])
         columns = ["values", "before", "batch", "is_new", "record", "row", "is_made"]
         ImportedKey.objects.bulk_update(known, columns)
 

@@ -6,10 +6,10 @@ transaction of its own, so that undoing can be cut short and goes on.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db import models, router, transaction
+from django.db import router, transaction
 from django.db.models import ProtectedError, RestrictedError
 from django.db.models.deletion import Collector
 from django.utils import timezone
@@ -17,18 +17,17 @@ from django.utils.translation import gettext as _
 
 from tracker.editorial.changes import Person, Publishes, change
 from tracker.editorial.import_models import ImportBatch, ImportedKey, ImportedRecord
-from tracker.editorial.importing.batches.running import BatchMoved, in_sets
+from tracker.editorial.importing.batches.running import A_SET, BatchMoved, in_sets
 from tracker.editorial.restoring import RestoreRefused, restore
 from tracker.ledger.changes import root_of
 from tracker.ledger.models import Entry
 from tracker.ledger.states import Sight
-from tracker.record.nouns import name_of, noun_of
+from tracker.record.nouns import NOUNS, Part
 from tracker.record.trees import locate, noun_of_key
 
 State = ImportBatch.State
 # What leans on others goes before them.
 ORDER = ("response", "claim", "source", "party")
-A_SET = 50
 
 
 class Left(Exception):
@@ -58,23 +57,24 @@ def undo(
 
 
 def _undo_set(batch: ImportBatch, keys: list[int], user: Person) -> None:
-    """Undo some records of a batch, deletions of them in one change."""
+    """Undo some records of a batch, all of one noun, deletions of them in one change."""
     with transaction.atomic():
-        rows = batch.records.select_for_update().filter(pk__in=keys, is_undone=False)
-        made = []
-        for row in rows.order_by("-pk"):
+        rows = list(batch.records.select_for_update().filter(pk__in=keys, is_undone=False))
+        made: dict[str, Any] = {}
+        for row in rows:
             try:
                 record = _as_left(row)
                 if row.before is None:
-                    _refuse_leaning(record)
-                    made.append((row, record))
+                    made[row.record] = record
                 else:
                     _restore(row, record, user)
             except Left as left:
                 row.left = str(left)
+        left_as_they_are = _remove(made, user)
+        for row in rows:
+            row.left = left_as_they_are.get(row.record, row.left)
             row.is_undone = True
-            row.save(update_fields=["left", "is_undone"])
-        _remove(made, user)
+        ImportedRecord.objects.bulk_update(rows, ["left", "is_undone"])
 
 
 def _as_left(row: ImportedRecord) -> Any:
@@ -92,39 +92,71 @@ def _as_left(row: ImportedRecord) -> Any:
     return record
 
 
-def _collected(record: models.Model) -> list[models.Model]:
-    """All rows that go with a record. Raises Left where something leans on it."""
-    collector = Collector(using=router.db_for_write(type(record), instance=record), origin=record)
-    try:
-        collector.collect([record])
-    except (ProtectedError, RestrictedError) as error:
-        held = ", ".join(sorted({str(root_of(one)) for one in _held(error)})[:3])
-        raise Left(_("something leans on it: %(what)s.") % {"what": held}) from error
-    found: list[Any] = [*collector.data.values(), *collector.fast_deletes]
-    return [row for rows in found for row in rows]
-
-
-def _held(error: Any) -> Any:
-    return getattr(error, "protected_objects", None) or error.restricted_objects
-
-
-def _refuse_leaning(record: models.Model) -> None:
-    """Raise Left where another record has rows that would go with this one."""
-    name = name_of(record)
-    for row in _collected(record):
-        root = root_of(row)
-        if noun_of(root) is not None and name_of(root) != name:
-            raise Left(_("something leans on it: %(what)s.") % {"what": root})
-
-
-def _remove(made: list[tuple[ImportedRecord, Any]], user: Person) -> None:
+def _remove(made: dict[str, Any], user: Person) -> dict[str, str]:
+    """Delete records of one noun; of those that something leans on, what does."""
     if not made:
-        return
+        return {}
+    records = list(made.values())
+    try:
+        collector = _collected(records)
+    except Left as left:
+        if len(made) == 1:
+            return dict.fromkeys(made, str(left))
+        # One of them: each half is tried by itself.
+        names = list(made)
+        halves = names[: len(names) // 2], names[len(names) // 2 :]
+        parts = [_remove({name: made[name] for name in half}, user) for half in halves]
+        return parts[0] | parts[1]
     with change(user, Entry.Action.DELETED, publishes=Publishes.NOTHING, is_bulk=True) as door:
-        for _row, record in made:
-            door.removing(record)
-            record.delete()
-    ImportedKey.objects.filter(record__in=[row.record for row, _record in made]).delete()
+        # All that goes with them is their own, as was just seen.
+        for record in records:
+            door.touch(record)
+        collector.delete()
+    ImportedKey.objects.filter(record__in=list(made)).delete()
+    return {}
+
+
+def _collected(records: list[Any]) -> Collector:
+    """What goes when records of one noun are deleted. Raises Left where anything else leans on
+    them, or has rows that would go."""
+    model = type(records[0])
+    collector = Collector(using=router.db_for_write(model), origin=records[0])
+    try:
+        collector.collect(records)
+    except (ProtectedError, RestrictedError) as error:
+        raise Left(_leaning(error.args[1])) from error
+    parts = list(NOUNS[str(model._meta.model_name)].every_part())
+    own = {model, *(part.model for part in parts)}
+    others: list[Any] = [
+        row for kind, rows in collector.data.items() if kind not in own for row in rows
+    ]
+    others += [row for rows in collector.fast_deletes if rows.model not in own for row in rows[:1]]
+    updates: Any = collector.field_updates.values()
+    others += [row for groups in updates for rows in groups for row in rows]
+    others += _links_of_others(records, parts)
+    if others:
+        raise Left(_leaning(others))
+    return collector
+
+
+def _links_of_others(records: list[Any], parts: list[Part]) -> list[Any]:
+    """Rows of other records of the noun that lead to one of these, such as ties of claims."""
+    model = type(records[0])
+    found: list[Any] = []
+    for part in parts:
+        for column in part.model._meta.concrete_fields:
+            if column.related_model is model and column.name != part.link:
+                rows = part.model._default_manager.filter(**{f"{column.name}__in": records})
+                owners: Any = part.model._meta.get_field(part.link).related_model
+                if owners is model:
+                    rows = rows.exclude(**{f"{part.link}__in": records})
+                found += rows[:3]
+    return found
+
+
+def _leaning(rows: Iterable[Any]) -> str:
+    held = ", ".join(sorted({str(root_of(row)) for row in rows})[:3])
+    return _("something leans on it: %(what)s.") % {"what": held}
 
 
 def _restore(row: ImportedRecord, record: Any, user: Person) -> None:
