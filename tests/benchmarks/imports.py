@@ -94,11 +94,16 @@ def main():
         _killed(site, words, int(rows * share * random.uniform(0.9, 1.0)))
     print("full run:", *site.run(*words))
     print("rows:", rows, "counts:", site.counts())
-    twice = site.ask("SELECT count(*) - count(DISTINCT map_id || noun || key) FROM editorial_importedkey")
+    twice = site.ask(
+        "SELECT count(*) - count(DISTINCT map_id || noun || key) FROM editorial_importedkey"
+    )
     print("keys that stand twice:", twice[0][0])
     entries = site.ask("SELECT count(*) FROM ledger_entry")
     print("second run:", *site.run(*words))
-    print("entries written by it:", site.ask("SELECT count(*) FROM ledger_entry")[0][0] - entries[0][0])
+    print(
+        "entries written by it:",
+        site.ask("SELECT count(*) FROM ledger_entry")[0][0] - entries[0][0],
+    )
     print("undone:", *site.run("import_record", "--undo", "1"))
     print("the record is as it was:", site.picture() == before)
     print("ledger:", site.run("verify_ledger")[0])
@@ -116,8 +121,12 @@ def _killed(site, words, at):
             process.wait()
             break
         time.sleep(0.05)
-    done, state = site.ask("SELECT done, state FROM editorial_importbatch ORDER BY id DESC LIMIT 1")[0]
-    print(f"killed at {done} rows ({state}); batches: {site.ask('SELECT count(*) FROM editorial_importbatch')[0][0]}")
+    done, state = site.ask(
+        "SELECT done, state FROM editorial_importbatch ORDER BY id DESC LIMIT 1"
+    )[0]
+    print(
+        f"killed at {done} rows ({state}); batches: {site.ask('SELECT count(*) FROM editorial_importbatch')[0][0]}"
+    )
 
 
 def _repeated(file, into, times):

@@ -21,6 +21,7 @@ from tracker.editorial.accounts.password_pages import ChangePassword
 from tracker.editorial.accounts.sign_in import SignIn, SignInForm, finish, let_in
 from tracker.editorial.choosing import ChoosingView
 from tracker.editorial.digest_choice import choose
+from tracker.editorial.importing.pages.addresses import addresses as addresses_of_imports
 from tracker.editorial.kept_forms import sign_in_first
 from tracker.editorial.open_forms import note_typing
 
@@ -40,6 +41,7 @@ class DeskSite(AdminSite):
             path("digest/", self.admin_view(choose), name="digest"),
             path("let-in/<str:token>/", let_in, name="let_in"),
             *addresses(self),
+            *addresses_of_imports(self),
             *super().get_urls(),
         ]
 

@@ -37,7 +37,7 @@ def go_on(batch: ImportBatch, progress: Callable[[int], None] = lambda done: Non
         if batch.state == State.CHECKING:
             keep_trial(batch, try_out(batch, table_of(batch), map_of(batch), progress))
         elif batch.state == State.RUNNING:
-            run(batch, table_of(batch), map_of(batch), batch.made_by, progress)
+            run(batch, table_of(batch), map_of(batch), batch.asked_by, progress)
             forget_file(batch)
         elif batch.state == State.UNDOING:
             undo(batch, batch.asked_by, progress)

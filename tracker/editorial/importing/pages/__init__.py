@@ -1,0 +1,1 @@
+"""The desk's pages of imports: a file sent, found out, mapped, tried out, imported, undone."""
