@@ -20,7 +20,7 @@ from tracker.editorial.importing.tables.reading import Table
 from tracker.editorial.importing.tables.shapes import MOST_BYTES, Shape, find_shape
 from tracker.editorial.rights import may
 from tracker.record.nouns import NOUNS
-from tracker.record.text import tidy_line
+from tracker.record.text import NOT_LINE, tidy_line
 
 State = ImportBatch.State
 # Parts of another record are its noun's.
@@ -51,7 +51,7 @@ def kept_map(by: Map, user: Any, *, is_shipped: bool = False) -> tuple[ImportMap
         row.content, row.title = by.content, tidy_line(by.title)[:200]
         row.is_shipped, row.changed_at = is_shipped, timezone.now()
         row.made_by = user
-        row.full_clean(exclude=["made_by"])
+        row.full_clean()
         row.save()
     return row, by
 
@@ -105,7 +105,7 @@ def batch_for(row: ImportMap, by: Map, table: Table, user: Any) -> ImportBatch:
         map=row,
         content=by.content,
         shape=table.shape.as_json(),
-        file_name=tidy_line(table.path.name)[:200],
+        file_name=NOT_LINE.sub("", tidy_line(table.path.name))[:200],
         digest=digest,
         made_by=user,
     )
@@ -139,12 +139,12 @@ def keep_file(chunks: Iterable[bytes], name: str, user: Any) -> ImportBatch:
         shape = find_shape(path)
         batch = ImportBatch(
             shape=shape.as_json(),
-            file_name=tidy_line(name)[:200] or kept_as,
+            file_name=NOT_LINE.sub("", tidy_line(name))[:200] or kept_as,
             digest=digest_of(path),
             kept_as=kept_as,
             made_by=user,
         )
-        batch.full_clean(exclude=["map", "made_by"])
+        batch.full_clean()
         batch.save()
     except BaseException:
         path.unlink(missing_ok=True)

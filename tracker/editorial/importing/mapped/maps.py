@@ -92,6 +92,11 @@ class Map:
             return list(own)
         if role == "answer":
             return [*self.key_columns("response"), *self.key_columns("allegation")]
+        if role == "source":
+            # An address stays what it is when a title is mended.
+            rules = self.of_role(role)
+            named = rules.get("url") or rules.get("title")
+            return named.columns if named else []
         above = self.key_columns("claim") if role == "allegation" else []
         return [*above, *self._columns_of(role)]
 
