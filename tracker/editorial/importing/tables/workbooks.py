@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -41,36 +42,43 @@ def sheet_names(path: Path) -> list[str]:
     """The sheets that can be read. Raises TableRefused."""
     _refuse_bombs(path)
     try:
-        book = load_workbook(path, read_only=True)
-        try:
+        with _opened(path) as book:
             return [sheet.title for sheet in book.worksheets]
-        finally:
-            book.close()
     except BROKEN as error:
         raise _broken(error) from error
 
 
 def workbook_rows(path: Path, shape: Shape, most: int) -> Iterator[tuple[int, list[str]]]:
-    """(number, cells) of each row, the headings first as 1, of at most `most` columns and one.
+    """(number, cells) of each row, the headings first as 1, of at most `most` columns.
 
     Raises TableRefused, also for a formula: what it comes to is not in the file for certain.
     """
     _refuse_bombs(path)
     try:
-        book = load_workbook(path, read_only=True)
-        try:
+        with _opened(path) as book:
             sheets = {sheet.title: sheet for sheet in book.worksheets}
             sheet = sheets.get(shape.sheet) or next(iter(sheets.values()), None)
             if sheet is None:
                 raise TableRefused(_("The workbook has no sheet with rows."))
             sheet.reset_dimensions()
-            rows = sheet.iter_rows(max_col=most + 1)
-            for number, cells in enumerate(rows, start=1):
-                yield number, [_text(number, place, cell) for place, cell in enumerate(cells, 1)]
-        finally:
-            book.close()
+            for number, cells in enumerate(sheet.iter_rows(), start=1):
+                if any(cell.value is not None for cell in cells[most:]):
+                    why = _("more than %(most)d columns.") % {"most": most}
+                    raise TableRefused(str(Problem(number, "", why)))
+                yield number, [_text(number, at, cell) for at, cell in enumerate(cells[:most], 1)]
     except BROKEN as error:
         raise _broken(error) from error
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Any]:
+    # By its name openpyxl would refuse a kept file, which has none of its own.
+    with path.open("rb") as file:
+        book = load_workbook(file, read_only=True)
+        try:
+            yield book
+        finally:
+            book.close()
 
 
 def _broken(error: BaseException) -> TableRefused:
