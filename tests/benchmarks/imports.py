@@ -1,4 +1,4 @@
-"""A table imported whole, with kills: rows accounted for, exactly once each, undone without a trace.
+"""A table imported whole, with kills: each row exactly once, and undone without a trace.
 
     python tests/benchmarks/imports.py FILE --map MAP [--kills 10] [--times 1]
 
@@ -7,6 +7,7 @@ number after the text of each, for its size alone.
 """
 
 import argparse
+import csv
 import hashlib
 import os
 import random
@@ -60,6 +61,9 @@ class Site:
         with sqlite3.connect(self.folder / "tracker.sqlite3", timeout=30) as database:
             return database.execute(statement).fetchall()
 
+    def number(self, what):
+        return self.ask(f"SELECT {what}")[0][0]
+
     def counts(self):
         return {name: self.ask(f"SELECT count(*) FROM {name}")[0][0] for name in TABLES}
 
@@ -84,60 +88,60 @@ def main():
     site = Site()
     file = options.file
     if options.times > 1:
-        file = _repeated(file, site.folder / "large.csv", options.times)
+        file = repeated(file, site.folder / "large.csv", options.times)
     words = ("import_record", str(file), "--map", options.map)
     before = site.picture()
-    print("tried out:", *site.run(*words, "--dry-run"))
-    rows = int(re.match(r"\d+", site.run(*words, "--dry-run")[0][0])[0])
+    trial = site.run(*words, "--dry-run")
+    say("tried out:", *trial)
+    rows = int(re.match(r"\d+", trial[0][0])[0])
     for number in range(options.kills):
         share = 0.1 + 0.8 * (number + 1) / options.kills
-        _killed(site, words, int(rows * share * random.uniform(0.9, 1.0)))
-    print("full run:", *site.run(*words))
-    print("rows:", rows, "counts:", site.counts())
-    twice = site.ask(
-        "SELECT count(*) - count(DISTINCT map_id || noun || key) FROM editorial_importedkey"
-    )
-    print("keys that stand twice:", twice[0][0])
-    entries = site.ask("SELECT count(*) FROM ledger_entry")
-    print("second run:", *site.run(*words))
-    print(
-        "entries written by it:",
-        site.ask("SELECT count(*) FROM ledger_entry")[0][0] - entries[0][0],
-    )
-    print("undone:", *site.run("import_record", "--undo", "1"))
-    print("the record is as it was:", site.picture() == before)
-    print("ledger:", site.run("verify_ledger")[0])
+        kill(site, words, int(rows * share * random.uniform(0.9, 1.0)))
+    say("full run:", *site.run(*words))
+    say("rows:", rows, "counts:", site.counts())
+    keys = "count(*) - count(DISTINCT map_id || noun || key) FROM editorial_importedkey"
+    say("keys that stand twice:", site.number(keys))
+    entries = site.number("count(*) FROM ledger_entry")
+    say("second run:", *site.run(*words))
+    say("entries written by it:", site.number("count(*) FROM ledger_entry") - entries)
+    say("undone:", *site.run("import_record", "--undo", "1"))
+    say("the record is as it was:", site.picture() == before)
+    say("ledger:", site.run("verify_ledger")[0])
     shutil.rmtree(site.folder)
 
 
-def _killed(site, words, at):
+def say(*words):
+    sys.stdout.write(" ".join(map(str, words)) + "\n")
+    sys.stdout.flush()
+
+
+def kill(site, words, at):
     """Start a run and kill it once so many rows are done; where it is past them, soon."""
     process = site.start(*words)
     began = time.monotonic()
     while process.poll() is None:
-        done = site.ask("SELECT max(done) FROM editorial_importbatch")[0][0] or 0
+        done = site.number("coalesce(max(done), 0) FROM editorial_importbatch")
         if done >= at and time.monotonic() - began > 4:
             process.send_signal(signal.SIGKILL)
             process.wait()
             break
         time.sleep(0.05)
-    done, state = site.ask(
-        "SELECT done, state FROM editorial_importbatch ORDER BY id DESC LIMIT 1"
-    )[0]
-    print(
-        f"killed at {done} rows ({state}); batches: {site.ask('SELECT count(*) FROM editorial_importbatch')[0][0]}"
-    )
+    done = site.number("max(done) FROM editorial_importbatch")
+    say("killed at", done, "rows; batches:", site.number("count(*) FROM editorial_importbatch"))
 
 
-def _repeated(file, into, times):
-    head, _end, rest = file.read_bytes().partition(b"\r")
-    rows = rest.rstrip(b"\r").split(b"\r")
-    with into.open("wb") as large:
-        large.write(head)
+def repeated(file, into, times):
+    """The rows of a CSV so often, each time of other parties: names get a number."""
+    with file.open(encoding="mac_roman", newline="") as source:
+        head, *rows = csv.reader(source)
+    place = head.index("From")
+    with into.open("w", encoding="mac_roman", newline="") as large:
+        writer = csv.writer(large, lineterminator="\r")
+        writer.writerow(head)
         for number in range(times):
             for row in rows:
-                # The session is the last column: other claims each time.
-                large.write(b"\r" + row if not number else b"\r" + row)
+                name = f"{row[place]} {number}" if number else row[place]
+                writer.writerow([*row[:place], name, *row[place + 1 :]])
     return into
 
 

@@ -33,6 +33,11 @@ MAPPED = {
 }
 
 
+@pytest.fixture(autouse=True)
+def kept_apart(settings, tmp_path):
+    settings.LOCAL_DIR = tmp_path
+
+
 def send(desk, text=ROWS, name="rows.csv"):
     content = text if isinstance(text, bytes) else text.encode()
     sent = desk.post(reverse("admin:imports"), {"file": SimpleUploadedFile(name, content)})
@@ -92,7 +97,7 @@ def test_a_map_that_lacks_something_keeps_what_was_typed(editors_desk):
     page = answer.content.decode()
     assert answer.status_code == 200
     assert "kind" in answer.context["error"]
-    assert 'value="claimant.name" selected' in page
+    assert 'name="first-0" value="claimant.name"' in page
     assert 'name="split-2" value="//"' in page
     assert not ImportMap.objects.exists()
 
@@ -110,7 +115,19 @@ def test_a_kept_map_is_offered_for_the_next_file_and_as_a_file(editors_desk):
     assert batch.state == "checked"
     # What is on the form is the same map again.
     page = editors_desk.get(reverse("admin:import_map", args=[batch.pk]))
-    assert page.context["lines"][2].second == "allegation.text"
+    assert page.context["lines"][2].second == "Point of the claim: allegation"
+    sent = {
+        "title": "Lists of Party A",
+        "field-0": "Claimant: who says it: kind",
+        "text-0": "state",
+    }
+    sent |= {f"first-{line.place}": line.first for line in page.context["lines"]}
+    answer = editors_desk.post(reverse("admin:import_map", args=[batch.pk]), sent)
+    assert "Accused" in answer.context["error"]
+    sent["first-0"] = "Claim: no such thing"
+    answer = editors_desk.post(reverse("admin:import_map", args=[batch.pk]), sent)
+    assert "no such thing" in answer.context["error"]
+    assert 'value="Claim: no such thing"' in answer.content.decode()
     assert page.context["lines"][1].values == "Party B = Party B"
 
 
@@ -205,3 +222,11 @@ def test_pages_cost_as_much_for_many_rows_as_for_few(editors_desk, django_assert
     with django_assert_max_num_queries(25):
         page = editors_desk.get(at(batch))
     assert len(page.content) < 100_000
+
+
+def test_a_form_of_many_columns_is_no_heavier_than_they_are(editors_desk):
+    batch = send(editors_desk, ",".join(f"Column {n}" for n in range(70)) + "\n1,2\n")
+    page = editors_desk.get(reverse("admin:import_map", args=[batch.pk]))
+    assert len(page.context["lines"]) == 60
+    assert "Column 69" in page.content.decode()
+    assert len(page.content) < 250_000

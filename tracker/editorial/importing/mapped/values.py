@@ -60,7 +60,7 @@ def tell(row: Row, by: Map) -> Told:
     for role in by.roles:
         for one in said.get(role.name, []):
             one.values.update(_named(one, said))
-    return Told(row.number, said, problems)
+    return Told(row.number, said, list(dict.fromkeys(problems)))
 
 
 def digest(value: Any) -> str:

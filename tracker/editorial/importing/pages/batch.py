@@ -93,7 +93,7 @@ def _file_context(batch: ImportBatch) -> dict[str, Any]:
     context: dict[str, Any] = {
         "shape": shape,
         "encodings": ENCODINGS.items(),
-        "delimiters": [(sign, _(name)) for sign, name in DELIMITERS.items()],
+        "delimiters": DELIMITERS.items(),
         "line_end": LINE_ENDS.get(shape["line_end"], ""),
     }
     try:
@@ -121,7 +121,7 @@ def _preview(told: Any) -> dict[str, Any]:
         {
             "label": ROLES[role].label,
             "fields": [
-                (field_words(role, name), value)
+                (field_words(role, name), _value_words(role, name, value))
                 for name, value in one.values.items()
                 if not name.startswith("@")
             ],
@@ -130,6 +130,14 @@ def _preview(told: Any) -> dict[str, Any]:
         for one in own
     ]
     return {"number": told.row, "said": said, "problems": told.problems}
+
+
+def _value_words(role: str, name: str, value: Any) -> Any:
+    """A value as the forms show it: of a choice its label."""
+    column = ROLES[role].column(name)
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return dict(column.flatchoices).get(value, value) if column is not None else value
 
 
 def field_words(role: str, name: str) -> str:

@@ -5,6 +5,7 @@ What the form has no place for, such as a third field of one column, stays in th
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -13,8 +14,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.text import slugify
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from tracker.editorial.import_models import ImportBatch, ImportMap
@@ -85,6 +86,7 @@ def map_columns(request: HttpRequest, key: int) -> HttpResponse:
         columns, samples = _sampled(batch)
         if request.method == "POST":
             content = typed_content(request.POST, columns, content)
+            refuse_unknown(request.POST)
             by = checked(content)
             refuse_rights(request.user, by)
             row, by = kept_map(by, request.user)
@@ -97,6 +99,8 @@ def map_columns(request: HttpRequest, key: int) -> HttpResponse:
         batch.save(update_fields=["why"])
         return there
     lines, texts, others = form_lines(content, columns, samples)
+    if error:
+        lines = [_as_typed(line, request.POST) for line in lines]
     context = {
         **admin.site.each_context(request),
         "title": _("What each column of “%(file)s” says") % {"file": batch.file_name},
@@ -106,7 +110,7 @@ def map_columns(request: HttpRequest, key: int) -> HttpResponse:
         "lines": lines,
         "texts": texts,
         "others": others,
-        "choices": field_choices(),
+        "choices": sorted(fields_by_label()),
         "dates": DATES,
         "unshown": columns[MOST_COLUMNS:],
     }
@@ -125,18 +129,42 @@ def _sampled(batch: ImportBatch) -> tuple[list[str], dict[str, list[str]]]:
     return table.columns, {name: list(own) for name, own in samples.items()}
 
 
-def field_choices() -> list[tuple[str, list[tuple[str, str]]]]:
-    """What a column can say, in groups by record."""
-    return [
-        (
-            str(role.label),
-            [(f"{role.name}.{name}", _words(role.name, name)) for name in role.fields()],
-        )
+@cache
+def _labels(language: str) -> dict[str, str]:
+    return {
+        _words(role.name, name): f"{role.name}.{name}"
         for role in ROLES.values()
-    ]
+        for name in role.fields()
+    }
 
 
-def _words(role: str, name: str) -> str:
+def fields_by_label() -> dict[str, str]:
+    """What a column can say, by the words in which the form offers it."""
+    return _labels(get_language() or "")
+
+
+def field_meant(text: str) -> str:
+    """The field that was typed, by its label or its name in maps; the text itself for none."""
+    return fields_by_label().get(text, text)
+
+
+def refuse_unknown(sent: QueryDict) -> None:
+    """Raise MapRefused for the first field that there is not, with the words that were typed."""
+    known = set(fields_by_label().values())
+    for name, text in sent.items():
+        is_field = name.partition("-")[0] in ("first", "second", "field")
+        if is_field and text and field_meant(str(text)) not in known:
+            raise MapRefused(_("There is no field “%(name)s”.") % {"name": str(text)[:80]})
+
+
+def _as_typed(line: ColumnLine, sent: QueryDict) -> ColumnLine:
+    first, second = (sent.get(f"{which}-{line.place}", "") for which in ("first", "second"))
+    return line._replace(first=first, second=second)
+
+
+def _words(role: str, name: str = "") -> str:
+    if role not in ROLES or name not in ROLES[role].fields():
+        return f"{role}.{name}" if name else role
     return f"{ROLES[role].label}: {field_words(role, name)}"
 
 
@@ -156,13 +184,13 @@ def form_lines(
         for place, name in enumerate(columns[:MOST_COLUMNS])
     ]
     words = [
-        (name, rule.get("constant") or rule.get("text", ""))
+        (_words(*name.split(".", 1)), rule.get("constant") or rule.get("text", ""))
         for name, rule in rules.items()
         if "column" not in rule
     ]
     words += [("", "")] * SPARE
     texts = [TextLine(place, *one) for place, one in enumerate(words[:MOST_TEXTS])]
-    return lines, texts, [_words(*name.split(".")) for name in _without_place(content, columns)]
+    return lines, texts, [_words(*name.split(".", 1)) for name in _without_place(content, columns)]
 
 
 def _column_line(
@@ -175,8 +203,8 @@ def _column_line(
         place,
         name,
         samples,
-        fields[0] if fields else "",
-        fields[1] if len(fields) > 1 else "",
+        _words(*fields[0].split(".", 1)) if fields else "",
+        _words(*fields[1].split(".", 1)) if len(fields) > 1 else "",
         rule.get("split", ""),
         rule.get("date", ""),
         rule.get("shorten", False),
@@ -214,12 +242,13 @@ def typed_content(sent: QueryDict, columns: list[str], before: dict[str, Any]) -
         rule = _typed_rule(sent, place, column)
         for which in ("first", "second"):
             if name := sent.get(f"{which}-{place}", ""):
-                fields[name] = rule
+                fields[field_meant(name)] = rule
         for role in KEYED:
             if f"key-{role}-{place}" in sent:
                 keys[role].append(column)
     for place in range(MOST_TEXTS):
-        name, text = sent.get(f"field-{place}", ""), sent.get(f"text-{place}", "").strip()
+        name = field_meant(sent.get(f"field-{place}", ""))
+        text = sent.get(f"text-{place}", "").strip()
         if name and text:
             fields[name] = {"text" if "{" in text else "constant": with_line_breaks(text)}
     title = tidy_line(sent.get("title", ""))[:200]

@@ -6,16 +6,17 @@ import codecs
 from pathlib import Path
 
 from charset_normalizer import from_bytes
+from django.utils.translation import gettext_lazy as _
 
 # What can be chosen by hand, with the codec's own name.
 ENCODINGS = {
     "utf-8": "UTF-8",
-    "utf-8-sig": "UTF-8 with a byte order mark",
-    "utf-16": "UTF-16 with a byte order mark",
-    "utf-16-le": "UTF-16, little-endian",
-    "utf-16-be": "UTF-16, big-endian",
-    "cp1252": "Windows-1252 (Western)",
-    "cp1256": "Windows-1256 (Arabic)",
+    "utf-8-sig": _("UTF-8 with a byte order mark"),
+    "utf-16": _("UTF-16 with a byte order mark"),
+    "utf-16-le": _("UTF-16, little-endian"),
+    "utf-16-be": _("UTF-16, big-endian"),
+    "cp1252": _("Windows-1252 (Western)"),
+    "cp1256": _("Windows-1256 (Arabic)"),
     "mac_roman": "Mac Roman",
 }
 # Those of one byte a character: nothing in the file says which.

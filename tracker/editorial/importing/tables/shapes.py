@@ -11,12 +11,18 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tracker.editorial.importing.tables.encodings import ENCODINGS, find_encoding
 from tracker.editorial.importing.tables.problems import TableRefused
 
 KINDS = ("csv", "xlsx", "json", "jsonl")
-DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+DELIMITERS = {
+    ",": gettext_lazy("comma"),
+    ";": gettext_lazy("semicolon"),
+    "\t": gettext_lazy("tab"),
+    "|": gettext_lazy("vertical bar"),
+}
 LINE_ENDS = {"\r\n": "CRLF", "\r": "CR", "\n": "LF"}
 # Characters that are looked at to find out delimiter and line ends.
 LOOKED_AT = 64 * 1024
