@@ -230,3 +230,44 @@ def test_a_form_of_many_columns_is_no_heavier_than_they_are(editors_desk):
     assert len(page.context["lines"]) == 60
     assert "Column 69" in page.content.decode()
     assert len(page.content) < 250_000
+
+
+OURS = {
+    "format": "tracker-record/1",
+    "parties": [{"slug": "party-a", "name": "Party A", "kind": "organisation"}],
+    "claims": [
+        {
+            "reference": "C-2024-0001",
+            "title": "Party A says so",
+            "made_on": "2024-04",
+            "claimants": [{"party": "party-a"}],
+            "status": "published",
+        }
+    ],
+}
+
+
+def test_our_own_json_is_loaded_whole_as_drafts_and_undone(editors_desk):
+    batch = send(editors_desk, json.dumps(OURS), "record.json")
+    assert batch.shape["kind"] == "record"
+    do(editors_desk, batch, "whole")
+    assert (batch.state, batch.imported) == ("checked", 2)
+    assert not Party.objects.exists()
+    do(editors_desk, batch, "run")
+    assert (batch.state, batch.imported) == ("done", 2)
+    assert Claim.objects.get().status == "draft"
+    again = send(editors_desk, json.dumps(OURS), "record.json")
+    do(editors_desk, again, "whole")
+    assert (again.imported, again.unchanged) == (0, 2)
+    do(editors_desk, batch, "undo")
+    assert not Claim.objects.exists() and not Party.objects.exists()
+
+
+def test_our_own_json_enters_nothing_that_its_sender_may_not(editors_desk):
+    code = {"code": "new", "label": "New", "definition": "x", "position": 1}
+    broken = OURS | {"claims": [{"reference": "C-2024-0001"}]}
+    for content, why in ((OURS | {"stances": [code]}, "may not"), (broken, "title")):
+        batch = send(editors_desk, json.dumps(content), "record.json")
+        answer = do(editors_desk, batch, "whole")
+        assert why in (answer.context["error"] or batch.why)
+        assert not Party.objects.exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tracker.editorial.import_models import ImportBatch
+from tracker.editorial.importing.batches.exported import run_whole, try_out_whole
 from tracker.editorial.importing.batches.opening import forget_file, map_of, table_of
 from tracker.editorial.importing.batches.publishing import publish_batch
 from tracker.editorial.importing.batches.running import BatchMoved, keep_trial, run, try_out
@@ -34,7 +35,14 @@ def run_due(tell: Callable[[str], None], progress: Progress = lambda done, rows:
 def go_on(batch: ImportBatch, progress: Callable[[int], None] = lambda done: None) -> None:
     """Do what a batch waits for; what stands against it is noted on it."""
     try:
-        if batch.state == State.CHECKING:
+        is_whole = batch.shape.get("kind") == "record"
+        if is_whole and batch.state == State.CHECKING:
+            try_out_whole(batch)
+        elif is_whole and batch.state == State.RUNNING:
+            run_whole(batch)
+            batch.refresh_from_db()
+            forget_file(batch)
+        elif batch.state == State.CHECKING:
             keep_trial(batch, try_out(batch, table_of(batch), map_of(batch), progress))
         elif batch.state == State.RUNNING:
             run(batch, table_of(batch), map_of(batch), batch.asked_by, progress)

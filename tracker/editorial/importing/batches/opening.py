@@ -73,6 +73,8 @@ def may_import(user: Person) -> bool:
 def open_table(path: Path, by: Map, given: dict[str, str]) -> Table:
     """A file as the map, or whoever asks, says that it is read. Raises TableRefused."""
     shape = find_shape(path)
+    if shape.kind == "record":
+        raise TableRefused(_("This is the JSON of such a site: it is loaded without a map."))
     hints = {name: value for name, value in by.content.get("file", {}).items() if value}
     if shape.kind in ("json", "jsonl", "xlsx"):
         hints.pop("delimiter", None)

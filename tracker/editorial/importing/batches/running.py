@@ -88,7 +88,7 @@ def run(
         batch = _run_set(batch, [tell(row, by) for row in rows], memory, user)
         progress(batch.done)
     with transaction.atomic():
-        batch = _locked(batch)
+        batch = locked_batch(batch)
         batch.rows, batch.state, batch.ended_at = batch.done, State.DONE, timezone.now()
         batch.save()
     return batch
@@ -111,7 +111,7 @@ def _run_set(batch: ImportBatch, told: list[Told], memory: Memory, user: Person)
     while True:
         try:
             with transaction.atomic():
-                locked = _locked(batch)
+                locked = locked_batch(batch)
                 planned = _save_set(locked, told, memory, user, refused)
                 _note_outcome(locked, planned)
         except RowRefused as error:
@@ -122,7 +122,8 @@ def _run_set(batch: ImportBatch, told: list[Told], memory: Memory, user: Person)
         return locked
 
 
-def _locked(batch: ImportBatch) -> ImportBatch:
+def locked_batch(batch: ImportBatch) -> ImportBatch:
+    """A batch that is run, locked. Raises BatchMoved where it is not as far as it was known."""
     rows = ImportBatch.objects.select_related("map").select_for_update(of=("self",))
     locked = rows.filter(pk=batch.pk, state=State.RUNNING, done=batch.done).first()
     if locked is None:
@@ -142,11 +143,11 @@ def _save_set(
     with change(user, Entry.Action.IMPORTED, publishes=Publishes.NOTHING, is_bulk=True) as door:
         saver = Saver(batch, door)
         saver.save(planned)
-    _note_records(batch, sorted(saver.touched))
+    note_records(batch, sorted(saver.touched))
     return planned
 
 
-def _note_records(batch: ImportBatch, names: list[str]) -> None:
+def note_records(batch: ImportBatch, names: list[str]) -> None:
     """Note from which entry of the ledger to which the batch changed these records."""
     newest = {entry.record: entry for entry in Entry.objects.newest_of(names)}
     times = {entry.time for entry in newest.values()}

@@ -27,7 +27,19 @@ from tracker.record.trees import locate, noun_of_key
 
 State = ImportBatch.State
 # What leans on others goes before them.
-ORDER = ("response", "claim", "source", "party")
+ORDER = (
+    "correction",
+    "request",
+    "response",
+    "dossier",
+    "event",
+    "claim",
+    "source",
+    "party",
+    "place",
+    "stance",
+    "violation",
+)
 
 
 class Left(Exception):

@@ -20,6 +20,7 @@ from tracker.editorial.accounts.asking_again import asking_again
 from tracker.editorial.approving import Proposal, rows_of
 from tracker.editorial.import_models import ImportBatch
 from tracker.editorial.importing.batches.due import go_on
+from tracker.editorial.importing.batches.exported import refuse_rights_to_all
 from tracker.editorial.importing.batches.opening import (
     NotAllowed,
     forget_file,
@@ -50,6 +51,7 @@ RECORDS = 20
 # So many rows are tried out, and imported, while somebody waits for the page; more by a timer.
 TRIED_AT_ONCE = 1_000
 RUN_AT_ONCE = 200
+WHOLE_AT_ONCE = 100 * 1024
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -89,6 +91,8 @@ def _file_context(batch: ImportBatch) -> dict[str, Any]:
     """How a kept file is read, its first rows, and what they would say."""
     if not batch.kept_as or batch.state not in (State.NEW, State.CHECKED, State.REFUSED):
         return {}
+    if batch.shape["kind"] == "record":
+        return {"is_whole": True}
     shape = batch.shape
     context: dict[str, Any] = {
         "shape": shape,
@@ -234,6 +238,25 @@ def try_map(batch: ImportBatch, row: Any, by: Any) -> None:
         go_on(batch)
 
 
+def _try_whole(request: HttpRequest, batch: ImportBatch) -> str:
+    """Try our own JSON out, which needs no map."""
+    _in_state(batch, State.NEW, State.CHECKED, State.REFUSED)
+    refuse_rights_to_all(request.user, batch)
+    batch.asked_by, batch.state, batch.why = request.user, State.CHECKING, ""  # type: ignore[assignment]
+    batch.save()
+    if table_of(batch).path.stat().st_size <= WHOLE_AT_ONCE:
+        go_on(batch)
+    return ""
+
+
+def _refuse_rights(request: HttpRequest, batch: ImportBatch) -> None:
+    """Raise NotAllowed where whoever asks may not enter what the batch makes."""
+    if batch.content:
+        refuse_rights(request.user, map_of(batch))
+    elif batch.kept_as:
+        refuse_rights_to_all(request.user, batch)
+
+
 def _has_more(rows: Any, most: int) -> bool:
     first: list[Row] = list(islice(rows, most + 1))
     return len(first) > most
@@ -241,18 +264,18 @@ def _has_more(rows: Any, most: int) -> bool:
 
 def _run(request: HttpRequest, batch: ImportBatch) -> str:
     _in_state(batch, State.CHECKED)
-    refuse_rights(request.user, map_of(batch))
+    _refuse_rights(request, batch)
     rows = batch.rows
     batch.asked_by = request.user  # type: ignore[assignment]
     begin(batch, rows)
-    if rows <= RUN_AT_ONCE:
+    if rows <= (RUN_AT_ONCE if batch.content else RUN_AT_ONCE // 4):
         go_on(batch)
     return ""
 
 
 def _undo(request: HttpRequest, batch: ImportBatch) -> str:
     _in_state(batch, State.DONE, State.RUNNING)
-    refuse_rights(request.user, map_of(batch))
+    _refuse_rights(request, batch)
     batch.asked_by, batch.state = request.user, State.UNDOING  # type: ignore[assignment]
     batch.save(update_fields=["asked_by", "state"])
     if batch.records.count() <= RUN_AT_ONCE:
@@ -291,6 +314,7 @@ def _in_state(batch: ImportBatch, *states: str) -> None:
 ACTIONS: dict[str, Callable[[HttpRequest, ImportBatch], str]] = {
     "shape": _correct,
     "map": _choose_map,
+    "whole": _try_whole,
     "run": _run,
     "undo": _undo,
     "publish": _publish,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections import Counter
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
@@ -16,7 +17,8 @@ from django.utils.translation import gettext_lazy
 from tracker.editorial.importing.tables.encodings import ENCODINGS, find_encoding
 from tracker.editorial.importing.tables.problems import TableRefused
 
-KINDS = ("csv", "xlsx", "json", "jsonl")
+# “record” is our own JSON: no table, and loaded without a map.
+KINDS = ("csv", "xlsx", "json", "jsonl", "record")
 DELIMITERS = {
     ",": gettext_lazy("comma"),
     ";": gettext_lazy("semicolon"),
@@ -27,6 +29,7 @@ LINE_ENDS = {"\r\n": "CRLF", "\r": "CR", "\n": "LF"}
 # Characters that are looked at to find out delimiter and line ends.
 LOOKED_AT = 64 * 1024
 MOST_BYTES = 100 * 1024 * 1024
+OURS = re.compile(r'\{\s*"format"\s*:\s*"tracker-record/1"')
 ZIP_MAGIC = b"PK\x03\x04"
 
 
@@ -90,6 +93,8 @@ def _json_kind(text: str) -> str:
         return "json"
     if not start.startswith("{"):
         return ""
+    if OURS.match(start):
+        return "record"
     first = start.splitlines()[0]
     try:
         json.loads(first)
