@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('editorial', '0008_merge_proposals'),
+        ('editorial', '0010_already_here_and_requests'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
