@@ -89,9 +89,10 @@ def main():
     file = options.file
     if options.times > 1:
         file = repeated(file, site.folder / "large.csv", options.times)
-    words = ("import_record", str(file), "--map", options.map)
+    trying = ("import_record", str(file), "--map", options.map)
+    words = (*trying, "--apply")
     before = site.picture()
-    trial = site.run(*words, "--dry-run")
+    trial = site.run(*trying)
     say("tried out:", *trial)
     rows = int(re.match(r"\d+", trial[0][0])[0])
     for number in range(options.kills):

@@ -74,7 +74,7 @@ def load(folder, *rows, **options):
 
 def command(path, folder, **options):
     said = io.StringIO()
-    options.setdefault("map", str(folder / "map.json"))
+    options = {"map": str(folder / "map.json"), "apply": True, **options}
     call_command("import_record", str(path), stdout=said, **options)
     return said.getvalue()
 
@@ -164,9 +164,9 @@ def test_rows_that_contradict_each_other_are_refused_by_number(folder):
     assert "9 rows: 7 imported, 0 updated, 1 unchanged, 1 refused" in said
 
 
-def test_a_dry_run_tells_all_problems_and_keeps_nothing(folder):
+def test_rehearsal_tells_all_problems_and_keeps_nothing(folder):
     rows = [ROWS[0].replace("17/4/2024", "soon"), ROWS[1].replace("Point 2", ""), ROWS[2]]
-    said = load(folder, *rows, dry_run=True)
+    said = load(folder, *rows, apply=False)
     assert "row 2, When: “soon” is no date in this order." in said
     assert "row 3, What: empty, and needed." in said
     assert "3 rows would be: 1 imported, 0 updated, 0 unchanged, 2 refused" in said

@@ -220,7 +220,7 @@ def at(path, value):
 
 def test_rehearsal_keeps_nothing(write):
     before, said = rows(), io.StringIO()
-    call_command("import_record", write(WHOLE), "--dry-run", stdout=said)
+    call_command("import_record", write(WHOLE), stdout=said)
     assert rows() == before
     assert "claims: 2 added" in said.getvalue()
     assert "Rehearsal only, nothing kept" in said.getvalue()

@@ -27,8 +27,8 @@ BAR = 30
 class Command(BaseCommand):
     help = (
         "Imports a file: with --map a table (CSV, TSV, XLSX, JSON, JSON lines), whose new records "
-        "are drafts; without one the JSON that this site exports. --dry-run tries it out and keeps "
-        "nothing. The same file again changes nothing; a run that was killed goes on."
+        "are drafts; without one the JSON that this site exports. It is only tried out; --apply "
+        "keeps it. The same file again changes nothing; a run that was killed goes on."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -37,8 +37,7 @@ class Command(BaseCommand):
             "--map",
             help=f"the name of a map, or a file with one; shipped are: {', '.join(shipped())}",
         )
-        parser.add_argument("--dry-run", action="store_true", help="try it out, keep nothing")
-        parser.add_argument("--apply", action="store_true", help="keep what is loaded, as always")
+        parser.add_argument("--apply", action="store_true", help="keep what is loaded")
         for name in ("encoding", "delimiter", "sheet", "path"):
             parser.add_argument(f"--{name}", default="", help="where it is not as found out")
         parser.add_argument("--undo", type=int, metavar="BATCH", help="take a batch back")
@@ -60,7 +59,7 @@ class Command(BaseCommand):
             elif options["map"]:
                 self._table(options)
             else:
-                self._exported(options["file"], dry_run=options["dry_run"])
+                self._exported(options["file"], dry_run=not options["apply"])
         except (ImportRefused, MapRefused, TableRefused, BatchMoved) as error:
             raise CommandError(str(error)) from error
 
@@ -76,7 +75,7 @@ class Command(BaseCommand):
         self._tell_how(table, by)
         rows = table.count()
         batch = batch_for(row, by, table, None)
-        if options["dry_run"]:
+        if not options["apply"]:
             self._try_out(batch, table, by, rows)
             return
         if batch.pk is None:
