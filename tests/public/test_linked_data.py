@@ -39,7 +39,8 @@ def full_world():
     claim, point = world["claim"], world["claim"].allegations.first()
     quoted = {"quote": "لم نفعل ذلك", "language": "ar", "translator": "Translator T"}
     older = make.source(published_on="2024-03-01", archive_url="https://example.org/kept")
-    make.cite(point, older, translation="We did not", locator="p. 3", **quoted)
+    first = make.cite(point, older, translation="We did not", locator="p. 3", **quoted)
+    make.cite(point, quote="We did not", version_of=first, version_kind="translation")
     make.cite(world["response"].answers.first(), relation="quoted", quote="We never did.")
     make.cite(world["response"].answers.first(), relation="paraphrased")
     m.Allegation.objects.filter(pk=point.pk).update(

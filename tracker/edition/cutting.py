@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import date, datetime
 
 from tracker.edition.approved import Approved
-from tracker.ledger.openness import FIGURE, Closed, hidden
+from tracker.ledger.openness import CITATION, FIGURE, Closed, hidden
 from tracker.record.dates import parse
 from tracker.record.nouns import NOTICE, Noun
 from tracker.record.trees import Fields, grown, locate, refs, shape
@@ -106,8 +106,15 @@ def figures_in(fields: Fields) -> set[str]:
 
 
 def links_of(noun: Noun, fields: Fields) -> set[tuple[str, str]]:
-    """(role, key) of each record that a document names, and of each figure that it tells."""
-    named = {(shape(path), target) for path, target in refs(noun, fields).items()}
+    """(role, key) of each record that a document names, and of each figure that it tells.
+
+    Citations name each other within one record alone.
+    """
+    named = {
+        (shape(path), target)
+        for path, target in refs(noun, fields).items()
+        if not target.startswith(CITATION)
+    }
     return named | {("figures", figure) for figure in figures_in(fields)}
 
 

@@ -26,6 +26,7 @@ from tracker.edition.documents import (
     made_first,
 )
 from tracker.edition.documents.marks import CopyTold
+from tracker.edition.documents.versions import firsts, utterances
 from tracker.edition.lists import in_lists
 from tracker.edition.models import ORIGIN
 from tracker.edition.newest import Found, Wanted
@@ -174,14 +175,20 @@ def place(reader: Reader, key: str, most: int) -> PlaceTold | None:
 
 
 class CitedFor(NamedTuple):
-    """A citation and what it is for."""
+    """A citation and what it is for, with the other versions of its words."""
 
     citation: CitationRow
     holder: Holder
+    versions: list[CitationRow]
 
     @property
     def kind(self) -> str:
         return HELD_AS[type(self.holder)]
+
+    @property
+    def is_later(self) -> bool:
+        """Whether its words go back to another version of them that readers see."""
+        return any(one.key == self.citation.version_of_id for one in self.versions)
 
 
 HELD_AS: dict[type[Holder], str] = {
@@ -205,6 +212,11 @@ class SourceTold:
     citations: list[CitedFor]
     # Kept copies and attempts that kept nothing, the newest first.
     copies: list[CopyTold]
+
+    @property
+    def has_words_of_others(self) -> bool:
+        """Whether words that it is cited for are said to be a version of others."""
+        return any(one.citation.version_kind or one.is_later for one in self.citations)
 
     @property
     def first_of_chain(self) -> SourceDocument | None:
@@ -242,7 +254,7 @@ def citations_of(reader: Reader, citing: Found, key: str, most: int) -> list[Cit
     """What a source is cited for, in some of the records that cite it."""
 
     def cut(one: str, tree: Tree) -> Tree:
-        return _only(tree, lambda row: row.get("source") == key, "citations")
+        return _only(tree, lambda rows: _versions_in(rows, key), "citations")
 
     def more(one: str, tree: Tree) -> Iterable[str]:
         return {row["claim"] for row in tree.get("answers", ()) if one[0] == "R"}
@@ -250,13 +262,22 @@ def citations_of(reader: Reader, citing: Found, key: str, most: int) -> list[Cit
     shelf = Shelf(reader, cut, more)
     shelf.fetch(citing.keys)
     found = [
-        CitedFor(citation, holder)
+        CitedFor(citation, holder, [one for one in versions if one is not citation])
         for document in shelf.documents().values()
         for holder in holders_in(document)
-        for citation in holder.citations
+        for versions in utterances(holder.citations)
+        for citation in versions
+        if citation.source_id == key
     ]
     found.sort(key=lambda one: (one.citation.rank, one.citation.position, int(one.citation.row)))
     return found[:most]
+
+
+def _versions_in(rows: list[Tree], key: str) -> list[Tree]:
+    """The citations of a source among these of one thing, and the versions of their words."""
+    first = firsts({f"citation/{row['row']}": row.get("version_of") for row in rows})
+    cited = {first[f"citation/{row['row']}"] for row in rows if row.get("source") == key}
+    return [row for row in rows if first[f"citation/{row['row']}"] in cited]
 
 
 def holders_in(document: Document) -> Iterator[Holder]:
@@ -289,7 +310,7 @@ def figures_naming(
     """The figures that name one of these in a role, in some of the records that tell them."""
 
     def cut(one: str, tree: Tree) -> Tree:
-        return _only(tree, lambda row: row.get(role) in keys, "figures")
+        return _only(tree, lambda rows: [row for row in rows if row.get(role) in keys], "figures")
 
     shelf = Shelf(reader, cut)
     shelf.fetch(telling.keys)
@@ -302,8 +323,8 @@ def figures_naming(
     return sorted(found, key=lambda one: (one.position, int(one.row)))[:most]
 
 
-def _only(tree: Tree, wanted: Callable[[Tree], bool], name: str) -> Tree:
-    """A tree with those rows of its lists called `name` that are wanted, and no others so called.
+def _only(tree: Tree, wanted: Callable[[list[Tree]], list[Tree]], name: str) -> Tree:
+    """A tree with what is wanted of each of its lists called `name`.
 
     Rows that lead to no such row stay; of their lists the same is left.
     """
@@ -312,7 +333,7 @@ def _only(tree: Tree, wanted: Callable[[Tree], bool], name: str) -> Tree:
         if not isinstance(value, list):
             found[part] = value
         elif part == name:
-            found[part] = [row for row in value if wanted(row)]
+            found[part] = wanted(value)
         elif part in ("citations", "figures") and name == "figures":
             continue
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -35,6 +35,9 @@ from tracker.record.models import (
     Stance,
     Violation,
 )
+
+# Characters of a source and its quote in a list to choose from.
+MOST_OFFERED = 120
 
 
 class AllegationForm(ThroughForm):
@@ -162,7 +165,22 @@ class CitationForm(RowForm):
             "translator",
             "prefix",
             "suffix",
+            "version_of",
+            "version_kind",
+            "original_language",
         )
+
+    def offer(self, citations: Iterable[Citation]) -> None:
+        """Offer these citations of the same thing, but for its own, as what it is a version of."""
+        field: Any = self.fields["version_of"]
+        others = [one for one in citations if one.pk != self.instance.pk]
+        field.queryset = Citation.objects.filter(pk__in=[one.pk for one in others])
+        field.widget.choices = [("", field.empty_label), *((o.pk, _in_short(o)) for o in others)]
+
+
+def _in_short(citation: Citation) -> str:
+    words = " ".join(citation.quote.split())
+    return f"{citation.source.title}: {words}"[:MOST_OFFERED]
 
 
 class FigureForm(HolderForm):

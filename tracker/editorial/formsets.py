@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,11 +14,16 @@ from nested_admin.formsets import NestedInlineFormSet
 
 from tracker.editorial.changes import current
 from tracker.ledger.changes import root_of
+from tracker.record.choices import Relation
 from tracker.record.models.publishable import Positioned
 
 # Above every number that a row is given, below what the smallest column holds.
 ASIDE = 30_000
 ELSEWHERE = gettext_lazy("This row belongs to another record; nothing was saved.")
+
+CIRCLE = gettext_lazy("This would make a circle.")
+RETOLD = gettext_lazy("A paraphrase is its reporter's own sentence: it has no versions.")
+GOES = gettext_lazy("This quote is to be deleted: choose another one, or none.")
 
 
 class OwnRowsFormSet(NestedInlineFormSet):
@@ -165,6 +171,49 @@ class OwnRowsFormSet(NestedInlineFormSet):
             last = self.get_queryset().aggregate(last=Max("position"))["last"] or 0
             form.instance.position = last + 1
         return self._recorded(super().save_new(form, commit), commit)
+
+
+class CitationFormSet(OwnRowsFormSet):
+    """The citations of one thing, which may be versions of each other."""
+
+    def get_queryset(self) -> Any:
+        if not hasattr(self, "_with_sources"):
+            self._with_sources = super().get_queryset().select_related("source")
+        return self._with_sources
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.offer(self.get_queryset())
+
+    def clean(self) -> None:
+        super().clean()
+        deleted = {*self.deleted_forms}
+        going = {form.instance.pk for form in deleted if form.instance.pk}
+        typed = {
+            form.instance.pk: form.cleaned_data
+            for form in self.forms
+            if form not in deleted and form.instance.pk and hasattr(form, "cleaned_data")
+        }
+        for form in self.forms:
+            above = getattr(form, "cleaned_data", {}).get("version_of")
+            if above is None or form in deleted:
+                continue
+            if above.pk in going:
+                form.add_error("version_of", GOES)
+            elif _leads_back(form.instance.pk, typed):
+                form.add_error("version_of", CIRCLE)
+            elif typed.get(above.pk, {}).get("relation") == Relation.PARAPHRASED:
+                form.add_error("version_of", RETOLD)
+
+
+def _leads_back(pk: Any, typed: Mapping[Any, Mapping[str, Any]]) -> bool:
+    """Whether what a row is a version of, as typed, is in the end a version of the row."""
+    here, met = pk, {None}
+    while here not in met:
+        met.add(here)
+        above = typed.get(here, {}).get("version_of")
+        here = above.pk if above is not None else None
+    return here is not None
 
 
 def _is_seen(record: Any) -> bool:

@@ -81,7 +81,7 @@ def quotes_not_found(record: models.Model) -> Iterator[NotFound]:
     """A sentence for each quote that is not in a copy of its source that could be read."""
     cited = [
         (where, one)
-        for where, holder in _holders(record)
+        for where, holder in holders_in_words(record)
         for one in holder.citations.all()
         if one.quote and not one.source.confidential
     ]
@@ -97,7 +97,7 @@ def quotes_not_found(record: models.Model) -> Iterator[NotFound]:
             )
 
 
-def _holders(record: Any) -> Iterator[tuple[str, Any]]:
+def holders_in_words(record: Any) -> Iterator[tuple[str, Any]]:
     """What citations hang on in a record, with what the gate calls it."""
     if not isinstance(record, Claim | Response | Event):
         return

@@ -17,12 +17,17 @@ from tracker.editorial.changes import Change, Person, change
 from tracker.editorial.importing.rows import in_words
 from tracker.ledger.models import Entry
 from tracker.ledger.states import State
-from tracker.record.models import Allegation, Claim, Figure
+from tracker.record.models import Allegation, Citation, Claim, Figure
 from tracker.record.nouns import NOTICE, NOUNS, Column, Noun, Part
 from tracker.record.trees import Tree
 
 STAYS = frozenset({*NOTICE, "reference", "slug", "code"})
 ASIDE = 10_000
+# What rows name among rows of their own kind, which may come back after them.
+LATER: dict[type[models.Model], tuple[str, ...]] = {
+    Citation: ("version_of",),
+    Figure: ("repeats", "part_of"),
+}
 
 
 class RestoreRefused(Exception):
@@ -64,7 +69,7 @@ def _restore(record: Any, state: State, door: Change, stays: frozenset[str]) -> 
     manager = type(record)._default_manager
     record = manager.select_for_update(of=("self",)).get(pk=record.pk)
     door.touch(record)
-    later: list[tuple[Figure, Tree]] = []
+    later: list[tuple[models.Model, Tree]] = []
     if isinstance(record, Claim):
         # Two points may have changed places, and no two may share a number on the way.
         Allegation.objects.filter(claim=record).update(number=F("number") + ASIDE)
@@ -72,11 +77,15 @@ def _restore(record: Any, state: State, door: Change, stays: frozenset[str]) -> 
     fill(record, state.noun.columns, state.tree, stays)
     record.full_clean()
     record.save()
-    for figure, tree in later:
-        for name in ("repeats", "part_of"):
-            setattr(figure, name, _figure(tree.get(name)))
-        figure.full_clean()
-        figure.save()
+    _tie(later)
+
+
+def _tie(later: list[tuple[models.Model, Tree]]) -> None:
+    for row, tree in later:
+        for name in LATER[type(row)]:
+            setattr(row, name, _row(type(row), tree.get(name)))
+        row.full_clean()
+        row.save()
 
 
 def bring_back(noun: Noun, tree: Tree, key: dict[str, Any], door: Change) -> Any:
@@ -91,7 +100,11 @@ def bring_back(noun: Noun, tree: Tree, key: dict[str, Any], door: Change) -> Any
 
 
 def _restore_parts(
-    holder: Any, parts: tuple[Part, ...], tree: Tree, door: Change, later: list[tuple[Figure, Tree]]
+    holder: Any,
+    parts: tuple[Part, ...],
+    tree: Tree,
+    door: Change,
+    later: list[tuple[models.Model, Tree]],
 ) -> None:
     for part in parts:
         wanted = {int(row["row"]): row for row in tree.get(part.name, [])}
@@ -103,9 +116,11 @@ def _restore_parts(
             row = rows.get(pk) or part.model(pk=pk)
             setattr(row, part.link, holder)
             fill(row, part.columns, values)
+            for name in LATER.get(part.model, ()):
+                setattr(row, name, None)
             row.full_clean()
             row.save()
-            if isinstance(row, Figure):
+            if any(values.get(name) for name in LATER.get(part.model, ())):
                 later.append((row, values))
             _restore_parts(row, part.parts, values, door, later)
 
@@ -117,7 +132,7 @@ def fill(
     own = {field.name for field in row._meta.concrete_fields}
     for column in columns:
         name = column.name
-        if name in stays or name not in own or name not in tree or column.target is Figure:
+        if name in stays or name not in own or name not in tree or column.target in LATER:
             continue
         value = tree[name]
         if column.target is not None:
@@ -141,5 +156,5 @@ def _record(column: Column, ref: str | None) -> Any:
     return row
 
 
-def _figure(ref: str | None) -> Figure | None:
-    return Figure.objects.filter(pk=ref.split("/")[1]).first() if ref else None
+def _row(model: type[models.Model], ref: str | None) -> models.Model | None:
+    return model._default_manager.filter(pk=ref.split("/")[1]).first() if ref else None

@@ -27,6 +27,7 @@ from tracker.editorial.framing import (
 )
 from tracker.editorial.gate_models import GateWord
 from tracker.editorial.quoted import WAYS, quotes_not_found
+from tracker.editorial.versions import version_questions
 from tracker.ledger.models import Entry
 from tracker.record.models import (
     Citation,
@@ -367,7 +368,8 @@ def in_spite_of(doubts: Iterable[str], reason: str) -> str:
 
 def questions(record: Publishable) -> list[str]:
     """What an editor is asked of a saved record: nothing of it stands in the way of publication."""
-    return list(_claim_questions(record)) if isinstance(record, Claim) else []
+    found = list(_claim_questions(record)) if isinstance(record, Claim) else []
+    return [*found, *version_questions(record)]
 
 
 def _claim_questions(claim: Claim) -> Iterator[str]:

@@ -20,6 +20,7 @@ Body = dict[str, Any]
 WITHHELD = "withheld"
 LONGEST_REFERENCE = 80
 FIGURE = "figure/"
+CITATION = "citation/"
 
 
 class Closed(NamedTuple):
@@ -94,7 +95,19 @@ def hidden(noun: Noun, fields: Fields, shut: Closed) -> set[str]:
         name = path.rsplit("/", 1)[-1]
         if name in DESK_ONLY or any(path.startswith(row) for row in rows):
             found.add(path)
-    return found
+    return found | _versions_of_hidden(noun, fields, found)
+
+
+def _versions_of_hidden(noun: Noun, fields: Fields, out: set[str]) -> set[str]:
+    """The paths that name a citation of the record which is not among what is left of it."""
+    named = {
+        path: target for path, target in refs(noun, fields).items() if target.startswith(CITATION)
+    }
+    if not named:
+        return set()
+    steps = (path.split("/") for path in fields if path not in out)
+    left = {f"{CITATION}{one[-2]}" for one in steps if one[-3:-2] == ["citations"]}
+    return {path for path, target in named.items() if target not in left}
 
 
 def open_fields(noun: Noun, body: Body, fields: Fields, standing: str, shut: Closed) -> Fields:

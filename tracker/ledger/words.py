@@ -196,8 +196,12 @@ def value_of(state: State, path: str, names: Names) -> Value | None:
         return Value(gap=str(GAPS.get(state.gaps[path], state.gaps[path])))
     if path not in state.fields:
         return None
-    language = language_of(state, path)
-    return value_in_words(column_at(state.noun, path), state.fields[path], names, language)
+    column, value = column_at(state.noun, path), state.fields[path]
+    if column.target is record.Citation and value is not None:
+        # A citation is called by the source that it cites, as the row beside says.
+        path = f"{path.rsplit('/', 2)[0]}/{value.partition('/')[2]}/source"
+        column, value = column_at(state.noun, path), state.fields.get(path)
+    return value_in_words(column, value, names, language_of(state, path))
 
 
 # Whose words these are is not the record's: their language stands beside them or nowhere.

@@ -175,6 +175,16 @@ class Relation(TextChoices):
     PARAPHRASED = "paraphrased", _("paraphrased by another")
 
 
+class VersionKind(TextChoices):
+    """What sort of version of somebody's words the words of a citation are."""
+
+    TRANSLATION = "translation", _("translated text")
+    AGENCY = "agency", _("agency text")
+    REPRINT = "reprint", _("reprint")
+    EDITED = "edited", _("shortened or edited")
+    TRANSCRIPT = "transcript", _("transcript of speech")
+
+
 class CorrectionKind(TextChoices):
     """What a published record had wrong."""
 

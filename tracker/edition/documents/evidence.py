@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from tracker.edition.documents.base import Referenced, Row, Rows, ends_of, worded
 from tracker.edition.documents.marks import Mark
 from tracker.edition.documents.named import PartyDocument, PlaceDocument
-from tracker.record.choices import Relation, SourceKind
+from tracker.record.choices import Relation, SourceKind, VersionKind
 from tracker.record.fields import WRITTEN_IN
 
 if TYPE_CHECKING:
@@ -82,6 +82,10 @@ class CitationRow(Row, frozen=True, kw_only=True, eq=False):
     suffix: str = ""
     translation: str = ""
     translator: str = ""
+    # The key of another citation of the same thing; WITHHELD where readers may not follow it.
+    version_of_id: str | None = None
+    version_kind: str = ""
+    original_language: str = ""
     speakers: Rows[PartyDocument] = Rows()
     is_first_hand: bool | None = None
     # Whether the quote is in a kept copy of the source; None where nothing is known of it.
@@ -96,6 +100,13 @@ class CitationRow(Row, frozen=True, kw_only=True, eq=False):
     def is_verbatim(self) -> bool:
         """Whether the citation quotes the party's own words."""
         return bool(self.quote.strip()) and not self.is_paraphrase
+
+    @property
+    def key(self) -> str:
+        return f"citation/{self.row}"
+
+    def get_version_kind_display(self) -> str:
+        return worded(VersionKind, self.version_kind)
 
     @property
     def rank(self) -> int:

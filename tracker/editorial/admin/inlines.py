@@ -12,7 +12,7 @@ from nested_admin.nested import NestedStackedInline
 
 from tracker.editorial.admin.own import rows_beside, with_choices
 from tracker.editorial.forms import CitationForm, FigureForm
-from tracker.editorial.formsets import OwnRowsFormSet
+from tracker.editorial.formsets import CitationFormSet, OwnRowsFormSet
 from tracker.editorial.own_records import sees_own_alone
 from tracker.editorial.row_forms import RowForm
 from tracker.record.models import Citation, Figure
@@ -73,6 +73,7 @@ class RowInline(PlainLinks, NestedStackedInline):
 class CitationInline(RowInline):
     model = Citation
     form = CitationForm
+    formset = CitationFormSet
     ordered_by = "position"
     classes = ("citations",)
     autocomplete_fields = ("source",)
@@ -88,7 +89,20 @@ class CitationInline(RowInline):
                 "classes": ("collapse",),
             },
         ),
+        (
+            gettext_lazy("Version of another quote here"),
+            {
+                "fields": (("version_of", "version_kind", "original_language"),),
+                "classes": ("collapse",),
+            },
+        ),
     )
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "version_of":
+            # Each row is offered its like by the formset, which has read them.
+            return db_field.formfield(queryset=Citation.objects.none())
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 class FigureInline(RowInline):

@@ -95,14 +95,17 @@ class Turned:
     def row(self, row: Entry) -> Entry:
         made: Entry = {}
         is_figure = "population" in row and "reporter" in row
+        is_citation = "source" in row and "relation" in row
         for name, value in row.items():
             if name == "row":
-                if is_figure:
+                if is_figure or is_citation:
                     made["key"] = value
             elif isinstance(value, list):
                 made[name] = [self.row(one) for one in value]
             elif name in ("repeats", "part_of") and is_figure:
                 made[name] = value and value.removeprefix("figure/")
+            elif name == "version_of" and is_citation:
+                made[name] = value and value.removeprefix("citation/")
             elif name == "allegation":
                 made[name] = self.points.get(value, value)
             else:

@@ -212,10 +212,23 @@ class Loader(Reader):
             make(self, model, {}, (), **of, **{role: self._get(kind, key)}, position=position)
 
     def _load_citations(self, entry: Entry, **of: Any) -> None:
+        by_key: dict[str, record.Citation] = {}
+        versions: list[tuple[record.Citation, str]] = []
         for position, citation in self.rows(entry, "citations"):
             source = self._needed("sources", citation, "source")
             given = {"source": source, "position": position, **of}
-            make(self, record.Citation, citation, ("source",), **given)
+            row = make(self, record.Citation, citation, ("key", "source", "version_of"), **given)
+            if key := self.key(citation, "key"):
+                by_key[key] = row
+            if above := self.key(citation, "version_of"):
+                versions.append((row, above))
+        for row, above in versions:
+            row.version_of = by_key.get(above) or self.refuse(
+                f'"version_of": no citation of the same thing has the key {above}.'
+            )
+            row.full_clean()
+            row.save()
+            current().touch(row)
 
     def _load_figures(self, entry: Entry, **of: Any) -> None:
         parts = ("key", "reporter", "place", "repeats", "part_of", "citations")

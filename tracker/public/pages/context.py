@@ -13,6 +13,7 @@ from tracker.public.machines import formats
 from tracker.public.machines.cited import cite
 from tracker.public.machines.linked import records as linked
 from tracker.public.pages.list_page import list_page
+from tracker.public.telling import passages
 from tracker.public.telling.evidence import figure_groups, numbered_sources
 
 
@@ -31,6 +32,7 @@ def event_page(request: HttpRequest, key: str, reader: Reader = NOW) -> HttpResp
         "records/event.html",
         {
             "event": event,
+            "passages": passages.of_event(event),
             "figures": figure_groups([event]),
             "sources": numbered_sources([event]),
             "linked": linked.event(event),

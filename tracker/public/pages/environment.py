@@ -44,6 +44,7 @@ from tracker.public.telling import (
     own_reading,
     page_words,
     response_words,
+    versions,
     whose_words,
 )
 from tracker.public.telling.enumeration import comma, semicolon
@@ -183,6 +184,7 @@ GLOBALS: dict[str, Any] = {
     "response_in_words": response_in_words,
     "site_in_words": site_in_words,
     "static": static,
+    "version_kind": versions.kind_words,
     "view_link": page_words.view_link,
 }
 FILTERS: dict[str, Callable[..., Any]] = {

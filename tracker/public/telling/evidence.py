@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from tracker.edition.documents import AllegationRow, AnswerRow, ClaimDocument, ResponseDocument
+from tracker.edition.documents.versions import utterances
 
 
 @dataclass
@@ -34,11 +35,15 @@ class Origins(NamedTuple):
 
 
 def origins(holders: Iterable[Any]) -> Origins:
-    """The sources that `holders` cite themselves, not in their figures."""
-    cited = [citation.source for holder in holders for citation in holder.citations.all()]
+    """The sources that `holders` cite themselves, not in their figures.
+
+    Versions of one utterance are of one origin, whatever sources have them.
+    """
+    said = [one for holder in holders for one in utterances(holder.citations.all())]
+    first = [versions[0].source for versions in said]
     return Origins(
-        len({source.pk for source in cited}),
-        len({source.origin_id or source.pk for source in cited}),
+        len({citation.source.pk for versions in said for citation in versions}),
+        len({source.origin_id or source.pk for source in first}),
     )
 
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from tracker.edition.documents import AllegationRow, AnswerRow, CitationRow, ResponseDocument
+from django.utils.safestring import SafeString
+
+from tracker.edition.documents import (
+    AllegationRow,
+    AnswerRow,
+    CitationRow,
+    EventDocument,
+    ResponseDocument,
+)
+from tracker.edition.documents.versions import utterances
+from tracker.public.telling.comparing.words import Marker
+from tracker.public.telling.versions import MOST_COMPARED, Version, compared, origin_words
 from tracker.public.telling.whose_words import in_reading_order
 
 # So many passages of a point, and of an answer, stand open.
@@ -13,13 +24,16 @@ OPEN = 1
 
 
 class Passage(NamedTuple):
-    """A citation as a page shows it."""
+    """A citation as a page shows it, with the other versions of its words."""
 
     citation: CitationRow
     # Where it stands in full, and at which point that is; above all points where it is at none.
     anchor: str
     point: AllegationRow | None
     is_repeated: bool
+    # Where its words go back to; empty where nobody said anything of that.
+    origin: SafeString = SafeString("")
+    versions: tuple[tuple[Passage, Version], ...] = ()
 
 
 class Passages(NamedTuple):
@@ -29,7 +43,7 @@ class Passages(NamedTuple):
     folded: list[Passage]
 
 
-Holder = AllegationRow | AnswerRow | ResponseDocument
+Holder = AllegationRow | AnswerRow | ResponseDocument | EventDocument
 
 
 def of_points(points: Iterable[AllegationRow]) -> dict[Holder, Passages]:
@@ -52,23 +66,46 @@ def of_response(response: ResponseDocument) -> dict[Holder, Passages]:
     return found.by_holder
 
 
+def of_event(event: EventDocument) -> list[Passage]:
+    """The passages of an event, all of which stand open."""
+    found = _Printed()
+    found.add(event, None)
+    return [*found.by_holder[event].shown, *found.by_holder[event].folded]
+
+
 class _Printed:
     """What has been printed so far, and where."""
 
     def __init__(self) -> None:
         self.by_holder: dict[Holder, Passages] = {}
         self.first: dict[tuple[str, ...], Passage] = {}
+        self.marker = Marker(MOST_COMPARED)
 
     def add(self, holder: Holder, point: AllegationRow | None) -> None:
         """Give a row its passages; words of an answer to several points stand at the first."""
         if holder in self.by_holder:
             return
         whose = _whose(holder)
-        each = [self._passage(one, whose, point) for one in in_reading_order(holder.citations)]
-        each.sort(
-            key=lambda one: (not one.citation.quote.strip(), one.citation.rank, one.is_repeated)
-        )
+        groups = utterances(in_reading_order(holder.citations))
+        each = [self._utterance(first, others, whose, point) for first, *others in groups]
+        each.sort(key=_place)
         self.by_holder[holder] = Passages(each[:OPEN], each[OPEN:])
+
+    def _utterance(
+        self, first: CitationRow, others: list[CitationRow], whose: str, point: AllegationRow | None
+    ) -> Passage:
+        """The words that others go back to, and these others, but for what stands elsewhere."""
+        made = self._passage(first, whose, point)
+        passages = {one: self._passage(one, whose, point) for one in others}
+        if made.is_repeated:
+            passages = {one: told for one, told in passages.items() if not told.is_repeated}
+        versions = compared(first, passages, self.marker)
+        if made.is_repeated and not versions:
+            return made
+        return made._replace(
+            origin=origin_words(first, has_versions=bool(versions)),
+            versions=tuple((passages[one.citation], one) for one in versions),
+        )
 
     def _passage(self, citation: CitationRow, whose: str, point: AllegationRow | None) -> Passage:
         # Of a source that is cited without words every citation is its own.
@@ -79,6 +116,13 @@ class _Printed:
         made = Passage(citation, f"passage-{len(self.first) + 1}", point, is_repeated=False)
         self.first[key] = made
         return made
+
+
+def _place(passage: Passage) -> tuple[bool, int, bool]:
+    """Where a passage stands among the others: by the nearest of its versions to the party."""
+    citations = [passage.citation, *(version.citation for _one, version in passage.versions)]
+    has_words = any(one.quote.strip() for one in citations)
+    return not has_words, min(one.rank for one in citations), passage.is_repeated
 
 
 def _whose(holder: Holder) -> str:

@@ -6,7 +6,7 @@ that are lists stay lists in JSON and are joined in tables; what has no heading 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from tracker.edition.documents import (
@@ -63,8 +63,12 @@ def _claim(claim: ClaimDocument) -> Row:
     }
 
 
-def _quotes(citations: Iterable[CitationRow]) -> list[Row]:
-    """What is cited, the party's own words first; `said_by` is a reporter where they paraphrase."""
+def _quotes(citations: Collection[CitationRow]) -> list[Row]:
+    """What is cited, the party's own words first; `said_by` is a reporter where they paraphrase.
+
+    `version_of` is the source whose words these are a version of.
+    """
+    cited = {one.key: one.source.reference for one in citations}
     return [
         {
             "relation": one.relation,
@@ -78,6 +82,9 @@ def _quotes(citations: Iterable[CitationRow]) -> list[Row]:
             "translator": one.translator,
             "source": one.source.reference,
             "locator": one.locator,
+            "version_of": cited.get(one.version_of_id or "", ""),
+            "version_kind": one.version_kind,
+            "original_language": one.original_language,
             "kept_copy": "not checked" if one.quote else "",
         }
         for one in sorted(citations, key=lambda one: one.rank)

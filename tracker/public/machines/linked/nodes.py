@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tracker.edition.documents import CitationRow, CorrectionDocument
+from tracker.edition.documents import CitationRow, CorrectionDocument, SourceDocument
 from tracker.public.delivery.addresses import stable
 from tracker.public.machines.linked.writing import Node, dated, node, ref
 from tracker.record.choices import PartyKind, PlaceKind, Relation, SourceKind
@@ -88,8 +88,9 @@ def language(code: str) -> str:
     return "" if code == "und" else code
 
 
-def quotation(citation: CitationRow, of: Node) -> Node:
-    """Words with whoever says them; `of` is the source that has them.
+def quotation(citation: CitationRow, of: Node, above: SourceDocument | None = None) -> Node:
+    """Words with whoever says them; `of` is the source that has them, and `above` that which has
+    the words that they are a version of.
 
     A paraphrase is no quotation: it is its reporter's sentence, and names no party as a speaker.
     """
@@ -115,6 +116,8 @@ def quotation(citation: CitationRow, of: Node) -> Node:
         quotedBy=reporter if citation.relation == Relation.QUOTED else None,
         isPartOf=of,
         locator=citation.locator,
+        versionKind=citation.version_kind,
+        versionOf=ref(above) if above else None,
         hand="" if citation.is_first_hand is None else hand,
         keptCopy="not checked",
         workTranslation=translation,

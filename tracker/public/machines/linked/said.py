@@ -213,10 +213,12 @@ def quotations(holder: Any, whole: bool = False) -> list[Node]:
     Without `whole` the sources are described elsewhere in the same node, as appearances.
     """
     found = []
+    sources = {one.key: one.source for one in holder.citations}
     for citation in in_reading_order(holder.citations):
         cited = nodes.source(citation.source) if whole else ref(citation.source)
         if citation.quote:
-            found.append(nodes.quotation(citation, cited))
+            above = sources.get(citation.version_of_id or "")
+            found.append(nodes.quotation(citation, cited, above))
         elif whole:
             found.append(cited)
     return found

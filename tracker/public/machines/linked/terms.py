@@ -33,6 +33,11 @@ TERMS = {
     ),
     "quotedBy": _("Who quotes the words: the publisher of the source."),
     "paraphraseOf": _("Whose words a paraphrase is about. They did not say it in these words."),
+    "versionKind": _(
+        "What the words are of what was first said: translation, agency, reprint, edited, "
+        "transcript. Missing where that is not known."
+    ),
+    "versionOf": _("The source that has the words which these are a version of."),
     "keptCopy": _(
         "Whether the words were found in a kept copy of the source: not checked, so far."
     ),

@@ -15,6 +15,7 @@ from tracker.edition.documents import (
     ResponseDocument,
     SourceDocument,
 )
+from tracker.edition.documents.versions import utterances
 from tracker.edition.lists import sources
 from tracker.edition.readers import Reader
 from tracker.public.telling.comparing.quotes import Row, side_by_side
@@ -193,11 +194,11 @@ def compare(left: Reporter, right: Reporter) -> Pair:
         both,
         only_left=[part for part in left.cited_for if other not in part.sources],
         only_right=[part for part in right.cited_for if one not in part.sources],
-        origin=_origin(left.source, right.source),
+        origin=_origin(left.source, right.source, [part for part, _rows in both]),
     )
 
 
-def _origin(left: SourceDocument, right: SourceDocument) -> str:
+def _origin(left: SourceDocument, right: SourceDocument, both: list[Part]) -> str:
     """What is known of one being taken from the other; nothing where nothing is."""
     pair = {"left": Reference(left.reference), "right": Reference(right.reference)}
     if left.key in (right.derived_from_id, right.origin_id):
@@ -210,4 +211,8 @@ def _origin(left: SourceDocument, right: SourceDocument) -> str:
         )
     if left.origin_id and left.origin_id == right.origin_id:
         return _("Both go back to one text: the two are one origin.")
+    for part in both:
+        for versions in utterances(one for cited in part.sources.values() for one in cited):
+            if {left.key, right.key} <= {one.source_id for one in versions}:
+                return _("Both have versions of the same words: for these the two are one origin.")
     return _("Neither is known to be taken from the other.")

@@ -68,8 +68,8 @@ class Marked(NamedTuple):
 class Marker:
     """Marks the texts of one page, and stops marking before the page grows slow."""
 
-    def __init__(self) -> None:
-        self.left_to_spend = MOST_OF_A_PAGE
+    def __init__(self, to_spend: int = MOST_OF_A_PAGE) -> None:
+        self.left_to_spend = to_spend
         self.left_to_read = MOST_READ
         self._words: dict[str, list[Word]] = {}
         self._counts: dict[str, Counter[str]] = {}
