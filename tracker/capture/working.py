@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from django.conf import settings
 from django.db import transaction
@@ -19,6 +19,7 @@ from django.utils import timezone
 from tracker.capture.fetch import Network
 from tracker.capture.keeping_visits import keep_visit
 from tracker.capture.models import ArchiveRequest, Capture, CaptureJob, Host, JobMoved
+from tracker.capture.models.taken import RUNNING, WAITING, Job
 from tracker.capture.outcomes import PASSING, Outcome
 from tracker.capture.visiting import Visit, Visitor
 from tracker.capture.wire import MEGABYTE, Limits
@@ -36,6 +37,7 @@ MOST_ATTEMPTS = len(PAUSES) + 1
 GRACE = timedelta(minutes=5)
 # How many jobs are looked through for one whose host is free.
 LOOKED_AT = 200
+Work = TypeVar("Work", bound=Job)
 
 
 class Done(NamedTuple):
@@ -66,16 +68,21 @@ def work(
 def take(now: datetime) -> CaptureJob | None:
     """The next job, as this worker's own; None where nothing is to be done now."""
     abandoned_before = now - timedelta(seconds=settings.CAPTURE_SECONDS) - GRACE
+    return take_one(CaptureJob.objects.due(now, abandoned_before)[:LOOKED_AT], now)
+
+
+def take_one(due: Iterable[Work], now: datetime) -> Work | None:
+    """The first of these jobs whose host is free; rows not read before it is called."""
     # Not within a transaction of others, in which no worker would see that it is taken.
     with transaction.atomic(durable=True):
-        for job in CaptureJob.objects.due(now, abandoned_before)[:LOOKED_AT]:
+        for job in due:
             try:
                 free_at = take_turn(job.host, now)
                 if free_at is not None:
-                    if job.state == State.WAITING:
-                        job.move(State.WAITING, due_at=free_at)
+                    if job.state == WAITING:
+                        job.move(WAITING, due_at=free_at)
                     continue
-                job.move(State.RUNNING, taken_at=now, attempts=job.attempts + 1)
+                job.move(RUNNING, taken_at=now, attempts=job.attempts + 1)
             except JobMoved:
                 continue
             return job

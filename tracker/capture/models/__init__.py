@@ -6,8 +6,9 @@ from tracker.capture.models.checks import QuoteCheck, quote_hash
 from tracker.capture.models.due import QuotesDue, Untold
 from tracker.capture.models.erasures import Erasure
 from tracker.capture.models.inspections import Inspection
-from tracker.capture.models.jobs import CaptureJob, Host, JobMoved
+from tracker.capture.models.jobs import CaptureJob, Host
 from tracker.capture.models.stamps import Stamp
+from tracker.capture.models.taken import JobMoved
 from tracker.capture.models.texts import CopyText, Detail, TextJob
 from tracker.capture.models.watch import TELLING, ComparedCopy, Sighting, SightingLook
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -13,12 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from tracker.capture.addresses import LONGEST
 from tracker.capture.models.captures import Capture
+from tracker.capture.models.taken import Job
 from tracker.record.models import Source
 from tracker.record.text import LineField
-
-
-class JobMoved(Exception):
-    """A job is no longer as it was when it was taken."""
 
 
 class CaptureJobQuerySet(models.QuerySet["CaptureJob"]):
@@ -36,7 +32,7 @@ class CaptureJobQuerySet(models.QuerySet["CaptureJob"]):
         return self.filter(source=source)
 
 
-class CaptureJob(models.Model):
+class CaptureJob(Job):
     """A copy that somebody asked for: tried until it is kept, or there is no use in trying."""
 
     class State(models.TextChoices):
@@ -53,12 +49,8 @@ class CaptureJob(models.Model):
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="+")
     url = models.CharField(max_length=LONGEST)
-    host = models.CharField(max_length=253)
     kind = models.CharField(max_length=7, choices=Capture.Kind)
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    due_at = models.DateTimeField(default=timezone.now, db_index=True)
-    taken_at = models.DateTimeField(null=True)
     asked_at = models.DateTimeField(default=timezone.now)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
@@ -96,23 +88,6 @@ class CaptureJob(models.Model):
 
     def __str__(self) -> str:
         return f"{self.url} ({self.state})"
-
-    def move(self, state: State, **fields: Any) -> None:
-        """Make the job another state, if it is as this object says. Raises JobMoved."""
-        if state not in self.MOVES.get(self.State(self.state), ()):
-            raise JobMoved(f"a job that is {self.state} does not become {state}")
-        fields |= {"state": state}
-        fields.setdefault("taken_at", None)
-        same = {"pk": self.pk, "state": self.state, "attempts": self.attempts}
-        if not CaptureJob.objects.filter(**same, taken_at=self.taken_at).update(**fields):
-            raise JobMoved("somebody else has it")
-        for name, value in fields.items():
-            setattr(self, name, value)
-
-    @property
-    def is_tried_again(self) -> bool:
-        """Whether an attempt failed, and there will be another."""
-        return self.state == self.State.WAITING and self.attempts > 0
 
 
 class Host(models.Model):

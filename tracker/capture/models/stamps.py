@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -13,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from tracker.capture.models.captures import Capture
-from tracker.capture.models.jobs import JobMoved
+from tracker.capture.models.taken import Job
 from tracker.capture.outcomes import Outcome
 from tracker.record.text import LineField
 
@@ -81,7 +80,7 @@ class StampQuerySet(models.QuerySet["Stamp"]):
         return rows.sendable().order_by("due_at", "pk")
 
 
-class Stamp(models.Model):
+class Stamp(Job):
     """That an authority is asked, or has said, that a hash was there at a time."""
 
     class State(models.TextChoices):
@@ -99,12 +98,8 @@ class Stamp(models.Model):
     # SHA-256, hexadecimal; not called so, as no file of the storage has to be there for it.
     digest = models.CharField(max_length=64)
     authority = models.CharField(max_length=LONGEST_ADDRESS)
-    host = models.CharField(max_length=253)
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
-    attempts = models.PositiveSmallIntegerField(default=0)
     asked_at = models.DateTimeField(default=timezone.now)
-    due_at = models.DateTimeField(default=timezone.now, db_index=True)
-    taken_at = models.DateTimeField(null=True)
     # What went wrong last, and the machine's words about it; never translated.
     fault = models.CharField(max_length=12, choices=Fault, blank=True)
     detail = LineField(max_length=300, blank=True)
@@ -146,23 +141,6 @@ class Stamp(models.Model):
 
     def __str__(self) -> str:
         return f"{self.digest[:12]}, {self.host} ({self.state})"
-
-    def move(self, state: State, **fields: Any) -> None:
-        """Make it another state, if it is as this object says. Raises JobMoved."""
-        if state not in self.MOVES.get(self.State(self.state), ()):
-            raise JobMoved(f"a stamp that is {self.state} does not become {state}")
-        fields |= {"state": state}
-        fields.setdefault("taken_at", None)
-        same = {"pk": self.pk, "state": self.state, "attempts": self.attempts}
-        if not Stamp.objects.filter(**same, taken_at=self.taken_at).update(**fields):
-            raise JobMoved("somebody else has it")
-        for name, value in fields.items():
-            setattr(self, name, value)
-
-    @property
-    def is_tried_again(self) -> bool:
-        """Whether an attempt failed, and there will be another."""
-        return self.state == self.State.WAITING and self.attempts > 0
 
     @property
     def what_to_do(self) -> str:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.utils import timezone
 
 from tracker.capture.addresses import Refused, parse
@@ -24,7 +23,7 @@ from tracker.capture.stamps.checking import check_stamp
 from tracker.capture.stamps.tokens import NotAStamp, new_nonce, request_for
 from tracker.capture.visiting import Visitor, close_all
 from tracker.capture.wire import Budget, Exchange, Limits, Stopped
-from tracker.capture.working import GRACE, LOOKED_AT, MOST_ATTEMPTS, PAUSES, take_turn
+from tracker.capture.working import GRACE, LOOKED_AT, MOST_ATTEMPTS, PAUSES, take_one
 
 State = Stamp.State
 # A stamp has two to ten kilobytes.
@@ -51,19 +50,7 @@ def work(
 def take(now: datetime) -> Stamp | None:
     """The next stamp to be asked for, as this worker's own; None where nothing is to be done."""
     abandoned_before = now - timedelta(seconds=LIMITS.seconds) - GRACE
-    with transaction.atomic(durable=True):
-        for stamp in Stamp.objects.due(now, abandoned_before).defer("token")[:LOOKED_AT]:
-            try:
-                free_at = take_turn(stamp.host, now)
-                if free_at is not None:
-                    if stamp.state == State.WAITING:
-                        stamp.move(State.WAITING, due_at=free_at)
-                    continue
-                stamp.move(State.RUNNING, taken_at=now, attempts=stamp.attempts + 1)
-            except JobMoved:
-                continue
-            return stamp
-    return None
+    return take_one(Stamp.objects.due(now, abandoned_before).defer("token")[:LOOKED_AT], now)
 
 
 def settle(stamp: Stamp, who: Visitor, now: Callable[[], datetime] = timezone.now) -> None:
