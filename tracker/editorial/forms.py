@@ -99,10 +99,17 @@ class AllegationForm(ThroughForm):
 
     def questions(self) -> Iterator[tuple[str, str]]:
         yield from super().questions()
-        claim = self.instance.claim if self.instance.pk else None
-        if claim is not None and claim.published_at and "number" in self.changed_data:
-            text = _("Readers know this point as %(old)s, and links lead to it. Renumber it?")
-            yield "number", text % {"old": self.initial["number"]}
+        is_renumbered = self.instance.pk and "number" in self.changed_data
+        if is_renumbered and (text := renumbering_question(self.instance, self.initial["number"])):
+            yield "number", text
+
+
+def renumbering_question(point: Allegation, old: int) -> str:
+    """What is asked before a point that readers know by its number gets another; or nothing."""
+    if not point.claim.published_at:
+        return ""
+    text = _("Readers know this point as %(old)s, and links lead to it. Renumber it?")
+    return text % {"old": old}
 
 
 def _found_by_name(field: Any, relation_name: str) -> None:

@@ -19,6 +19,8 @@ from tracker.record.models.publishable import Positioned
 
 # Above every number that a row is given, below what the smallest column holds.
 ASIDE = 30_000
+# The field by which readers know a row of several.
+NUMBER = "number"
 ELSEWHERE = gettext_lazy("This row belongs to another record; nothing was saved.")
 
 CIRCLE = gettext_lazy("This would make a circle.")
@@ -171,6 +173,38 @@ class OwnRowsFormSet(NestedInlineFormSet):
             last = self.get_queryset().aggregate(last=Max("position"))["last"] or 0
             form.instance.position = last + 1
         return self._recorded(super().save_new(form, commit), commit)
+
+
+class LoneRowFormSet(OwnRowsFormSet):
+    """One row of several: the others, which are not in the form, keep what tells them apart."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if NUMBER in form.fields and form.instance.pk is None:
+            # Left empty, a new row gets the number after those that are there when it is saved.
+            form.fields[NUMBER].required = False
+
+    def save_new(self, form: Any, commit: bool = True) -> Any:
+        if NUMBER in form.fields and not form.cleaned_data.get(NUMBER):
+            rows = self.model._default_manager.filter(**{self.fk.name: self.instance})
+            form.instance.number = (rows.aggregate(last=Max(NUMBER))["last"] or 0) + 1
+        return super().save_new(form, commit)
+
+    def clean(self) -> None:
+        super().clean()
+        for form in self.forms:
+            if form.has_changed() and not self._should_delete_form(form):
+                self._refuse_shared(form)
+
+    def _refuse_shared(self, form: Any) -> None:
+        # Django leaves out what hangs on the parent, and looks at the rows of the form alone.
+        for one in self.model._meta.constraints:
+            if isinstance(one, UniqueConstraint):
+                try:
+                    one.validate(self.model, form.instance, exclude={*form.errors})
+                except ValidationError as error:
+                    own = (name for name in one.fields if name != self.fk.name)
+                    form.add_error(next((name for name in own if name in form.fields), None), error)
 
 
 class CitationFormSet(OwnRowsFormSet):

@@ -30,6 +30,7 @@ from tracker.editorial.import_models import (
 )
 from tracker.editorial.merge_models import MergeProposal
 from tracker.editorial.request_models import RequestWording
+from tracker.editorial.workbench.models import TypedRow
 from tracker.record.text import LineField, ProseField
 
 
@@ -381,4 +382,5 @@ __all__ = [
     "SavedForm",
     "SecurityEvent",
     "SignInCount",
+    "TypedRow",
 ]

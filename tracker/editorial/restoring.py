@@ -6,6 +6,8 @@ so that the history goes on where it was.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -48,9 +50,43 @@ def restore(
     if state.gaps:
         raise RestoreRefused(_("Words of this revision were erased: it cannot come back whole."))
     reason = reason or _("Revision %(number)d restored.") % {"number": state.entry.revision}
+    with _refusing(), change(user, Entry.Action.RESTORED, reason) as door:
+        _restore(record, state, door, stays)
+
+
+def restore_rows(
+    record: Any, part: Part, wanted: Mapping[int, Tree], keys: set[int] | None, user: Person
+) -> None:
+    """Make rows of one part of a record equal to `wanted`: those with these keys, or all.
+
+    Raises RestoreRefused, changing nothing.
+    """
+    with _refusing(), change(user, Entry.Action.RESTORED) as door:
+        manager = type(record)._default_manager
+        record = manager.select_for_update(of=("self",)).get(pk=record.pk)
+        door.touch(record)
+        rows = part.model._default_manager.filter(**{part.link: record})
+        rows = rows if keys is None else rows.filter(pk__in=keys)
+        later: list[tuple[models.Model, Tree]] = []
+        _restore_rows(record, part, wanted, {row.pk: row for row in rows}, door, later)
+        _tie(later)
+
+
+def restore_columns(record: Any, noun: Noun, tree: Tree, user: Person) -> None:
+    """Give a record its own columns of a tree again, none of its rows. Raises RestoreRefused."""
+    with _refusing(), change(user, Entry.Action.RESTORED) as door:
+        record = type(record)._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
+        door.touch(record)
+        fill(record, noun.columns, tree)
+        record.full_clean()
+        record.save()
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """Why a state cannot come back, as RestoreRefused."""
     try:
-        with change(user, Entry.Action.RESTORED, reason) as door:
-            _restore(record, state, door, stays)
+        yield
     except ProtectedError as error:
         held = ", ".join(sorted({str(one) for one in error.protected_objects})[:3])
         raise RestoreRefused(
@@ -109,20 +145,32 @@ def _restore_parts(
     for part in parts:
         wanted = {int(row["row"]): row for row in tree.get(part.name, [])}
         rows = {row.pk: row for row in part.model._default_manager.filter(**{part.link: holder})}
-        for pk in rows.keys() - wanted.keys():
-            door.removing(rows[pk])
-            rows.pop(pk).delete()
-        for pk, values in wanted.items():
-            row = rows.get(pk) or part.model(pk=pk)
-            setattr(row, part.link, holder)
-            fill(row, part.columns, values)
-            for name in LATER.get(part.model, ()):
-                setattr(row, name, None)
-            row.full_clean()
-            row.save()
-            if any(values.get(name) for name in LATER.get(part.model, ())):
-                later.append((row, values))
-            _restore_parts(row, part.parts, values, door, later)
+        _restore_rows(holder, part, wanted, rows, door, later)
+
+
+def _restore_rows(
+    holder: Any,
+    part: Part,
+    wanted: Mapping[int, Tree],
+    rows: dict[int, Any],
+    door: Change,
+    later: list[tuple[models.Model, Tree]],
+) -> None:
+    """Make `rows`, all or some of a part, equal to those of a tree, both by their keys."""
+    for pk in rows.keys() - wanted.keys():
+        door.removing(rows[pk])
+        rows.pop(pk).delete()
+    for pk, values in wanted.items():
+        row = rows.get(pk) or part.model(pk=pk)
+        setattr(row, part.link, holder)
+        fill(row, part.columns, values)
+        for name in LATER.get(part.model, ()):
+            setattr(row, name, None)
+        row.full_clean()
+        row.save()
+        if any(values.get(name) for name in LATER.get(part.model, ())):
+            later.append((row, values))
+        _restore_parts(row, part.parts, values, door, later)
 
 
 def fill(

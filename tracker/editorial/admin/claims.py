@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.editorial.admin.begun import BegunFromSource
 from tracker.editorial.admin.inlines import CitationInline, FigureInline, RowInline
 from tracker.editorial.admin.looked_again import LookedAgainAdmin
-from tracker.editorial.admin.publishing import PublishableAdmin
+from tracker.editorial.admin.outline import OutlineAdmin
 from tracker.editorial.forms import AllegationForm
 from tracker.editorial.keys import is_key
 from tracker.editorial.own_records import choosable
@@ -140,9 +140,10 @@ def to_ask(claim: Claim) -> list[ToAsk]:
 
 
 @admin.register(Claim)
-class ClaimAdmin(BegunFromSource, LookedAgainAdmin, PublishableAdmin):
+class ClaimAdmin(BegunFromSource, LookedAgainAdmin, OutlineAdmin):
     looked_for_in = "claim"
     change_form_template = "admin/claim_change_form.html"
+    begun_with = ("claimant_links", "accused_links")
     inlines = (
         ClaimantInline,
         AccusedInline,
@@ -177,6 +178,9 @@ class ClaimAdmin(BegunFromSource, LookedAgainAdmin, PublishableAdmin):
         context = super().desk_context(request, record)
         if context and request.user.has_perm("record.add_response"):
             context["next_url"] = f"{reverse('admin:record_response_add')}?claim={record.pk}"
+            context["begin_answer_url"] = (
+                f"{reverse('admin:record_response_begin_add')}?claim={record.pk}"
+            )
             context["next_label"] = _("Enter a response to this claim")
         if context and self._may_note(request, record):
             context["awaited"] = self._awaited(record)

@@ -49,6 +49,8 @@ class RowInline(PlainLinks, NestedStackedInline):
     # A sentence under the heading, where the heading does not say what belongs here.
     intro: str | Promise = ""
 
+    # Whether it is one row, opened by itself in an outline.
+    is_alone = False
     # The field that names another record, of rows that are no part of their form's record.
     beside = ""
 
@@ -67,7 +69,13 @@ class RowInline(PlainLinks, NestedStackedInline):
         return formset
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
-        return self.extra if obj is not None and obj.pk else max(self.extra, self.offered)
+        if self.is_alone:
+            return self.extra
+        extra = self.extra
+        if obj is not None:
+            # Empty rows that a page offers which adds none by a script; its templates have none.
+            extra = max(extra, getattr(request, "rows_offered", 0))
+        return extra if obj is not None and obj.pk else max(extra, self.offered)
 
 
 class CitationInline(RowInline):

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.editorial.admin.begun import BegunFromSource
 from tracker.editorial.admin.inlines import CitationInline, FigureInline, RowInline
-from tracker.editorial.admin.publishing import PublishableAdmin
+from tracker.editorial.admin.outline import OutlineAdmin
 from tracker.editorial.forms import AnswerForm
 from tracker.editorial.keys import is_key
 from tracker.editorial.own_records import choosable
+from tracker.editorial.workbench.scope import Scope
 from tracker.record.models import (
     Allegation,
     Answer,
@@ -77,7 +78,8 @@ class ResponseLinkInline(RowInline):
 
 
 @admin.register(Response)
-class ResponseAdmin(BegunFromSource, PublishableAdmin):
+class ResponseAdmin(BegunFromSource, OutlineAdmin):
+    begun_with = ("claim_links",)
     inlines = (
         ResponseClaimInline,
         AnswerInline,
@@ -139,6 +141,11 @@ class ResponseAdmin(BegunFromSource, PublishableAdmin):
                 if isinstance(inline, AnswerInline):
                     inline.extra = claim.allegations.count()
         return inlines
+
+    def may_begin(self, record: Response, scope: Scope) -> bool:
+        """An answer is begun on a point of a claim that the response addresses."""
+        points = Allegation.objects.filter(claim__in=record.claim_links.values("claim"))
+        return scope.allegation is None or points.filter(pk=scope.allegation).exists()
 
     def _begun_from(self, request: HttpRequest) -> Claim | None:
         key = request.GET.get("claim", "")

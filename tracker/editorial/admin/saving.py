@@ -33,7 +33,11 @@ WHY = "_why"
 LONGEST_WHY = 2000
 # The status in which a form showed its record.
 SEEN_STATUS = "_status"
+# Why a form is shown again with what was typed: with those of `kept_forms`, that it was typed in a
+# row of an outline and not saved.
+TYPED = "typed"
 WHY_KEPT = {
+    TYPED: gettext_lazy("This is what you typed. It is not saved yet: look at it, then save."),
     kept_forms.SIGNED_OUT: gettext_lazy(
         "Your session had ended when you saved. Nothing was saved yet, and nothing is lost: here "
         "is all that you typed. Save again."
@@ -165,7 +169,7 @@ class NothingLostAdmin(RecordedAdmin, NestedModelAdmin):
             if saved and saved.digest == kept_forms.digest_of(request.POST):
                 messages.info(request, _("It was saved already; here it is."))
                 return HttpResponseRedirect(saved.path)
-        kept = kept_forms.kept_for(request) if kept_forms.KEPT in request.GET else None
+        kept = self.kept_form(request, object_id)
         if kept is not None and request.method == "GET":
             kept_forms.send_again(request, kept)
             request.why_kept = kept.why  # type: ignore[attr-defined]
@@ -192,6 +196,10 @@ class NothingLostAdmin(RecordedAdmin, NestedModelAdmin):
         take_back_messages(request)
         with reading_only():
             return self._changeform_view(*shown_again)
+
+    def kept_form(self, request: HttpRequest, object_id: str | None) -> Any:
+        """What was typed before and is asked for, with `data` and `why`; None otherwise."""
+        return kept_forms.kept_for(request) if kept_forms.KEPT in request.GET else None
 
     def _was_moved_meanwhile(self, request: HttpRequest, object_id: str | None) -> bool:
         """Whether a form was opened by somebody who might save it then, and may not now."""

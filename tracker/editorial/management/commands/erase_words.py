@@ -9,7 +9,7 @@ from django.db import transaction
 from tracker.edition.evidence.telling import leave_out
 from tracker.edition.models import Address
 from tracker.edition.publishing import advance
-from tracker.editorial.models import KeptForm, SavedForm
+from tracker.editorial.models import KeptForm, SavedForm, TypedRow
 from tracker.ledger.erasing import (
     CODES,
     EraseRefused,
@@ -74,6 +74,7 @@ class Command(BaseCommand):
         # And what was typed and not saved yet.
         KeptForm.objects.all().delete()
         SavedForm.objects.all().delete()
+        TypedRow.objects.all().delete()
         forget_for_good()
         remaining = overwrite_freed_space()
         self.stdout.write(f"{erased} values erased. Expire older backups, and seal the ledger.")

@@ -1,0 +1,96 @@
+"""What an outline costs with 3, 9, 60 and 200 points: bytes, queries, seconds of processor.
+
+    DATABASE_URL=… python -m tests.benchmarks.outline
+
+In a database of tests, made for it and taken away again. The whole form is measured beside it, up
+to 60 points.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+
+import django
+
+POINTS = (3, 9, 60, 200)
+MOST_IN_ONE_FORM = 60
+IN_PLACE = {"X-In-Place": "1"}
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
+    django.setup()
+    from django.conf import settings
+    from django.test.utils import get_runner, setup_test_environment
+
+    setup_test_environment()
+    runner = get_runner(settings)(verbosity=0, interactive=False)
+    made = runner.setup_databases()
+    try:
+        measure()
+    finally:
+        runner.teardown_databases(made)
+
+
+def measure() -> None:
+    from django.test import Client
+
+    from tests import factories as make
+    from tests.conftest import staff
+
+    client = Client()
+    client.force_login(staff("edith", "editor"))
+    sys.stdout.write("points  what                     bytes  queries  CPU s\n")
+    for points in POINTS:
+        claim = make.claim(allegations=0, status="draft", published_at=None)
+        for number in range(1, points + 1):
+            words = "Party A says that Party B held people without charge in a town for months."
+            make.figure(make.allegation(claim, number, text=words))
+        make.ledger()
+        of_claim(client, claim, points)
+        of_response(client, make.response(claim, status="draft", published_at=None), points)
+
+
+def of_claim(client, claim, points) -> None:
+    from tests.editorial import desk
+
+    outline = f"/admin/record/claim/{claim.pk}/outline/"
+    told(points, "outline", lambda: client.get(outline))
+    point = claim.allegations.all()[points // 2]
+    row, new = f"{outline}allegations/{point.pk}/", f"{outline}allegations/"
+    data = desk.fields(told(points, "open a point", lambda: client.get(row, headers=IN_PLACE)))
+    data["allegations-0-text"] = ["Party A says that Party B let nobody see them."]
+    told(points, "save it", lambda: client.post(row, data, headers=IN_PLACE))
+    told(points, "keep it, typed", lambda: client.post(f"{outline}typed/", data | {"_row": "head"}))
+    data = desk.fields(told(points, "open a new point", lambda: client.get(new, headers=IN_PLACE)))
+    data["allegations-0-text"] = ["Party A says that Party B took their letters."]
+    told(points, "save it", lambda: client.post(new, data, headers=IN_PLACE))
+    told(points, "move one up", lambda: client.post(f"{outline}move/", {"up": point.pk}))
+    if points <= MOST_IN_ONE_FORM:
+        told(points, "whole form", lambda: client.get(desk.address(claim)))
+
+
+def of_response(client, response, points) -> None:
+    outline = f"/admin/record/response/{response.pk}/outline/"
+    told(points, "outline of a response", lambda: client.get(outline))
+
+
+def told(points, what, ask):
+    """Ask once and tell what it cost; returns the answer."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as queries:
+        began = time.process_time()
+        response = ask()
+        took = time.process_time() - began
+    assert response.status_code in (200, 302), response.status_code
+    size = len(response.content)
+    sys.stdout.write(f"{points:6}  {what:22} {size:8}  {len(queries):7}  {took:5.2f}\n")
+    return response
+
+
+if __name__ == "__main__":
+    main()
