@@ -16,13 +16,13 @@ from tracker.edition import records
 from tracker.edition.asked import recording, touched
 from tracker.edition.bundle import write_bundle
 from tracker.edition.evidence.reading import told_copies, told_marks
-from tracker.edition.evidence.telling import tell, tell_due
 from tracker.edition.models import KeptCopies, QuoteMark
 from tracker.edition.past import Past, whole_change
 from tracker.edition.publishing import advance, forget_all
 from tracker.edition.readers import NOW
 from tracker.edition.rebuilding import differences
 from tracker.editorial.changes import change
+from tracker.editorial.telling import tell, tell_due
 from tracker.editorial.workflow import make_move
 from tracker.ledger.auditing import Audit
 from tracker.ledger.models import EVIDENCE, Entry, Opening
@@ -96,7 +96,7 @@ def test_what_is_told_is_not_told_again_and_news_is(source):
     citation = quoted(source)
     found_out(source)
     tell_due()
-    tell([source.reference], of_last_change=False)
+    tell([source.reference])
     assert facts().count() == 1 and not Untold.objects.exists()
     found_out(source, "Another page altogether.", "2024-10-10")
     assert facts().count() == 2

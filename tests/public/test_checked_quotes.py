@@ -15,7 +15,7 @@ from tracker.capture.checking import check_source
 from tracker.capture.extracting import take_text
 from tracker.capture.keeping import keep_file
 from tracker.capture.models import Capture
-from tracker.edition.evidence.telling import tell_due
+from tracker.editorial.telling import tell_due
 from tracker.ledger.models import EVIDENCE, Entry
 
 pytestmark = pytest.mark.django_db

@@ -23,6 +23,7 @@ KEYS = (
     "times",
     "stances-by-responder",
     "stances-by-violation",
+    "quotes",
 )
 
 

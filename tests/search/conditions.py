@@ -11,6 +11,7 @@ from operator import or_
 from django.db.models import F, Q
 from django.utils import timezone
 
+from tests.stored_quotes import quotes_in_states, quotes_of_claims
 from tests.stored_states import claims_in, given
 from tracker.public.lists.filters import (
     ClaimFilter,
@@ -134,6 +135,18 @@ def responses_with(stances):
     return Q(pk__in=seen(Answer, stances__code__in=stances).values("response"))
 
 
+def claims_quoting(states):
+    """Claims of which a quote, or one of an answer to them, is in one of these states."""
+    return Q(pk__in={one.claim_pk for one in quotes_of_claims() if one.state in states})
+
+
+def responses_quoting(states):
+    found = quotes_in_states(states)
+    return Q(pk__in=found.filter(response__isnull=False).values("response")) | Q(
+        pk__in=found.filter(answer__isnull=False).values("answer__response")
+    )
+
+
 def events_with(parties):
     return Q(pk__in=EventParty.objects.filter(party__in=parties).values("event"))
 
@@ -213,6 +226,7 @@ OF = {
         "year": dated_in("made_on"),
         "language": claims_citing("language"),
         "form": claims_citing("kind"),
+        "evidence": claims_quoting,
         "dossier": claims_of_dossiers,
     },
     ResponseFilter: {
@@ -220,6 +234,7 @@ OF = {
         "claimant": responses_to_claims("claimants"),
         "stance": responses_with,
         "year": dated_in("made_on"),
+        "evidence": responses_quoting,
         "dossier": responses_to_claims("dossiers"),
     },
     SourceFilter: {

@@ -2,12 +2,18 @@
 
 from contextlib import suppress
 from datetime import timedelta
+from io import BytesIO
 
 from django.utils import timezone
 
 from tests import factories as make
+from tests.capture.quoting import kept
 from tests.public.hidden import HIDDEN
+from tracker.capture.checking import check_source
+from tracker.capture.extracting import take_text
+from tracker.capture.keeping import keep_file
 from tracker.editorial.changes import change
+from tracker.editorial.telling import tell_due
 from tracker.editorial.workflow import MoveRefused, make_move
 from tracker.ledger.models import Entry
 from tracker.record import models as m
@@ -30,6 +36,13 @@ OUTCOMES = ["none", "none", "none", "none", "answered", "partly", "refused", "re
 DEADLINES = ["", "2023-05", "2024-01-01", "2099", "2024-01/..", "../2024-01"]
 LANGUAGES = ["en", "ar", "ckb", "kmr", "fa"]
 KINDS = ["report", "news", "letter", "court"]
+PICTURE = b"\x89PNG\r\n\x1a\n..."
+COPIES = [
+    "So it was. They did it. So it ends.",
+    "Nobody did.",
+    "So they-did it, in the end.",
+    PICTURE,
+]
 TREE = {"Country A": None, "Region B": "Country A", "Town C": "Region B", "Camp D": "Town C"}
 TREE |= {"Block E": "Camp D", "Town F": "Region B", "Country G": None, "Town H": "Country G"}
 # Withdrawn without ever having been published cannot be published by the desk's moves.
@@ -111,6 +124,23 @@ class Disputes:
     def cite(self, of):
         for source in self.some(self.sources, 1, 2):
             make.cite(of, source)
+
+    def keep_copies(self):
+        """Of half the sources, with their passage, without it, with one like it, without a text."""
+        for source, text in zip(self.sources[::2], COPIES * 4, strict=False):
+            self.keep_a_copy(source, text)
+        tell_due()
+
+    def keep_a_copy(self, source, text):
+        if text is PICTURE:
+            take_text(keep_file(source, BytesIO(PICTURE), "picture.png", None, ""))
+        else:
+            kept(source, text)
+        check_source(source)
+
+    def find_out(self):
+        self.keep_a_copy(self.one(self.sources), self.one(COPIES))
+        tell_due()
 
     def claim(self, number, **status):
         claimants = self.some(self.parties, 1, 3)
@@ -323,6 +353,8 @@ class Disputes:
             door.touch(held["dossier"])
 
 
+# What programs find out, which is no change at the desk.
+FOUND_OUT = {"copy": Disputes.find_out}
 CHANGES = {
     **{
         f"move {model.__name__}": lambda d, model=model: d.move(model)

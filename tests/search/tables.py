@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import date
 from itertools import product
 
+from tests.stored_quotes import quotes_of_claims
 from tests.stored_states import answers, pairs, replies_of_accused
 from tracker.record.models import (
     Allegation,
@@ -117,6 +118,13 @@ def _on(point):
     return point.claim.reference, point.number
 
 
+def quotes():
+    return [
+        (one.claim, one.response, one.number or "", one.source, one.state)
+        for one in quotes_of_claims()
+    ]
+
+
 ROWS = {
     "coverage": coverage,
     "asked": requests,
@@ -124,6 +132,7 @@ ROWS = {
     "times": times,
     "stances-by-responder": by_responder,
     "stances-by-violation": by_violation,
+    "quotes": quotes,
 }
 
 

@@ -9,7 +9,7 @@ import pytest
 from tests import factories as make
 from tests.conftest import THOROUGH
 from tests.ledger.world import as_made, kept, settled
-from tests.search.disputes import CHANGES, Disputes
+from tests.search.disputes import CHANGES, FOUND_OUT, Disputes
 from tests.search.tables import ROWS, rows_of
 from tracker.public.lists.downloads.statistics import as_csv
 from tracker.search import held
@@ -28,6 +28,7 @@ def made(django_db_setup, django_db_blocker):
     with kept(django_db_blocker):
         found = Disputes(random.Random(37), claims=160 if THOROUGH else 80)
         make.ledger()
+        found.keep_copies()
         make.index()
         yield settled(found)
 
@@ -63,10 +64,10 @@ def test_counts_follow_every_change(disputes):
     chance = random.Random(41)
     counts_agree()
     columns = held.current().of(Kind.CLAIM)
-    names = [*CHANGES] * (4 if THOROUGH else 1)
+    names = [*CHANGES, *FOUND_OUT] * (4 if THOROUGH else 1)
     chance.shuffle(names)
     for number, name in enumerate(names):
-        CHANGES[name](disputes)
+        (CHANGES | FOUND_OUT)[name](disputes)
         counts_agree()
         counts_agree(
             ALL.choosing(

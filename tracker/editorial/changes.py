@@ -60,16 +60,17 @@ def change(
         # What joined a bulk change is made public and indexed with the whole of it.
         if door is not outer and any(door.written.values()):
             advance()
-            if door.is_seen:
-                refresh(door.written, door.leaning)
-            else:
-                refresh_desk(door.written)
             look_for_quotes(door.written)
             refresh_fingerprints(door.written)
-            if door.is_seen and door.since is not None:
+            if not door.is_seen:
+                refresh_desk(door.written)
+                return
+            marked: set[str] = set()
+            if door.since is not None:
                 nouns = door.written.keys() | door.leaning.keys()
                 touched = {one: door.written[one] | door.leaning[one] for one in nouns}
-                tell_of_change(touched, door.since)
+                marked = tell_of_change(touched, door.since)
+            refresh(door.written, door.leaning, marked)
 
 
 __all__ = ["Change", "Person", "Publishes", "change", "current"]

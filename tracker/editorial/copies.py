@@ -18,7 +18,7 @@ from tracker.capture.inspecting import inspect_if_quick
 from tracker.capture.jobs import ask_for_copy
 from tracker.capture.keeping import keep_file, keep_text
 from tracker.capture.models import Capture
-from tracker.edition.evidence.telling import tell
+from tracker.editorial.telling import tell
 from tracker.record.models import Source
 from tracker.record.text import LineFormField, ProseFormField, validate_line, validate_prose
 
@@ -100,7 +100,7 @@ class PartForm(CopyForm):
         """
         if take_text_if_quick(copy):
             check_source(self.source, MOST_AT_ONCE)
-        tell([self.source.reference], of_last_change=False)
+        tell([self.source.reference])
 
 
 class FileForm(PartForm):

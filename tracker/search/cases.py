@@ -8,7 +8,7 @@ leaves all cases as they are.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ import msgspec
 
 from tracker.edition.cases import case_of, with_looks
 from tracker.edition.documents.base import WITHHELD
+from tracker.edition.evidence.states import states_of_quotes
 from tracker.edition.readers import Published
 from tracker.record import state
 from tracker.record.choices import Outcome
@@ -28,6 +29,7 @@ from tracker.search.rows import UNTIL, point_state
 
 # Names of what is counted, as they stand in the index beside the names of facets.
 CLAIM, COVERAGE, REQUESTS, SILENCE = "case_claim", "case_coverage", "case_requests", "case_silence"
+QUOTES = "case_quotes"
 TIMES, RESPONDERS, VIOLATIONS = "case_times", "case_responders", "case_violations"
 
 
@@ -74,6 +76,15 @@ class Reply(NamedTuple):
     stances: list[str]
 
 
+class Quote(NamedTuple):
+    """A quote of a claim, or of an answer to it: then with the key of the response."""
+
+    response: str
+    number: int
+    source: str
+    state: str
+
+
 class Cases(NamedTuple):
     """All of a claim; `least` and `most` days until the accused first replied, None: unknown.
 
@@ -91,6 +102,8 @@ class Cases(NamedTuple):
     is_responded: bool
     least: int | None
     most: int | None
+    # Those of the claim itself with the number 0.
+    quotes: list[Quote] = []
 
 
 # --- Of documents, what is counted ----------------------------------------------------------------
@@ -117,7 +130,11 @@ def cases_of(claims: Trees, about: dict[str, Trees]) -> dict[str, Cases]:
             *(party for key, tree in around.items() if key[0] == "R" for party in _givers(tree)),
         }
     )
-    return {key: _cases(key, with_looks(tree), about[key], parties) for key, tree in claims.items()}
+    stated = states_of_quotes({**claims, **around})
+    return {
+        key: _cases(key, with_looks(tree), about[key], parties, stated)
+        for key, tree in claims.items()
+    }
 
 
 def _givers(response: Tree) -> list[str]:
@@ -125,7 +142,13 @@ def _givers(response: Tree) -> list[str]:
     return [*filter(None, [response.get("responder")]), *joint]
 
 
-def _cases(key: str, tree: Tree, about: dict[str, Tree], parties: dict[str, Tree]) -> Cases:
+def _cases(
+    key: str,
+    tree: Tree,
+    about: dict[str, Tree],
+    parties: dict[str, Tree],
+    stated: Mapping[str, str],
+) -> Cases:
     responses = {one: told for one, told in about.items() if one.startswith("R-")}
     requests = {one: told for one, told in about.items() if one.startswith("Q-")}
     givers = {party for told in responses.values() for party in _givers(told)}
@@ -168,7 +191,31 @@ def _cases(key: str, tree: Tree, about: dict[str, Tree], parties: dict[str, Tree
         bool(first),
         least,
         most,
+        quotes_of(tree, responses, stated),
     )
+
+
+def quotes_of(claim: Tree, responses: Trees, stated: Mapping[str, str]) -> list[Quote]:
+    """The quotes of a claim, of its points and of the answers to them.
+
+    A passage is counted once among those of the claim, and once among those of answers. `stated`
+    has the state of each by the row of its citation.
+    """
+    points = {f"allegation/{row['row']}": row for row in claim.get("allegations", ())}
+    holders = [("", 0, claim), *(("", int(row["number"]), row) for row in points.values())]
+    for key, told in responses.items():
+        for answer in told.get("answers", ()):
+            on = (one["allegation"] for one in (answer, *answer.get("points", ())))
+            if numbers := sorted(int(points[one]["number"]) for one in on if one in points):
+                holders.append((key, numbers[0], answer))
+    found: dict[tuple[bool, str, str], Quote] = {}
+    for response, number, holder in sorted(holders, key=lambda one: one[:2]):
+        for row in holder.get("citations", ()):
+            source, words = row.get("source"), row.get("quote", "").strip()
+            if source and source != WITHHELD and words:
+                quote = Quote(response, number, source, stated[row["row"]])
+                found.setdefault((bool(response), source, words), quote)
+    return list(found.values())
 
 
 def _answers(
@@ -255,6 +302,7 @@ def counted_as(cases: Cases) -> list[tuple[str, str]]:
     found += [(COVERAGE, which) for which in states_of(cases) if which]
     found += [(REQUESTS, f"{one.asked}/{_outcome(one)}") for one in cases.requests]
     found += [(SILENCE, f"{one.was_asked:d}{one.responded:d}") for one in cases.accused]
+    found += [(QUOTES, f"{bool(one.response):d}{one.state}") for one in cases.quotes]
     if cases.is_responded:
         found.append((TIMES, f"{_number(cases.least)}/{_number(cases.most)}"))
     for one in cases.answers:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -13,7 +13,7 @@ import numpy as np
 from django.db import connection, transaction
 from django.db.models import Model
 
-from tracker.edition.models import Edition
+from tracker.edition.models import Edition, Link
 from tracker.edition.waiting import waiting_rows
 from tracker.record import models as record
 from tracker.record.trees import chunks
@@ -60,14 +60,15 @@ def refresh_desk(changed: Changed) -> None:
         _put_desk(chunk, gathered(chunk)[1], is_all=False)
 
 
-def refresh(changed: Changed, leaning: Changed) -> None:
+def refresh(changed: Changed, leaning: Changed, marked: Collection[str] = ()) -> None:
     """Make the index agree with the record about what was changed, and what says something of it.
 
     Both are primary keys by the name of a kind. `leaning` are records that were not changed, but
-    may have come in sight or gone out of it, or be named no longer. Kinds that are not found
-    (codebooks) are taken as a change of names. Call it in the transaction that changed the record.
+    may have come in sight or gone out of it, or be named no longer; `marked` the keys of those of
+    whose quotes something else is known. Kinds that are not found (codebooks) are taken as a change
+    of names. Call it in the transaction that changed the record.
     """
-    if not any(changed.values()):
+    if not (any(changed.values()) or marked):
         return
     keys = {kind: set(changed.get(name, ())) for name, kind in BY_NAME.items()}
     others = any(pks for name, pks in changed.items() if name not in BY_NAME)
@@ -77,10 +78,33 @@ def refresh(changed: Changed, leaning: Changed) -> None:
         _spread(keys, set(leaning.get(Kind.CLAIM.model_name, ())))
         for kind in keys:
             keys[kind] |= set(leaning.get(kind.model_name, ()))
+        _add_marked(keys, marked)
         ids = (document_id(kind, pk) for kind, pks in keys.items() for pk in sorted(pks))
         for chunk in chunks(ids, CHUNK):
             writing.write(chunk)
         writing.finish(names_changed=others)
+
+
+def refresh_marked(marked: Collection[str]) -> None:
+    """Make the index agree with what is known of the quotes of these records, by their keys.
+
+    Call it in the transaction that told readers of them.
+    """
+    if marked:
+        refresh({}, {}, marked)
+
+
+def _add_marked(keys: Keys, marked: Collection[str]) -> None:
+    """Add these records, and the claims that responses among them are to: they count the quotes of
+    their answers."""
+    to = Link.objects.standing().filter(role="claims/claim")
+    found = set(marked)
+    for chunk in chunks(marked):
+        found |= set(to.filter(source__in=chunk).values_list("target", flat=True))
+    for chunk in chunks(found):
+        rows = Edition.objects.standing().filter(key__in=chunk, noun__in=BY_NAME)
+        for noun, row in rows.values_list("noun", "row"):
+            keys[BY_NAME[noun]].add(row)
 
 
 def _spread(keys: Keys, claims: set[int]) -> None:

@@ -16,6 +16,7 @@ import msgspec
 
 from tracker.edition.cutting import DATED_BY
 from tracker.edition.documents.base import ends_of
+from tracker.edition.evidence.states import states_of_quotes
 from tracker.edition.models import Edition
 from tracker.edition.readers import Published
 from tracker.record.choices import Relation
@@ -220,6 +221,7 @@ def _count_claim(one: Told, about: Trees, cases: Cases) -> None:
         ("responder", row.responders),
         ("stance", [code for reply in cases.replies for code in reply.stances]),
         ("response", [which for point in cases.points for _party, which in point.states]),
+        ("evidence", [quote.state for quote in cases.quotes]),
     ):
         for value in values:
             found.count(facet, value)
@@ -258,6 +260,7 @@ def _responses(told: list[Told]) -> None:
     addressed = {row["claim"] for one in told for row in one.tree.get("claims", ())}
     claims = Published().trees(addressed)
     dossiers = _dossiers_of(Kind.CLAIM, claims)
+    states = states_of_quotes({one.key: one.tree for one in told})
     for one in told:
         tree, found = one.tree, one.found
         found.say(tree.get("summary", ""), tree.get("named_as", ""), one.key)
@@ -276,6 +279,9 @@ def _responses(told: list[Told]) -> None:
             found.count("stance", code)
         for part in (tree, *answers):
             _quote(found, part.get("citations", ()), sources)
+        for row in _citations_in(tree):
+            if row.get("source") in sources:
+                found.count("evidence", states.get(row["row"]))
 
 
 def _requests(told: list[Told]) -> None:

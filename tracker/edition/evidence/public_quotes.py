@@ -55,15 +55,21 @@ def public_among(sources: Mapping[str, int]) -> Public:
 
 def quoted_in(tree: Tree, sources: Collection[str]) -> Iterator[Tree]:
     """The citations with a quote from one of these sources, of a tree and of its rows."""
+    for row in citations_in(tree):
+        if row.get("source") in sources and row.get("quote", "").strip():
+            yield row
+
+
+def citations_in(tree: Tree) -> Iterator[Tree]:
+    """The citations of a tree and of its rows."""
     for name, rows in tree.items():
         if not isinstance(rows, list):
             continue
         for row in rows:
             if name == "citations":
-                if row.get("source") in sources and row.get("quote", "").strip():
-                    yield row
+                yield row
             else:
-                yield from quoted_in(row, sources)
+                yield from citations_in(row)
 
 
 def _citation(row: Tree, source: int) -> Citation:

@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 from django.db import transaction
+from django.db.models import Q
 
 from tracker.capture.checking import check_citations
 from tracker.capture.models import Capture, Untold
@@ -22,9 +23,9 @@ from tracker.edition.documents.marks import CopyTold, Mark
 from tracker.edition.evidence.copies import copies_of
 from tracker.edition.evidence.marks import marks_of
 from tracker.edition.evidence.public_quotes import Public, cited_by, public_among
-from tracker.edition.models import Edition
+from tracker.edition.models import Edition, QuoteMark
 from tracker.edition.publishing import advance
-from tracker.ledger.entries import last_bodies, lock
+from tracker.ledger.entries import last_bodies, lock, size
 from tracker.ledger.found_facts import FactAppender, Facts, evidence_key, last_facts
 from tracker.ledger.models import Entry
 from tracker.record.models import Citation, Source
@@ -55,8 +56,13 @@ def mark_path(row: int) -> str:
     return f"quotes/{row}/told"
 
 
-def tell_due(heard: Callable[[int], None] = lambda count: None) -> int:
-    """Tell all that is not told yet, some sources a transaction; how many sources that was."""
+def tell_due(
+    follow: Callable[[Collection[str]], None], heard: Callable[[int], None] = lambda count: None
+) -> int:
+    """Tell all that is not told yet, some sources a transaction; how many sources that was.
+
+    `follow` hears, in that transaction, the keys of the records of whose quotes it tells.
+    """
     total, last = 0, 0
     while rows := list(Untold.objects.filter(pk__gt=last).order_by("pk")[:DUE_AT_ONCE]):
         last = rows[-1].pk
@@ -64,33 +70,40 @@ def tell_due(heard: Callable[[int], None] = lambda count: None) -> int:
         found = dict(sources.values_list("reference", "pk"))
         # Not while others wait for the ledger: to look for quotes takes long.
         _look(public_among(found))
-        tell(found, of_last_change=False)
+        with transaction.atomic():
+            follow(tell(found, of_last_change=False))
         total += len(rows)
         heard(total)
     return total
 
 
-def tell_of_change(written: Mapping[str, Collection[Any]], since: int) -> None:
+def tell_of_change(written: Mapping[str, Collection[Any]], since: int) -> set[str]:
     """Tell what follows from a change of these records, by noun and primary keys.
 
     Call it in the change's transaction, once its editions are made; `since` is its first entry.
+    Returns the keys of the records of whose quotes it told.
     """
     if not Capture.objects.exists():
-        return
+        return set()
     keys: set[str] = set()
     for noun in CITING:
         for chunk in chunks(written.get(noun, ())):
             rows = Edition.objects.filter(noun=noun, row__in=chunk)
             keys |= set(rows.values_list("key", flat=True))
     sources = {key for key in keys if key.startswith(SOURCE)}
-    tell(sources | cited_by(keys - sources, since), of_last_change=True)
+    return tell(sources | cited_by(keys - sources, since), of_last_change=True)
 
 
 @transaction.atomic
-def tell(sources: Iterable[str], *, of_last_change: bool) -> None:
-    """Tell what is known of these sources, by their keys, as far as it is not told."""
+def tell(sources: Iterable[str], *, of_last_change: bool) -> set[str]:
+    """Tell what is known of these sources, by their keys, as far as it is not told.
+
+    Returns the keys of the records that readers are now told something else of the quotes of, for
+    the index to follow in the same transaction.
+    """
     lock()
-    for keys in chunks(sorted(set(sources)), SOURCES_AT_ONCE):
+    sources, first = sorted(set(sources)), size()
+    for keys in chunks(sources, SOURCES_AT_ONCE):
         before = last_facts(keys)
         kept = Source.objects.filter(reference__in=keys, pk__in=Capture.objects.values("source"))
         found = dict(kept.values_list("reference", "pk"))
@@ -101,6 +114,17 @@ def tell(sources: Iterable[str], *, of_last_change: bool) -> None:
         FactAppender(of_last_change=of_last_change).append_facts(facts)
         Untold.objects.done(waiting)
     advance()
+    return _marked_since(sources, first)
+
+
+def _marked_since(sources: Iterable[str], first: int) -> set[str]:
+    """The records of which a mark was written or closed with entry `first` or later."""
+    found: set[str] = set()
+    for chunk in chunks(sources):
+        marks = QuoteMark.objects.filter(source__in=chunk)
+        turned = marks.filter(Q(since__gte=first) | Q(until__gte=first))
+        found |= set(turned.values_list("record", flat=True))
+    return found
 
 
 def _look(public: Public) -> None:

@@ -16,6 +16,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from tracker.edition.documents.marks import State
 from tracker.public.lists.filter_kinds import (
     BY_CODE,
     BY_SLUG,
@@ -134,6 +135,10 @@ def _one_of(facet: str, choices: Sequence[tuple[Any, Any]], label: Any) -> Any:
     return ChoicesFilter(facet, choices, label=label)
 
 
+def _evidence() -> Any:
+    return _one_of("evidence", State.choices, _("Its quotes in kept copies"))
+
+
 def _from() -> DayFilter:
     return DayFilter("after", "earliest", label=_("Made from"))
 
@@ -158,6 +163,7 @@ class ClaimFilter(ListFilter):
     made_before = _until()
     language = _one_of("language", LANGUAGES, _("Language of a source"))
     form = _one_of("form", SourceKind.choices, _("Form of a source"))
+    evidence = _evidence()
     dossier = _several(of, "dossier", _("Dossier"))
     sort = SortFilter(MADE_ORDERS, label=_("Order"))
 
@@ -171,7 +177,7 @@ class SearchForm(forms.Form):
 class StatisticsFilter(ClaimFilter):
     """What claims the statistics are about. Nothing that is itself counted can be asked for."""
 
-    q = response = stance = sort = None  # type: ignore[assignment]
+    q = response = stance = evidence = sort = None  # type: ignore[assignment]
 
 
 class ResponseFilter(ListFilter):
@@ -184,6 +190,7 @@ class ResponseFilter(ListFilter):
     year = _several(of, "year", _("Year made"), BY_YEAR)
     made_after = _from()
     made_before = _until()
+    evidence = _evidence()
     dossier = _several(of, "dossier", _("Dossier"))
     sort = SortFilter(MADE_ORDERS, label=_("Order"))
 

@@ -16,6 +16,7 @@ from tracker.public.lists.faceting import MORE, filters_in_html
 from tracker.public.lists.filters import StatisticsFilter
 from tracker.public.telling.statistics.asked import asked_and_answered, never_asked
 from tracker.public.telling.statistics.coverage import coverage
+from tracker.public.telling.statistics.quotes import quotes_in_copies
 from tracker.public.telling.statistics.stances import by_responder, by_violation
 from tracker.public.telling.statistics.tables import Table
 from tracker.public.telling.statistics.times import time_to_answer
@@ -23,7 +24,15 @@ from tracker.search.cases import CLAIM
 from tracker.search.finding import Question, ask, tally, totals_with
 
 FORMATS = ("html", "csv")
-TABLES = (coverage, asked_and_answered, never_asked, time_to_answer, by_responder, by_violation)
+TABLES = (
+    coverage,
+    asked_and_answered,
+    never_asked,
+    time_to_answer,
+    by_responder,
+    by_violation,
+    quotes_in_copies,
+)
 
 
 def statistics_page(request: HttpRequest) -> HttpResponseBase:

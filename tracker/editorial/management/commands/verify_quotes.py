@@ -13,7 +13,7 @@ from tracker.capture import checking, extracting
 from tracker.capture.losses import losses
 from tracker.capture.quotes.states import State
 from tracker.capture.standings import standings
-from tracker.edition.evidence.telling import tell_due
+from tracker.editorial.telling import tell_due
 from tracker.record.models import Citation, Source
 
 AT_ONCE = 200

@@ -60,6 +60,11 @@ def _stances(of: Cases, one: Answer, group: str) -> Iterator[Row]:
         yield group, one.response, of.reference, one.number, stance
 
 
+def _quotes(of: Cases, parties: Parties) -> Iterator[Row]:
+    for one in of.quotes:
+        yield of.reference, one.response, one.number or "", one.source, one.state
+
+
 def _slug(parties: Parties, pk: int) -> str:
     """How a party's page is called; empty if it went out of sight since the claim was read."""
     party = parties.get(str(pk))
@@ -75,6 +80,7 @@ ROWS: dict[str, tuple[tuple[str, ...], Rows]] = {
     "times": (("claim", "made_on", "least_days", "most_days"), _times),
     "stances-by-responder": (("responder", *ANSWER), _by_responder),
     "stances-by-violation": (("violation", *ANSWER), _by_violation),
+    "quotes": (("claim", "response", "allegation", "source", "state"), _quotes),
 }
 
 
