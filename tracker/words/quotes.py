@@ -13,7 +13,7 @@ from typing import NamedTuple
 from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 
 from tracker.edition.documents import CitationRow
 from tracker.edition.documents.marks import Kind, Mark, Reason, State, Trouble
@@ -25,6 +25,13 @@ def mark_sentence(mark: Mark | None) -> str:
     if mark is None:
         return _("Not checked: no copy of the source is kept.")
     return " ".join(filter(None, (_first(mark), *_notes(mark))))
+
+
+def state_in_data(mark: Mark | None) -> str:
+    """The state of a quote as files and linked data have it: in English on every page."""
+    state = State(mark.state) if mark else State.NOT_CHECKED
+    with override(None):
+        return str(state.label)
 
 
 def _first(mark: Mark) -> str:

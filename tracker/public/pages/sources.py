@@ -35,7 +35,7 @@ def source_page(request: HttpRequest, key: str, reader: Reader = NOW) -> HttpRes
             "source": told.source,
             "most_copies": MOST_COPIES,
             "most_opened": MOST_OPENED,
-            "linked": linked.source(told.source),
+            "linked": linked.source(told.source, told.copies),
         },
         cite(told.source),
     )

@@ -29,6 +29,7 @@ from tracker.public.delivery.addresses import stable
 from tracker.public.telling.page_words import whose_turn
 from tracker.public.telling.whose_words import reporter, said_by
 from tracker.search.rows import told
+from tracker.words.quotes import state_in_data
 from tracker.words.states import state_sentence
 
 Row = dict[str, Any]
@@ -85,7 +86,7 @@ def _quotes(citations: Collection[CitationRow]) -> list[Row]:
             "version_of": cited.get(one.version_of_id or "", ""),
             "version_kind": one.version_kind,
             "original_language": one.original_language,
-            "kept_copy": "not checked" if one.quote else "",
+            "kept_copy": state_in_data(one.mark) if one.quote else "",
         }
         for one in sorted(citations, key=lambda one: one.rank)
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -10,9 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tracker.edition.documents import CitationRow, CorrectionDocument, SourceDocument
+from tracker.edition.documents.marks import CopyTold, Mark
 from tracker.public.delivery.addresses import stable
 from tracker.public.machines.linked.writing import Node, dated, node, ref
 from tracker.record.choices import PartyKind, PlaceKind, Relation, SourceKind
+from tracker.words.quotes import state_in_data
 
 PARTY_TYPES = {
     PartyKind.ORGANISATION: "Organization",
@@ -84,6 +87,33 @@ def source(row: Any, **more: Any) -> Node:
     )
 
 
+def kept_copy(of: SourceDocument, copy: CopyTold) -> Node:
+    """A copy as a file with its hash. What it was called and who made it is told nowhere."""
+    return _copy(
+        of,
+        copy.row,
+        copy.made_at,
+        copy.sha256,
+        contentSize=f"{copy.size} B",
+        encodingFormat=copy.media_type,
+    )
+
+
+def _found_in(of: SourceDocument, mark: Mark) -> Node | None:
+    """The copy in which the words were found."""
+    return _copy(of, mark.copy, mark.made_at, mark.sha256) if mark.made_at else None
+
+
+def _copy(of: SourceDocument, row: int, made_at: datetime, sha256: str, **more: Any) -> Node:
+    return node(
+        "MediaObject",
+        f"{of.get_absolute_url()}#copy-{row}",
+        sha256=sha256,
+        dateCreated={"@type": "DateTime", "@value": made_at},
+        **more,
+    )
+
+
 def language(code: str) -> str:
     return "" if code == "und" else code
 
@@ -106,7 +136,7 @@ def quotation(citation: CitationRow, of: Node, above: SourceDocument | None = No
     said: Node = {"spokenByCharacter": speakers, "creator": reporter if is_of_source else None}
     if citation.is_paraphrase:
         said = {"creator": reporter, "paraphraseOf": speakers}
-    hand = "first-hand" if citation.is_first_hand else "second-hand"
+    hand, mark = "first-hand" if citation.is_first_hand else "second-hand", citation.mark
     return node(
         "CreativeWork" if citation.is_paraphrase else "Quotation",
         text=citation.quote,
@@ -119,7 +149,8 @@ def quotation(citation: CitationRow, of: Node, above: SourceDocument | None = No
         versionKind=citation.version_kind,
         versionOf=ref(above) if above else None,
         hand="" if citation.is_first_hand is None else hand,
-        keptCopy="not checked",
+        keptCopy=state_in_data(mark),
+        isBasedOn=_found_in(citation.source, mark) if mark and mark.is_found else None,
         workTranslation=translation,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from tracker.edition.documents import (
@@ -10,6 +11,7 @@ from tracker.edition.documents import (
     RequestDocument,
     SourceDocument,
 )
+from tracker.edition.documents.marks import CopyTold
 from tracker.edition.named import PartyTold, PlaceTold
 from tracker.public.machines.linked import nodes
 from tracker.public.machines.linked.said import (
@@ -25,11 +27,13 @@ from tracker.record.choices import PartyKind
 WIKIDATA = "https://www.wikidata.org/entity/"
 
 
-def source(row: SourceDocument) -> Node:
+def source(row: SourceDocument, copies: Iterable[CopyTold]) -> Node:
+    """A source and the copies of it that are kept; attempts that kept nothing are none."""
     found = nodes.source(
         row,
         creditText=row.authors,
         isBasedOn=nodes.source(row.derived_from) if row.derived_from else None,
+        encoding=[nodes.kept_copy(row, one) for one in copies if one.is_kept],
         correction=nodes.corrections(row.corrections),
         mainEntityOfPage=nodes.page_of(row),
     )

@@ -39,7 +39,9 @@ TERMS = {
     ),
     "versionOf": _("The source that has the words which these are a version of."),
     "keptCopy": _(
-        "Whether the words were found in a kept copy of the source: not checked, so far."
+        "Whether the words are in a kept copy of the source: found word for word, found with "
+        "differences, not found, cannot be checked, not checked. Where they were found, the copy "
+        "is what the quotation is based on."
     ),
     "correctionKind": _(
         "What a published record had wrong: fact, wording, attribution, translation or coding."
