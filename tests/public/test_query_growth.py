@@ -32,6 +32,7 @@ MOST = {
     "claim": 8,
     "response": 9,
     "source": 12,
+    "source_annotations": 12,
     "party": 14,
     "place": 16,
     "dossier": 14,
@@ -161,6 +162,7 @@ def addresses():
     found["party_answers"] = f"{found['party']}answers/"
     for noun in ("claim", "response"):
         found[f"{noun}_reporters"] = f"{found[noun]}reporters/"
+    found["source_annotations"] = f"{found['source']}annotations.jsonld"
     found["dossier_map"] = f"{found['dossier']}map/"
     found["changes"] = "/changes/"
     found["statistics"] = "/statistics/"

@@ -9,6 +9,7 @@ from django.urls import path
 from tracker.public.machines import feeds
 from tracker.public.machines.sitemaps import opensearch
 from tracker.public.pages import (
+    annotations,
     cards,
     changes,
     claims,
@@ -55,6 +56,11 @@ urlpatterns = [
     path("responses/<slug:key>/", record("response", responses.response_page), name="response"),
     path("sources/", sources.source_list, name="sources"),
     path("sources/<slug:key>/", record("source", sources.source_page), name="source"),
+    path(
+        "sources/<slug:key>/annotations.jsonld",
+        page(annotations.source_annotations),
+        name="source_annotations",
+    ),
     path("parties/", parties.party_list, name="parties"),
     path("parties/<slug:key>/", record("party", parties.party_page), name="party"),
     path("places/", places.place_list, name="places"),

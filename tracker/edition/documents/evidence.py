@@ -144,6 +144,11 @@ class FigureRow(Row, frozen=True, kw_only=True, eq=False):
         return f"{self.population}: {self.as_printed}"
 
     @property
+    def holder(self) -> AllegationRow | AnswerRow | EventDocument | None:
+        """What tells it; None where that was not read."""
+        return self.allegation or self.answer or self.event
+
+    @property
     def is_first_hand(self) -> bool:
         """Whether whoever reports the figure counted, and published it in its own words."""
         return not self.repeats_id and any(one.is_first_hand for one in self.citations)

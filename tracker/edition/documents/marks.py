@@ -116,6 +116,9 @@ class Mark(Struct, frozen=True, kw_only=True, omit_defaults=True):
     count: int = 0
     has_place: bool = False
     is_after_negation: bool = False
+    # That place, in characters of the copy's text; both 0 where there is none.
+    start: int = 0
+    end: int = 0
     # When a newer copy was made that lacks it.
     lacking_since: datetime | None = None
     kinds: tuple[str, ...] = ()

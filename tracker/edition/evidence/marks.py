@@ -99,6 +99,8 @@ def _bare(citation: Citation, standing: Standing) -> Mark:
         is_other_language=standing.is_other_language,
         count=check.count if check else 0,
         has_place=bool(check and check.place),
+        start=check.place.start if check and check.place else 0,
+        end=check.place.end if check and check.place else 0,
         is_after_negation=bool(check and check.is_after_negation),
         lacking_since=standing.lacking.made_at if standing.lacking else None,
         kinds=tuple(dict.fromkeys(one[0] for one in check.differences)) if check else (),

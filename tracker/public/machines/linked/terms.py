@@ -43,6 +43,9 @@ TERMS = {
         "differences, not found, cannot be checked, not checked. Where they were found, the copy "
         "is what the quotation is based on."
     ),
+    "textSha256": _(
+        "Hash (SHA-256) of the text taken from a kept copy, in which annotations count positions."
+    ),
     "correctionKind": _(
         "What a published record had wrong: fact, wording, attribution, translation or coding."
     ),
