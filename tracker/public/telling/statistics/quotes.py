@@ -34,8 +34,8 @@ def quotes_in_copies(tally: Tally) -> Table:
             "was not found may be a mistake of this site, or the copy may lack a part."
         ),
         defines=_(
-            "“Not checked” means that we hold no copy of the source yet; “cannot be checked” that "
-            "no text could be taken from it."
+            "“Not checked” means that we hold no whole copy of the source, or have not looked in "
+            "it yet; “cannot be checked” that no text could be taken from it."
         ),
         behind=_("The linked lists hold the claims with such a quote, on whichever side."),
     )
