@@ -2,7 +2,8 @@
 
 Rows first, in one transaction, then the files, while nobody writes: a file that another copy has,
 byte for byte, stays. A process that is killed in between leaves a list of what is still to be
-removed, which `verify_captures` and `capture --due` work off. Backups are not reached.
+removed, which `verify_captures` and `capture --due` work off. What was told of the copy before is
+taken back by `edition.evidence.taking_back`. Backups are not reached.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from tracker.capture.models import (
     Sighting,
     Stamp,
     TextJob,
+    Untold,
 )
 from tracker.capture.text.extracted import Trouble
 from tracker.record.choices import ErasedBecause
@@ -115,6 +117,7 @@ def _empty(row: Capture) -> None:
     Capture.objects.filter(pk=row.pk).empty()
     # It may stand in older copies, in which nobody looked for it.
     QuotesDue.objects.ask([row.source_id])
+    Untold.objects.ask([row.source_id])
 
 
 def _remove(erasure: Erasure) -> None:

@@ -130,6 +130,8 @@ def publish(entries: list[Entry]) -> None:
     facts = [one for one in entries if one.kind == EVIDENCE]
     if facts:
         _touch(write_facts(facts), facts[-1].sequence)
+        if any(one.action == Entry.Action.ERASED for one in facts):
+            transaction.on_commit(forget_lost, robust=True)
         entries = [one for one in entries if one.kind != EVIDENCE]
     erased = [one.record for one in entries if one.action == Entry.Action.ERASED]
     open_to_readers(entries)

@@ -14,6 +14,14 @@ from tracker.record.choices import ErasedBecause
 from tracker.record.text import ProseField
 
 
+class ErasureQuerySet(models.QuerySet["Erasure"]):
+    """Erasures of copies."""
+
+    def untold(self) -> ErasureQuerySet:
+        """Those of whose copies the ledger and readers still have what they were told."""
+        return self.filter(is_taken_back=False)
+
+
 class Erasure(models.Model):
     """Written once. `code` is what anybody may be told; `reason` is for the desk."""
 
@@ -24,12 +32,16 @@ class Erasure(models.Model):
     former_digest = models.CharField(max_length=64, blank=True)
     # Hashes of files that are still to be removed: a process that is killed leaves some.
     leftovers = models.JSONField(default=list)
+    # Whether what the ledger and readers were told of the copy went, too.
+    is_taken_back = models.BooleanField(default=False)
     erased_at = models.DateTimeField(default=timezone.now)
     erased_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     # The account's name then.
     eraser = models.CharField(max_length=150, blank=True)
+
+    objects = ErasureQuerySet.as_manager()
 
     class Meta:
         verbose_name = gettext_lazy("erasure of a copy")

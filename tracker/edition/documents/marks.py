@@ -15,6 +15,7 @@ from tracker.capture.outcomes import Outcome, why_refused
 from tracker.capture.quotes.states import Kind, Reason, State
 from tracker.capture.text.extracted import Trouble
 from tracker.edition.documents.base import worded
+from tracker.record.choices import ErasedBecause
 
 __all__ = ["CopyTold", "Differing", "Kind", "Mark", "Reason", "State", "Trouble"]
 
@@ -39,6 +40,7 @@ class CopyTold(Struct, frozen=True, kw_only=True, omit_defaults=True):
     status: int = 0
     # Bytes.
     size: int = 0
+    # Of one that was erased, where somebody chose to keep it.
     sha256: str = ""
     media_type: str = ""
     is_part: bool = False
@@ -46,6 +48,8 @@ class CopyTold(Struct, frozen=True, kw_only=True, omit_defaults=True):
     # Name and version of what took the text out, and what was wrong with it.
     extractor: str = ""
     trouble: str = ""
+    # Why it was erased, from a short list.
+    erased_because: str = ""
     # Whether its addresses hold words that were erased.
     is_left_out: bool = False
 
@@ -60,7 +64,9 @@ class CopyTold(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def what_came_of_it(self) -> str:
-        """Why nothing was kept, in words; of a copy that it was kept."""
+        """Why nothing is kept, in words; of a copy that it was kept."""
+        if self.erased_because:
+            return worded(ErasedBecause, self.erased_because)
         return worded(Outcome, self.outcome)
 
     @property

@@ -20,7 +20,8 @@ def copies_of(sources: Mapping[int, str]) -> dict[str, list[CopyTold]]:
     found: dict[str, list[CopyTold]] = defaultdict(list)
     place = Window(RowNumber(), partition_by=F("source"), order_by=[F("made_at").desc(), "-pk"])
     rows = Capture.objects.filter(source__in=list(sources)).annotate(place=place)
-    captures = list(rows.filter(place__lte=MOST_COPIES).defer("headers", "faults").order_by("pk"))
+    newest = rows.filter(place__lte=MOST_COPIES).select_related("erasure")
+    captures = list(newest.defer("headers", "faults").order_by("pk"))
     texts = _newest_texts([one.pk for one in captures if one.is_kept])
     for one in sorted(captures, key=lambda one: (one.made_at, one.pk), reverse=True):
         found[sources[one.source_id]].append(_told(one, texts.get(one.pk)))
@@ -33,6 +34,7 @@ def _newest_texts(captures: list[int]) -> dict[int, CopyText]:
 
 
 def _told(capture: Capture, text: CopyText | None) -> CopyTold:
+    erasure = getattr(capture, "erasure", None)
     return CopyTold(
         row=capture.pk,
         kind=capture.kind,
@@ -43,10 +45,11 @@ def _told(capture: Capture, text: CopyText | None) -> CopyTold:
         final=capture.final_url,
         status=capture.status or 0,
         size=capture.size or 0,
-        sha256=capture.sha256,
+        sha256=erasure.former_digest if erasure else capture.sha256,
         media_type=capture.media_type,
         is_part=capture.is_part,
         text_sha256=text.text_sha256 if text else "",
         extractor=f"{text.extractor} {text.version}" if text else "",
-        trouble=text.trouble if text else "",
+        trouble=text.trouble if text and not erasure else "",
+        erased_because=erasure.code if erasure else "",
     )

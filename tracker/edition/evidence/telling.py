@@ -18,8 +18,9 @@ from django.db.models import Q
 
 from tracker.capture.checking import check_citations
 from tracker.capture.models import Capture, Untold
+from tracker.capture.outcomes import Outcome
 from tracker.edition.cutting import SOURCE
-from tracker.edition.documents.marks import CopyTold, Mark
+from tracker.edition.documents.marks import CopyTold, Mark, Reason, State
 from tracker.edition.evidence.copies import copies_of
 from tracker.edition.evidence.marks import marks_of
 from tracker.edition.evidence.public_quotes import Public, cited_by, public_among
@@ -169,13 +170,32 @@ def _kept(mark: Mark, last: Any, copies: Fields) -> Any:
     """A mark as it is told, given how it was told last and the source's copies.
 
     A citation that the desk deleted took its checks along: what readers were told of it stands as
-    long as they see it, and the copy is of the source.
+    long as they see it, and the copy is of the source. Of one that was erased stands no more than
+    that the quote was found in it.
     """
     is_same = last is not None and last.get("quote") == mark.quote
     is_of_a_copy = is_same and copy_path(last.get("copy", 0)) in copies
     if is_of_a_copy and last.get("looked") and not mark.is_of_a_check:
-        return last
+        if copies[copy_path(last["copy"])]["outcome"] != Outcome.ERASED:
+            return last
+        mark = _of_an_erased(msgspec.convert(last, Mark)) or mark
     return _as_told(mark, last if is_same else None)
+
+
+def _of_an_erased(mark: Mark) -> Mark | None:
+    """What a mark comes to whose copy was erased; None where the quote was not found in it."""
+    if not mark.is_found and mark.reason != Reason.ERASED:
+        return None
+    return Mark(
+        row=mark.row,
+        record=mark.record,
+        quote=mark.quote,
+        state=State.CANNOT.value,
+        looked=State.CANNOT.value,
+        reason=Reason.ERASED.value,
+        copy=mark.copy,
+        made_at=mark.made_at,
+    )
 
 
 def _as_told(fact: CopyTold | Mark, last: Any) -> Any:

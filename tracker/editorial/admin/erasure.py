@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from tracker.capture.checking import MOST_AT_ONCE, check_source
 from tracker.capture.erasing import copies_alike
 from tracker.capture.models import Capture
+from tracker.edition.evidence.taking_back import take_back
 from tracker.editorial.accounts.asking_again import asking_again
 from tracker.editorial.admin.base import RecordAdmin
 from tracker.editorial.erase_form import EraseForm
@@ -47,6 +48,7 @@ class ErasureAdmin(RecordAdmin):
         if request.method == "POST" and form.is_done(copy, user):
             # Before anybody looks at its quotes: they may stand in other copies.
             check_source(source, MOST_AT_ONCE)
+            take_back()
             messages.success(request, _("The copy was erased. Backups have it until they expire."))
             return HttpResponseRedirect(self.page_address("copies", source.pk))
         quotes, more = losing_evidence(copy, user)

@@ -19,6 +19,7 @@ from tracker.capture.keeping import keep_file, keep_text
 from tracker.capture.keeping_visits import keep_visit
 from tracker.capture.models import Capture, CopyText
 from tracker.capture.stamps.asking import ask_for_captures
+from tracker.edition.evidence.taking_back import take_back
 from tracker.editorial.telling import tell_due
 from tracker.record.models import Source
 
@@ -116,6 +117,7 @@ class Command(BaseCommand):
 
     def _due(self) -> None:
         erasing.finish()
+        take_back()
         who, kept, tried = working.visitor(), 0, 0
         for _pass in range(MOST_WAITS):
             for done in working.work(who, lambda: timezone.now(), MOST_JOBS - tried):
