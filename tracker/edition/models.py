@@ -255,10 +255,14 @@ class QuoteMark(Standing):
 
 
 class Opened(models.Model):
-    """The value behind a commitment of the ledger, as canonical JSON, that readers were shown."""
+    """The value behind a commitment of the ledger, as canonical JSON, that readers were shown.
+
+    With its salt, by which readers can prove it.
+    """
 
     commitment = models.CharField(max_length=64, primary_key=True)
     record = models.CharField(max_length=80, db_index=True)
+    salt = models.CharField(max_length=64, default="")
     value = models.TextField()
 
     class Meta:
@@ -266,6 +270,21 @@ class Opened(models.Model):
 
     def __str__(self) -> str:
         return f"{self.record}: {self.value[:40]}"
+
+
+class StampToken(models.Model):
+    """A time stamp of a copy that readers are told of: the authority's whole answer (DER)."""
+
+    # Hash (SHA-256) of the answer, which the copy names; and the hash that was stamped.
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    digest = models.CharField(max_length=64, db_index=True)
+    token = models.BinaryField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"stamp of {self.digest[:12]}"
 
 
 class Touched(models.Model):

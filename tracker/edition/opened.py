@@ -48,15 +48,13 @@ def _is_for_readers(key: str) -> bool:
 
 def _copy(promises: set[str]) -> None:
     for chunk in chunks(sorted(promises)):
-        rows = Opening.objects.filter(pk__in=chunk).values_list("commitment", "record", "value")
-        Opened.objects.bulk_create(
-            Opened(commitment=promise, record=record, value=value)
-            for promise, record, value in rows
-        )
+        rows = Opening.objects.filter(pk__in=chunk)
+        names = ("commitment", "record", "salt", "value")
+        Opened.objects.bulk_create(Opened(**row) for row in rows.values(*names))
 
 
 def open_the_past() -> None:
     """The same of the whole ledger."""
-    entries = Entry.objects.about_records().order_by("sequence")
+    entries = Entry.objects.told().order_by("sequence")
     for chunk in chunks(entries.iterator(AT_ONCE), AT_ONCE):
         open_to_readers(chunk)

@@ -134,7 +134,7 @@ def publish(entries: list[Entry]) -> None:
             transaction.on_commit(forget_lost, robust=True)
         entries = [one for one in entries if one.kind != EVIDENCE]
     erased = [one.record for one in entries if one.action == Entry.Action.ERASED]
-    open_to_readers(entries)
+    open_to_readers([*facts, *entries])
     entries = [one for one in entries if one.shown != WAITS]
     if entries:
         _publish(entries)

@@ -6,6 +6,7 @@ dozens of rows however long the log is.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from django.db.models import Q
@@ -67,11 +68,15 @@ def _stored(places: set[Place]) -> dict[Place, bytes]:
     leaves = [index for level, index in places if level == 0]
     rows = Entry.objects.filter(sequence__in=leaves).values_list("sequence", "leaf")
     found: dict[Place, bytes] = {(0, index): bytes.fromhex(leaf) for index, leaf in rows}
-    above = [Q(level=level, index=index) for level, index in places if level]
+    above: dict[int, list[int]] = defaultdict(list)
+    for level, index in places:
+        if level:
+            above[level].append(index)
     if above:
-        condition = above[0]
-        for one in above[1:]:
-            condition |= one
+        # A condition a level: of many proofs there are thousands of places.
+        condition = Q()
+        for level, indexes in above.items():
+            condition |= Q(level=level, index__in=indexes)
         nodes = Node.objects.filter(condition).values_list("level", "index", "hash")
         found |= {(level, index): bytes.fromhex(text) for level, index, text in nodes}
     return found

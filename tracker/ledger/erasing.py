@@ -96,6 +96,7 @@ REWRITTEN = (
     "edition_keptcopies",
     "edition_opened",
     "edition_quotemark",
+    "edition_stamptoken",
     "django_admin_log",
     "django_session",
     "record_formeraddress",

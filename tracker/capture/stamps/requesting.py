@@ -16,7 +16,7 @@ from django.utils import timezone
 from tracker.capture.addresses import Refused, parse
 from tracker.capture.fetch import ask
 from tracker.capture.keeping import line
-from tracker.capture.models import JobMoved, Stamp
+from tracker.capture.models import Capture, JobMoved, Stamp, Untold
 from tracker.capture.models.stamps import Fault, fault_of
 from tracker.capture.outcomes import Outcome
 from tracker.capture.stamps.checking import check_stamp
@@ -68,15 +68,18 @@ def settle(stamp: Stamp, who: Visitor, now: Callable[[], datetime] = timezone.no
         else:
             stamp.move(State.FAILED, **fields)
         return
-    stamp.move(
-        State.STAMPED,
-        token=token,
-        nonce=f"{nonce:016x}",
-        stamped_at=checked.time,
-        signer=checked.signer or stamp.host,
-        fault="",
-        detail="",
-    )
+    with transaction.atomic():
+        stamp.move(
+            State.STAMPED,
+            token=token,
+            nonce=f"{nonce:016x}",
+            stamped_at=checked.time,
+            signer=checked.signer or stamp.host,
+            fault="",
+            detail="",
+        )
+        stamped = Capture.objects.kept().filter(sha256=stamp.digest)
+        Untold.objects.ask(stamped.values_list("source", flat=True))
 
 
 def _answer(stamp: Stamp, nonce: int, who: Visitor) -> bytes:

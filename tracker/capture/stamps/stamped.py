@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
@@ -26,6 +27,11 @@ class Stamped(NamedTuple):
     signer: str
     time: datetime
     token: bytes
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the answer."""
+        return hashlib.sha256(self.token).hexdigest()
 
     @property
     def file_name(self) -> str:

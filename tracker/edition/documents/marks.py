@@ -17,9 +17,19 @@ from tracker.capture.text.extracted import Trouble
 from tracker.edition.documents.base import worded
 from tracker.record.choices import ErasedBecause
 
-__all__ = ["CopyTold", "Differing", "Kind", "Mark", "Reason", "State", "Trouble"]
+__all__ = ["CopyTold", "Differing", "Kind", "Mark", "Reason", "StampTold", "State", "Trouble"]
 
 FOUND = (State.WORD_FOR_WORD, State.DIFFERENCES)
+
+
+class StampTold(Struct, frozen=True):
+    """That an authority says when it saw a hash: its host, whose certificate, when."""
+
+    authority: str
+    signer: str
+    time: datetime
+    # Hash of its whole answer.
+    sha256: str
 
 
 class CopyTold(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -48,6 +58,8 @@ class CopyTold(Struct, frozen=True, kw_only=True, omit_defaults=True):
     # Name and version of what took the text out, and what was wrong with it.
     extractor: str = ""
     trouble: str = ""
+    # Of its hash, the earliest first.
+    stamps: tuple[StampTold, ...] = ()
     # Why it was erased, from a short list.
     erased_because: str = ""
     # Whether its addresses hold words that were erased.
@@ -122,7 +134,7 @@ class Mark(Struct, frozen=True, kw_only=True, omit_defaults=True):
     count: int = 0
     has_place: bool = False
     is_after_negation: bool = False
-    # That place, in characters of the copy's text; both 0 where there is none.
+    # Where it stands in the text with this hash: characters, the end exclusive; both 0 where it has no place.
     start: int = 0
     end: int = 0
     # When a newer copy was made that lacks it.

@@ -123,6 +123,8 @@ def _with_words(mark: Mark, check: QuoteCheck, words: str, text: CopyText) -> Ma
         is_closest=check.place is None,
         page=bisect_right(text.pages, place.start) if text.pages else 0,
         differences=tuple(differences),
+        start=check.place.start if check.place else 0,
+        end=check.place.end if check.place else 0,
         fragment=_fragment(words, check.place) if text.extractor == PAGES else "",
     )
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from tracker.capture.models import Erasure
+from tracker.edition.evidence.copies import forget_tokens
 from tracker.edition.evidence.telling import copy_path, tell
 from tracker.edition.publishing import advance
 from tracker.ledger.entries import lock, read_values
@@ -41,6 +42,7 @@ def take_back() -> int:
         if mine:
             erase(mine, row.code, row.erased_by)
     advance()
+    forget_tokens()
     Erasure.objects.filter(pk__in=[row.pk for row in rows]).update(is_taken_back=True)
     return len(rows)
 

@@ -21,7 +21,7 @@ from tracker.capture.models import Capture, Untold
 from tracker.capture.outcomes import Outcome
 from tracker.edition.cutting import SOURCE
 from tracker.edition.documents.marks import CopyTold, Mark, Reason, State
-from tracker.edition.evidence.copies import copies_of
+from tracker.edition.evidence.copies import copies_of, keep_tokens
 from tracker.edition.evidence.marks import marks_of
 from tracker.edition.evidence.public_quotes import Public, cited_by, public_among
 from tracker.edition.models import Edition, QuoteMark
@@ -111,8 +111,10 @@ def tell(sources: Iterable[str], *, of_last_change: bool) -> set[str]:
         public = public_among(found)
         # Read first: what is found out meanwhile is told by the next run.
         waiting = list(Untold.objects.filter(source__reference__in=keys))
-        facts = _facts(found, public, before)
+        copies = copies_of({pk: key for key, pk in found.items()})
+        facts = _facts(found, public, before, copies)
         FactAppender(of_last_change=of_last_change).append_facts(facts)
+        keep_tokens(one for key in public.languages for one in copies.get(key, ()))
         Untold.objects.done(waiting)
     advance()
     return _marked_since(sources, first)
@@ -137,10 +139,12 @@ def _look(public: Public) -> None:
 
 
 def _facts(
-    found: Mapping[str, int], public: Public, before: Mapping[str, Fields]
+    found: Mapping[str, int],
+    public: Public,
+    before: Mapping[str, Fields],
+    copies: Mapping[str, Iterable[CopyTold]],
 ) -> dict[str, Facts]:
     """What is known of these sources (key → primary key), and of those that had copies before."""
-    copies = copies_of({pk: key for key, pk in found.items()})
     told = _marks(found, public)
     facts: dict[str, Facts] = {}
     for key in {*found, *before}:
