@@ -13,12 +13,12 @@ from tests.capture.quoting import kept
 from tests.edition.test_evidence import facts, found_out, mark_of, on_page, quoted
 from tracker.capture.checking import check_source
 from tracker.capture.erasing import erase
-from tracker.capture.models import Capture, Erasure
+from tracker.capture.models import Capture, Erasure, Stamp
 from tracker.edition import offered
 from tracker.edition.evidence.reading import told_copies, told_marks
 from tracker.edition.evidence.taking_back import take_back
 from tracker.edition.evidence.telling import tell_due
-from tracker.edition.models import KeptCopies, QuoteMark
+from tracker.edition.models import KeptCopies, QuoteMark, StampToken
 from tracker.edition.publishing import advance, forget_all
 from tracker.edition.rebuilding import differences
 from tracker.editorial.changes import change
@@ -196,3 +196,25 @@ def test_what_other_copies_were_told_to_be_stays(source):
     assert mark_of(citation).before == "Elsewhere. "
     assert facts().filter(record__endswith=other.reference).count() == before
     assert Capture.objects.kept().count() == 1
+
+
+@pytest.mark.parametrize("keeps_hash", [True, False])
+def test_time_stamp_stays_with_the_hash_and_goes_with_it(source, keeps_hash):
+    quoted(source, QUOTE)
+    copy = kept(source, TEXT)
+    Stamp.objects.create(
+        digest=copy.sha256,
+        authority="http://one.org/",
+        host="one.org",
+        state="stamped",
+        token=CANARY.encode(),
+        stamped_at=copy.made_at,
+        signer="A signer",
+    )
+    tell_due()
+    assert told_copies([source.reference])[source.reference][0].stamps[0].signer == "A signer"
+    erased(copy, keeps_hash=keeps_hash)
+    take_back()
+    assert StampToken.objects.exists() == keeps_hash
+    (told,) = told_copies([source.reference])[source.reference]
+    assert bool(told.stamps) == keeps_hash and is_sound()

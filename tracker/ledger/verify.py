@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
-"""Checks a ledger bundle, or the proof of one entry. Needs Python 3.9 or later and nothing else.
+"""Checks a ledger bundle, the evidence pack of a claim, or the proof of one entry.
+
+Needs Python 3.9 or later and nothing else.
 
     python3 verify.py BUNDLE.zip [--key KEY] [--since CHECKPOINT or OLD_BUNDLE.zip]
 
-BUNDLE.zip is what the site offers at /ledger/bundle.zip, or the proof of one entry. KEY is the
+BUNDLE.zip is what the site offers at /ledger/bundle.zip, a claim's evidence.zip, or the proof of
+one entry. KEY is the
 site's public key, as text or as a file that holds it, best taken from somewhere else than the
 bundle. CHECKPOINT is a file with a checkpoint seen earlier: with it, nothing that was in the log
 then can have been changed, dropped or reordered since. OLD_BUNDLE.zip is a bundle kept from
@@ -50,6 +53,22 @@ FORMAT = "tracker-ledger/1"
 FILES = ("checkpoint", "entries.jsonl", "export/record.json", "leaves.txt", "openings.jsonl")
 ALSO_FILES = ("README.txt", "README", "README.md", "verify.py")
 FOLDERS = ("checkpoints/", "keys/", "files/")
+# The same of the evidence pack of one claim.
+PACK_FORMAT = "tracker-evidence/1"
+SUMS = "SHA256SUMS"
+PACK_FILES = (
+    *("record.json", "quotes.json", "captures.json", "entries.jsonl", "openings.jsonl"),
+    *("proofs.json", "checkpoint", SUMS),
+)
+# How the SHA-256 that is stamped stands in an authority's answer (DER), before its 32 bytes.
+IMPRINTS = (
+    bytes.fromhex("060960864801650304020105000420"),
+    bytes.fromhex("06096086480165030402010420"),
+)
+DIGITS = str.maketrans("", "", "-T:")
+PACK_FOLDERS = ("keys/", "stamps/", "originals/")
+# What programs found out about a source stands under this before the source's name.
+FACTS = "evidence/"
 # Records that are published and withdrawn by themselves, each time with a public entry. The others
 # (sources, parties, places) come and go with the records that name them.
 BY_THEMSELVES = ("C-", "R-", "E-", "Q-", "dossier/")
@@ -583,15 +602,72 @@ class Report:
         return 1 if self.faults else 2 if self.gaps else 0
 
 
-class Bundle:
-    """One bundle under examination; `report` fills as `check` goes. Must be closed.
+class Archive:
+    """One zip file under examination; `report` fills as it goes. Must be closed.
 
-    Opening it raises Missing for a file that is damaged or no bundle, and Broken for two files of
+    Opening it raises Missing for a file that is damaged or no zip file, and Broken for two files of
     one name.
     """
 
     def __init__(self, path: Path, report: Report) -> None:
         self.report = report
+        self.archive = whole_zip(path)
+        self.names = self.archive.namelist()
+
+    def close(self) -> None:
+        self.archive.close()
+
+    def _open(self, name: str) -> IO[bytes]:
+        if name not in self.names:
+            raise Missing(f"missing from the bundle: {name}")
+        return self.archive.open(name)
+
+    def text(self, name: str) -> str:
+        """A small file. Raises Missing, and Broken where it is no text."""
+        with self._open(name) as file:
+            try:
+                return file.read(LONGEST).decode()
+            except UnicodeDecodeError as error:
+                raise Broken(f"{name}: {error}") from error
+
+    def _lines(self, name: str) -> Iterator[tuple[str, bytes]]:
+        """(where it stands, line) of each line of a file, one at a time."""
+        with self._open(name) as file:
+            for number, line in enumerate(iter(lambda: file.readline(LONGEST), b""), start=1):
+                if len(line) >= LONGEST:
+                    raise Broken(f"{name}, line {number}: too long")
+                yield f"{name}, line {number}", line[:-1] if line.endswith(b"\n") else line
+
+    def _keys(self, given: str | None) -> list[str]:
+        names = [name for name in self.names if name.startswith("keys/") and name != "keys/1"]
+        names.sort(key=lambda name: int(name.split("/")[1]))
+        return key_chain(self.text("keys/1"), [self.text(name) for name in names], given)
+
+    def _check_unknown(self, known: tuple[str, ...], folders: tuple[str, ...]) -> None:
+        """Nothing stands in it unmentioned."""
+        unknown = [n for n in self.names if n not in known and not n.startswith(folders)]
+        for name in sorted(unknown):
+            self.report.said.append(f"not part of a bundle, and not looked at: {name}")
+
+    def _check_verifier(self) -> None:
+        """Say whether the checkpoint names the verify.py in the bundle. A site may have a newer."""
+        named = verifier_in(self.text("checkpoint"))
+        if "verify.py" in self.names and named:
+            with self._open("verify.py") as file:
+                here = sha256_of(file)
+            self.report.said.append(
+                f"the checkpoint names the verify.py in the bundle, sha256 {here}"
+                if here == named
+                else f"the checkpoint names a verify.py of sha256 {named}, the one in the bundle "
+                f"is of {here}: it is newer than the seal, or not the site's"
+            )
+
+
+class Bundle(Archive):
+    """One bundle under examination."""
+
+    def __init__(self, path: Path, report: Report) -> None:
+        super().__init__(path, report)
         # How many entries there are, and how many of them are public.
         self.size = self.public = 0
         self.root = b""
@@ -599,15 +675,13 @@ class Bundle:
         self.since: list[Earlier] = []
         self.roots: dict[int, bytes] = {}
         self.losses: list[Loss] = []
-        self.archive = whole_zip(path)
-        self.names = self.archive.namelist()
         self.store = sqlite3.connect("", isolation_level=None)
         self.store.executescript(TABLES)
         self.store.execute("BEGIN")
 
     def close(self) -> None:
         self.store.close()
-        self.archive.close()
+        super().close()
 
     def check(self, key: str | None, since: str | None) -> None:
         steps = (
@@ -634,27 +708,6 @@ class Bundle:
         row = self.store.execute(question, values).fetchone()
         return row[0] if row else None
 
-    def _open(self, name: str) -> IO[bytes]:
-        if name not in self.names:
-            raise Missing(f"missing from the bundle: {name}")
-        return self.archive.open(name)
-
-    def text(self, name: str) -> str:
-        """A small file. Raises Missing, and Broken where it is no text."""
-        with self._open(name) as file:
-            try:
-                return file.read(LONGEST).decode()
-            except UnicodeDecodeError as error:
-                raise Broken(f"{name}: {error}") from error
-
-    def _lines(self, name: str) -> Iterator[tuple[str, bytes]]:
-        """(where it stands, line) of each line of a file, one at a time."""
-        with self._open(name) as file:
-            for number, line in enumerate(iter(lambda: file.readline(LONGEST), b""), start=1):
-                if len(line) >= LONGEST:
-                    raise Broken(f"{name}, line {number}: too long")
-                yield f"{name}, line {number}", line[:-1] if line.endswith(b"\n") else line
-
     # --- The tree and its seals
 
     def _check_tree(self, key: str | None, since: str | None) -> None:
@@ -672,11 +725,6 @@ class Bundle:
         for one in earlier:
             self._check_begins(one)
         self.report.said.append(f"{len(own)} checkpoints of the log's own, each a beginning")
-
-    def _keys(self, given: str | None) -> list[str]:
-        names = [name for name in self.names if name.startswith("keys/") and name != "keys/1"]
-        names.sort(key=lambda name: int(name.split("/")[1]))
-        return key_chain(self.text("keys/1"), [self.text(name) for name in names], given)
 
     def _earlier(self, where: str, note: str, keys: list[str]) -> list[Earlier]:
         try:
@@ -941,24 +989,7 @@ class Bundle:
     # --- Its other files
 
     def _check_names(self) -> None:
-        """Nothing stands in a bundle unmentioned."""
-        known = (*FILES, *ALSO_FILES)
-        unknown = [n for n in self.names if n not in known and not n.startswith(FOLDERS)]
-        for name in sorted(unknown):
-            self.report.said.append(f"not part of a bundle, and not looked at: {name}")
-
-    def _check_verifier(self) -> None:
-        """Say whether the checkpoint names the verify.py in the bundle. A site may have a newer."""
-        named = verifier_in(self.text("checkpoint"))
-        if "verify.py" in self.names and named:
-            with self._open("verify.py") as file:
-                here = sha256_of(file)
-            self.report.said.append(
-                f"the checkpoint names the verify.py in the bundle, sha256 {here}"
-                if here == named
-                else f"the checkpoint names a verify.py of sha256 {named}, the one in the bundle "
-                f"is of {here}: it is newer than the seal, or not the site's"
-            )
+        self._check_unknown((*FILES, *ALSO_FILES), FOLDERS)
 
     def _check_files(self) -> None:
         names = [name for name in self.names if name.startswith("files/")]
@@ -968,6 +999,288 @@ class Bundle:
                     self.report.faults.append(f"{name}: its content is not what its name says")
         if names:
             self.report.said.append(f"{len(names)} files are as named by their hashes")
+
+
+# --- The evidence pack of one claim ---------------------------------------------------------------
+
+
+def citations_in(tree: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """(path, row) of each citation with a quote in a record, and in its rows."""
+    for name, rows in tree.items():
+        for row in rows if isinstance(rows, list) else ():
+            path = f"{prefix}{name}/{row['row']}"
+            if name == "citations":
+                if str(row.get("quote", "")).strip():
+                    yield path, row
+            else:
+                yield from citations_in(row, f"{path}/")
+
+
+def quote_hash(words: dict[str, Any]) -> str:
+    """The hash by which a mark names the words that were looked for."""
+    parts = [words.get(name, "") for name in ("quote", "prefix", "suffix")]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+class Pack(Archive):
+    """One evidence pack under examination."""
+
+    def __init__(self, path: Path, report: Report) -> None:
+        super().__init__(path, report)
+        self.size, self.root = 0, b""
+        # By record, its entry; by commitment, its value; what the record says, and the copies.
+        self.entries: dict[str, dict[str, Any]] = {}
+        self.values: dict[str, Any] = {}
+        self.trees: dict[str, dict[str, Any]] = {}
+        self.copies: dict[str, list[dict[str, Any]]] = {}
+
+    def check(self, key: str | None, since: str | None) -> None:
+        steps = (
+            self._check_sums,
+            lambda: self._check_seal(key),
+            lambda: self._check_since(key, since),
+            self._check_entries,
+            self._check_openings,
+            self._check_record,
+            self._check_copies,
+            self._check_quotes,
+            self._check_stamps,
+            self._check_originals,
+            self._check_verifier,
+            lambda: self._check_unknown((*PACK_FILES, *ALSO_FILES), PACK_FOLDERS),
+        )
+        for step in steps:
+            try:
+                step()
+            except Broken as error:
+                self.report.faults.append(str(error))
+            except Missing as error:
+                self.report.gaps.append(str(error))
+            except (KeyError, TypeError, ValueError, AttributeError) as error:
+                self.report.faults.append(f"not what it should be: {type(error).__name__}: {error}")
+
+    def _json(self, name: str) -> Any:
+        try:
+            return parse(self.text(name))
+        except ValueError as error:
+            raise Broken(f"{name}: not JSON: {error}") from error
+
+    def _fault(self, where: str, what: str) -> None:
+        self.report.faults.append(f"{where}: {what}")
+
+    def _check_sums(self) -> None:
+        """Each file is as it was when the pack was made; this alone proves no more than that."""
+        listed: dict[str, str] = {}
+        for where, line in self._lines(SUMS):
+            sha256, gap, name = line.decode("utf-8", "replace").partition("  ")
+            if not gap or name in listed:
+                raise Broken(f"{where}: not a hash and a name")
+            listed[name] = sha256
+        for name, sha256 in listed.items():
+            if name not in self.names:
+                self.report.gaps.append(f"missing from the pack: {name}, which {SUMS} names")
+                continue
+            with self._open(name) as file:
+                if sha256_of(file) != sha256:
+                    self._fault(name, f"its content is not what {SUMS} says")
+        for name in sorted(set(self.names) - {SUMS, *listed}):
+            self._fault(name, f"{SUMS} does not name it")
+        self.report.said.append(f"{len(listed)} files are held to {SUMS}")
+
+    def _check_seal(self, key: str | None) -> None:
+        if "checkpoint" not in self.names:
+            raise Missing("nothing of this site's ledger was sealed yet: nothing proves the pack")
+        keys = self._keys(key)
+        self.size, self.root = sealed(self.text("checkpoint"), keys[-1:])
+        self.report.said.append(f"{self.size} entries sealed by {read_key(keys[-1])[0]}")
+        self.report.said.append(told_of(key, keys[-1]))
+
+    def _check_since(self, key: str | None, since: str | None) -> None:
+        if since is None or not self.size:
+            return
+        old, was = sealed(since, self._keys(key))
+        proven = self._json("proofs.json")["consistency"].get(str(old))
+        if old == self.size:
+            proven = []
+        if proven is None:
+            raise Missing(
+                f"your checkpoint of {old} entries: the pack does not prove that its log goes on "
+                "from it; the site's bundle does"
+            )
+        parts = [bytes.fromhex(part) for part in proven]
+        if not consistency_holds(old, self.size, parts, was, self.root):
+            raise Broken("your checkpoint is not shown to be a beginning of this log")
+        self.report.said.append("your earlier checkpoint was compared")
+
+    def _check_entries(self) -> None:
+        proofs = self._json("proofs.json")["inclusion"]
+        for where, line in self._lines("entries.jsonl"):
+            entry = canonical_entry(line)
+            if entry is None or entry["record"] in self.entries:
+                self._fault(where, "not a canonical entry, or a second one of a record")
+                continue
+            self.entries[entry["record"]] = entry
+            sequence = entry["sequence"]
+            if sequence >= self.size:
+                self.report.gaps.append(
+                    f"entry {sequence} about {entry['record']} is not sealed: a pack made after "
+                    "the next seal proves it"
+                )
+                continue
+            path = [bytes.fromhex(part) for part in proofs.get(str(sequence), [])]
+            if not inclusion_holds(leaf_hash(line), sequence, self.size, path, self.root):
+                self._fault(
+                    f"entry {sequence} about {entry['record']}",
+                    "is not in the log of this checkpoint",
+                )
+        self.report.said.append(f"{len(self.entries)} entries are held to the checkpoint")
+
+    def _check_openings(self) -> None:
+        promised = {one for entry in self.entries.values() for one in entry["fields"].values()}
+        for where, line in self._lines("openings.jsonl"):
+            try:
+                opening = parse(line)
+                promise, value = bytes.fromhex(opening["commitment"]).hex(), opening["value"]
+                holds = commitment(bytes.fromhex(opening["salt"]), value) == promise
+            except (KeyError, TypeError, ValueError):
+                self._fault(where, "not an opening")
+                continue
+            if promise not in promised:
+                self._fault(f"opening {promise}", "no entry here holds it")
+            elif not holds:
+                self._fault(f"opening {promise}", "not the value that was committed to")
+            self.values[promise] = value
+        self.report.said.append(f"{len(self.values)} values are held to their commitments")
+
+    def _opened(self, record: str) -> dict[str, Any]:
+        """What a record's entry says as far as it is opened here, by path."""
+        entry = self.entries.get(record)
+        if entry is None or entry["shown"] != "whole":
+            return {}
+        return {
+            key: self.values[promise]
+            for key, promise in entry["fields"].items()
+            if promise in self.values
+        }
+
+    def _differs(self, where: str, here: dict[str, Any], proven: dict[str, Any]) -> None:
+        """Name each field that is not as its entry has it."""
+        for path in sorted(here.keys() | proven.keys()):
+            one = [canonical(fields[path]) for fields in (here, proven) if path in fields]
+            if len(one) != 2 or one[0] != one[1]:
+                self._fault(f"{where}, {path}", "differs from the ledger's entry")
+
+    def _check_record(self) -> None:
+        told = self._json("record.json")
+        if told["format"] != PACK_FORMAT:
+            raise Broken(f"record.json: not of the format {PACK_FORMAT}")
+        for tree in told["records"]:
+            name = tree.pop("id")
+            self.trees[name] = tree
+            proven = self._opened(name)
+            if not proven:
+                self._fault(f"record.json, {name}", "no public entry says so")
+            self._differs(f"record.json, {name}", dict(flatten(tree)), proven)
+        if told["claim"] not in self.trees:
+            self._fault("record.json", "the claim is not in it")
+        lost = [one for one in self.entries if one not in self.trees and not one.startswith(FACTS)]
+        for name in lost:
+            self._fault(f"record.json, {name}", "its entry is here and it is not")
+        self.report.said.append(f"{len(self.trees)} records are as the ledger's entries have them")
+        if told["left_out"]:
+            self.report.said.append(f"{told['left_out']} more responses are not in this pack")
+
+    def _check_copies(self) -> None:
+        self.copies = self._json("captures.json")
+        sources = {one[len(FACTS) :] for one in self.entries if one.startswith(FACTS)}
+        for source in sorted(sources | self.copies.keys()):
+            facts = self._opened(FACTS + source)
+            told = {f"copies/{one['row']}/told": one for one in self.copies.get(source, [])}
+            proven = {path: one for path, one in facts.items() if path.startswith("copies/")}
+            self._differs(f"captures.json, {source}", told, proven)
+        count = sum(map(len, self.copies.values()))
+        self.report.said.append(f"{count} copies of {len(self.copies)} sources are as told")
+
+    def _check_quotes(self) -> None:
+        cited = {
+            (name, path): row
+            for name, tree in self.trees.items()
+            for path, row in citations_in(tree)
+        }
+        marked: set[tuple[str, str]] = set()
+        found = 0
+        for one in self._json("quotes.json"):
+            record, path, mark = one.pop("record"), one.pop("path"), one.pop("mark")
+            where = f"quotes.json, {record}, {path}"
+            row = cited.pop((record, path), {})
+            self._differs(where, one, {name: row[name] for name in one if name in row})
+            facts, name = self._opened(FACTS + one["source"]), f"quotes/{path.split('/')[-1]}/told"
+            marked.add((one["source"], name))
+            proven = {name: facts[name]} if name in facts else {}
+            self._differs(where, {name: mark} if mark else {}, proven)
+            if mark:
+                found += mark.get("state") in ("word_for_word", "differences")
+                self._check_mark(where, mark, one)
+        for record, path in cited:
+            self._fault(f"quotes.json, {record}, {path}", "is quoted in the record and not here")
+        for source in [one for one in self.entries if one.startswith(FACTS)]:
+            for name in self._opened(source):
+                if name.startswith("quotes/") and (source[len(FACTS) :], name) not in marked:
+                    self._fault(f"quotes.json, {source}, {name}", "is of no quote here")
+        self.report.said.append(f"{len(marked)} quotes, {found} of them found in a kept copy")
+
+    def _check_mark(self, where: str, mark: dict[str, Any], words: dict[str, Any]) -> None:
+        """A mark is of the words beside it, and of a copy that is told of."""
+        if mark.get("quote") != quote_hash(words):
+            self.report.said.append(f"{where}: the mark is of the words before the last change")
+        rows = {one["row"]: one for one in self.copies.get(words["source"], [])}
+        copy = rows.get(mark.get("copy"))
+        if copy is None:
+            if mark.get("copy"):
+                self.report.said.append(f"{where}: nothing more is told of its copy")
+            return
+        for name in ("made_at", "sha256"):
+            if mark.get(name, "") not in ("", copy.get(name, "")):
+                self._fault(where, f"{name} is not that of the copy")
+        if mark.get("has_place") and not 0 <= mark.get("start", 0) < mark.get("end", 1):
+            self._fault(where, "its place is none")
+
+    def _check_stamps(self) -> None:
+        told = {
+            stamp["sha256"]: (copy["sha256"], stamp)
+            for copies in self.copies.values()
+            for copy in copies
+            for stamp in copy.get("stamps", ())
+        }
+        names = [name for name in self.names if name.startswith("stamps/")]
+        for name in names:
+            with self._open(name) as file:
+                token = file.read(LONGEST)
+            digest, stamp = told.pop(hashlib.sha256(token).hexdigest(), ("", {}))
+            if not stamp:
+                self._fault(name, "is not a time stamp that the ledger tells of")
+            elif not any(one + bytes.fromhex(digest) in token for one in IMPRINTS):
+                self._fault(name, "is a stamp of another hash")
+            elif stamp["time"][:19].translate(DIGITS).encode() not in token:
+                self._fault(name, "is a stamp of another time")
+        self.report.gaps += [
+            f"missing from the pack: the time stamp of {digest} by {stamp['authority']}"
+            for digest, stamp in told.values()
+        ]
+        if names:
+            self.report.said.append(
+                f"{len(names)} time stamps are those that the ledger tells of; openssl checks "
+                "their signatures: see README.txt"
+            )
+
+    def _check_originals(self) -> None:
+        names = [name for name in self.names if name.startswith("originals/")]
+        for name in names:
+            with self._open(name) as file:
+                if sha256_of(file) != name.split("/")[-1].partition(".")[0]:
+                    self._fault(name, "its content is not what its name says")
+        if names:
+            self.report.said.append(f"{len(names)} originals are as named by their hashes")
 
 
 class Names:
@@ -1023,6 +1336,18 @@ def whole_zip(path: Path) -> zipfile.ZipFile:
     if len(set(names)) != len(names):
         raise Broken("the bundle holds two files of one name")
     return archive
+
+
+def is_pack(path: Path) -> bool:
+    """Whether a file is an evidence pack, and no bundle."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+            return (
+                "leaves.txt" not in names and {"quotes.json", "captures.json"} & {*names} != set()
+            )
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return False
 
 
 def canonical_entry(line: bytes) -> dict[str, Any] | None:
@@ -1140,6 +1465,9 @@ def examine(path: Path, key: str | None, since: str | None, old_path: Path | Non
     try:
         if path.suffix == ".json":
             check_proof(parse(path.read_bytes()), key, since, report)
+        elif is_pack(path):
+            with closing(Pack(path, report)) as pack:
+                pack.check(key, since)
         elif old_path is None:
             with closing(Bundle(path, report)) as bundle:
                 bundle.check(key, since)
@@ -1170,7 +1498,9 @@ def examine_beside(path: Path, key: str | None, old_path: Path, report: Report) 
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Checks a ledger bundle.")
-    parser.add_argument("bundle", type=Path, help="bundle.zip, or the proof of one entry (.json)")
+    parser.add_argument(
+        "bundle", type=Path, help="bundle.zip, evidence.zip, or the proof of one entry (.json)"
+    )
     parser.add_argument("--key", help="the site's public key, or a file that holds it")
     parser.add_argument(
         "--since", type=Path, help="a checkpoint, or a bundle, that you kept from earlier"

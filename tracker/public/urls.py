@@ -17,6 +17,7 @@ from tracker.public.pages import (
     context,
     dossiers,
     embed,
+    evidence_pack,
     figures,
     front,
     history,
@@ -77,6 +78,9 @@ urlpatterns = [
         "responses/<slug:key>/reporters/",
         page(compare.response_reporters),
         name="response_reporters",
+    ),
+    path(
+        "claims/<slug:key>/evidence.zip", page(evidence_pack.claim_evidence), name="claim_evidence"
     ),
     path("claims/<slug:key>/reporters/", page(compare.claim_reporters), name="claim_reporters"),
     path("events/", context.event_list, name="events"),

@@ -134,7 +134,7 @@ class Mark(Struct, frozen=True, kw_only=True, omit_defaults=True):
     count: int = 0
     has_place: bool = False
     is_after_negation: bool = False
-    # Where it stands in the text with this hash: characters, the end exclusive; both 0 where it has no place.
+    # Where it stands in the text with this hash: characters, the end exclusive; 0 without a place.
     start: int = 0
     end: int = 0
     # When a newer copy was made that lacks it.

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tracker.editorial.admin.begun import BegunFromSource
+from tracker.editorial.admin.evidence_pack import EvidencePackAdmin
 from tracker.editorial.admin.inlines import CitationInline, FigureInline, RowInline
 from tracker.editorial.admin.looked_again import LookedAgainAdmin
 from tracker.editorial.admin.outline import OutlineAdmin
@@ -140,7 +141,7 @@ def to_ask(claim: Claim) -> list[ToAsk]:
 
 
 @admin.register(Claim)
-class ClaimAdmin(BegunFromSource, LookedAgainAdmin, OutlineAdmin):
+class ClaimAdmin(BegunFromSource, LookedAgainAdmin, EvidencePackAdmin, OutlineAdmin):
     looked_for_in = "claim"
     change_form_template = "admin/claim_change_form.html"
     begun_with = ("claimant_links", "accused_links")

@@ -32,9 +32,9 @@ from tracker.search.models import Write
 
 OURS = "tracker.public.pages."
 ALSO_OURS = ("tracker.public.machines.feeds",)
-# Made for one editor; pages of the log, which tell of entries that readers cannot see; cards, whose
-# own stamp is the picture's.
-NEVER = tuple(f"{OURS}{name}" for name in ("preview", "ledger", "cards"))
+# Made for one editor; pages of the log, which tell of entries that readers cannot see; cards and
+# evidence packs, whose own stamp is that of the file.
+NEVER = tuple(f"{OURS}{name}" for name in ("preview", "ledger", "cards", "evidence_pack"))
 CODE = (".py", ".html", ".xml", ".svg", ".css", ".js", ".mo", ".json", ".npz")
 SHOWN_SETTINGS = ("SITE_NAME", "SITE_URL", "CORRECTION_CONTACT", "DEBUG")
 
