@@ -16,12 +16,11 @@ from tracker.capture.erasing import erase
 from tracker.capture.models import Capture, Erasure, Stamp
 from tracker.edition import offered
 from tracker.edition.evidence.reading import told_copies, told_marks
-from tracker.edition.evidence.taking_back import take_back
-from tracker.edition.evidence.telling import tell_due
 from tracker.edition.models import KeptCopies, QuoteMark, StampToken
 from tracker.edition.publishing import advance, forget_all
 from tracker.edition.rebuilding import differences
 from tracker.editorial.changes import change
+from tracker.editorial.telling import take_back, tell_due
 from tracker.ledger.auditing import Audit
 from tracker.ledger.models import Opening
 from tracker.ledger.sealing import seal

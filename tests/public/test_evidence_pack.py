@@ -25,8 +25,8 @@ from tracker.capture.jobs import ask_for_copy
 from tracker.capture.models import CaptureReading, Stamp
 from tracker.capture.warcs import faults_of
 from tracker.edition.bundle import write_bundle
-from tracker.edition.evidence.telling import tell_due
 from tracker.edition.models import StampToken
+from tracker.editorial.telling import tell_due
 from tracker.ledger import verify
 from tracker.ledger.sealing import seal
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from tracker.capture.addresses import Refused, parse

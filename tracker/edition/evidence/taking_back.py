@@ -9,7 +9,7 @@ the two, `capture --due` does.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.db import transaction
 
@@ -24,8 +24,11 @@ from tracker.ledger.models import EVIDENCE, Opening
 
 
 @transaction.atomic
-def take_back() -> int:
-    """Take back all that was told of copies erased since; of how many copies."""
+def take_back(follow: Callable[[set[str]], None]) -> int:
+    """Take back all that was told of copies erased since; of how many copies.
+
+    `follow` hears of which records the marks changed.
+    """
     if not Erasure.objects.untold().exists():
         return 0
     lock()
@@ -35,7 +38,7 @@ def take_back() -> int:
     for row in rows:
         sources |= {row.capture.source.reference, row.capture.for_reference}
     # First it is told anew: what the ledger says now is not erased.
-    tell(sources, of_last_change=False)
+    follow(tell(sources, of_last_change=False))
     standing = {one.pk for one in still_said(one for found in openings.values() for one in found)}
     for row in rows:
         mine = [one for one in openings[row.capture_id] if one.pk not in standing]

@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from tracker.capture.checking import MOST_AT_ONCE, check_source
 from tracker.capture.erasing import copies_alike
 from tracker.capture.models import Capture
-from tracker.edition.evidence.taking_back import take_back
 from tracker.editorial.accounts.asking_again import asking_again
 from tracker.editorial.admin.base import RecordAdmin
 from tracker.editorial.erase_form import EraseForm
 from tracker.editorial.keys import is_key
 from tracker.editorial.quotes_shown import losing_evidence
 from tracker.editorial.rights import may_erase_copies
+from tracker.editorial.telling import take_back
 
 # Copies with the same bytes that are listed.
 MOST_ALIKE = 20

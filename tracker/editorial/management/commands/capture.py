@@ -19,8 +19,7 @@ from tracker.capture.keeping import keep_file, keep_text
 from tracker.capture.keeping_visits import keep_visit
 from tracker.capture.models import Capture, CopyText
 from tracker.capture.stamps.asking import ask_for_captures
-from tracker.edition.evidence.taking_back import take_back
-from tracker.editorial.telling import tell_due
+from tracker.editorial.telling import take_back, tell_due
 from tracker.record.models import Source
 
 # One run of `--due` ends after so many, and the timer begins the next.
