@@ -14,16 +14,25 @@ from tests.conftest import staff
 from tests.editorial import desk
 from tests.editorial.test_waiting import at, page, sound, wait
 from tracker.edition.models import Edition
-from tracker.editorial.approving import ApprovalRefused, Proposal, is_waiting, publish_changes
+from tracker.editorial.approving import (
+    ApprovalRefused,
+    Proposal,
+    discard_changes,
+    is_waiting,
+    publish_changes,
+)
 from tracker.editorial.changes import change
 from tracker.editorial.merge_proposals import propose
 from tracker.editorial.merging import MergeRefused, merge
 from tracker.editorial.receipts import note_reply
+from tracker.editorial.restoring import restore
 from tracker.editorial.secrets import make_confidential
 from tracker.editorial.unmerging import merges_of, unmerge
 from tracker.editorial.workflow import MoveRefused, make_move
 from tracker.ledger.models import Entry
+from tracker.ledger.states import Sight
 from tracker.record import models as m
+from tracker.record.nouns import name_of
 
 pytestmark = pytest.mark.django_db
 
@@ -54,9 +63,11 @@ def secret_of(claim):
     return source
 
 
-def move(client, row, name, reason=""):
+def move(client, row, name, reason="", seen=None):
+    """As somebody who has looked at the record as it is, or as it was `seen`."""
     where = reverse(f"admin:record_{row._meta.model_name}_move", args=[row.pk, name])
-    return client.post(where, {"_reason": reason})
+    row.refresh_from_db()
+    return client.post(where, {"_reason": reason, "_revision": seen or row.revision})
 
 
 def test_edit_of_a_form_whose_move_is_refused_is_written_down(editors_desk):
@@ -184,15 +195,115 @@ def test_editor_brings_a_party_in_sight_by_noting_its_reply(editors_desk, editor
     assert reader.get(party.get_absolute_url()).status_code == 404
 
 
-def test_publisher_puts_a_claim_into_a_dossier_and_publishes_it(editor, publishers_desk, reader):
-    claim, dossier = draft(), make.dossier(make.claim())
-    make.ledger()
-    make_move(claim, "submit", editor)
-    data = desk.open_form(publishers_desk, claim)
+PUT_IN = pytest.mark.parametrize("noun", ["claim", "event"])
+
+
+def put_into(dossier, record, client):
+    """From the record's own form, of which nothing else is changed."""
+    data = desk.open_form(client, record)
     desk.add_row(data, "dossier_links", dossier=dossier.pk)
-    desk.save(publishers_desk, claim, data)
-    move(publishers_desk, claim, "publish")
-    assert claim.title not in page(reader, dossier)
+    assert desk.save(client, record, data).status_code == 302
+    assert record.dossier_links.filter(dossier=dossier).exists()
+
+
+def in_review(noun, editor):
+    row = draft() if noun == "claim" else make.event(status="draft", published_at=None)
+    dossier = make.dossier(make.claim(), title="Disputes of Party C")
+    make.ledger()
+    return make_move(row, "submit", editor), dossier
+
+
+@PUT_IN
+def test_publisher_puts_a_draft_into_a_dossier_and_publishes_it(
+    noun, editor, publisher, publishers_desk, reader
+):
+    record, dossier = in_review(noun, editor)
+    put_into(dossier, record, publishers_desk)
+    assert not is_waiting(dossier)
+    last = Entry.objects.order_by("-sequence").first()
+    assert (last.record, last.action) == (name_of(record), "changed")
+    assert "Put into a dossier." in publishers_desk.get(at(record, "history")).content.decode()
+    refused = move(publishers_desk, record, "publish")
+    assert "You wrote part of this yourself" in refused.content.decode()
+    assert record.title not in page(reader, dossier)
+    make_move(record, "publish", staff("petra", "publisher"))
+    assert record.title in page(reader, dossier)
+    told = reader.get(f"{record.get_absolute_url()}history/").content.decode()
+    assert "Put into a dossier." not in told
+    sound()
+
+
+def test_publisher_who_put_a_draft_into_a_dossier_shows_it_with_no_change_of_the_dossier(
+    editor, publisher, publishers_desk, reader
+):
+    claim, dossier = in_review("claim", editor)
+    put_into(dossier, claim, publishers_desk)
+    wait(dossier, editor, summary="A file.")
+    publish_changes(dossier, Proposal(dossier).version, publisher)
+    assert "A file." in page(reader, dossier) and claim.title not in page(reader, dossier)
+    with pytest.raises(MoveRefused, match="You wrote part of this yourself"):
+        make_move(claim, "publish", publisher)
+    make_move(claim, "publish", staff("petra", "publisher"))
+    assert claim.title in page(reader, dossier)
+    sound()
+
+
+@PUT_IN
+def test_change_of_a_dossier_is_discarded_and_a_draft_stays_in_it(
+    noun, editor, editors_desk, publisher, reader
+):
+    other = make.claim()
+    record, dossier = in_review(noun, editor)
+    shown = dossier.claims.get()
+    put_into(dossier, record, editors_desk)
+    link = record.dossier_links.get()
+    with change(editor, Entry.Action.CHANGED) as door:
+        m.Dossier.objects.filter(pk=dossier.pk).update(summary="A file.")
+        m.DossierClaim.objects.create(dossier=dossier, claim=other, position=9)
+        door.touch(dossier)
+    discard_changes(dossier, editor)
+    assert not is_waiting(dossier)
+    dossier.refresh_from_db()
+    assert dossier.summary == ""
+    assert set(dossier.claims.all()) - {record} == {shown}
+    assert record.dossier_links.get() == link
+    sound()
+    make_move(record, "publish", publisher)
+    assert record.title in page(reader, dossier)
+    sound()
+
+
+def restored(record, title, user):
+    """The state of the record that had this title, made its present one."""
+    sight = Sight(record._meta.model_name, [name_of(record)])
+    states = (sight.state(entry) for entry in sight.entries())
+    restore(record, next(one for one in states if one.fields["title"] == title), user)
+
+
+def test_author_of_words_that_were_taken_back_and_restored_publishes_them_no_sooner_than_anew(
+    editor, publisher, reader
+):
+    """Who restores words puts them there: once something else was approved in between, the two of
+    them are two people."""
+    claim, words = published(), "Party A alleges zebrafinch"
+    make.ledger()
+    wait(claim, publisher, title=words)
+    discard_changes(claim, editor)
+    restored(claim, words, editor)
+    with pytest.raises(ApprovalRefused, match="You wrote part of this yourself"):
+        publish_changes(claim, Proposal(claim).version, publisher)
+    discard_changes(claim, editor)
+    petra = staff("petra", "publisher")
+    claim.refresh_from_db()
+    wait(claim, editor, lead="Party A says so.")
+    publish_changes(claim, Proposal(claim).version, petra)
+    claim.refresh_from_db()
+    restored(claim, words, petra)
+    with pytest.raises(ApprovalRefused, match="You wrote part of this yourself"):
+        publish_changes(claim, Proposal(claim).version, petra)
+    publish_changes(claim, Proposal(claim).version, publisher)
+    assert words in page(reader, claim)
+    sound()
 
 
 def test_publisher_renames_by_merging_into_a_party_of_their_own(publisher, reader):
@@ -252,10 +363,10 @@ def test_party_that_comes_along_passes_the_gate(editor, publisher):
 def test_draft_changed_after_the_page_that_asks_is_not_published(editor, publishers_desk, reader):
     claim = draft(lead="Guards beat detainees.")
     make.ledger()
-    make_move(claim, "submit", editor)
+    seen = make_move(claim, "submit", editor).revision
     publishers_desk.get(reverse("admin:record_claim_move", args=[claim.pk, "publish"]))
     wait(m.Claim.objects.get(), editor, title="Party X alleges zebrafinch")
-    move(publishers_desk, claim, "publish", "A court found it.")
+    move(publishers_desk, claim, "publish", "A court found it.", seen)
     assert reader.get(claim.get_absolute_url()).status_code == 404
 
 

@@ -31,6 +31,7 @@ from tracker.editorial.harm_decisions import (
     settle,
     wants_changes,
 )
+from tracker.editorial.held_drafts import places_of_drafts, put_back
 from tracker.editorial.own_records import as_known, may_change
 from tracker.editorial.people import people
 from tracker.editorial.quoted import look_for_quotes
@@ -356,6 +357,8 @@ def discard_changes(record: Model, user: Person) -> Proposal:
             raise ApprovalRefused(_("Your account may not do this now."))
     try:
         with transaction.atomic():
+            # Readers do not see them either way: that a draft is in a dossier is no change of it.
+            held = places_of_drafts(proposal.rows.values())
             for key in keys:
                 noun = noun_of_key(key)
                 sight = Sight(noun.name, [key])
@@ -364,6 +367,7 @@ def discard_changes(record: Model, user: Person) -> Proposal:
                     stays = STAYS - {"slug"}
                     reason = _("Changes that were not published are discarded.")
                     restore(proposal.rows[key], sight.state(entry), user, reason, stays)
+            put_back(held)
     except RestoreRefused as error:
         raise ApprovalRefused(str(error)) from error
     return proposal

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import F, ForeignKey, IntegerField, Max, UniqueConstraint
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import BaseInlineFormSet
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from nested_admin.formsets import NestedInlineFormSet
 
@@ -161,10 +162,14 @@ class OwnRowsFormSet(NestedInlineFormSet):
         """Rows of a form need not be parts of its record: a claim's dossiers are not.
 
         That a draft was put into a dossier is nothing to tell of the dossier, which readers see: it
-        is written down when the draft is published.
+        is written down when the draft is published, and until then is its author's word on the
+        draft.
         """
         if commit and (root_of(row) == root_of(self.instance) or _is_seen(self.instance)):
             current().touch(row)
+        elif commit:
+            # Which one is not said: who is given the draft need not know of it.
+            current().touch_beside(self.instance, _("Put into a dossier."))
         return row
 
     def save_new(self, form: Any, commit: bool = True) -> Any:

@@ -50,6 +50,7 @@ class Change:
         self._names: dict[str, dict[Any, str]] = defaultdict(dict)
         self._actions: dict[str, dict[Any, str]] = defaultdict(dict)
         self._publishes: dict[str, Publishes] = {}
+        self._done_beside: set[str] = set()
         # Noun → primary keys of all that was written down, and of all whose sight hangs on it.
         self.written: dict[str, set[Any]] = defaultdict(set)
         self.leaning: dict[str, set[Any]] = defaultdict(set)
@@ -81,6 +82,16 @@ class Change:
         noun = noun_of(row)
         if noun is not None:
             self._about = noun.name_of(row)
+
+    def touch_beside(self, row: models.Model, told: str) -> None:
+        """As `touch`, of what is no part of the record and yet somebody's word on it, such as that
+        a draft was put into a dossier: it has an entry by whom it was, also where it says what it
+        said before. What was done is `told` with the reason."""
+        self.touch(row)
+        if noun := noun_of(root := root_of(row)):
+            self._done_beside.add(noun.name_of(root))
+        if told not in self.reason:
+            self.reason = " ".join(filter(None, (self.reason, told)))
 
     def removing(self, row: models.Model) -> None:
         """Say that `row` is about to be deleted: it, and all that the deletion will touch."""
@@ -115,7 +126,8 @@ class Change:
         self.since = appender.sequence if self.since is None else self.since
         said = {name: actions[noun][key] for noun in names for key, name in names[noun].items()}
         newest = last_bodies({*verdict.states, *verdict.others})
-        appender.append(verdict.states, verdict, said, newest)
+        appender.append(verdict.states, verdict, said, newest, self._done_beside)
+        self._done_beside = set()
         if verdict.then:
             appender.flush()
             waits = verdict._replace(shown=dict.fromkeys(verdict.then, str(Entry.Shown.WAITS)))

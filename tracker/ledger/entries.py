@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple, TypeAlias
 
@@ -87,11 +87,17 @@ class Appender:
         self.shown: dict[str, str] = {}
 
     def append(
-        self, states: States, verdict: Verdict, actions: dict[str, str], newest: dict[str, Body]
+        self,
+        states: States,
+        verdict: Verdict,
+        actions: dict[str, str],
+        newest: dict[str, Body],
+        always: Collection[str] = (),
     ) -> None:
         """Entries for these records, which `verdict` tells of; `newest` are their `last_bodies`.
 
-        A record that stands as its last entry has it is left out, unless it was merged or parted.
+        A record that stands as its last entry has it is left out, unless it was merged or parted,
+        or is `always` written down.
         """
         before = opened(newest[name]["fields"] for name in states if name in newest)
         shut = Closed(shut=verdict.shut, unseen=verdict.shut)
@@ -106,7 +112,7 @@ class Appender:
             blind = hidden(noun, fields or {}, shut) if now == Entry.Shown.WHOLE else set()
             promises = self._promises(noun, name, fields or {}, known, blind)
             is_same = last is not None and (promises, now) == (last["fields"], last["shown"])
-            if not is_same or actions[name] in ALWAYS:
+            if not is_same or actions[name] in ALWAYS or name in always:
                 action = _action(actions[name], is_gone=fields is None)
                 self.add(noun, name, promises, last, action, now)
 
