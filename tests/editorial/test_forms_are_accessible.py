@@ -11,9 +11,12 @@ from tests import factories as make
 from tests.capture.quoting import ALTERED, PASSAGE, kept
 from tests.editorial import desk as forms
 from tests.editorial.test_enter_a_dispute_in_browser import Desk
+from tests.editorial.test_import_pages import ROWS, at, mapped, send
 from tests.public.test_accessibility import violations
 from tracker.capture.checking import check_source
 from tracker.capture.keeping import keep_file
+from tracker.editorial.merge_proposals import propose
+from tracker.editorial.open_forms import note_open
 from tracker.editorial.reviewers import make_link
 from tracker.record import models as m
 
@@ -48,13 +51,20 @@ def test_axe_finds_nothing_in_the_forms(live_server, open_page, publisher, langu
     check_source(world["source"])
     for address in addresses:
         desk.open(language + address)
-        for light in ("light", "dark"):
-            desk.page.emulate_media(color_scheme=light)
-            # A colour on its way from one light to the other is in neither.
-            desk.page.evaluate("document.getAnimations().forEach(one => one.finish())")
-            if faults := violations(desk.page):
-                found[f"{address} {light}"] = faults
+        found |= wrong_with(desk.page, address)
     assert found == {}, json.dumps(found, indent=1)
+
+
+def wrong_with(page, name):
+    """What axe finds in a page that is open, in light and in dark."""
+    found = {}
+    for light in ("light", "dark"):
+        page.emulate_media(color_scheme=light)
+        # A colour on its way from one light to the other is in neither.
+        page.evaluate("document.getAnimations().forEach(one => one.finish())")
+        if faults := violations(page):
+            found[f"{name} {light}"] = faults
+    return found
 
 
 @pytest.mark.parametrize("language", ["", "/ar"])
@@ -71,11 +81,53 @@ def test_axe_finds_nothing_in_links_for_reviewers_and_what_they_open(
     found = {}
     for address in (*addresses, "/admin/", f"/review/{link}/", "/review/never-was/"):
         desk.open(language + address)
-        for light in ("light", "dark"):
-            desk.page.emulate_media(color_scheme=light)
-            desk.page.evaluate("document.getAnimations().forEach(one => one.finish())")
-            if faults := violations(desk.page):
-                found[f"{address} {light}"] = faults
-        if desk.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            found[address] = "scrolls sideways"
+        found |= narrow(desk.page, address)
+    assert found == {}, json.dumps(found, indent=1)
+
+
+def narrow(page, name):
+    """What is wrong with a page that is open on a phone."""
+    found = wrong_with(page, name)
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        found[name] = "scrolls sideways"
+    return found
+
+
+def merging(editor):
+    """The page on which two parties are made one, as somebody proposed."""
+    kept, double = make.party("Party A"), make.party("The A")
+    make.claim(claimant=kept)
+    make.claim(claimant=double)
+    make.ledger()
+    propose(kept, double, editor)
+    return f"/admin/record/party/merge/?one={kept.pk}&other={double.pk}"
+
+
+def imports(publisher):
+    """The pages of imports: the list, a file whose columns get a meaning, one tried out."""
+    client = Client()
+    client.force_login(publisher)
+    new, tried = (send(client, ROWS.replace("2024\n", "last week\n")) for _ in range(2))
+    assert mapped(client, tried).status_code == 302
+    named = reverse("admin:import_map", args=[new.pk])
+    return [reverse("admin:imports"), at(new), named, at(tried)]
+
+
+@pytest.mark.parametrize("language", ["", "/ar"])
+def test_axe_finds_nothing_in_merges_moves_the_first_page_and_imports(
+    live_server, open_page, editor, publisher, language
+):
+    in_review = make.claim("Party A alleges a thing", status="in_review", published_at=None)
+    shown = make.claim("Party C alleges a thing")
+    addresses = [merging(editor), *imports(publisher)]
+    for claim, move in ((in_review, "return"), (in_review, "publish"), (shown, "withdraw")):
+        addresses.append(reverse("admin:record_claim_move", args=[claim.pk, move]))
+    note_open(in_review, editor)
+    desk = Desk(open_page(360), live_server.url, "paula")
+    desk.open("/admin/")
+    desk.page.get_by_role("heading", name="What others have open now").wait_for()
+    found = {}
+    for address in ("/admin/", *addresses):
+        desk.open(language + address)
+        found |= narrow(desk.page, address)
     assert found == {}, json.dumps(found, indent=1)
