@@ -7,6 +7,7 @@ see is out of its sight; of what they see it is told what they are told.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import (
@@ -87,7 +88,14 @@ def is_own(user: Any, column: str) -> Q:
     Begun is not enough while somebody else's change of it waits; nor, of a party, a place or a
     source, once readers see it: then it is everybody's.
     """
-    me = Actor.objects.filter(user=user.pk).values("pseudonym")
+    return _is_own(user.pk, column)
+
+
+@lru_cache(maxsize=256)
+def _is_own(user: int | None, column: str) -> Q:
+    """Kept, unasked as it is: a contributor's form needs it some hundred times, and to put it
+    together takes longer than to ask it."""
+    me = Actor.objects.filter(user=user).values("pseudonym")
     began = Entry.objects.filter(actor__in=me, revision=1)
     since = Waiting.objects.filter(record=OuterRef("record")).values("since")[:1]
     written = Entry.objects.filter(
@@ -100,7 +108,7 @@ def is_own(user: Any, column: str) -> Q:
     seen = Edition.objects.standing().whole().filter(key=OuterRef("record"))
     began = began.exclude(Exists(written.exclude(actor__in=me)))
     began = began.exclude(Q(kind__in=shared) & Exists(seen))
-    given = Assignment.objects.filter(user=user.pk)
+    given = Assignment.objects.filter(user=user)
     return Q(**{f"{column}__in": given.values("record")}) | Q(
         **{f"{column}__in": began.order_by().values("record")}
     )

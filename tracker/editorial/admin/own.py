@@ -66,17 +66,17 @@ def with_choices(form_class: Any, user: Person) -> Any:
     for name, field in form_class.base_fields.items():
         if isinstance(field, ModelChoiceField) and field.queryset is not None:
             offered = partial(choosable, user, field.queryset.model)
-            if offered() is not None:
-                form_class.base_fields[name] = _narrowed(field, offered)
+            if (rows := offered()) is not None:
+                form_class.base_fields[name] = _narrowed(field, offered, rows)
     return form_class
 
 
-def _narrowed(field: Any, offered: Any) -> Any:
+def _narrowed(field: Any, offered: Any, rows: Any) -> Any:
     # A declared field is one object for all requests.
     narrowed = copy(field)
     narrowed.widget = copy(field.widget)
     narrowed.offered = offered
-    narrowed.queryset = offered()
+    narrowed.queryset = rows
     narrowed.label_from_instance = called
     return narrowed
 
