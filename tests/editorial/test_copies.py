@@ -9,8 +9,10 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import factories as make
+from tests.capture.quoting import ALTERED, PASSAGE, kept
 from tests.editorial import desk
 from tracker.capture import storage
+from tracker.capture.checking import check_source
 from tracker.capture.keeping import keep_file, keep_text
 from tracker.capture.models import Capture, CaptureJob, CaptureReading
 from tracker.editorial.merging import merge
@@ -256,3 +258,13 @@ def test_page_asks_no_more_of_the_database_the_more_copies_there_are(
     for n in range(10):
         keep_text(source, f"Words, {n}.", editor, "")
     assert queries() == first
+
+
+def test_passage_is_open_only_where_it_differs_from_the_quote(editors_desk, editor):
+    source = make.source()
+    for quote in (PASSAGE, ALTERED["number"]):
+        make.cite(make.claim(), source, quote=quote)
+    kept(source, user=editor)
+    check_source(source)
+    html = editors_desk.get(at(source)).content.decode()
+    assert html.count("<details>") == html.count("<details open>") == 1
