@@ -436,8 +436,9 @@ def test_busy_database_while_entering_a_new_record_gives_the_form_back(editors_d
     assert not Party.objects.filter(name="Party A").exists()
 
 
-def test_record_is_locked_while_it_is_saved(rf, bare):
+def test_record_is_locked_while_it_is_saved(rf, bare, editor):
     request = rf.post(desk.address(bare))
+    request.user = editor
     request.resolver_match = mock.Mock(url_name="record_claim_change")
     rows = admin.site.get_model_admin(Claim).get_queryset(request)
     assert rows.query.select_for_update

@@ -397,26 +397,27 @@ def empty_the_record():
 
 
 def without_keys(export):
-    """An export as an editor would write it, its figures numbered in the order they stand in."""
-    keys = {}
-    text = json.dumps(as_entered(export))
+    """An export as an editor would write it, figures and citations numbered as they stand in it."""
+    made = json.loads(json.dumps(as_entered(export)))
+    figures, citations = {}, {}
 
-    def walk(value):
+    def each(value):
         if isinstance(value, dict):
-            if "population" in value:
-                keys[value["key"]] = f"figure {len(keys)}"
-            for one in value.values():
-                walk(one)
-        elif isinstance(value, list):
-            for one in value:
-                walk(one)
+            yield value
+            value = list(value.values())
+        for one in value if isinstance(value, list) else ():
+            yield from each(one)
 
-    made = json.loads(text)
-    walk(made)
-    for old, new in keys.items():
-        for name in ("key", "repeats", "part_of"):
-            text = text.replace(f'"{name}": "{old}"', f'"{name}": "{new}"')
-    return json.loads(text)
+    for one in each(made):
+        if "population" in one:
+            one["key"] = figures.setdefault(one["key"], len(figures))
+        elif "relation" in one:
+            one["key"] = citations.setdefault(one["key"], len(citations))
+    for one in each(made):
+        for name, keys in (("repeats", figures), ("part_of", figures), ("version_of", citations)):
+            if one.get(name):
+                one[name] = keys.get(one[name], one[name])
+    return made
 
 
 @pytest.mark.parametrize("odd", [5, "x", {"a": 1}, [5], [{"id": 1, "allegations": 7}], None])
