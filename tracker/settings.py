@@ -562,7 +562,7 @@ EMAIL_TIMEOUT = 20
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"without_links": {"()": "tracker.editorial.secret_paths.as_filter"}},
+    "filters": {"without_links": {"()": "tracker.secret_paths.as_filter"}},
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     # A filter of a logger holds for all its handlers, those of Django among them.
     "loggers": {

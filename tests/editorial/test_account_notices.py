@@ -12,7 +12,7 @@ from tracker.editorial.accounts.mail import SENDER
 from tracker.editorial.accounts.managing import AccountRefused
 from tracker.editorial.accounts.notices import TOLD
 from tracker.editorial.accounts.security_log import Action
-from tracker.editorial.secret_paths import without_links
+from tracker.secret_paths import without_links
 
 pytestmark = pytest.mark.django_db
 CHOSEN = "brisk otter paints tall windmills"

@@ -168,7 +168,7 @@ def enter_response(desk, claim):
     desk.choose("answers-0-citations-0-source", "Report of Party")
     desk.type("answers-0-citations-0-quote", QUOTE)
     desk.page.select_option("#id_answers-0-citations-0-language", "ar")
-    translation = desk.page.locator("#answers-0-citations-0 details summary")
+    translation = desk.page.locator("#answers-0-citations-0 details summary").first
     translation.click()
     desk.type("answers-0-citations-0-translation", "If it happened, these are individual acts")
     desk.type("answers-0-citations-0-translator", "the desk")
