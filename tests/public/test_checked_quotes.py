@@ -1,6 +1,7 @@
 """What pages say of quotes in kept copies, and of the copies; and what they never say."""
 
 import io
+from datetime import timedelta
 from html import unescape
 from urllib.parse import unquote
 
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from tests import factories as make
 from tests.capture.quoting import ALTERED, PASSAGE, TEXT, kept, made_on
+from tests.capture.watched import BEGAN, LOST, SAME, SITE, compared, fetched
 from tests.public import crawl
 from tests.public.hidden import DRAFT
 from tracker.capture.checking import check_source
@@ -222,3 +224,21 @@ def test_opened_quote_fits_a_telephone_in_both_directions(windows, source):
         assert around.evaluate("one => getComputedStyle(one).direction") == "ltr"
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert windows.foreign == []
+
+
+def test_quote_tells_on_which_days_its_page_had_it(client):
+    source = make.source(url=f"{SITE}/")
+    claim = cited(source).allegation.claim
+    make.editions()
+    fetched(source, SAME, BEGAN)
+    compared()
+    tell_due()
+    assert "Present on" not in page_of(client, claim)
+    before = client.get(claim.get_absolute_url())["ETag"]
+    fetched(source, LOST, BEGAN + timedelta(days=190))
+    compared()
+    tell_due()
+    html = page_of(client, claim)
+    assert "Found word for word in the copy of 3 March 2024." in html
+    assert "<p>Present on 3 March 2024; not present on 9 September 2024.</p>" in html
+    assert client.get(claim.get_absolute_url())["ETag"] != before

@@ -26,6 +26,7 @@ from tracker.capture.models import (
     QuoteCheck,
     QuotesDue,
     Sighting,
+    Untold,
     quote_hash,
 )
 from tracker.capture.models.checks import FOUND
@@ -89,6 +90,8 @@ def compare_copy(capture: Capture) -> list[Sighting]:
             for row in seen:
                 row.is_news = _is_news(row, previous.get((row.citation_id, row.quote_hash)))
             Sighting.objects.bulk_create(seen, batch_size=200)
+            if seen:
+                Untold.objects.ask([capture.source_id])
     return seen if is_first else []
 
 

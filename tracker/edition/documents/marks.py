@@ -10,14 +10,26 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from tracker.capture.histories import History, Moment
 from tracker.capture.models import Capture
 from tracker.capture.outcomes import Outcome, why_refused
+from tracker.capture.quotes.comparing import Seen as SeenAs
 from tracker.capture.quotes.states import Kind, Reason, State
 from tracker.capture.text.extracted import Trouble
 from tracker.edition.documents.base import worded
 from tracker.record.choices import ErasedBecause
 
-__all__ = ["CopyTold", "Differing", "Kind", "Mark", "Reason", "StampTold", "State", "Trouble"]
+__all__ = [
+    "CopyTold",
+    "Differing",
+    "Kind",
+    "Mark",
+    "Reason",
+    "Seen",
+    "StampTold",
+    "State",
+    "Trouble",
+]
 
 FOUND = (State.WORD_FOR_WORD, State.DIFFERENCES)
 
@@ -104,6 +116,17 @@ class Differing(Struct, frozen=True, array_like=True):
         return worded(Kind, self.kind)
 
 
+class Seen(Struct, frozen=True, array_like=True):
+    """What the page had of a quoted passage when it was asked for: a word of `capture.quotes`.
+
+    The first is the copy that had it; `is_of_page` says whether the page itself had sent that.
+    """
+
+    at: datetime
+    seen: str
+    is_of_page: bool = True
+
+
 class Mark(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Whether a quote is in the copies of its source, and where in which.
 
@@ -150,12 +173,20 @@ class Mark(Struct, frozen=True, kw_only=True, omit_defaults=True):
     differences: tuple[Differing, ...] = ()
     # `#:~:text=…`, which leads to the words in the page as it is today.
     fragment: str = ""
+    # What became of it on its page, the oldest first; nothing where it was not asked for again.
+    history: tuple[Seen, ...] = ()
     # Whether the words around it hold some that were erased.
     is_left_out: bool = False
 
     @property
     def is_found(self) -> bool:
         return self.state in FOUND
+
+    @property
+    def history_words(self) -> str:
+        """When its page was seen to have the quote, and when not; empty where nobody looked."""
+        told = (Moment(one.at, SeenAs(one.seen), one.is_of_page) for one in self.history)
+        return History(tuple(told)).sentence if self.history else ""
 
     @property
     def is_doubtful(self) -> bool:

@@ -9,17 +9,20 @@ from collections.abc import Collection, Iterable, Mapping
 import msgspec
 
 from tracker.capture.extracting import words_of
+from tracker.capture.histories import History, histories
 from tracker.capture.models import CopyText, QuoteCheck, quote_hash
 from tracker.capture.quotes.finding import Place
 from tracker.capture.quotes.showing import around, link_to_words
 from tracker.capture.standings import Standing, standings
 from tracker.edition.documents import CitationRow
-from tracker.edition.documents.marks import Differing, Mark
+from tracker.edition.documents.marks import Differing, Mark, Seen
 from tracker.record.models import Citation, Source
 
 # Characters shown on each side of a quote, and of what stands in its place.
 MOST_AROUND = 300
 MOST_OF_QUOTE = 2_000
+# Looks at the page after the copy that had the quote: the last ones.
+MOST_LOOKS = 40
 # In pages of such types a browser can be led to words.
 PAGES = "html"
 
@@ -55,7 +58,16 @@ def marks_of(
             continue  # For verify_captures to say: the state holds without the words.
         for pk, check in mine:
             marks[pk] = _with_words(marks[pk], check, words, texts[key])
+    for pk, history in histories(citations).items():
+        marks[pk] = msgspec.structs.replace(marks[pk], history=_seen(history))
     return marks
+
+
+def _seen(history: History) -> tuple[Seen, ...]:
+    first, *later = history.moments
+    return tuple(
+        Seen(one.at, one.seen.value, one.is_of_page) for one in (first, *later[-MOST_LOOKS:])
+    )
 
 
 def live_marks(rows: Collection[CitationRow]) -> dict[str, Mark]:
