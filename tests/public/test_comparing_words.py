@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.work import steps
-from tracker.public.telling.comparing import words
 from tracker.public.telling.comparing.words import MOVED, ONLY, SAME, Marker, in_both, words_of
 
 
@@ -83,9 +82,8 @@ def test_three_thousand_words_are_marked_at_once(left, right):
     assert steps(Marker().mark, left, right) < 600_000
 
 
-def test_longer_texts_and_fuller_pages_are_left_unmarked(monkeypatch):
+def test_longer_texts_and_fuller_pages_are_left_unmarked():
     assert Marker().mark("a " * 7000, "b " * 7000) is None
-    monkeypatch.setattr(words, "MOST_OF_A_PAGE", 10)
-    marker = Marker()
+    marker = Marker(to_spend=10)
     assert marker.mark("a b", "a c e")
     assert marker.mark("a b", "a c e") is None
