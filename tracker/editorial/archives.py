@@ -70,9 +70,6 @@ class RowForm(BareForm):
         super().__init__(source, *args, **kwargs)
         self.fields[self.about] = forms.IntegerField(min_value=1, max_value=2**63 - 1)
 
-    def keep(self, value: Any, reason: str) -> None:
-        raise NotImplementedError
-
 
 class ForgetForm(RowForm):
     """Takes a noted address off the list."""
