@@ -114,6 +114,6 @@ def test_dossier_is_asked_about_in_as_many_statements_however_many_claims_it_has
         claim = make.claim(f"Claim {number}", accused=world["accused"])
         m.DossierClaim.objects.create(dossier=world["dossier"], claim=claim)
     make.ledger()
-    with django_assert_max_num_queries(155):
+    with django_assert_max_num_queries(150):
         click(editors_desk, world["dossier"])
     assert todays().count() == 13

@@ -18,6 +18,7 @@ from tracker.record.models import Correction, Dossier, DossierClaim, DossierEven
 
 class ClaimInline(RowInline):
     model = DossierClaim
+    called_by = ("dossier", "claim")
     ordered_by = "position"
     autocomplete_fields = ("claim",)
     fields = (("claim", "position"),)
@@ -25,6 +26,7 @@ class ClaimInline(RowInline):
 
 class EventInline(RowInline):
     model = DossierEvent
+    called_by = ("dossier", "event")
     ordered_by = "position"
     autocomplete_fields = ("event",)
     fields = (("event", "position"),)

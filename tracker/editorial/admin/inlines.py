@@ -53,9 +53,12 @@ class RowInline(PlainLinks, NestedStackedInline):
     is_alone = False
     # The field that names another record, of rows that are no part of their form's record.
     beside = ""
+    # What a row is called by, so that it is read with the rows and not for each of them.
+    called_by: tuple[str, ...] = ()
 
     def get_queryset(self, request: HttpRequest) -> Any:
         rows = super().get_queryset(request)
+        rows = rows.select_related(*self.called_by) if self.called_by else rows
         if not self.beside:
             return rows
         model: Any = self.model._meta.get_field(self.beside).related_model
