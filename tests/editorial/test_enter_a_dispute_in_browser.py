@@ -78,13 +78,18 @@ class Desk:
 
     def enter_new(self, field, fill):
         """Create a record from the green plus beside a field, without leaving the form."""
-        with self.page.expect_popup() as opened:
-            self.page.click(f"#add_id_{field}")
-        popup = opened.value
-        with popup.expect_event("close"):
-            fill(popup)
-            popup.click("[name=_save]")
-        self.page.wait_for_function(f"document.querySelector('#id_{field}').value !== ''")
+        self.page.click(f"#add_id_{field}")
+        form = self.form_over_the_page()
+        fill(form)
+        form.click("[name=_save]")
+        self.page.locator("dialog").wait_for(state="detached")
+        assert self.page.input_value(f"#id_{field}")
+
+    def form_over_the_page(self):
+        """The form of another record, in a dialog."""
+        form = self.page.locator("dialog iframe").element_handle().content_frame()
+        form.wait_for_selector("[name=_save]")
+        return form
 
     def add_row(self, group):
         self.page.locator(
@@ -107,25 +112,25 @@ class Desk:
 
 
 def new_party(name, kind):
-    def fill(popup):
-        popup.fill("#id_name", name)
-        popup.select_option("#id_kind", kind)
+    def fill(form):
+        form.fill("#id_name", name)
+        form.select_option("#id_kind", kind)
 
     return fill
 
 
 def new_source(title):
-    def fill(popup):
-        popup.fill("#id_title", title)
-        popup.fill("#id_published_on", "2024-04-17")
-        popup.fill("#id_url", "https://example.org/report")
+    def fill(form):
+        form.fill("#id_title", title)
+        form.fill("#id_published_on", "2024-04-17")
+        form.fill("#id_url", "https://example.org/report")
 
     return fill
 
 
-def new_place(popup):
-    popup.fill("#id_name", "Camp C")
-    popup.select_option("#id_kind", "camp")
+def new_place(form):
+    form.fill("#id_name", "Camp C")
+    form.select_option("#id_kind", "camp")
 
 
 def enter_claim(desk):

@@ -117,14 +117,12 @@ def test_enter_saves_what_has_no_moves_or_is_new(live_server, open_page, publish
 def test_enter_in_a_form_beside_a_field_fills_the_field(live_server, open_page, editor):
     desk = Desk(open_page(), live_server.url, "edith")
     desk.open(forms.add_address(m.Claim))
-    with desk.page.expect_popup() as opened:
-        desk.page.click("#add_id_claimant_links-0-party")
-    popup = opened.value
-    popup.select_option("#id_kind", "organisation")
-    popup.fill("#id_name", "Party N")
-    with popup.expect_event("close"):
-        popup.press("#id_name", "Enter")
-    desk.page.wait_for_function("document.querySelector('#id_claimant_links-0-party').value")
+    desk.page.click("#add_id_claimant_links-0-party")
+    form = desk.form_over_the_page()
+    form.select_option("#id_kind", "organisation")
+    form.fill("#id_name", "Party N")
+    form.press("#id_name", "Enter")
+    desk.page.locator("dialog").wait_for(state="detached")
     chosen = desk.page.locator("#id_claimant_links-0-party option:checked")
     assert chosen.inner_text() == "Party N"
 

@@ -79,6 +79,7 @@ class RecordAdmin(WaitingAdmin, ReviewAdmin, PlainLinks, AlreadyHereAdmin):
             "editorial/row_order.js",
             "editorial/already_here.js",
             "editorial/typed_name.js",
+            "editorial/in_a_dialog.js",
         )
 
     def get_actions(self, request: HttpRequest) -> Any:

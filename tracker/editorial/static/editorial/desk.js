@@ -108,4 +108,5 @@
   $(document).on("input change", "form[id$='_form'] :input", function () { changed = true; });
   $(document).on("submit", "form", function () { changed = false; });
   window.addEventListener("beforeunload", function (event) { if (changed) { event.preventDefault(); } });
+  window.isUnsaved = function () { return changed; };
 }());

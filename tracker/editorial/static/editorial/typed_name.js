@@ -22,4 +22,26 @@
     }
     link.href = address.toString();
   }, true);
+  document.addEventListener("keydown", function (event) {
+    var isSearch = event.key === "Enter" && event.target.matches(".select2-search__field");
+    var way = isSearch && document.querySelector(".select2-container--open .select2-results__message button");
+    if (way) { event.preventDefault(); event.stopPropagation(); way.click(); }
+  }, true);
+  // Where nothing was found, the way to a new record stands in the place of what was sought.
+  $(document).on("select2:open", function (event) {
+    var select = event.target, wrapper = select.closest(".related-widget-wrapper");
+    var link = wrapper && wrapper.querySelector(".related-widget-wrapper-link.add-related");
+    var list = document.querySelector(".select2-container--open .select2-results__options");
+    if (!link || !list) { return; }
+    new MutationObserver(function () {
+      var none = list.querySelector(".select2-results__message:not(.loading-results)"), said = looked.get(select);
+      if (!none || !said || none.querySelector("button")) { return; }
+      var button = document.createElement("button"), name = document.createElement("bdi");
+      button.type = "button";
+      name.textContent = said;
+      button.append((link.title || link.textContent).trim() + ": ", name);
+      button.addEventListener("click", function () { $(select).select2("close"); link.click(); });
+      none.append(button);
+    }).observe(list, {childList: true});
+  });
 }());
