@@ -20,6 +20,7 @@ from tracker.editorial.admin.marking import mark_in_place
 from tracker.editorial.admin.own import found_to_choose, is_choosing
 from tracker.editorial.admin.reviewing import ReviewAdmin
 from tracker.editorial.admin.saving import forms_of
+from tracker.editorial.admin.typed_form import TypedFormAdmin
 from tracker.editorial.admin.waiting import WaitingAdmin, waiting_since
 from tracker.editorial.harm_decisions import questions_of
 from tracker.editorial.keys import is_key
@@ -60,7 +61,7 @@ class DeskPaginator(Paginator):
         return int(rows.count())
 
 
-class RecordAdmin(WaitingAdmin, ReviewAdmin, PlainLinks, AlreadyHereAdmin):
+class RecordAdmin(TypedFormAdmin, WaitingAdmin, ReviewAdmin, PlainLinks, AlreadyHereAdmin):
     """A record with a page: nothing typed is lost, and its page is one click away."""
 
     change_form_template = "admin/record_change_form.html"
@@ -79,6 +80,7 @@ class RecordAdmin(WaitingAdmin, ReviewAdmin, PlainLinks, AlreadyHereAdmin):
             "editorial/row_order.js",
             "editorial/already_here.js",
             "editorial/typed_name.js",
+            "editorial/autosave.js",
             "editorial/in_a_dialog.js",
         )
 

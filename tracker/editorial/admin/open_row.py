@@ -19,7 +19,7 @@ from tracker.editorial.admin.saving import TYPED
 from tracker.editorial.formsets import LoneRowFormSet
 from tracker.editorial.workbench.lines import Line
 from tracker.editorial.workbench.outline import line_of, mark_typed, sections_of
-from tracker.editorial.workbench.scope import HEAD, POINTS, Scope, is_point, section_of
+from tracker.editorial.workbench.scope import HEAD, POINTS, WHOLE, Scope, is_point, section_of
 from tracker.editorial.workbench.typed import as_new, forget_typed, typed_in, typed_row
 from tracker.record.models import Allegation, Claim
 from tracker.record.nouns import name_of
@@ -50,6 +50,9 @@ class OpenRowAdmin(PublishableAdmin):
         if scope.section:
             scoped.change_form_template = "admin/workbench/outline.html"  # type: ignore[misc]
         return scoped
+
+    def is_whole(self) -> bool:
+        return self.scope is None or not self.scope.section
 
     # --- Which fields and rows --------------------------------------------------------------------
 
@@ -149,6 +152,8 @@ class OpenRowAdmin(PublishableAdmin):
         context |= {
             "scope": self.scope,
             "row_address": self.row_address(record, self.scope),
+            "take_address": f"{self.row_address(record, self.scope)}?{TYPED}=1",
+            "forget_address": f"{self.page_address('outline', record.pk)}typed/",
             "is_shown_again": request.method == "POST",
             "unsaved_at": kept and kept.typed_at,
             "line": self.line(request, record, self.scope, opened=True),
@@ -202,7 +207,9 @@ class OpenRowAdmin(PublishableAdmin):
             "outline_url": self.page_address("outline", record.pk),
             "is_gone": opened is not None and opened not in there,
             "typed_elsewhere": {
-                key: at for key, at in unsaved.items() if Scope.read(key) not in there
+                key: at
+                for key, at in unsaved.items()
+                if key != WHOLE.key and Scope.read(key) not in there
             },
             "may_change": self.has_change_permission(request, record),
             "may_move": self.has_change_permission(request, record) and isinstance(record, Claim),

@@ -78,7 +78,8 @@ class OutlineAdmin(OutlineAnswers):
         scoped, before = self.scoped(scope), undoing.newest_revision(record)
         response = scoped.changeform_view(request, object_id)
         saved: Scope | None = getattr(request, "saved_row", None)
-        if saved is None:
+        # What was to be saved comes back as a form where the database refused it at the end.
+        if saved is None or response.status_code != 302:
             return response
         after = undoing.newest_revision(record)
         # Somebody else's save between the two is not to be undone here.

@@ -15,8 +15,6 @@ KEY = re.compile(r"(?P<section>[a-z_]{1,30})(/(?P<row>[0-9]{1,18})|/on/(?P<on>[0
 HEAD = "head"
 # Rows that open one by one; of all others, which are short, the list opens as a whole.
 POINTS: tuple[type[Model], ...] = (Allegation, Answer)
-# A form of a new record, which holds its head and its parties alone.
-BEGINNING = "beginning"
 
 
 class Scope(NamedTuple):
@@ -47,6 +45,10 @@ class Scope(NamedTuple):
     def anchor(self) -> str:
         """The id of its line on the page."""
         return self.key.replace("/", "-")
+
+
+# The form that shows the record whole, or begins a new one.
+WHOLE = Scope("whole")
 
 
 def section_of(inline: Any) -> str:

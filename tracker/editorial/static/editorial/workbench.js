@@ -3,7 +3,7 @@
   "use strict";
   var $ = window.django && window.django.jQuery, page = document.getElementById("content-main");
   if (!$ || !page || !document.getElementById("standing")) { return; }
-  var PAUSE = 3000, timer = 0, typed = false, shown = "", keeping = Promise.resolve();
+  var PAUSE = 3000, AGAIN = 10000, timer = 0, typed = false, shown = "", keeping = Promise.resolve();
 
   function byId(id) { return document.getElementById(id); }
   function canBeFocused(field) { return field && field.type !== "hidden" && field.tagName !== "BUTTON" && field.offsetParent; }
@@ -40,7 +40,11 @@
         return response.text();
       })
       .then(function (at) { say(form.dataset.kept.replace("{at}", at)); })
-      .catch(function () { typed = true; say(form.dataset.lost); });
+      .catch(function () {
+        typed = true;
+        say(form.dataset.lost);
+        timer = window.setTimeout(keep, AGAIN);
+      });
     return keeping;
   }
 
@@ -223,6 +227,7 @@
       if (add) { event.preventDefault(); open(add); }
     }
   });
+  window.addEventListener("online", keep);
   window.addEventListener("pagehide", function () {
     var form = rowForm();
     if (form && typed && !form.querySelector(".offer")) {
