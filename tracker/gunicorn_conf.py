@@ -67,8 +67,9 @@ control_socket_disable = True
 # --- The log --------------------------------------------------------------------------------------
 
 ADDRESS = re.compile(r" from ip=\S*:")
-# Links that make a browser a known one, an account or a new password, and those of reviewers.
-SECRET = re.compile(r"(/(?:let-in|invited|new-password|review)/).+")
+# Links that make a browser a known one, an account or a new password, and those of reviewers and of
+# whoever is asked for a reply.
+SECRET = re.compile(r"(/(?:let-in|invited|new-password|review|answer/to)/).+")
 
 
 class NamesNobody(Logger):  # type: ignore[misc,unused-ignore]

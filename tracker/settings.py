@@ -107,8 +107,10 @@ def read_folder(name: str, default: Path) -> Path:
 
 
 def read_site_url(name: str, default: str) -> str:
-    """The site's origin in the one form that browsers send."""
+    """An origin in the one form that browsers send; empty where there is none and no default."""
     value = read_text(name, default).rstrip("/")
+    if not value:
+        return ""
     try:
         parts = urlsplit(value)
         port = parts.port
@@ -286,6 +288,10 @@ if not SECRET_KEY:
 # session, no account, and needs no right to the desk's tables.
 SERVE = read_one_of("SERVE", "both", "public", "desk")
 HAS_DESK = SERVE != "public"
+
+# Where the desk's processes take answers and corrections from outside, below /answer/. Readers'
+# pages link there; a process for readers alone that is not told where shows no link.
+ANSWERS_URL = read_site_url("ANSWERS_URL", SITE_URL if HAS_DESK else "")
 
 # Whether what readers see takes two people: who wrote any of it may not publish it. A desk of one
 # says no, and the list of changes says which were approved by their author.

@@ -18,6 +18,7 @@ if settings.HAS_DESK:
         path("preview/own/<slug:kind>/<int:pk>/", own_preview(record_page), name="own_preview"),
         # What frames a record for a reviewer is the desk's; what its page looks like is readers'.
         path("review/<str:token>/", review_page(record_page), name="review"),
+        path("", include("tracker.editorial.outsiders.addresses")),
     ]
 
 urlpatterns = [

@@ -20,6 +20,7 @@ from tracker.capture.models import (
     CaptureJob,
     CopyText,
     Erasure,
+    HandedInFile,
     Inspection,
     QuoteCheck,
     QuotesDue,
@@ -86,12 +87,14 @@ def copies_alike(capture: Capture) -> models.QuerySet[Capture]:
 
 
 def still_named(digests: Iterable[str]) -> set[str]:
-    """Those of these hashes whose files some copy or text still needs."""
+    """Those of these hashes whose files some copy, text or file from outside still needs."""
     wanted = list(digests)
     found: set[str] = set()
     for column in ("sha256", "warc_sha256"):
         rows = Capture.objects.filter(**{f"{column}__in": wanted})
         found |= set(rows.values_list(column, flat=True))
+    handed_in = HandedInFile.objects.filter(sha256__in=wanted)
+    found |= set(handed_in.values_list("sha256", flat=True))
     texts = CopyText.objects.filter(text_sha256__in=wanted)
     return found | set(texts.values_list("text_sha256", flat=True))
 

@@ -26,6 +26,7 @@ TOOLS = f"tracker {__version__}, urllib3 {version('urllib3')}, warcio {version('
 UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
 WARC_KINDS = frozenset(("application/warc", "application/x-arc"))
 MOST_FAULTS = 50
+LONGEST_GIVER = 150
 
 
 def keep_file(
@@ -36,8 +37,10 @@ def keep_file(
     reason: str,
     *,
     is_part: bool = False,
+    giver: str = "",
 ) -> Capture:
-    """A file that somebody gives, of the source or a part of it.
+    """A file that somebody gives, of the source or a part of it; `giver` is who, where that is not
+    the user.
 
     Raises ValidationError for one that is empty or too large.
     """
@@ -50,7 +53,7 @@ def keep_file(
             _("The file is larger than %(most)s megabytes. Upload the part that is cited.")
             % {"most": most}
         )
-    row = new_row(source, user, reason, Capture.Kind.GIVEN)
+    row = new_row(source, user, reason, Capture.Kind.GIVEN, giver)
     row.is_part = is_part
     row.file_name = line(name.replace("\\", "/").rpartition("/")[2], 200)
     file.seek(0)
@@ -66,13 +69,19 @@ def keep_file(
 
 
 def keep_text(
-    source: Source, text: str, user: User | None, reason: str, *, is_part: bool = False
+    source: Source,
+    text: str,
+    user: User | None,
+    reason: str,
+    *,
+    is_part: bool = False,
+    giver: str = "",
 ) -> Capture:
     """A text that somebody types or pastes, whole or a part, as UTF-8. Raises ValidationError."""
     validate_prose(text)
     if not text.strip():
         raise ValidationError(_("There is no text."))
-    row = new_row(source, user, reason, Capture.Kind.TYPED)
+    row = new_row(source, user, reason, Capture.Kind.TYPED, giver)
     row.media_type, row.is_part = "text/plain", is_part
     with storage.writing():
         store_body(row, io.BytesIO(text.encode()))
@@ -80,7 +89,9 @@ def keep_text(
     return row
 
 
-def new_row(source: Source, user: User | None, reason: str, kind: str) -> Capture:
+def new_row(
+    source: Source, user: User | None, reason: str, kind: str, giver: str = ""
+) -> Capture:
     """The row of something kept, as far as it is known before its bytes are."""
     return Capture(
         source=source,
@@ -88,7 +99,7 @@ def new_row(source: Source, user: User | None, reason: str, kind: str) -> Captur
         kind=kind,
         outcome=Outcome.KEPT,
         made_by=user,
-        maker=user.get_username() if user else "",
+        maker=line(giver, LONGEST_GIVER) or (user.get_username() if user else ""),
         reason=line(reason, 300),
         tools=TOOLS,
     )

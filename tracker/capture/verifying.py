@@ -9,14 +9,14 @@ from django.apps import apps
 
 from tracker.capture import storage
 from tracker.capture.erasing import still_named
-from tracker.capture.models import Capture, CopyText, Erasure
+from tracker.capture.models import Capture, CopyText, Erasure, HandedInFile
 
 # Columns of a capture that name a file.
 OF_FILES = ("sha256", "warc_sha256")
 
 
 def hashes_of_captures() -> dict[str, str]:
-    """Every hash that a capture or its text names, and the first capture that does."""
+    """Every hash that a capture, its text or a file from outside names, and the first that does."""
     found: dict[str, str] = {}
     for column in OF_FILES:
         rows = Capture.objects.exclude(**{column: ""}).order_by("pk")
@@ -27,6 +27,9 @@ def hashes_of_captures() -> dict[str, str]:
     texts = CopyText.objects.readable().order_by("pk").select_related("capture")
     for text in texts.only("text_sha256", "capture__for_reference", "capture__made_at").iterator():
         found.setdefault(text.text_sha256, f"{text.capture}, text")
+    sent = HandedInFile.objects.order_by("pk").values_list("sha256", "sent_at")
+    for sha256, sent_at in sent.iterator():
+        found.setdefault(sha256, f"from outside, {sent_at:%Y-%m-%d %H:%M}")
     return found
 
 

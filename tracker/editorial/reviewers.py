@@ -37,6 +37,9 @@ from tracker.record.trees import locate
 # Nouns that readers have no page of.
 WITHOUT_PAGE = frozenset({"correction", "stance", "violation"})
 DAYS, MOST_DAYS = 7, 30
+Purpose = ReviewLink.Purpose
+# Whoever is asked for a reply has as long as letters take.
+MOST_DAYS_OF = {Purpose.REVIEW: MOST_DAYS, Purpose.ANSWER: 120}
 # 192 random bits.
 TOKEN_BYTES = 24
 MOST_OPEN = 20
@@ -63,14 +66,21 @@ def may_invite(user: Any, record: Model) -> bool:
     return name not in WITHOUT_PAGE and may_edit_all(user, NOUNS[name])
 
 
-def make_link(record: Model, user: AbstractBaseUser, reviewer: str, days: int) -> str:
+def make_link(
+    record: Model,
+    user: AbstractBaseUser,
+    reviewer: str,
+    days: int,
+    purpose: Purpose = Purpose.REVIEW,
+) -> str:
     """Make a link for so many days; returns the token, which is kept nowhere.
 
     Raises ValidationError.
     """
-    if not 1 <= days <= MOST_DAYS:
+    most = MOST_DAYS_OF[purpose]
+    if not 1 <= days <= most:
         raise ValidationError(
-            {"days": _("A whole number of days, from 1 to %(most)d.") % {"most": MOST_DAYS}}
+            {"days": _("A whole number of days, from 1 to %(most)d.") % {"most": most}}
         )
     if is_out_of_sight(record):
         raise ValidationError(_("It is withdrawn or confidential: nobody outside is shown it."))
@@ -79,6 +89,7 @@ def make_link(record: Model, user: AbstractBaseUser, reviewer: str, days: int) -
     link = ReviewLink(
         digest=_digest(token),
         record=name_of(record),
+        purpose=purpose,
         reviewer=reviewer,
         made_by_id=user.pk,
         made_at=now,
@@ -86,7 +97,7 @@ def make_link(record: Model, user: AbstractBaseUser, reviewer: str, days: int) -
     )
     link.full_clean(exclude=["made_by"])
     with transaction.atomic():
-        if _open_links(link.record).count() >= MOST_OPEN:
+        if _open_links(link.record, purpose).count() >= MOST_OPEN:
             raise ValidationError(
                 _("At most %(most)d links of a record are open at once: revoke one.")
                 % {"most": MOST_OPEN}
@@ -99,43 +110,49 @@ def _digest(token: str) -> str:
     return digest_of("reviewer's link", token)
 
 
-def _open_links(record: str) -> Any:
+def _open_links(record: str, *purposes: Purpose) -> Any:
     rows = ReviewLink.objects.filter(record=record, revoked_at=None)
+    rows = rows.filter(purpose__in=purposes) if purposes else rows
     return rows.filter(ends_at__gt=timezone.now())
 
 
-def count_open_links(record: Model) -> int:
+def count_open_links(record: Model, purpose: Purpose = Purpose.REVIEW) -> int:
     """How many links of a record can be opened now."""
-    return int(_open_links(name_of(record)).count())
+    return int(_open_links(name_of(record), purpose).count())
 
 
-def links_of(record: Model) -> list[ReviewLink]:
+def links_of(record: Model, purpose: Purpose = Purpose.REVIEW) -> list[ReviewLink]:
     """The newest links of a record, each with its openings, the last first."""
     forget_addresses()
     openings = Prefetch("openings", LinkOpening.objects.order_by("-last_at", "-pk"))
-    rows = ReviewLink.objects.filter(record=name_of(record)).order_by("-made_at", "-pk")
+    rows = ReviewLink.objects.filter(record=name_of(record), purpose=purpose)
+    rows = rows.order_by("-made_at", "-pk")
     rows = rows.select_related("made_by", "revoked_by").prefetch_related(openings)
     return list(rows[:MOST_LISTED])
 
 
-def revoke(record: Model, user: AbstractBaseUser, link: int) -> bool:
+def revoke(
+    record: Model, user: AbstractBaseUser, link: int, purpose: Purpose = Purpose.REVIEW
+) -> bool:
     """End a link of a record at once; False where there is no such one that is open."""
-    rows = _open_links(name_of(record)).filter(pk=link)
+    rows = _open_links(name_of(record), purpose).filter(pk=link)
     return bool(rows.update(revoked_at=timezone.now(), revoked_by=user.pk))
 
 
 def end_links(record: Model) -> None:
-    """End all links of a record that is withdrawn or confidential from now on."""
+    """End all links, of either purpose, of a record that is withdrawn or confidential from now on."""
     _open_links(name_of(record)).update(revoked_at=timezone.now())
 
 
 # --- Opening one ----------------------------------------------------------------------------------
 
 
-def find_link(token: str) -> tuple[ReviewLink, Any] | None:
+def find_link(
+    token: str, purpose: Purpose = Purpose.REVIEW
+) -> tuple[ReviewLink, Any] | None:
     """The link with this token, and its record; None where none is open, whatever the reason."""
     digest = _digest(token)
-    link = ReviewLink.objects.filter(digest=digest).first()
+    link = ReviewLink.objects.filter(digest=digest, purpose=purpose).first()
     if not constant_time_compare(link.digest if link else "", digest):
         return None
     if link is None or not link.is_open:

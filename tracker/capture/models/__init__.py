@@ -5,6 +5,7 @@ from tracker.capture.models.captures import Capture, CaptureReading, CaptureRefu
 from tracker.capture.models.checks import QuoteCheck, quote_hash
 from tracker.capture.models.due import QuotesDue, Untold
 from tracker.capture.models.erasures import Erasure
+from tracker.capture.models.handed_in import HandedInFile
 from tracker.capture.models.inspections import Inspection
 from tracker.capture.models.jobs import CaptureJob, Host
 from tracker.capture.models.stamps import Stamp
@@ -24,6 +25,7 @@ __all__ = [
     "CopyText",
     "Detail",
     "Erasure",
+    "HandedInFile",
     "Host",
     "Inspection",
     "JobMoved",

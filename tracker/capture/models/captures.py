@@ -114,7 +114,7 @@ class Capture(models.Model):
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
-    # The account's name then; empty for the command line.
+    # The account's name then, or of whoever gave it from outside; empty for the command line.
     maker = models.CharField(max_length=150, blank=True)
     reason = LineField(max_length=300, blank=True)
 

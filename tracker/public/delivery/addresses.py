@@ -1,8 +1,10 @@
-"""Addresses to be kept by others: of this site by its own name, in no language."""
+"""Addresses to be kept by others, in no language; and of the desk's forms for readers."""
 
 from __future__ import annotations
 
 from django.conf import settings
+from django.urls import get_script_prefix
+from django.utils.translation import get_language
 
 from tracker.public.delivery.languages import in_language
 
@@ -13,3 +15,13 @@ def stable(path: str) -> str:
     English has no prefix, so this address answers in English and leads on to every language.
     """
     return f"{settings.SITE_URL}{in_language(path, settings.LANGUAGE_CODE)}"
+
+
+def answer_address(section: str, key: str) -> str:
+    """Where an answer to a page below a section, or a correction, is sent; empty where none is
+    taken. The desk's processes answer there: this one may not know the address by a name."""
+    if not settings.ANSWERS_URL:
+        return ""
+    path = in_language(f"/answer/{section}/{key}/", get_language() or settings.LANGUAGE_CODE)
+    site = "" if settings.ANSWERS_URL == settings.SITE_URL else settings.ANSWERS_URL
+    return f"{site}{get_script_prefix().rstrip('/')}{path}"

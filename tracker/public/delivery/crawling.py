@@ -14,7 +14,7 @@ from tracker.public.delivery.languages import in_language
 
 # Parts of a question that say who sent a reader, not what is shown.
 COUNTED = ("utm_", "fbclid=", "gclid=")
-DESK = ("/admin/", "/preview/", "/review/")
+DESK = ("/admin/", "/preview/", "/review/", "/answer/")
 ASKED_NOT_TO = (
     # Every choice of filters would be a page; each record has one address without a question.
     "Disallow: /*?",

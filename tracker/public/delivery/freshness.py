@@ -36,7 +36,7 @@ ALSO_OURS = ("tracker.public.machines.feeds",)
 # evidence packs, whose own stamp is that of the file.
 NEVER = tuple(f"{OURS}{name}" for name in ("preview", "ledger", "cards", "evidence_pack"))
 CODE = (".py", ".html", ".xml", ".svg", ".css", ".js", ".mo", ".json", ".npz")
-SHOWN_SETTINGS = ("SITE_NAME", "SITE_URL", "CORRECTION_CONTACT", "DEBUG")
+SHOWN_SETTINGS = ("SITE_NAME", "SITE_URL", "CORRECTION_CONTACT", "ANSWERS_URL", "DEBUG")
 
 
 class Freshness:

@@ -30,6 +30,7 @@ from jinja2 import BytecodeCache, Environment, StrictUndefined
 from jinja2.bccache import Bucket
 
 from tracker.edition.documents.named import code_name, in_english
+from tracker.public.delivery.addresses import answer_address
 from tracker.public.drawing.mapping.places import position_of
 from tracker.public.lists.facets_in_html import facet_groups
 from tracker.public.lists.rows_in_html import claim_row, found_text, marked
@@ -186,6 +187,7 @@ def embed_code(record: Any) -> str:
 
 
 GLOBALS: dict[str, Any] = {
+    "answer_address": answer_address,
     "as_printed": page_words.as_printed,
     "claim_in_words": claim_in_words,
     "claim_row": claim_row,
