@@ -9,9 +9,11 @@ import re
 from collections.abc import Callable
 from logging import LogRecord
 
-# A reviewer's link, one to answer a request, an invitation, a way out of a throttled sign-in, a new password.
+# A reviewer's link, one to answer a request, an invitation, a way out of a throttled sign-in, a new
+# password.
 SECRET = re.compile(
-    r"(/review/|/answer/to/|/invited/|/let-in/|/new-password/[^/\s]+/)(?!asked/|set/|complete/)[^/\s\"'?]+"
+    r"(/review/|/answer/to/|/invited/|/let-in/|/new-password/[^/\s]+/)"
+    r"(?!asked/|set/|complete/)[^/\s\"'?]+"
 )
 LEFT_OUT = r"\1…"
 

@@ -89,9 +89,7 @@ def keep_text(
     return row
 
 
-def new_row(
-    source: Source, user: User | None, reason: str, kind: str, giver: str = ""
-) -> Capture:
+def new_row(source: Source, user: User | None, reason: str, kind: str, giver: str = "") -> Capture:
     """The row of something kept, as far as it is known before its bytes are."""
     return Capture(
         source=source,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
@@ -13,7 +13,12 @@ MOST_DAYS = 365
 
 def today() -> date:
     """The day it is where the desk works."""
-    return timezone.now().astimezone(settings.DESK_TIME_ZONE).date()
+    return day_of(timezone.now())
+
+
+def day_of(moment: datetime) -> date:
+    """The day that it was then where the desk works."""
+    return moment.astimezone(settings.DESK_TIME_ZONE).date()
 
 
 def last_day(sent: date, days: int, *, are_working: bool) -> date:

@@ -27,6 +27,7 @@ from tracker.editorial.digest_choice import choose
 from tracker.editorial.importing.pages.addresses import addresses as addresses_of_imports
 from tracker.editorial.kept_forms import sign_in_first
 from tracker.editorial.open_forms import note_typing
+from tracker.editorial.outsiders.desk.addresses import addresses as addresses_of_outsiders
 
 
 class DeskSite(AdminSite):
@@ -45,6 +46,7 @@ class DeskSite(AdminSite):
             path("let-in/<str:token>/", let_in, name="let_in"),
             *addresses(self),
             *addresses_of_imports(self),
+            *addresses_of_outsiders(self),
             *super().get_urls(),
         ]
 

@@ -88,6 +88,15 @@ def text_of(counts: Counts, overdue: Sequence[str] = ()) -> str:
         lines.append(
             ngettext("%(n)d request is overdue.", "%(n)d requests are overdue.", n) % {"n": n}
         )
+    if n := counts.received:
+        lines.append(
+            ngettext(
+                "%(n)d answer or correction from outside waits.",
+                "%(n)d answers or corrections from outside wait.",
+                n,
+            )
+            % {"n": n}
+        )
     if overdue:
         lines.append(_("Overdue: %(references)s") % {"references": ", ".join(overdue)})
     lines += ["", address, "", _("You asked for this mail; the same page turns it off.")]

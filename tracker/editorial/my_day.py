@@ -20,9 +20,9 @@ from django.utils import timezone
 
 from tracker.capture.models import Sighting
 from tracker.editorial.merge_proposals import proposed_to
-from tracker.editorial.models import Assignment, Comment
+from tracker.editorial.models import Assignment, Comment, Submission
 from tracker.editorial.own_records import contributes, is_own, ledger_name
-from tracker.editorial.rights import may
+from tracker.editorial.rights import may, may_edit_all
 from tracker.ledger.models import Actor, Entry, Waiting
 from tracker.ledger.waiting import WRITING, written_since
 from tracker.record.choices import Outcome
@@ -52,6 +52,8 @@ class Counts(NamedTuple):
     to_publish: int = 0
     # Requests whose day is over, where nobody has looked for a reply since.
     overdue: int = 0
+    # Answers and corrections from outside that nobody has decided on.
+    received: int = 0
 
 
 # --- The lists ------------------------------------------------------------------------------------
@@ -147,7 +149,10 @@ def counts_for(user: Any) -> Counts:
     if not (seen or own):
         return Counts()
     published = tuple(noun for noun in NOUNS if may(user, "publish", NOUNS[noun]))
-    statement, values = _statement(seen, own, published, settings.SECOND_PERSON)
+    reads = may_edit_all(user, NOUNS["response"])
+    statement, values = _statement(
+        seen, own, published, takes_two=settings.SECOND_PERSON, reads_outside=reads
+    )
     today, stored = deadline_day(timezone.now()), connection.ops.adapt_datefield_value
     given: dict[Any, Any] = {
         stored(SOME_DAY + ahead): stored(today + ahead) for ahead in (timedelta(), WEEK)
@@ -160,10 +165,16 @@ def counts_for(user: Any) -> Counts:
 
 @cache
 def _statement(
-    seen: tuple[str, ...], own: tuple[str, ...], published: tuple[str, ...], takes_two: bool
+    seen: tuple[str, ...],
+    own: tuple[str, ...],
+    published: tuple[str, ...],
+    *,
+    takes_two: bool,
+    reads_outside: bool,
 ) -> tuple[str, tuple[Any, ...]]:
     """The statement of whoever may see all of some nouns, its own of others, and publish some, for
-    SOMEBODY on SOME_DAY; `takes_two` where nobody publishes what they wrote.
+    SOMEBODY on SOME_DAY; `takes_two` where nobody publishes what they wrote, `reads_outside` where
+    it reads what outsiders send.
 
     Written out once: to compile twenty queries takes ten times as long as their answer.
     """
@@ -173,6 +184,7 @@ def _statement(
         _counted(_mine(somebody, [NOUNS[one] for one in (*seen, *own)], own_alone=bool(own))),
         _counted(_to_publish(somebody, [NOUNS[one] for one in published], takes_two=takes_two)),
         _counted([overdue.values("pk")] if "request" in seen else []),
+        _counted([Submission.objects.open().values("pk")] if reads_outside else []),
     ]
     statement = "SELECT " + ", ".join(f"({sql})" for sql, _values in asked)
     return statement, tuple(value for _sql, values in asked for value in values)

@@ -140,16 +140,14 @@ def revoke(
 
 
 def end_links(record: Model) -> None:
-    """End all links, of either purpose, of a record that is withdrawn or confidential from now on."""
+    """End all links of a record, of either purpose: it is withdrawn or confidential from now on."""
     _open_links(name_of(record)).update(revoked_at=timezone.now())
 
 
 # --- Opening one ----------------------------------------------------------------------------------
 
 
-def find_link(
-    token: str, purpose: Purpose = Purpose.REVIEW
-) -> tuple[ReviewLink, Any] | None:
+def find_link(token: str, purpose: Purpose = Purpose.REVIEW) -> tuple[ReviewLink, Any] | None:
     """The link with this token, and its record; None where none is open, whatever the reason."""
     digest = _digest(token)
     link = ReviewLink.objects.filter(digest=digest, purpose=purpose).first()

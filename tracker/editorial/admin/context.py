@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from tracker.editorial.admin.answer_links import AnswerLinksAdmin
 from tracker.editorial.admin.begun import BegunFromSource
 from tracker.editorial.admin.inlines import CitationInline, FigureInline, RowInline
 from tracker.editorial.admin.publishing import PublishableAdmin
@@ -19,7 +20,7 @@ class RequestPointInline(RowInline):
 
 
 @admin.register(Request)
-class RequestAdmin(RequestClockAdmin):
+class RequestAdmin(RequestClockAdmin, AnswerLinksAdmin):
     change_form_template = "admin/request_change_form.html"
     inlines = (RequestPointInline,)
     autocomplete_fields = ("asker", "asked", "claim", "made_in", "proof", "answered_by")

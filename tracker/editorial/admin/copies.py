@@ -25,29 +25,12 @@ from tracker.editorial.copies import CopyForm, copy_forms, nothing_sent
 from tracker.editorial.copies_shown import told_of
 from tracker.editorial.keys import is_key
 from tracker.editorial.looks import LOOKS
+from tracker.editorial.originals import AS_NOTHING, ENDINGS, OCTETS
 from tracker.editorial.passages_shown import passages_of
 from tracker.editorial.quotes_shown import details_of, quotes_of
 from tracker.record.models import Source
 
 log = logging.getLogger(__name__)
-# No browser runs, shows or keeps an original, whatever is in it.
-AS_NOTHING = {
-    "Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "private, no-store",
-}
-OCTETS = "application/octet-stream"
-ENDINGS = {
-    "application/pdf": "pdf",
-    "text/html": "html",
-    "text/plain": "txt",
-    "image/png": "png",
-    "image/jpeg": "jpg",
-    "image/webp": "webp",
-    "message/rfc822": "eml",
-    "application/wacz": "wacz",
-}
 Part = CaptureReading.Part
 # How many are listed, the newest first.
 MOST = 100

@@ -1,4 +1,4 @@
-"""How forms of outsiders are answered: the same way from a page's link and from a link of one's own.
+"""How forms of outsiders are answered, whether a page leads to them or a link of one's own.
 
 Nothing is read of a session, and no cookie is set. What was typed comes back with each refusal;
 files have to be chosen again, as browsers keep none, and the page says so.
@@ -95,7 +95,7 @@ def take(
 
 
 def _shown(form: SenderForm, number: str | None, place: str) -> dict[str, Any]:
-    """What a template needs of a form: it, its stamp, and what is wrong with it, with each field."""
+    """What a template needs of a form: its stamp, and what is wrong with it, by field."""
     # A number that nothing was kept under yet serves the form once more.
     stamp = (form["stamp"].value() if number else None) or new_stamp(place)
     wrong = [

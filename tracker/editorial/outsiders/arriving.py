@@ -36,7 +36,7 @@ def arrive(form: Any, number: str, place: str, link: ReviewLink | None) -> str:
         if before.content != content:
             raise SentOtherwise
         return words
-    files = form.cleaned_data["files"]
+    files = form.cleaned_data["attached"]
     cost = cost_of([one.size for one in files])
     refuse_too_much(cost, place, link)
     with transaction.atomic():
@@ -79,7 +79,7 @@ def _content(form: Any) -> str:
     """A hash of all that was typed and sent, by which a form is known again."""
     made = sha256()
     for name, value in sorted(form.cleaned_data.items()):
-        if name == "files":
+        if name == "attached":
             for one in value:
                 one.file.seek(0)
                 made.update(sha256(one.file.read()).digest())

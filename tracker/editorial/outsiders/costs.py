@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db.models import Sum
 from django.utils import timezone
 
@@ -18,7 +19,7 @@ from tracker.editorial.models import ReviewLink, Submission
 A_DAY = timedelta(days=1)
 FROM_ONE, FROM_ALL, BY_LINK = 40, 1_000, 200
 # The largest file, how many of them, and all that a form may weigh with what is around them.
-FILE_MEGABYTES, FILES = 10, 3
+FILE_MEGABYTES, FILES = min(10, settings.CAPTURE_MEGABYTES), 3
 FORM_BYTES = (FILE_MEGABYTES * FILES + 1) * MEGABYTE
 
 

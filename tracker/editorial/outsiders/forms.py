@@ -8,9 +8,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from tracker.capture.handing_in import refuse_file
 from tracker.editorial.models import Submission
@@ -80,10 +79,12 @@ class SenderForm(forms.Form):
         widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
     )
     stamp = forms.CharField(required=False, widget=forms.HiddenInput)
+    # What is missing is told by the site, in the language of the page.
+    use_required_attribute = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {})["language"] = get_language()
-        super().__init__(*args, use_required_attribute=False, **kwargs)
+        super().__init__(*args, **kwargs)
 
     def clean_website(self) -> str:
         if self.cleaned_data["website"]:
@@ -119,14 +120,14 @@ class PageForm(SenderForm):
     language = _language(gettext_lazy("In which language?"))
     sender = _line(
         gettext_lazy("Who you are, and for whom you speak (optional)"),
-        gettext_lazy("Only the editors see it. An answer counts for a party if it is the party's."),
+        gettext_lazy("Only the editors see it. For a party counts what the party itself answers."),
     )
     contact = _line(
         gettext_lazy("How the editors can reach you (optional)"),
         gettext_lazy("A mail address or a telephone number. It is shown to nobody else."),
     )
-    files = FilesField(label=gettext_lazy("Letter or evidence (optional)"), required=False)
-    field_order = ("kind", "about", "text", "language", "files", "sender", "contact")
+    attached = FilesField(label=gettext_lazy("Letter or evidence (optional)"), required=False)
+    field_order = ("kind", "about", "text", "language", "attached", "sender", "contact")
 
     def __init__(self, subject: Subject, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -137,6 +138,12 @@ class PageForm(SenderForm):
         about.choices = whole + points
         if not points:
             del self.fields["about"]
+
+    def clean_text(self) -> str:
+        text = str(self.cleaned_data["text"])
+        if not text.strip():
+            raise ValidationError(self.fields["text"].error_messages["required"])
+        return text
 
     def answers(self) -> Iterator[tuple[Point, str, str]]:
         point = self.subject.point(self.cleaned_data.get("about", ""))
@@ -163,7 +170,7 @@ class PutForm(SenderForm):
         required=True,
     )
     contact = PageForm.base_fields["contact"]
-    files = FilesField(label=gettext_lazy("Your letter (optional)"), required=False)
+    attached = FilesField(label=gettext_lazy("Your letter (optional)"), required=False)
 
     def __init__(self, subject: Subject, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -180,7 +187,7 @@ class PutForm(SenderForm):
         given: dict[str, Any] = super().clean() or self.cleaned_data
         names = ["text", *(f"answer_{one.row}" for one in self.subject.points)]
         typed = any(str(given.get(name) or "").strip() for name in names)
-        if not (typed or given.get("files") or any(name in self.errors for name in names)):
+        if not (typed or given.get("attached") or any(name in self.errors for name in names)):
             self.add_error("text", _("Answer at least one point, or send your letter."))
         return given
 

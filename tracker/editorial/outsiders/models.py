@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -178,7 +178,7 @@ class SubmissionEvent(models.Model):
         verbose_name = _("deed with what was received")
         verbose_name_plural = _("deeds with what was received")
         default_permissions = ()
-        ordering = [F("at").asc(), "pk"]
+        ordering = ["at", "pk"]
 
     def __str__(self) -> str:
         return f"{self.submission_id}: {self.action}"

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tracker.editorial.accounts import places, security_log, sessions, throttle
 from tracker.editorial.models import SignInCount
+from tracker.editorial.outsiders.costs import forget_places
 from tracker.editorial.reviewers import forget_addresses
 
 
@@ -30,6 +31,7 @@ class Command(BaseCommand):
         security_log.forget_old()
         sessions.forget_old()
         forget_addresses()
+        forget_places()
         if name := options["forget"]:
             SignInCount.objects.filter(user=_account(name)).delete()
             self.stdout.write(f"The wrong sign-ins for {name} are forgotten.")
