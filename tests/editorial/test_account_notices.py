@@ -120,6 +120,7 @@ def test_of_two_administrators_who_put_each_other_out_one_is_left(administrator,
 LINKS = [
     "/review/{}/",
     "/ar/review/{}/",
+    "/answer/to/{}/",
     "/admin/invited/{}/",
     "/admin/let-in/{}/",
     "/admin/new-password/MQ/{}/",

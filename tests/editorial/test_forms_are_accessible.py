@@ -12,10 +12,12 @@ from tests.capture.quoting import ALTERED, PASSAGE, kept
 from tests.editorial import desk as forms
 from tests.editorial.test_enter_a_dispute_in_browser import Desk
 from tests.editorial.test_import_pages import ROWS, at, mapped, send
+from tests.editorial.test_outsiders import Form, file
 from tests.public.test_accessibility import violations
 from tracker.capture.checking import check_source
 from tracker.capture.keeping import keep_file
 from tracker.editorial.merge_proposals import propose
+from tracker.editorial.models import ReviewLink, Submission
 from tracker.editorial.open_forms import note_open
 from tracker.editorial.reviewers import make_link
 from tracker.record import models as m
@@ -78,11 +80,24 @@ def test_axe_finds_nothing_in_links_for_reviewers_and_what_they_open(
     Client().get(f"/review/{link}/")
     Client().post(f"/review/{link}/", {"text": "Is it so?"})
     addresses = [f"/admin/record/claim/{claim.pk}/{page}/" for page in ("comments", "reviewers")]
+    addresses += of_outsiders(claim, publisher)
     found = {}
     for address in (*addresses, "/admin/", f"/review/{link}/", "/review/never-was/"):
         desk.open(language + address)
         found |= narrow(desk.page, address)
     assert found == {}, json.dumps(found, indent=1)
+
+
+def of_outsiders(claim, publisher):
+    """The pages on which somebody outside answers, and those of the desk about it."""
+    request = make.request(claim=claim)
+    make.ledger()
+    put = f"/answer/to/{make_link(request, publisher, 'Lee', 7, ReviewLink.Purpose.ANSWER)}/"
+    page = Form(f"/answer/claims/{claim.reference}/")
+    page.send(attached=[file()])
+    sent = f"/admin/received/{Submission.objects.get().pk}/"
+    desk = [f"/admin/record/request/{request.pk}/answer-links/", "/admin/received/", sent]
+    return [put, page.address, "/answer/receipt/", *desk, f"{sent}erase/"]
 
 
 def narrow(page, name):

@@ -145,10 +145,12 @@ def local_links(address, response):
 
 
 def _is_repeated(link):
-    """Whether an address tells what another does: a page in another language, a list as a file.
+    """Whether an address tells what another does: a page in another language, a list as a file, a
+    form with a point chosen.
 
     Of the lists without a filter every file is asked for; see `test_downloads`, too.
     """
     parts = urlsplit(link)
     is_file = "format=" in parts.query and "&" in parts.query and parts.path.count("/") == 2
-    return is_file or language_of(parts.path) != "en"
+    is_chosen = parts.path.startswith("/answer/") and "point=" in parts.query
+    return is_file or is_chosen or language_of(parts.path) != "en"

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from tests import factories as make
+from tracker.editorial.models import Submission
 from tracker.record import models as m
 from tracker.record.fields import PartialDateField
 
@@ -231,6 +232,25 @@ def confidential_source(public):
     m.Source.objects.filter(pk=public["source"].pk).update(derived_from=secret, origin=secret)
 
 
+def sent_from_outside(public):
+    """What somebody outside sent about what is published, in every state that it can have."""
+    claim = public["claim"]
+    words = {name: f"{CANARY} {name} {WORD}" for name in ("text", "sender", "contact")}
+    for state in ("received", "reading", "taken", "declined"):
+        row = Submission.objects.create(
+            kind="answer",
+            record=claim.reference,
+            receipt=f"{CANARY}-{state}",
+            state=state,
+            taken_into=f"{CANARY}-R" if state == "taken" else "",
+            reason=f"{CANARY} reason",
+            **words,
+        )
+        point = claim.allegations.first()
+        said = {"claim": claim.reference, "number": 1, "row": point.pk, "point": point.text}
+        row.answers.create(text=f"{CANARY} answer {WORD}", **said)
+
+
 def record_with_secrets(state):
     """Both disputes, with a canary in every text that is not for readers; the hidden rows too."""
     public = published_dispute()
@@ -254,6 +274,7 @@ def _with_secrets(public, state):
     seen = rows()
     hidden = hidden_dispute(public, state)
     confidential_source(public)
+    sent_from_outside(public)
     User.objects.create_user(f"{CANARY}-edith", first_name=f"{CANARY} Edith", is_staff=True)
     m.Claim.objects.update(submitted_by=User.objects.get())
     unseen = {row for row in rows() - seen if row[0] is not m.CodebookEdition}

@@ -12,7 +12,6 @@ from typing import IO
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tracker.capture import storage
@@ -67,14 +66,8 @@ def as_copy(row: HandedInFile, source: Source, user: User | None, giver: str) ->
         return keep_file(source, file, row.file_name, user, "", giver=giver)
 
 
-def erase_files(rows: Collection[HandedInFile]) -> None:
-    """Erase files for good, but for bytes that a copy has, too. Whatever names the rows goes first.
-
-    Not within a transaction: what it takes back would be gone from the disk all the same.
-    """
-    digests = {row.sha256 for row in rows}
-    with storage.sweeping():
-        with transaction.atomic(durable=True):
-            HandedInFile.objects.filter(pk__in=[row.pk for row in rows]).delete()
-        for digest in digests - still_named(digests):
-            storage.remove(digest)
+def forget_bytes(digests: Collection[str]) -> None:
+    """Take the files of these hashes away, but for those that a copy or another file has, too. Call
+    within `storage.sweeping()`, once no row of what is erased names them any more."""
+    for digest in set(digests) - still_named(digests):
+        storage.remove(digest)

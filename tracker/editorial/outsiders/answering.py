@@ -110,8 +110,6 @@ def _shown(form: SenderForm, number: str | None, place: str) -> dict[str, Any]:
         "stamp": stamp,
         "wrong": wrong,
         "had_files": bool(form.files),
-        "files": FILES,
-        "megabytes": FILE_MEGABYTES,
     }
 
 

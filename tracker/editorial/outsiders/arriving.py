@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from tracker.capture import storage
 from tracker.capture.handing_in import hand_in
 from tracker.editorial.models import (
     ReviewLink,
@@ -39,7 +40,8 @@ def arrive(form: Any, number: str, place: str, link: ReviewLink | None) -> str:
     files = form.cleaned_data["attached"]
     cost = cost_of([one.size for one in files])
     refuse_too_much(cost, place, link)
-    with transaction.atomic():
+    # The lock comes first, as where files are erased: nobody waits for both.
+    with storage.writing(), transaction.atomic():
         row = Submission.objects.create(
             kind=form.cleaned_data.get("kind", Submission.Kind.ANSWER),
             record=form.subject.record,

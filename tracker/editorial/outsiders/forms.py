@@ -85,6 +85,10 @@ class SenderForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {})["language"] = get_language()
         super().__init__(*args, **kwargs)
+        self.fields["attached"].help_text = _(
+            "At most %(files)s files of at most %(megabytes)s megabytes each: PDF, picture, text, "
+            "mail, document."
+        ) % {"files": FILES, "megabytes": FILE_MEGABYTES}
 
     def clean_website(self) -> str:
         if self.cleaned_data["website"]:

@@ -10,7 +10,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tracker.capture.handing_in import erase_files
+from tracker.capture import storage
+from tracker.capture.handing_in import forget_bytes
+from tracker.capture.models import HandedInFile
 from tracker.editorial.models import (
     Submission,
     SubmissionAnswer,
@@ -95,19 +97,28 @@ def decline(row: Submission, reason: str, user: User) -> None:
 def erase(row: Submission, because: ErasedBecause, user: User) -> None:
     """Erase what somebody sent, with its files; that something was sent stays, and who erased it.
 
-    What was taken over of it into the record is the record's, and erased there.
+    What was taken over of it into the record is the record's, and erased there. Raises Settled.
     """
-    with transaction.atomic(durable=True):
-        found = Submission.objects.select_for_update(of=("self",)).get(pk=row.pk)
-        if found.state == State.ERASED:
-            raise Settled(_("It was erased."))
-        links = SubmissionFile.objects.filter(submission=found).select_related("file")
-        files = [link.file for link in links]
-        links.delete()
-        SubmissionAnswer.objects.filter(submission=found).delete()
-        for name in EMPTIED:
-            setattr(found, name, "")
-        found.state, found.erased_because, found.verified = State.ERASED, because, ""
-        found.save()
-        note(found, Action.ERASED, user)
-    erase_files(files)
+    with storage.sweeping():
+        with transaction.atomic(durable=True):
+            digests = _empty(row, because, user)
+        # A process that is killed here leaves files that no row names: `verify_captures --sweep`.
+        forget_bytes(digests)
+
+
+def _empty(row: Submission, because: ErasedBecause, user: User) -> list[str]:
+    """Leave nothing of an item in any row; the hashes of its files."""
+    found = Submission.objects.select_for_update(of=("self",)).get(pk=row.pk)
+    if found.state == State.ERASED:
+        raise Settled(_("It was erased."))
+    links = SubmissionFile.objects.filter(submission=found)
+    files = dict(links.values_list("file", "file__sha256"))
+    links.delete()
+    HandedInFile.objects.filter(pk__in=files).delete()
+    SubmissionAnswer.objects.filter(submission=found).delete()
+    for name in EMPTIED:
+        setattr(found, name, "")
+    found.state, found.erased_because, found.verified = State.ERASED, because, ""
+    found.save()
+    note(found, Action.ERASED, user)
+    return list(files.values())

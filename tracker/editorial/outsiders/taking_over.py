@@ -15,6 +15,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from tracker.capture import storage
 from tracker.capture.extracting import take_text_if_quick
 from tracker.capture.handing_in import as_copy
 from tracker.capture.inspecting import inspect_if_quick
@@ -85,7 +86,8 @@ def parties_of(row: Submission) -> list[Party]:
 
 def take_over(row: Submission, party: Party, user: User) -> Response:
     """Make a draft response of an answer. Raises ValidationError, and Settled."""
-    with locked(row) as found:
+    # The lock comes first, as where files are erased: nobody waits for both.
+    with storage.writing(), locked(row) as found:
         if party not in parties_of(found):
             raise ValidationError(_("Choose the party whose answer it is."))
         source = _source(found, party, user)

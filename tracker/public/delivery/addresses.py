@@ -17,11 +17,11 @@ def stable(path: str) -> str:
     return f"{settings.SITE_URL}{in_language(path, settings.LANGUAGE_CODE)}"
 
 
-def answer_address(section: str, key: str) -> str:
-    """Where an answer to a page below a section, or a correction, is sent; empty where none is
-    taken. The desk's processes answer there: this one may not know the address by a name."""
+def answer_address(*parts: str) -> str:
+    """Where an answer to the page with this section and key is sent, or a receipt looked up; empty
+    where none is taken. The desk's processes answer there: this one may know no name for it."""
     if not settings.ANSWERS_URL:
         return ""
-    path = in_language(f"/answer/{section}/{key}/", get_language() or settings.LANGUAGE_CODE)
+    path = in_language(f"/answer/{'/'.join(parts)}/", get_language() or settings.LANGUAGE_CODE)
     site = "" if settings.ANSWERS_URL == settings.SITE_URL else settings.ANSWERS_URL
     return f"{site}{get_script_prefix().rstrip('/')}{path}"
