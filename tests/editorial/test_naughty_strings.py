@@ -331,7 +331,9 @@ def test_titles_and_names_run_nothing_anywhere(reader, editors_desk, strings, pu
         assert read(reader.get(page).content.decode())[0] == before[page], page
     for noun in ("claim", "party", "source"):
         listed = editors_desk.get(f"/admin/record/{noun}/").content.decode()
-        assert not [one for one in read(listed)[0] if one[0] not in ("script", "img", "svg")]
+        # The desk's own frame, in which a script opens another form, has no address.
+        own = [("iframe", "")]
+        assert [one for one in read(listed)[0] if one[0] not in ("script", "img", "svg")] == own
 
 
 def test_every_form_of_the_desk_with_text_is_tried():
