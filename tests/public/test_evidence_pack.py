@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests import factories as make
+from tests.capture.authority import Authority
 from tests.capture.loopback import Loopback, page, reply, serving, visitor
 from tests.capture.quoting import PASSAGE, TEXT, kept
 from tests.edition.test_evidence import found_out, withdraw
@@ -23,15 +24,22 @@ from tests.published import catch_up
 from tracker.capture import storage, working
 from tracker.capture.jobs import ask_for_copy
 from tracker.capture.models import CaptureReading, Stamp
+from tracker.capture.stamps.tokens import request_for
 from tracker.capture.warcs import faults_of
 from tracker.edition.bundle import write_bundle
 from tracker.edition.models import StampToken
+from tracker.edition.stamping import digest_of_seal, keep_tokens_of_seals
 from tracker.editorial.telling import tell_due
 from tracker.ledger import verify
+from tracker.ledger.models import Checkpoint
 from tracker.ledger.sealing import seal
 
 pytestmark = pytest.mark.django_db
-WHEN = "2024-11-30T10:00:00+00:00"
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory):
+    return Authority(tmp_path_factory.mktemp("authority"))
 
 
 @pytest.fixture(autouse=True)
@@ -43,7 +51,8 @@ def folders(settings, tmp_path):
 class World:
     """A claim with quotes, an answer, kept copies, a stamp, and much that nobody may see."""
 
-    def __init__(self):
+    def __init__(self, authority):
+        self.authority = authority
         self.source = make.source(title="A report that Party A gave")
         self.claim = make.claim()
         point = self.claim.allegations.get()
@@ -57,11 +66,27 @@ class World:
         make.edited(self.claim, internal_notes=f"{CANARY} notes")
         catch_up()
         self.copy = kept(self.source)
-        self.token = stamped(self.copy.sha256)
+        self.token = self.stamped(self.copy.sha256)
         kept(self.secret, f"{CANARY} text", user=None)
         found_out(self.source, TEXT + "A second copy.", "2024-10-10")
         self.signer = make.ledger()
-        seal(self.signer)
+        note = seal(self.signer).note
+        self.seal_token = self.stamped(digest_of_seal(note))
+        keep_tokens_of_seals()
+
+    def stamped(self, digest):
+        """A stamp by a real authority."""
+        token = self.authority.answer(request_for(digest, 1 << 62))
+        Stamp.objects.create(
+            digest=digest,
+            authority="http://one.org/",
+            host="one.org",
+            state="stamped",
+            token=token,
+            stamped_at=timezone.datetime.fromisoformat(f"{verify.TimeStamp(token).time}+00:00"),
+            signer="Test authority",
+        )
+        return token
 
     @property
     def address(self):
@@ -73,24 +98,9 @@ class World:
         return answer.content
 
 
-def stamped(digest):
-    """A stamp as an authority's answer has it, as far as the pack looks into one."""
-    token = b"\x30\x82" + verify.IMPRINTS[0] + bytes.fromhex(digest) + b"20241130100000Z signed"
-    Stamp.objects.create(
-        digest=digest,
-        authority="http://one.org/",
-        host="one.org",
-        state="stamped",
-        token=token,
-        stamped_at=timezone.datetime.fromisoformat(WHEN),
-        signer="A signer",
-    )
-    return token
-
-
 @pytest.fixture
-def world(db, folders):
-    return World()
+def world(db, folders, authority):
+    return World(authority)
 
 
 def members(content):
@@ -113,10 +123,10 @@ def packed(files):
     return file.getvalue()
 
 
-def examined(content, tmp_path, since=None):
+def examined(content, tmp_path, since=None, trusted=()):
     path = tmp_path / "evidence.zip"
     path.write_bytes(content)
-    return verify.examine(path, None, since)
+    return verify.examine(path, None, since, trusted=trusted)
 
 
 def summed(files):
@@ -157,8 +167,12 @@ def test_pack_holds_what_readers_see_and_verifies_without_the_site(world, tmp_pa
     assert record["claim"] == world.claim.reference
     ids = {one["id"] for one in record["records"]}
     assert {world.claim.reference, world.answer.response.reference, world.source.reference} <= ids
-    (name,) = [one for one in files if one.startswith("stamps/")]
+    of_seal, name = sorted(
+        (one for one in files if one.startswith("stamps/")),
+        key=lambda one: world.copy.sha256 in one,
+    )
     assert files[name] == world.token and world.copy.sha256 in name
+    assert of_seal.startswith(verify.SEAL_STAMPS) and files[of_seal] == world.seal_token
     # By itself, in an empty folder, with no more than the program that it brings.
     (tmp_path / "verify.py").write_bytes(files["verify.py"])
     command = [sys.executable, "-I", "-S", "verify.py", "evidence.zip"]
@@ -193,7 +207,7 @@ def test_one_byte_changed_in_any_file_is_found_and_named(world, tmp_path):
         ("entries.jsonl", '"time":"', "is not in the log of this checkpoint"),
         ("proofs.json", '"inclusion": {\n  "', "is not in the log of this checkpoint"),
         ("checkpoint", "ledger\n", "no signature"),
-        ("stamps/", "signed", "is not a time stamp that the ledger tells of"),
+        ("checkpoints/", "ledger\n", "no signature"),
     ],
 )
 def test_whoever_makes_the_sums_anew_is_found_by_the_ledger(world, tmp_path, name, words, told):
@@ -203,6 +217,52 @@ def test_whoever_makes_the_sums_anew_is_found_by_the_ledger(world, tmp_path, nam
     spoilt = summed(files | {name: changed(files[name], at)})
     report = examined(packed(spoilt), tmp_path)
     assert report.status == 1 and told in "\n".join(report.faults), report.faults
+
+
+def test_changed_stamp_is_found_and_named_though_the_sums_are_made_anew(world, tmp_path):
+    files = members(world.pack())
+    for name in [one for one in files if one.startswith("stamps/")]:
+        token = files[name]
+        # The hash, the time, the signature: `test_time_stamps` changes each byte.
+        for at in (token.index(b"\x04\x20") + 9, token.index(b"\x18\x0f") + 14, len(token) - 1):
+            other = token[:at] + bytes([token[at] ^ 0x01]) + token[at + 1 :]
+            report = examined(packed(summed(files | {name: other})), tmp_path)
+            assert report.status == 1 and name in "\n".join(report.faults), (name, at)
+
+
+def test_stamp_of_a_seal_is_by_whom_the_reader_trusts_and_of_this_seal(world, tmp_path, authority):
+    content = world.pack()
+    trusted = verify.read_certificates(authority.certificates.read_text())
+    report = examined(content, tmp_path, trusted=trusted)
+    assert report.status == 0
+    assert "stamped by Test authority, whom your certificates vouch for" in report.said
+    size = Checkpoint.objects.get().size
+    told = [one for one in report.said if one.startswith(f"the log of {size} entries")]
+    assert told and "was stamped at 20" in told[0]
+    # Of the same name, with another key.
+    other = verify.read_certificates(Authority(tmp_path / "other").certificates.read_text())
+    report = examined(content, tmp_path, trusted=other)
+    assert report.status == 2
+    assert "no certificate of yours vouches for Test authority" in report.gaps
+    files = members(content)
+    (name,) = [one for one in files if one.startswith(verify.SEAL_STAMPS)]
+    forged = summed(files | {name: authority.answer(request_for("ab" * 32, 1 << 62))})
+    assert f"{name}: is a stamp of another hash" in examined(packed(forged), tmp_path).faults
+
+
+def test_earlier_seal_that_was_stamped_is_in_it_until_a_later_one_is(world, tmp_path):
+    make.edited(world.claim, lead="More.")
+    note = seal(world.signer).note
+    content = world.pack()
+    assert examined(content, tmp_path).status == 0
+    earlier = [one for one in members(content) if one.startswith("checkpoints/")]
+    token = world.stamped(digest_of_seal(note))
+    keep_tokens_of_seals()
+    keep_tokens_of_seals()
+    files = members(world.pack())
+    assert [one for one in files if one.startswith("checkpoints/")] != earlier
+    assert token in files.values() and world.seal_token not in files.values()
+    assert examined(packed(files), tmp_path).status == 0
 
 
 def test_nothing_of_drafts_secrets_and_the_desk_is_in_it(world):
@@ -265,6 +325,8 @@ def test_pack_asks_no_more_of_the_database_for_more_and_stays_small(world):
         make.answer(answered, point)
     catch_up()
     tell_due()
+    world.stamped(digest_of_seal(seal(world.signer).note))
+    keep_tokens_of_seals()
     with CaptureQueriesContext(connection) as after:
         content = world.pack()
     assert len(json.loads(members(content)["captures.json"])) == 9
@@ -289,7 +351,7 @@ def test_claim_page_links_to_it_and_answers_for_it_as_for_itself(world):
 def test_stamp_is_told_at_the_copy_and_goes_when_the_hash_may_not_stay(world):
     page = Client().get(world.source.get_absolute_url()).content.decode()
     assert "Time-stamped by" in page and "one.org" in page
-    assert StampToken.objects.get().digest == world.copy.sha256
+    assert StampToken.objects.filter(digest=world.copy.sha256).exists()
 
 
 def test_staff_gets_the_copies_too_and_each_reading_is_written_down(world, editors_desk, tmp_path):

@@ -273,9 +273,9 @@ class Opened(models.Model):
 
 
 class StampToken(models.Model):
-    """A time stamp of a copy that readers are told of: the authority's whole answer (DER)."""
+    """A time stamp of a seal, or of a copy that readers are told of: the whole answer (DER)."""
 
-    # Hash (SHA-256) of the answer, which the copy names; and the hash that was stamped.
+    # Hash (SHA-256) of the answer, which a copy names; and the hash that was stamped.
     sha256 = models.CharField(max_length=64, primary_key=True)
     digest = models.CharField(max_length=64, db_index=True)
     token = models.BinaryField()

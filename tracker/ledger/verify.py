@@ -4,14 +4,18 @@
 Needs Python 3.9 or later and nothing else.
 
     python3 verify.py BUNDLE.zip [--key KEY] [--since CHECKPOINT or OLD_BUNDLE.zip]
+                                 [--authorities CERTIFICATES]
 
 BUNDLE.zip is what the site offers at /ledger/bundle.zip, a claim's evidence.zip, or the proof of
 one entry. KEY is the
 site's public key, as text or as a file that holds it, best taken from somewhere else than the
 bundle. CHECKPOINT is a file with a checkpoint seen earlier: with it, nothing that was in the log
 then can have been changed, dropped or reordered since. OLD_BUNDLE.zip is a bundle kept from
-earlier: with it, what it showed and this one does not must have an entry that says why. Exit:
-0 sound, 1 tampered, 2 incomplete.
+earlier: with it, what it showed and this one does not must have an entry that says why.
+CERTIFICATES is a file (PEM) with those of the authorities whose time stamps you trust, best got
+from them: without it a stamp's signature is checked with the certificate that it brings itself.
+Whether a certificate was revoked is not looked at: that needs a network. Exit: 0 sound, 1 tampered,
+2 incomplete.
 
 A log that was put back from an older backup says so in an entry of its own, with what was lost.
 Whoever kept a checkpoint or a bundle of the lost part is told that in words, and the exit is 2:
@@ -28,7 +32,9 @@ A copy of this file is only as good as where it comes from. `sha256sum verify.py
 site's checkpoints and on its page /about/. What the program itself says of its hash proves nothing.
 
 Formats: canonical JSON (RFC 8785), Merkle tree (RFC 6962), signed notes and checkpoints (C2SP
-signed-note, tlog-checkpoint), Ed25519 (RFC 8032). Text and code stand alone on purpose: read them.
+signed-note, tlog-checkpoint), Ed25519 (RFC 8032), time stamps (RFC 3161), as far as they are signed
+with RSA (PKCS #1, version 1.5) or ECDSA (P-256, P-384). Text and code stand alone on purpose: read
+them.
 """
 
 from __future__ import annotations
@@ -60,13 +66,8 @@ PACK_FILES = (
     *("record.json", "quotes.json", "captures.json", "entries.jsonl", "openings.jsonl"),
     *("proofs.json", "checkpoint", SUMS),
 )
-# How the SHA-256 that is stamped stands in an authority's answer (DER), before its 32 bytes.
-IMPRINTS = (
-    bytes.fromhex("060960864801650304020105000420"),
-    bytes.fromhex("06096086480165030402010420"),
-)
-DIGITS = str.maketrans("", "", "-T:")
-PACK_FOLDERS = ("keys/", "stamps/", "originals/")
+SEAL_STAMPS = "stamps/seal-"
+PACK_FOLDERS = ("keys/", "checkpoints/", "stamps/", "originals/")
 # What programs found out about a source stands under this before the source's name.
 FACTS = "evidence/"
 # Records that are published and withdrawn by themselves, each time with a public entry. The others
@@ -1001,6 +1002,417 @@ class Bundle(Archive):
             self.report.said.append(f"{len(names)} files are as named by their hashes")
 
 
+# --- Time stamps: RFC 3161, in CMS (RFC 5652) with certificates (RFC 5280) -----------------------
+
+GRANTED = b"\x00"
+TSA_INFO, SIGNED_DATA = "1.2.840.113549.1.9.16.1.4", "1.2.840.113549.1.7.2"
+CONTENT_TYPE, MESSAGE_DIGEST = "1.2.840.113549.1.9.3", "1.2.840.113549.1.9.4"
+# The hash of the signer's certificate among what is signed, and which hash where it does not say.
+SIGNING_CERTIFICATES = (
+    ("1.2.840.113549.1.9.16.2.12", "sha1"),
+    ("1.2.840.113549.1.9.16.2.47", "sha256"),
+)
+COMMON_NAME, MAY_SIGN_OTHERS, PURPOSES = "2.5.4.3", "2.5.29.19", "2.5.29.37"
+TIME_STAMPING = "1.3.6.1.5.5.7.3.8"
+HASHES = {
+    "2.16.840.1.101.3.4.2.1": "sha256",
+    "2.16.840.1.101.3.4.2.2": "sha384",
+    "2.16.840.1.101.3.4.2.3": "sha512",
+}
+RSA_KEY, EC_KEY = "1.2.840.113549.1.1.1", "1.2.840.10045.2.1"
+# Ways to sign: of which keys, and of which hash where the way says it.
+WAYS = {
+    RSA_KEY: (RSA_KEY, ""),
+    "1.2.840.113549.1.1.11": (RSA_KEY, "sha256"),
+    "1.2.840.113549.1.1.12": (RSA_KEY, "sha384"),
+    "1.2.840.113549.1.1.13": (RSA_KEY, "sha512"),
+    "1.2.840.10045.4.3.2": (EC_KEY, "sha256"),
+    "1.2.840.10045.4.3.3": (EC_KEY, "sha384"),
+    "1.2.840.10045.4.3.4": (EC_KEY, "sha512"),
+}
+# How a hash stands in what RSA signs (PKCS #1, version 1.5), before its bytes.
+RSA_NAMES = {
+    "sha256": bytes.fromhex("3031300d060960864801650304020105000420"),
+    "sha384": bytes.fromhex("3041300d060960864801650304020205000430"),
+    "sha512": bytes.fromhex("3051300d060960864801650304020305000440"),
+}
+
+
+class Der(NamedTuple):
+    """One value of a file in DER: its tag, its content, and all of it as it stands there."""
+
+    tag: int
+    content: bytes
+    whole: bytes
+
+    def parts(self, *tags: int) -> list[Der]:
+        """The values in it, of which the first have these tags. Raises Broken."""
+        found = der_values(self.content)
+        if [one.tag for one in found[: len(tags)]] != list(tags):
+            raise Broken("not of the form that its standard has")
+        return found
+
+
+SEQUENCE, SET, INTEGER, BITS, OCTETS, OID, GENERAL_TIME = 0x30, 0x31, 2, 3, 4, 6, 0x18
+FIRST, THIRD = 0xA0, 0xA3  # The values that a standard numbers [0] and [3].
+
+
+def der_values(data: bytes) -> list[Der]:
+    """The values that these bytes consist of. Raises Broken where they are no DER."""
+    found, at = [], 0
+    while at < len(data):
+        start, size = at + 2, data[at + 1] if at + 1 < len(data) else 0x80
+        if size & 0x80:
+            start += size & 0x7F
+            size, short = int.from_bytes(data[at + 2 : start], "big"), size & 0x7F
+            if not 1 <= short <= 4 or size < 0x80 or size >> 8 * (short - 1) == 0:
+                raise Broken("a length that DER does not have")
+        if data[at] & 0x1F == 0x1F or start + size > len(data):
+            raise Broken("cut off, or no DER")
+        found.append(Der(data[at], data[start : start + size], data[at : start + size]))
+        at = start + size
+    return found
+
+
+def der_value(data: bytes, tag: int) -> Der:
+    """The one value of that tag that these bytes are. Raises Broken."""
+    found = der_values(data)
+    if [one.tag for one in found] != [tag]:
+        raise Broken("not of the form that its standard has")
+    return found[0]
+
+
+def oid_of(value: Der) -> str:
+    """An object identifier in figures and points. Raises Broken."""
+    numbers, number = [], 0
+    for byte in value.content:
+        number = number << 7 | byte & 0x7F
+        if not byte & 0x80:
+            numbers.append(number)
+            number = 0
+    if value.tag != OID or not numbers:
+        raise Broken("not an object identifier")
+    first = min(numbers[0] // 40, 2)
+    return ".".join(map(str, (first, numbers[0] - 40 * first, *numbers[1:])))
+
+
+def algorithm_in(value: Der) -> str:
+    """The name of an algorithm that takes no parameters. Raises Broken, Missing."""
+    name, *rest = value.parts(OID)
+    if [one.whole for one in rest] not in ([], [b"\x05\x00"]):
+        raise Missing(f"its algorithm, {oid_of(name)}, is not known here")
+    return oid_of(name)
+
+
+def hash_in(value: Der) -> str:
+    """The name under which Python knows a hash. Raises Broken, Missing."""
+    name = algorithm_in(value)
+    if name not in HASHES:
+        raise Missing(f"its hash, {name}, is not known here")
+    return HASHES[name]
+
+
+class Curve(NamedTuple):
+    """The curve y² = x³ - 3x + b over a prime, with the point that counts (SEC 2)."""
+
+    prime: int
+    b: int
+    order: int
+    base: tuple[int, int]
+
+    def add(self, one: tuple[int, int] | None, two: tuple[int, int] | None) -> Any:
+        """The sum of two points; None is the one at infinity."""
+        if one is None or two is None:
+            return two if one is None else one
+        (x1, y1), (x2, y2) = one, two
+        if x1 == x2 and (y1 + y2) % self.prime == 0:
+            return None
+        rise, run = (3 * x1 * x1 - 3, 2 * y1) if one == two else (y2 - y1, x2 - x1)
+        slope = rise * pow(run, -1, self.prime)
+        x3 = (slope * slope - x1 - x2) % self.prime
+        return x3, (slope * (x1 - x3) - y1) % self.prime
+
+    def times(self, factor: int, point: Any) -> Any:
+        result = None
+        while factor:
+            if factor & 1:
+                result = self.add(result, point)
+            point, factor = self.add(point, point), factor >> 1
+        return result
+
+    def point(self, data: bytes) -> tuple[int, int]:
+        """A public key. Raises Broken where the bytes are no point of the curve."""
+        size = (self.prime.bit_length() + 7) // 8
+        x, y = (int.from_bytes(one, "big") for one in (data[1 : size + 1], data[size + 1 :]))
+        is_on = (x * x * x - 3 * x + self.b - y * y) % self.prime == 0
+        if data[:1] != b"\x04" or len(data) != 2 * size + 1 or max(x, y) >= self.prime or not is_on:
+            raise Broken("its key is no point of its curve")
+        return x, y
+
+    def holds(self, key: bytes, digest: bytes, signature: bytes) -> bool:
+        """Whether an ECDSA signature of this hash is by the private half of `key`."""
+        r, s = (whole_number(one) for one in der_value(signature, SEQUENCE).parts(INTEGER, INTEGER))
+        public = self.point(key)
+        if not (0 < r < self.order and 0 < s < self.order):
+            return False
+        number = int.from_bytes(digest, "big") >> max(0, 8 * len(digest) - self.order.bit_length())
+        inverse = pow(s, -1, self.order)
+        found = self.add(
+            self.times(number * inverse % self.order, self.base),
+            self.times(r * inverse % self.order, public),
+        )
+        return found is not None and found[0] % self.order == r
+
+
+CURVES = {
+    "1.2.840.10045.3.1.7": Curve(
+        2**256 - 2**224 + 2**192 + 2**96 - 1,
+        0x5AC635D8AA3A93E7B3EBBD55769886BC651D06B0CC53B0F63BCE3C3E27D2604B,
+        0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551,
+        (
+            0x6B17D1F2E12C4247F8BCE6E563A440F277037D812DEB33A0F4A13945D898C296,
+            0x4FE342E2FE1A7F9B8EE7EB4A7C0F9E162BCE33576B315ECECBB6406837BF51F5,
+        ),
+    ),
+    "1.3.132.0.34": Curve(
+        2**384 - 2**128 - 2**96 + 2**32 - 1,
+        0xB3312FA7E23EE7E4988E056BE3F82D19181D9C6EFE8141120314088F5013875AC656398D8A2ED19D2A85C8EDD3EC2AEF,
+        0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFC7634D81F4372DDF581A0DB248B0A77AECEC196ACCC52973,
+        (
+            0xAA87CA22BE8B05378EB1C71EF320AD746E1D3B628BA79B9859F741E082542A385502F25DBF55296C3A545E3872760AB7,
+            0x3617DE4A96262C6F5D9E98BF9292DC29F8F41DBD289A147CE9DA3113B5F0B8C00A60B1CE1D7E819D7A431D7C90EA0E5F,
+        ),
+    ),
+}
+
+
+def whole_number(value: Der) -> int:
+    return int.from_bytes(value.content, "big", signed=True)
+
+
+def rsa_holds(key: bytes, name: str, digest: bytes, signature: bytes) -> bool:
+    """Whether an RSA signature (PKCS #1, version 1.5) of this hash is by the half of `key`."""
+    modulus, exponent = (
+        whole_number(one) for one in der_value(key, SEQUENCE).parts(INTEGER, INTEGER)
+    )
+    size, number = (modulus.bit_length() + 7) // 8, int.from_bytes(signature, "big")
+    end = RSA_NAMES[name] + digest
+    if size < 256 or exponent < 3 or len(signature) != size or number >= modulus:
+        return False
+    padded = b"\x00\x01" + b"\xff" * (size - len(end) - 3) + b"\x00" + end
+    return pow(number, exponent, modulus).to_bytes(size, "big") == padded
+
+
+def signed_by(key: Der, way: Der, name: str, message: bytes, signature: bytes) -> bool:
+    """Whether a signature holds; `key` is that of a certificate, `name` a hash to fall back on.
+
+    Raises Broken, and Missing where the way to sign, or the curve, is not known here.
+    """
+    kind, own = WAYS.get(algorithm_in(way), ("", ""))
+    about, bits = key.parts(SEQUENCE, BITS)
+    of_key = about.parts(OID)
+    if not kind or not (own or name):
+        raise Missing(f"its way to sign, {algorithm_in(way)}, is not known here")
+    if oid_of(of_key[0]) != kind or bits.content[:1] != b"\x00":
+        return False
+    digest = hashlib.new(own or name, message).digest()
+    if kind == RSA_KEY:
+        return rsa_holds(bits.content[1:], own or name, digest, signature)
+    curve = CURVES.get(oid_of(of_key[1])) if len(of_key) == 2 else None
+    if curve is None:
+        raise Missing("its curve is not known here")
+    return curve.holds(bits.content[1:], digest, signature)
+
+
+class Certificate:
+    """A certificate, as far as a time stamp needs it. Raises Broken where it is none."""
+
+    def __init__(self, value: Der) -> None:
+        self.whole = value.whole
+        der_value(value.whole, SEQUENCE)
+        self._body, self._way, bits = value.parts(SEQUENCE, SEQUENCE, BITS)
+        serial, way, self.issuer, dates, self.subject, self.key, *rest = self._body.parts(FIRST)[1:]
+        if way.whole != self._way.whole or len(value.parts()) != 3 or bits.content[:1] != b"\x00":
+            raise Broken("a certificate that contradicts itself")
+        self._signature, self.serial = bits.content[1:], serial.whole
+        self._from, self._until = map(time_of, dates.parts()[:2])
+        self._more = {
+            name: content
+            for each in rest
+            if each.tag == THIRD
+            for name, content in map(_extension, der_value(each.content, SEQUENCE).parts())
+        }
+
+    @property
+    def name(self) -> str:
+        """What the subject is called; in what is printed nothing stands that moves a cursor."""
+        for one in self.subject.parts():
+            kind, text = one.parts(SEQUENCE)[0].parts(OID)
+            if oid_of(kind) == COMMON_NAME:
+                decoded = text.content.decode("utf-8", "replace")
+                return "".join(part if part.isprintable() else "?" for part in decoded)[:200]
+        return "somebody without a name"
+
+    def is_signed_by(self, other: Certificate) -> bool:
+        """Whether another issued this one, and may. Raises Broken, Missing."""
+        may = der_value(other._more.get(MAY_SIGN_OTHERS, b"\x30\x00"), SEQUENCE).parts()
+        return (
+            [one.whole for one in may[:1]] == [b"\x01\x01\xff"]
+            and self.issuer.whole == other.subject.whole
+            and signed_by(other.key, self._way, "", self._body.whole, self._signature)
+        )
+
+    def may_stamp(self) -> bool:
+        purposes = der_value(self._more.get(PURPOSES, b"\x30\x00"), SEQUENCE).parts()
+        return TIME_STAMPING in map(oid_of, purposes)
+
+    def is_of(self, time: str) -> bool:
+        return self._from <= time <= self._until
+
+
+def _extension(value: Der) -> tuple[str, bytes]:
+    name, *_critical, content = value.parts(OID)
+    return oid_of(name), content.content
+
+
+def time_of(value: Der) -> str:
+    """A time in UTC as this program's formats write it, without fractions. Raises Broken."""
+    text = value.content.decode("ascii", "replace")
+    if value.tag != GENERAL_TIME:
+        text = ("19" if text[:2] >= "50" else "20") + text
+    digits, end = text[:14], text[14:]
+    if not digits.isdecimal() or len(digits) < 14 or not end.endswith("Z"):
+        raise Broken("not a time")
+    return f"{digits[:4]}-{digits[4:6]}-{digits[6:8]}T{digits[8:10]}:{digits[10:12]}:{digits[12:]}"
+
+
+def read_certificates(text: str) -> list[Certificate]:
+    """The certificates in a file (PEM). Raises Broken."""
+    begin, end = "-----BEGIN CERTIFICATE-----", "-----END CERTIFICATE-----"
+    parts = [one.partition(end)[0] for one in text.split(begin)[1:]]
+    try:
+        found = [Certificate(der_value(base64.b64decode(one), SEQUENCE)) for one in parts]
+    except (ValueError, IndexError) as error:
+        raise Broken(f"not certificates: {error}") from error
+    if not found:
+        raise Broken("no certificates (PEM)")
+    return found
+
+
+class TimeStamp:
+    """An authority's answer: which hash it saw, and when. Raises Broken where it is none."""
+
+    def __init__(self, answer: bytes) -> None:
+        try:
+            self._read(answer)
+        except (ValueError, IndexError) as error:
+            raise Broken(f"not a time stamp: {error}") from error
+
+    def _read(self, answer: bytes) -> None:
+        status, token = der_value(answer, SEQUENCE).parts(SEQUENCE, SEQUENCE)
+        if status.parts(INTEGER)[0].content != GRANTED:
+            raise Broken("no time stamp was granted")
+        kind, holder = token.parts(OID, FIRST)
+        version, hashes, content, *held, infos = der_value(holder.content, SEQUENCE).parts(
+            INTEGER, SET, SEQUENCE
+        )
+        self._kind, inner = content.parts(OID, FIRST)
+        if (oid_of(kind), oid_of(self._kind)) != (SIGNED_DATA, TSA_INFO):
+            raise Broken("not a time stamp")
+        self._signed = der_value(inner.content, OCTETS).content
+        self._hashes = [one.whole for one in hashes.parts()]
+        self._held = [
+            Certificate(one) for each in held if each.tag == FIRST for one in each.parts()
+        ]
+        (self._signer,) = der_value(infos.whole, SET).parts(SEQUENCE)
+        if (version.content, whole_number(self._signer.parts(INTEGER)[0])) != (b"\x03", 1):
+            raise Broken("not of the version that its standard has")
+        _version, policy, imprint, _serial, time, *_more = der_value(self._signed, SEQUENCE).parts(
+            INTEGER, OID, SEQUENCE, INTEGER, GENERAL_TIME
+        )
+        oid_of(policy)
+        named, digest = imprint.parts(SEQUENCE, OCTETS)
+        self.digest, self.time = (hash_in(named), digest.content.hex()), time_of(time)
+
+    def signer(self, trusted: list[Certificate]) -> tuple[str, bool]:
+        """(who signed it, whether one of `trusted` vouches for them).
+
+        Raises Broken where the signature or a certificate does not hold, Missing where that cannot
+        be told here.
+        """
+        try:
+            return self._signed_by(trusted)
+        except (ValueError, IndexError) as error:
+            raise Broken(f"not a time stamp: {error}") from error
+
+    def _signed_by(self, trusted: list[Certificate]) -> tuple[str, bool]:
+        _version, whose, hashed, attributes, way, signature, *_more = self._signer.parts(
+            INTEGER, SEQUENCE, SEQUENCE, FIRST, SEQUENCE, OCTETS
+        )
+        name = hash_in(hashed)
+        if hashed.whole not in self._hashes:
+            raise Broken("its hash is named in two ways")
+        said = dict(map(_attribute, attributes.parts()))
+        digest = hashlib.new(name, self._signed).digest()
+        if said.get(CONTENT_TYPE) != self._kind.whole or said.get(MESSAGE_DIGEST) != (
+            bytes([OCTETS, len(digest)]) + digest
+        ):
+            raise Broken("its signature is of something else")
+        issuer, serial = whose.parts(SEQUENCE, INTEGER)
+        known = [*self._held, *trusted]
+        own = [
+            one for one in known if (one.issuer.whole, one.serial) == (issuer.whole, serial.whole)
+        ]
+        if not own:
+            raise Missing("it does not hold its signer's certificate: --authorities gives one")
+        if not is_certificate_of(own[0], said):
+            raise Broken("it is signed under another certificate than it says")
+        # Signed as a set, whatever tag it has where it stands.
+        message = bytes([SET]) + attributes.whole[1:]
+        if not signed_by(own[0].key, way, name, message, signature.content):
+            raise Broken("its signature does not hold")
+        if not own[0].may_stamp():
+            raise Broken("its signer's certificate is not for time stamps")
+        return own[0].name, self._is_trusted(own[0], trusted)
+
+    def _is_trusted(self, signer: Certificate, trusted: list[Certificate]) -> bool:
+        """Follow who issued what up to one that is trusted, or to the end of what is there."""
+        anchors, chain = {one.whole for one in trusted}, [signer]
+        while len(chain) <= len(self._held) + len(trusted) + 1:
+            last = chain[-1]
+            if not last.is_of(self.time):
+                raise Broken(f"the certificate of {last.name} was not valid at its time")
+            if last.whole in anchors:
+                return True
+            issuers = [one for one in (*trusted, *self._held) if one.subject == last.issuer]
+            above = next((one for one in issuers if last.is_signed_by(one)), None)
+            if issuers and above is None:
+                raise Broken(f"the certificate of {last.name} is not by whom it names")
+            if above is None or above.whole == last.whole:
+                break
+            chain.append(above)
+        used = {one.whole for one in chain}
+        if any(one.whole not in used for one in self._held):
+            raise Missing("it holds a certificate that has nothing to do with its signer")
+        return False
+
+
+def _attribute(value: Der) -> tuple[str, bytes]:
+    name, values = value.parts(OID, SET)
+    return oid_of(name), values.content
+
+
+def is_certificate_of(own: Certificate, said: dict[str, bytes]) -> bool:
+    """Whether what is signed names this certificate by its hash, as RFC 3161 and 5816 want it."""
+    named = [(said[name], usual) for name, usual in SIGNING_CERTIFICATES if name in said]
+    for content, usual in named:
+        first = der_value(content, SEQUENCE).parts(SEQUENCE)[0].parts(SEQUENCE)[0].parts()
+        hashed = hash_in(first.pop(0)) if first[0].tag == SEQUENCE else usual
+        if hashlib.new(hashed, own.whole).digest() != first[0].content:
+            return False
+    return bool(named)
+
+
 # --- The evidence pack of one claim ---------------------------------------------------------------
 
 
@@ -1025,9 +1437,11 @@ def quote_hash(words: dict[str, Any]) -> str:
 class Pack(Archive):
     """One evidence pack under examination."""
 
-    def __init__(self, path: Path, report: Report) -> None:
+    def __init__(self, path: Path, report: Report, trusted: list[Certificate]) -> None:
         super().__init__(path, report)
-        self.size, self.root = 0, b""
+        self.size, self.root, self.keys = 0, b"", list[str]()
+        # Certificates of authorities that the reader trusts; the size of each seal by its hash.
+        self.trusted, self.seals = trusted, dict[str, int]()
         # By record, its entry; by commitment, its value; what the record says, and the copies.
         self.entries: dict[str, dict[str, Any]] = {}
         self.values: dict[str, Any] = {}
@@ -1038,12 +1452,13 @@ class Pack(Archive):
         steps = (
             self._check_sums,
             lambda: self._check_seal(key),
-            lambda: self._check_since(key, since),
+            lambda: self._check_since(since),
             self._check_entries,
             self._check_openings,
             self._check_record,
             self._check_copies,
             self._check_quotes,
+            self._check_seals,
             self._check_stamps,
             self._check_originals,
             self._check_verifier,
@@ -1090,25 +1505,28 @@ class Pack(Archive):
     def _check_seal(self, key: str | None) -> None:
         if "checkpoint" not in self.names:
             raise Missing("nothing of this site's ledger was sealed yet: nothing proves the pack")
-        keys = self._keys(key)
+        self.keys = keys = self._keys(key)
         self.size, self.root = sealed(self.text("checkpoint"), keys[-1:])
         self.report.said.append(f"{self.size} entries sealed by {read_key(keys[-1])[0]}")
         self.report.said.append(told_of(key, keys[-1]))
 
-    def _check_since(self, key: str | None, since: str | None) -> None:
-        if since is None or not self.size:
-            return
-        old, was = sealed(since, self._keys(key))
-        proven = self._json("proofs.json")["consistency"].get(str(old))
-        if old == self.size:
-            proven = []
+    def _goes_on_from(self, size: int, root: bytes) -> bool:
+        """Whether the pack proves that its log goes on from a checkpoint. Raises Missing."""
+        proven = (
+            [] if size == self.size else self._json("proofs.json")["consistency"].get(str(size))
+        )
         if proven is None:
             raise Missing(
-                f"your checkpoint of {old} entries: the pack does not prove that its log goes on "
+                f"a checkpoint of {size} entries: the pack does not prove that its log goes on "
                 "from it; the site's bundle does"
             )
         parts = [bytes.fromhex(part) for part in proven]
-        if not consistency_holds(old, self.size, parts, was, self.root):
+        return consistency_holds(size, self.size, parts, root, self.root)
+
+    def _check_since(self, since: str | None) -> None:
+        if since is None or not self.size:
+            return
+        if not self._goes_on_from(*sealed(since, self.keys)):
             raise Broken("your checkpoint is not shown to be a beginning of this log")
         self.report.said.append("your earlier checkpoint was compared")
 
@@ -1245,6 +1663,15 @@ class Pack(Archive):
         if mark.get("has_place") and not 0 <= mark.get("start", 0) < mark.get("end", 1):
             self._fault(where, "its place is none")
 
+    def _check_seals(self) -> None:
+        """Earlier checkpoints that are here for their time stamps are beginnings of this log."""
+        for name in [one for one in self.names if one.startswith("checkpoints/")]:
+            note = self.text(name)
+            size, root = sealed(note, self.keys)
+            if not self._goes_on_from(size, root):
+                self._fault(name, "is not shown to be a beginning of this log")
+            self.seals[hashlib.sha256(note.encode()).hexdigest()] = size
+
     def _check_stamps(self) -> None:
         told = {
             stamp["sha256"]: (copy["sha256"], stamp)
@@ -1253,25 +1680,53 @@ class Pack(Archive):
             for stamp in copy.get("stamps", ())
         }
         names = [name for name in self.names if name.startswith("stamps/")]
+        signers: dict[str, bool] = {}
         for name in names:
             with self._open(name) as file:
                 token = file.read(LONGEST)
             digest, stamp = told.pop(hashlib.sha256(token).hexdigest(), ("", {}))
-            if not stamp:
-                self._fault(name, "is not a time stamp that the ledger tells of")
-            elif not any(one + bytes.fromhex(digest) in token for one in IMPRINTS):
-                self._fault(name, "is a stamp of another hash")
-            elif stamp["time"][:19].translate(DIGITS).encode() not in token:
-                self._fault(name, "is a stamp of another time")
+            try:
+                found = TimeStamp(token)
+                if name.startswith(SEAL_STAMPS):
+                    self._check_stamp_of_seal(found)
+                else:
+                    check_stamp_of_copy(found, digest, stamp)
+                signer, is_trusted = found.signer(self.trusted)
+                signers[signer] = is_trusted
+            except Broken as error:
+                self._fault(name, str(error))
+            except Missing as gap:
+                self.report.gaps.append(f"{name}: {gap}")
         self.report.gaps += [
             f"missing from the pack: the time stamp of {digest} by {stamp['authority']}"
             for digest, stamp in told.values()
         ]
         if names:
-            self.report.said.append(
-                f"{len(names)} time stamps are those that the ledger tells of; openssl checks "
-                "their signatures: see README.txt"
-            )
+            self.report.said.append(f"{len(names)} time stamps were checked")
+        self._say_who_signed(signers)
+
+    def _check_stamp_of_seal(self, found: TimeStamp) -> None:
+        kind, digest = found.digest
+        if kind != "sha256" or digest not in self.seals:
+            raise Broken("is a stamp of another hash")
+        size = self.seals[digest]
+        inside = [one for one in self.entries.values() if one["sequence"] < size]
+        self.report.said.append(
+            f"the log of {size} entries, {len(inside)} of the {len(self.entries)} here among them, "
+            f"was stamped at {found.time}Z"
+        )
+
+    def _say_who_signed(self, signers: dict[str, bool]) -> None:
+        for signer, is_trusted in sorted(signers.items()):
+            if is_trusted:
+                self.report.said.append(f"stamped by {signer}, whom your certificates vouch for")
+            elif self.trusted:
+                self.report.gaps.append(f"no certificate of yours vouches for {signer}")
+            else:
+                self.report.said.append(
+                    f"stamped by {signer}, under a certificate that the stamp brings itself, which "
+                    "proves less: --authorities takes certificates that you got elsewhere"
+                )
 
     def _check_originals(self) -> None:
         names = [name for name in self.names if name.startswith("originals/")]
@@ -1281,6 +1736,16 @@ class Pack(Archive):
                     self._fault(name, "its content is not what its name says")
         if names:
             self.report.said.append(f"{len(names)} originals are as named by their hashes")
+
+
+def check_stamp_of_copy(found: TimeStamp, digest: str, stamp: dict[str, Any]) -> None:
+    """Hold a stamp to what the ledger tells of it. Raises Broken."""
+    if not stamp:
+        raise Broken("is not a time stamp that the ledger tells of")
+    if found.digest != ("sha256", digest):
+        raise Broken("is a stamp of another hash")
+    if found.time != stamp["time"][:19]:
+        raise Broken("is a stamp of another time")
 
 
 class Names:
@@ -1434,39 +1899,53 @@ def check_proof(proof: dict[str, Any], key: str | None, since: str | None, repor
 
 
 class Kept(NamedTuple):
-    """What a reader kept: the key, a checkpoint, and the bundle that the checkpoint stood in."""
+    """What a reader kept: the key, a checkpoint, the bundle that the checkpoint stood in, and the
+    certificates of authorities that stamp."""
 
     key: str | None
     checkpoint: str | None
     bundle: Path | None
+    trusted: list[Certificate]
 
 
-def kept(key: str | None, since: Path | None) -> Kept:
-    """What --key and --since name. Raises Missing where one cannot be read."""
+def kept(key: str | None, since: Path | None, authorities: Path | None = None) -> Kept:
+    """What --key, --since and --authorities name. Raises Missing where one cannot be read."""
+    trusted: list[Certificate] = []
     try:
+        if authorities:
+            trusted = read_certificates(authorities.read_text(encoding="utf-8"))
         if key and Path(key).is_file():
             key = Path(key).read_text(encoding="utf-8")
         if since is None:
-            return Kept(key, None, None)
+            return Kept(key, None, None, trusted)
         if not zipfile.is_zipfile(since):
-            return Kept(key, since.read_text(encoding="utf-8"), None)
+            return Kept(key, since.read_text(encoding="utf-8"), None, trusted)
         with zipfile.ZipFile(since) as archive:
-            return Kept(key, archive.read("checkpoint").decode(), since)
+            return Kept(key, archive.read("checkpoint").decode(), since, trusted)
+    except Broken as error:
+        raise Missing(f"{authorities}: {error}") from error
     except (zipfile.BadZipFile, zlib.error, KeyError, OSError, EOFError, ValueError) as error:
         raise Missing(f"{since or key}: {error}") from error
 
 
-def examine(path: Path, key: str | None, since: str | None, old_path: Path | None = None) -> Report:
-    """Check a bundle, or the proof of one entry, and say what was found.
+def examine(
+    path: Path,
+    key: str | None,
+    since: str | None,
+    old_path: Path | None = None,
+    trusted: Sequence[Certificate] = (),
+) -> Report:
+    """Check a bundle, an evidence pack or the proof of one entry, and say what was found.
 
-    `since` is an earlier checkpoint, `old_path` the bundle that it stood in, if there was one.
+    `since` is an earlier checkpoint, `old_path` the bundle that it stood in, if there was one;
+    `trusted` are certificates of authorities that stamp.
     """
     report = Report()
     try:
         if path.suffix == ".json":
             check_proof(parse(path.read_bytes()), key, since, report)
         elif is_pack(path):
-            with closing(Pack(path, report)) as pack:
+            with closing(Pack(path, report, list(trusted))) as pack:
                 pack.check(key, since)
         elif old_path is None:
             with closing(Bundle(path, report)) as bundle:
@@ -1505,13 +1984,19 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--since", type=Path, help="a checkpoint, or a bundle, that you kept from earlier"
     )
+    parser.add_argument(
+        "--authorities",
+        type=Path,
+        metavar="CERTIFICATES",
+        help="certificates (PEM) of authorities whose time stamps you trust",
+    )
     options = parser.parse_args(arguments)
     try:
-        mine = kept(options.key, options.since)
+        mine = kept(options.key, options.since, options.authorities)
     except Missing as error:
         print(f"INCOMPLETE: {error}")
         return 2
-    report = examine(options.bundle, mine.key, mine.checkpoint, mine.bundle)
+    report = examine(options.bundle, mine.key, mine.checkpoint, mine.bundle, mine.trusted)
     for line in report.said:
         print(line)
     for line in report.faults:

@@ -11,14 +11,17 @@ from tracker.edition.models import Opened, StampToken
 from tracker.edition.readers import Reader
 from tracker.edition.records import is_on
 from tracker.edition.shelf import Shelf
+from tracker.edition.stamping import digest_of_seal
 from tracker.ledger.entries import read_entry, read_values
 from tracker.ledger.found_facts import evidence_key, source_of
-from tracker.ledger.models import EVIDENCE, Entry
+from tracker.ledger.models import EVIDENCE, Checkpoint, Entry
 from tracker.ledger.verify import BLIND, citations_in
 from tracker.record.trees import Fields, Tree, chunks, fields_of, grown
 
 # Responses to one claim that are in its pack, the newest references first.
 MOST_RESPONSES = 200
+# Seals among which one with a time stamp is looked for.
+MOST_SEALS = 400
 # Copies of one source beside those that marks name, the newest first.
 MOST_COPIES = 20
 
@@ -35,6 +38,9 @@ class Gathered:
     entries: dict[str, Entry] = field(default_factory=dict)
     openings: dict[str, Opened] = field(default_factory=dict)
     tokens: list[StampToken] = field(default_factory=list)
+    # A seal that was stamped, and what of it authorities answered.
+    seal: Checkpoint | None = None
+    seal_tokens: list[StampToken] = field(default_factory=list)
     # How many responses are not in it.
     left_out: int = 0
 
@@ -63,6 +69,7 @@ def gather(reader: Reader, claim: str) -> Gathered | None:
         for path, row in citations_in(tree)
     ]
     _prove_facts(found, rows)
+    _take_stamped_seal(found)
     return found
 
 
@@ -122,6 +129,21 @@ def _prove_facts(found: Gathered, rows: list[tuple[str, str, Tree]]) -> None:
     wanted = {stamp["sha256"] for _copy, stamp in found.stamps}
     for chunk in chunks(sorted(wanted)):
         found.tokens += StampToken.objects.filter(pk__in=chunk).order_by("pk")
+
+
+def _take_stamped_seal(found: Gathered) -> None:
+    """The earliest stamped seal over all that is here; else the newest stamped one."""
+    last = max(entry.sequence for entry in found.entries.values())
+    over_all = Checkpoint.objects.filter(size__gt=last).order_by("pk")[:MOST_SEALS]
+    newest = Checkpoint.objects.filter(size__lte=last)[:MOST_SEALS]
+    for seals in (over_all, newest):
+        by_digest = {digest_of_seal(one.note): one for one in seals}
+        tokens: dict[str, list[StampToken]] = {}
+        for row in StampToken.objects.filter(digest__in=by_digest).order_by("pk"):
+            tokens.setdefault(row.digest, []).append(row)
+        if stamped := [digest for digest in by_digest if digest in tokens]:
+            found.seal, found.seal_tokens = by_digest[stamped[0]], tokens[stamped[0]]
+            return
 
 
 def _chosen(facts: Fields) -> Fields:

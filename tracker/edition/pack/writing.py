@@ -14,7 +14,7 @@ from tracker import __version__
 from tracker.edition.pack.gathering import Gathered
 from tracker.ledger import chain, verifier
 from tracker.ledger.models import Checkpoint, Entry, Key
-from tracker.ledger.verify import PACK_FORMAT, SUMS
+from tracker.ledger.verify import PACK_FORMAT, SEAL_STAMPS, SUMS
 
 # Earlier checkpoints to which the pack proves growth: whoever kept one of them can compare.
 MOST_EARLIER = 30
@@ -32,7 +32,9 @@ quotes.json     each quotation, and under "mark" what came of looking for it in 
                 "end", in characters), the words around it. null: nothing is known of it
 captures.json   the kept copies of each source, and attempts that kept nothing: address, time, size,
                 hash (SHA-256). The copies themselves are not published
-stamps/         what authorities answered (RFC 3161) who were shown a copy's hash: when they saw it
+stamps/         what authorities answered (RFC 3161) who were shown a hash: when they saw it. Those
+                called seal-… are of the seal of the ledger in checkpoints/: all that it seals was
+                there then. The others are of kept copies
 entries.jsonl   the entries of the site's ledger that commit to all of this, one a line
 openings.jsonl  the values behind their commitments, each with its salt
 proofs.json     that these entries are in the log of the checkpoint, and that this log goes on from
@@ -42,16 +44,18 @@ SHA256SUMS      the hash of each file here, as sha256sum -c reads it
 verify.py       checks all of this, with Python 3.9 or later alone:
 
                 python3 verify.py evidence.zip [--key KEY] [--since CHECKPOINT]
+                                  [--authorities CERTIFICATES]
 
 A file that somebody says is a copy named here is it if its SHA-256 is the one in captures.json.
 "Found word for word" says that the words stand in the copy, not that they are true.
 
-A time stamp is held to a copy's hash with OpenSSL and the authority's certificates, which you get
-from the authority; verify.py does not check its signature:
+verify.py holds each time stamp to its hash and checks its signature. Whose signature that is, only
+the authority's own certificates tell (PEM), which you get from the authority and name with
+--authorities. OpenSSL does the same, and looks at more of the certificates:
 
                 openssl ts -verify -digest HASH -in FILE.tsr -CAfile CERTIFICATES
 
-with HASH and FILE from captures.json and stamps/: a file is called by hash and authority.
+with HASH from captures.json, or of the file in checkpoints/, and FILE from stamps/.
 """
 
 
@@ -107,16 +111,17 @@ def _files(found: Gathered) -> Iterator[tuple[str, bytes]]:
             for _pk, one in sorted(found.openings.items())
         ),
     )
-    yield from _seals(entries)
+    yield from _seals(entries, found.seal)
     yield from _stamps(found)
 
 
-def _seals(entries: list[Entry]) -> Iterator[tuple[str, bytes]]:
-    """The newest checkpoint, keys, and proofs that it holds these entries."""
+def _seals(entries: list[Entry], stamped: Checkpoint | None) -> Iterator[tuple[str, bytes]]:
+    """The newest checkpoint, a stamped one, keys, and proofs that it holds these entries."""
     checkpoints = list(Checkpoint.objects.all()[:MOST_EARLIER])
     size = checkpoints[0].size if checkpoints else 0
     sealed = [one.sequence for one in entries if one.sequence < size]
-    earlier = sorted({one.size for one in checkpoints[1:]} - {size})
+    known = [*checkpoints[1:], *([stamped] if stamped else [])]
+    earlier = sorted({one.size for one in known} - {size})
     ranges = [chain.inclusion_ranges(one, 0, size) for one in sealed]
     ranges += [chain.consistency_ranges(one, 0, size) for one in earlier]
     hashes = iter(chain.hashes([one for each in ranges for one in each]))
@@ -128,6 +133,8 @@ def _seals(entries: list[Entry]) -> Iterator[tuple[str, bytes]]:
     yield "proofs.json", _json(proofs)
     if checkpoints:
         yield "checkpoint", checkpoints[0].note.encode()
+    if stamped:
+        yield f"checkpoints/{stamped.size}", stamped.note.encode()
     for key in Key.objects.order_by("number"):
         yield f"keys/{key.number}", (key.rotation or f"{key.text}\n").encode()
 
@@ -141,6 +148,8 @@ def _stamps(found: Gathered) -> Iterator[tuple[str, bytes]]:
             done.add(sha256)
             name = f"stamps/{copy['sha256']}-{stamp['authority']}-{sha256[:8]}.tsr"
             yield name, tokens[sha256]
+    for one in found.seal_tokens:
+        yield f"{SEAL_STAMPS}{one.sha256[:8]}.tsr", bytes(one.token)
 
 
 def _json(value: Any) -> bytes:

@@ -16,7 +16,7 @@ from tracker.capture.stamps import requesting
 from tracker.capture.stamps.asking import ask_again
 from tracker.capture.stamps.checking import check_all
 from tracker.capture.stamps.stamped import export_all
-from tracker.edition.stamping import ask_for_all
+from tracker.edition.stamping import ask_for_all, keep_tokens_of_seals
 
 # One run ends after so many, and the timer begins the next.
 MOST = 500
@@ -90,4 +90,5 @@ class Command(BaseCommand):
             if tried >= MOST or wait is None or wait > settings.CAPTURE_PAUSE:
                 break
             time.sleep(max(wait, 1))
+        keep_tokens_of_seals()
         self.stdout.write(f"{new} new, {tried} asked for, {granted} stamped.")
