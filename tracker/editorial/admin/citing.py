@@ -16,7 +16,8 @@ from django.views.decorators.http import require_POST
 
 from tracker.edition.evidence.marks import bare_marks
 from tracker.editorial import kept_forms
-from tracker.editorial.admin.reading import ReadingAdmin
+from tracker.editorial.admin.beside import BesideAdmin
+from tracker.editorial.admin.reading import OUTLINE, ReadingAdmin
 from tracker.editorial.admin.saving import WHY_KEPT, tell_that_it_waits
 from tracker.editorial.not_saved import refused_by_database
 from tracker.editorial.reading.cited import called
@@ -82,7 +83,15 @@ class CitingAdmin(ReadingAdmin):
                 request, _("Taken back: it is out of %(record)s.") % {"record": record}
             )
             tell_that_it_waits(request, record)
+            if outline := self._outline(request, record):
+                return HttpResponseRedirect(outline.address_beside(record, {}))
         return HttpResponseRedirect(self.page_address("text", source.pk))
+
+    def _outline(self, request: HttpRequest, record: Any) -> BesideAdmin | None:
+        """The outline of a record, where its page is to be gone back to."""
+        asked = request.POST.get("back") or request.GET.get("back")
+        found = self.admin_site.get_model_admin(type(record)) if asked == OUTLINE else None
+        return found if isinstance(found, BesideAdmin) else None
 
     def cite_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Shows a passage with what is to be said of it, and saves it where that was sent."""
@@ -152,7 +161,7 @@ class CitingAdmin(ReadingAdmin):
             **self._context(request, source),
             "passage": passage,
             "around": passage.around,
-            "back_to_text": self._way_back(passage),
+            "back_to_text": self._way_back(request, passage, record),
             "record": record,
             "form": form,
             "typed": sent.get("typed", ""),
@@ -162,12 +171,14 @@ class CitingAdmin(ReadingAdmin):
         kept_forms.remember(request, response)
         return response
 
-    def _way_back(self, passage: Passage) -> str:
+    def _way_back(self, request: HttpRequest, passage: Passage, record: Any) -> str:
         """The text, opened at a passage that is not cited yet."""
         start, end = passage.place
-        copy = passage.reading.text.capture_id
-        query = urlencode({"copy": copy, "at": start, "to": end})
-        return f"{self.page_address('text', passage.reading.source.pk)}?{query}#wanted"
+        query = {"copy": passage.reading.text.capture_id, "at": start, "to": end}
+        if record is not None and (outline := self._outline(request, record)):
+            return outline.address_beside(record, query)
+        address = self.page_address("text", passage.reading.source.pk)
+        return f"{address}?{urlencode(query)}#wanted"
 
     def _cited(
         self, request: HttpRequest, row: Citation, record: Any, passage: Passage
@@ -177,9 +188,11 @@ class CitingAdmin(ReadingAdmin):
         told = {"what": called(row.target), "state": mark_sentence(bare_marks([row])[row.pk])}
         messages.success(request, _("Cited for %(what)s. %(state)s") % told)
         tell_that_it_waits(request, record)
-        query = urlencode({"copy": passage.reading.text.capture_id, "citation": row.pk})
+        query = {"copy": passage.reading.text.capture_id, "citation": row.pk}
+        if outline := self._outline(request, record):
+            return outline.after_cited(request, record, row.target, query)
         address = self.page_address("text", row.source_id)
-        return HttpResponseRedirect(f"{address}?{query}#wanted")
+        return HttpResponseRedirect(f"{address}?{urlencode(query)}#wanted")
 
     def _context(self, request: HttpRequest, source: Source) -> dict[str, Any]:
         return {
@@ -190,6 +203,9 @@ class CitingAdmin(ReadingAdmin):
             "text_url": self.page_address("text", source.pk),
             "hand_url": self.page_address("in_hand", source.pk),
             "cite_url": self.page_address("cite", source.pk),
+            "back": OUTLINE
+            if OUTLINE in (request.POST.get("back"), request.GET.get("back"))
+            else "",
         }
 
 

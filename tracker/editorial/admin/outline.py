@@ -14,10 +14,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
+from tracker.editorial.admin.beside import BesideAdmin
 from tracker.editorial.admin.open_row import IN_PLACE, Saved
-from tracker.editorial.admin.outline_answers import OutlineAnswers
 from tracker.editorial.keys import is_key
 from tracker.editorial.restoring import RestoreRefused
 from tracker.editorial.workbench import moving, typed, undoing
@@ -27,7 +27,7 @@ from tracker.record.models import Claim
 from tracker.record.nouns import name_of
 
 
-class OutlineAdmin(OutlineAnswers):
+class OutlineAdmin(BesideAdmin):
     """Adds the outline beside the form that shows the record whole."""
 
     # --- Addresses --------------------------------------------------------------------------------
@@ -39,6 +39,7 @@ class OutlineAdmin(OutlineAnswers):
             (outline, self.outline_view, "outline"),
             (f"{outline}typed/", require_POST(self.typed_view), "typed"),
             (f"{outline}undo/", require_POST(self.undo_view), "undo"),
+            (f"{outline}beside/", require_safe(self.beside_view), "beside"),
             (f"{outline}<path:key>/", self.row_view, "row_change"),
         )
         if self.model is Claim:

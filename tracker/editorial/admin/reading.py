@@ -37,6 +37,8 @@ from tracker.record.models import Source
 
 # Passages listed that are not in the copy.
 MOST_LISTED = 50
+# Whoever came from the outline of the record in hand goes back there.
+OUTLINE = "outline"
 
 
 class ReadingAdmin(CopiesAdmin):
@@ -57,29 +59,42 @@ class ReadingAdmin(CopiesAdmin):
     def text_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Shows a part of a text: that of the passage, of the hit or of the number asked for."""
         source = self.record_at(request, object_id)
-        texts = readable_texts(source)
-        reading = open_text(source, texts, request.GET.get("copy", ""))
         context = {
             **self.admin_site.each_context(request),
             "title": _("Kept text"),
             "opts": self.opts,
-            "object": source,
-            "texts": texts,
-            "copies_url": self.page_address("copies", source.pk),
-            "hand_url": self.page_address("in_hand", source.pk),
-            "back_url": self.page_address("take_back", source.pk),
-            "cite_url": self.page_address("cite", source.pk),
-            **self._hand(request, source),
+            **self._text(request, source),
+            **self._hand(request, source, records_in_hand(request, source)),
         }
-        if reading is not None:
-            context |= _page(request, reading)
         response = TemplateResponse(request, "admin/reading.html", context)
         kept_forms.remember(request, response)
         return response
 
-    def _hand(self, request: HttpRequest, source: Source) -> dict[str, Any]:
+    def text_beside(self, request: HttpRequest, source: Source, record: Any) -> dict[str, Any]:
+        """What shows a source's text beside the outline of a record, which is in hand."""
+        return {
+            **self._text(request, source),
+            **self._hand(request, source, [record]),
+            "back": OUTLINE,
+        }
+
+    def _text(self, request: HttpRequest, source: Source) -> dict[str, Any]:
+        """The text of the copy that is asked for, and where it is cited from."""
+        texts = readable_texts(source)
+        reading = open_text(source, texts, request.GET.get("copy", ""))
+        return {
+            "object": source,
+            "texts": texts,
+            "text_url": self.page_address("text", source.pk),
+            "copies_url": self.page_address("copies", source.pk),
+            "hand_url": self.page_address("in_hand", source.pk),
+            "back_url": self.page_address("take_back", source.pk),
+            "cite_url": self.page_address("cite", source.pk),
+            **(_page(request, reading) if reading is not None else {}),
+        }
+
+    def _hand(self, request: HttpRequest, source: Source, records: list[Any]) -> dict[str, Any]:
         """The record in hand, what was cited for it a moment ago, and how another one is taken."""
-        records = records_in_hand(request, source)
         now = records[0] if records else None
         typed = request.GET.get("record", "")
         return {

@@ -1,10 +1,19 @@
 /* Words selected in a kept text become a citation; pasting them does the same without this. */
 (function () {
   "use strict";
-  var text = document.getElementById("text"), bar = document.getElementById("cite_bar");
-  if (!text || !bar) { return; }
-  var selection = document.getSelection(), shown = bar.querySelector(".selected");
-  var target = bar.elements.namedItem("target"), LONGEST_SHOWN = 90, isHeld = false;
+  var text, bar, LONGEST_SHOWN = 90, isHeld = false, selection = document.getSelection();
+
+  /** The text and the bar of the page; another page may lay other ones in their place. */
+  function begin() {
+    text = document.getElementById("text");
+    bar = document.getElementById("cite_bar");
+    if (!text || !bar) { hide(); return; }
+    text.addEventListener("keydown", pressed);
+    bar.querySelector("[data-close]").addEventListener("click", letGo);
+    look();
+  }
+
+  function target() { return bar.elements.namedItem("target"); }
 
   /** The words of a range, without the names of passages that were cited before. */
   function wordsOf(range) {
@@ -23,7 +32,7 @@
 
   /** Where in the text the selection begins and ends, and its words; null if it has none. */
   function selected() {
-    if (!selection.rangeCount || selection.isCollapsed) { return null; }
+    if (!text || !bar || !selection.rangeCount || selection.isCollapsed) { return null; }
     var range = selection.getRangeAt(0);
     if (!range.intersectsNode(text)) { return null; }
     var blocks = Array.from(text.querySelectorAll("[data-start]")).filter(function (block) {
@@ -51,20 +60,30 @@
   function look() {
     var found = selected();
     if (!found) {
-      if (!isHeld && !bar.contains(document.activeElement)) { hide(); }
+      if (bar && !isHeld && !bar.contains(document.activeElement)) { hide(); }
       return;
     }
     ["start", "end", "words"].forEach(function (name) { bar.elements.namedItem(name).value = found[name]; });
     var letters = Array.from(found.words.trim());
-    shown.textContent = letters.length > LONGEST_SHOWN
+    if (bar.hidden && target()) { chooseOpenRow(); }
+    bar.querySelector(".selected").textContent = letters.length > LONGEST_SHOWN
       ? letters.slice(0, LONGEST_SHOWN - 25).join("") + " … " + letters.slice(-20).join("")
       : letters.join("");
     bar.hidden = false;
     document.body.classList.add("has-cite-bar");
   }
 
+  /** Beside an outline the row that is open is the first choice. */
+  function chooseOpenRow() {
+    var row = document.querySelector("li.open"), kinds = {allegations: "allegation", answers: "answer"};
+    var parts = row ? row.id.split("-") : [], kind = parts[1] === "on" ? "new-answer" : kinds[parts[0]];
+    var key = kind && parts.length > 1 ? kind + "-" + parts[parts.length - 1] + "." : "";
+    var option = key && Array.from(target().options).find(function (one) { return one.value.startsWith(key); });
+    if (option) { option.selected = true; }
+  }
+
   function hide() {
-    bar.hidden = true;
+    if (bar) { bar.hidden = true; }
     document.body.classList.remove("has-cite-bar");
   }
 
@@ -90,9 +109,11 @@
       selection.modify("move", way, size);
       selection.modify("extend", isForward ? "forward" : "backward", "word");
     }
-    var box = selection.getRangeAt(0).getBoundingClientRect();
-    if (box.top < 0 || box.bottom > window.innerHeight - bar.offsetHeight) {
-      window.scrollBy(0, box.top - window.innerHeight / 3);
+    var box = selection.getRangeAt(0).getBoundingClientRect(), beside = text.closest(".beside");
+    var scrolls = beside && beside.scrollHeight > beside.clientHeight ? beside : window;
+    var top = scrolls === window ? 0 : beside.getBoundingClientRect().top;
+    if (box.top < top || box.bottom > window.innerHeight - bar.offsetHeight) {
+      scrolls.scrollBy(0, box.top - top - window.innerHeight / 3);
     }
   }
 
@@ -107,9 +128,9 @@
     return blocks.find(function (block) { return block.getBoundingClientRect().bottom > 0; }) || blocks[0];
   }
 
-  text.addEventListener("keydown", function (event) {
+  function pressed(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) { return; }
-    var option = target && !bar.hidden && target.querySelector("[data-key='" + event.key.replace(/[^1-9]/g, "") + "']");
+    var option = target() && !bar.hidden && target().querySelector("[data-key='" + event.key.replace(/[^1-9]/g, "") + "']");
     if (/^Arrow/.test(event.key)) {
       event.preventDefault();
       step(event);
@@ -119,15 +140,16 @@
       bar.requestSubmit(bar.elements.namedItem("save"));
     } else if (event.key === "Enter" && !bar.hidden && event.target === text) {
       event.preventDefault();
-      (target || bar.elements.namedItem("look")).focus();
+      (target() || bar.elements.namedItem("look")).focus();
     }
-  });
+  }
+
   document.addEventListener("keydown", function (event) {
-    if (event.key === "Escape" && !bar.hidden) { letGo(); }
+    if (event.key === "Escape" && bar && !bar.hidden) { letGo(); }
   });
-  bar.querySelector("[data-close]").addEventListener("click", letGo);
   // A touch of the bar may end the selection before the button hears of it.
-  document.addEventListener("pointerdown", function (event) { isHeld = bar.contains(event.target); });
+  document.addEventListener("pointerdown", function (event) { isHeld = Boolean(bar) && bar.contains(event.target); });
   document.addEventListener("selectionchange", look);
-  look();
+  document.addEventListener("text:shown", begin);
+  begin();
 }());

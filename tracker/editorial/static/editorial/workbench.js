@@ -63,7 +63,7 @@
 
   // --- Rows --------------------------------------------------------------------------------------
 
-  function begin(row) {
+  function begin(row, isAside) {
     var form = row.querySelector("#row_form");
     byId("row_form") && $(".save-row").prop("hidden", !form);
     if (!form) { return; }
@@ -75,7 +75,7 @@
     shown = String(fieldsOf(form));
     var wrong = form.querySelector(".errorlist + * :is(textarea, input, select), .told :is(input, a)");
     var field = [wrong].concat(Array.from(form.querySelectorAll("textarea")), Array.from(form.elements)).find(canBeFocused);
-    if (field) { field.focus(); }
+    if (field && !isAside) { field.focus(); }
   }
 
   /** Codes are chosen by typing, too: what is picked is ticked. */
@@ -118,7 +118,7 @@
     return row.closed;
   }
 
-  function open(link) {
+  function open(link, isAside) {
     (link.matches(".take") ? Promise.resolve(true) : mayLeave()).then(function (may) { return may && ask(link.href); }).then(function (found) {
       if (!found) { return; }
       typed = false;
@@ -127,8 +127,8 @@
       row.closed = old.closed || (old.matches(".open") ? null : old);
       old.replaceWith(row);
       window.history.replaceState(null, "", link.href.replace(/\?[^#]*/, ""));
-      begin(row);
-      row.scrollIntoView({block: "nearest"});
+      begin(row, isAside);
+      if (!isAside) { row.scrollIntoView({block: "nearest"}); }
     }).catch(function () { window.location = link.href; });
   }
 
@@ -137,13 +137,73 @@
     var lines = Array.from(found.querySelectorAll("li.line")), holder = found.querySelector("[data-instead-of]");
     var ids = lines.map(function (line) { return line.id; }).concat(holder ? holder.dataset.insteadOf.split(" ") : []);
     var old = Array.from(page.querySelectorAll("li.line")).filter(function (line) { return ids.indexOf(line.id) !== -1; });
-    old[0].before.apply(old[0], lines);
-    old.forEach(function (line) { line.remove(); });
-    ["standing", "missing"].forEach(function (id) {
-      var part = found.querySelector("#" + id);
-      if (part) { byId(id).replaceWith(part); }
+    if (lines.length) { old[0].before.apply(old[0], lines); old.forEach(function (line) { line.remove(); }); }
+    ["standing", "missing", "bar-target"].forEach(function (id) {
+      var part = found.querySelector("#" + id), there = byId(id);
+      if (part && there) { there.replaceWith(part); }
     });
     return lines;
+  }
+
+  // --- The text beside ---------------------------------------------------------------------------
+
+  /** Lay another part of the text, or another text, beside the outline. */
+  function lay(url, focused) {
+    return ask(url).then(function (found) {
+      if (!found) { return; }
+      var beside = byId("beside"), top = beside.scrollTop, part = found.querySelector("#beside");
+      beside.replaceWith(part);
+      part.scrollTop = top;
+      var wanted = byId("wanted"), field = focused && byId(focused);
+      if (wanted) { wanted.scrollIntoView({block: "center"}); }
+      if (field || byId("text")) { (field || byId("text")).focus({preventScroll: true}); }
+      document.dispatchEvent(new Event("text:shown"));
+    });
+  }
+
+  function layForm(form, by) {
+    var query = new URLSearchParams(new FormData(form, by)), there = document.activeElement;
+    var url = form.action + "?" + query;
+    lay(url, there && there.id).catch(function () { window.location = url; });
+  }
+
+  /** Cite what is selected in the text; what is typed in the open row is saved before. */
+  function cite(form, by) {
+    var key = form.elements.namedItem("target").value.split(".")[0];
+    var isChanged = rowForm() && String(fieldsOf(rowForm())) !== shown;
+    (isChanged ? send(rowForm()) : Promise.resolve()).then(function () {
+      // The row stays open where it asks something, or something in it is wrong.
+      if (isChanged && rowForm()) { return null; }
+      var target = form.elements.namedItem("target");
+      var option = Array.from(target.options).find(function (one) { return one.value.split(".")[0] === key; });
+      if (option) { option.selected = true; }
+      var body = new FormData(form);
+      body.append(by.name, by.value);
+      return ask(form.action, body).then(function (found) {
+        var row = document.querySelector("li.open"), place = "?copy=" + placeOf(form);
+        if (!found) { return null; }
+        var lines = Array.from(found.querySelectorAll("li.line")), holder = found.querySelector("[data-instead-of]");
+        var ids = (holder ? holder.dataset.insteadOf.split(" ") : []).concat(lines.map(function (line) { return line.id; }));
+        lines = put(found);
+        if (row && ids.indexOf(row.id) !== -1 && lines[0]) { open(lines[0].querySelector(".row-link"), true); }
+        return lay(form.dataset.here + place, "text");
+      });
+    }).catch(function (error) { goThere(form, by, error); });
+  }
+
+  /** Where in the text the passage is that a bar was sent with. */
+  function placeOf(form) {
+    return form.dataset.copy + "&at=" + form.elements.namedItem("start").value + "&to=" + form.elements.namedItem("end").value;
+  }
+
+  /** Without an answer all stays as it is; what else was answered is a page to be seen. */
+  function goThere(form, submitter, error) {
+    if (error instanceof TypeError) { typed = typed || form.id === "row_form"; say(form.dataset.lost || ""); return; }
+    if (submitter) {
+      form.insertAdjacentHTML("beforeend", "<input type=hidden>");
+      Object.assign(form.lastChild, {name: submitter.name, value: submitter.value});
+    }
+    form.submit();
   }
 
   function send(form, submitter) {
@@ -151,7 +211,7 @@
     if (submitter && submitter.name) { body.append(submitter.name, submitter.value); }
     window.clearTimeout(timer);
     // What is kept is forgotten with the save, and so must not come after it.
-    keeping.then(function () {
+    return keeping.then(function () {
       return ask((submitter && submitter.getAttribute("formaction")) || form.action, body);
     }).then(function (found) {
       if (!found) { return; }
@@ -166,15 +226,7 @@
       } else if (submitter && submitter.form === form && form.id === "move") {
         page.querySelector("button[name=" + submitter.name + "][value='" + submitter.value + "']").focus();
       } else if (lines[0]) { lines[0].querySelector(".row-link").focus(); }
-    }).catch(function (error) {
-      // Without an answer all stays as it is; what else was answered is a page to be seen.
-      if (error instanceof TypeError) { typed = true; say(form.dataset.lost || ""); return; }
-      if (submitter) {
-        form.insertAdjacentHTML("beforeend", "<input type=hidden>");
-        Object.assign(form.lastChild, {name: submitter.name, value: submitter.value});
-      }
-      form.submit();
-    });
+    }).catch(function (error) { goThere(form, submitter, error); });
   }
 
   // --- What is pressed ---------------------------------------------------------------------------
@@ -191,7 +243,21 @@
     if (event.target.matches("#row_form, #move, .undo")) {
       event.preventDefault();
       send(event.target, by);
+    } else if (event.target.matches("#beside form[method=get]")) {
+      event.preventDefault();
+      layForm(event.target, by);
+    } else if (event.target.matches("#cite_bar") && by && by.name === "save") {
+      event.preventDefault();
+      cite(event.target, by);
     }
+  });
+  page.addEventListener("click", function (event) {
+    var link = event.target.closest("#beside a");
+    if (!link || !byId("beside") || event.ctrlKey || event.metaKey || event.shiftKey || event.button) { return; }
+    var bar = byId("cite_bar"), here = bar && bar.dataset.here;
+    if (!here || link.pathname !== here) { return; }
+    event.preventDefault();
+    lay(link.href).catch(function () { window.location = link.href; });
   });
   page.addEventListener("input", noteTyping);
   $(page).on("change", noteTyping);
