@@ -46,6 +46,27 @@ def page_of(client, row, query="", prefix=""):
     return unescape(client.get(f"{prefix}{row.get_absolute_url()}{query}").content.decode())
 
 
+def test_quote_that_several_points_have_stands_once_on_the_page_of_its_source(client, source):
+    claim = make.claim(allegations=2)
+    first, second = claim.allegations.order_by("number")
+    for point in (first, second):
+        make.cite(point, source, quote=PASSAGE)
+    make.cite(first, source, quote="It asked for a reply.", locator="paragraph 2")
+    other = cited(source).allegation.claim
+    found_out(source)
+    html = page_of(client, source)
+    part = html.partition('id="cited-heading"')[2].partition("</article>")[0]
+    # Others say the same words: that is another quote.
+    assert part.count(f"<p>{PASSAGE}</p>") == 2 and part.count("<blockquote") == 3
+    group = part.partition('<div class="cited">')[2].partition("<figure")[0]
+    assert group.count(f'href="{claim.get_absolute_url()}') == 2
+    assert other.get_absolute_url() not in group and other.get_absolute_url() in part
+    # The page is that of the source: no quote leads to it once more.
+    to_source = f'<a href="{source.get_absolute_url()}" data-reference'
+    assert to_source not in part and "paragraph 2" in part
+    assert to_source in page_of(client, claim)
+
+
 def test_quote_opens_to_the_words_around_it_and_leads_to_the_live_page(client, source):
     claim = cited(source).allegation.claim
     make.editions()

@@ -14,6 +14,7 @@ from tracker.public.machines import formats
 from tracker.public.machines.cited import cite
 from tracker.public.machines.linked import records as linked
 from tracker.public.pages.list_page import list_page
+from tracker.public.telling.cited_once import cited_once
 
 MOST_SHOWN = 200
 # Copies that stand open; quotes whose words in the copy are on the page, too.
@@ -33,6 +34,7 @@ def source_page(request: HttpRequest, key: str, reader: Reader = NOW) -> HttpRes
         {
             "told": told,
             "source": told.source,
+            "cited_once": cited_once(told.citations),
             "most_copies": MOST_COPIES,
             "most_opened": MOST_OPENED,
             "linked": linked.source(told.source, told.copies),
