@@ -27,11 +27,11 @@ from tracker.capture.models import CaptureReading, Stamp
 from tracker.capture.stamps.tokens import request_for
 from tracker.capture.warcs import faults_of
 from tracker.edition.bundle import write_bundle
-from tracker.edition.models import StampToken
+from tracker.edition.models import Address, StampToken
 from tracker.edition.stamping import digest_of_seal, keep_tokens_of_seals
 from tracker.editorial.telling import tell_due
 from tracker.ledger import verify
-from tracker.ledger.models import Checkpoint
+from tracker.ledger.models import Checkpoint, Entry
 from tracker.ledger.sealing import seal
 
 pytestmark = pytest.mark.django_db
@@ -346,6 +346,15 @@ def test_claim_page_links_to_it_and_answers_for_it_as_for_itself(world):
     gone = Client().get(world.address)
     assert gone.status_code == Client().get(world.claim.get_absolute_url()).status_code
     assert not gone.content.startswith(b"PK") and PASSAGE not in gone.content.decode()
+
+
+def test_former_address_of_a_claim_leads_to_its_pack_as_to_its_page(world):
+    former = "C-2019-0009"
+    since = Entry.objects.get(record=world.claim.reference, revision=1).sequence
+    Address.objects.create(noun="claim", old=former, key=world.claim.reference, since=since)
+    for path, there in (("", world.claim.get_absolute_url()), ("evidence.zip", world.address)):
+        moved = Client().get(f"/claims/{former}/{path}")
+        assert (moved.status_code, moved["Location"]) == (301, there)
 
 
 def test_stamp_is_told_at_the_copy_and_goes_when_the_hash_may_not_stay(world):

@@ -27,8 +27,11 @@ def find(
     load: Load[T],
     key: str,
     formats: Iterable[str] = ("html",),
+    page: str = "",
 ) -> T:
     """What `load` makes of the record of this noun with this slug or reference.
+
+    `page` is the name of the page, where it is not the record's own.
 
     Raises Elsewhere with a redirect, a notice or a 400, and Http404 otherwise: a draft's address
     answers exactly as one that never was.
@@ -39,7 +42,7 @@ def find(
     if found is not None:
         return found
     if now_at := moved_to(noun, key):
-        raise Elsewhere(HttpResponseRedirect(path_of(noun, now_at), status=301))
+        raise Elsewhere(HttpResponseRedirect(path_of(page or noun, now_at), status=301))
     notice = reader.notice(noun, key)
     if notice is None:
         raise Http404

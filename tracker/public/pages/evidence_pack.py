@@ -18,7 +18,7 @@ from tracker.record.transactions import reading_only
 def claim_evidence(request: HttpRequest, key: str) -> HttpResponseBase:
     """The pack, made now: what is shut from one moment to the next is not in it."""
     with reading_only():
-        content = pack_of(find(request, NOW, "claim", gather, key))
+        content = pack_of(find(request, NOW, "claim", gather, key, page="claim_evidence"))
     tag = f'"{sha256(content).hexdigest()[:32]}"'
     response = get_conditional_response(request, etag=tag)
     if response is None:
