@@ -65,6 +65,23 @@ def work(pages):
 # --- Noted by hand ---
 
 
+def test_noting_an_address_leaves_what_is_typed_in_another_form(editors_desk, source):
+    # As the page's script sends it along.
+    typed = {"text-text": "\r\nA long text.\r\nOf two lines.", "text-reason": "Given by Party A"}
+    noted = send(editors_desk, source, "archived", value=SNAPSHOT, **typed)
+    html = text_of(noted)
+    assert noted.status_code == 200 and "The address is noted." in html
+    assert "A long text.\nOf two lines.</textarea>" in html.replace("\r", "")
+    assert 'value="Given by Party A"' in html
+    assert ArchiveAddress.objects.get().url == SNAPSHOT and not Capture.objects.exists()
+    # The form that was sent is empty again.
+    assert f'name="archived-archived" value="{SNAPSHOT}"' not in html
+    refused = text_of(send(editors_desk, source, "archived", value="no address", **typed))
+    assert "A long text." in refused
+    field = refused.partition('name="archived-archived"')[2].partition(">")[0]
+    assert "autofocus" in field
+
+
 def test_several_archives_are_noted_and_a_copy_is_fetched_from_each_as_theirs(
     editors_desk, source, editor
 ):

@@ -18,6 +18,7 @@ from tracker.capture.inspecting import inspect_if_quick
 from tracker.capture.jobs import ask_for_copy
 from tracker.capture.keeping import keep_file, keep_text
 from tracker.capture.models import Capture
+from tracker.editorial.first_error import focus_first_error
 from tracker.editorial.telling import tell
 from tracker.record.models import Source
 from tracker.record.text import LineFormField, ProseFormField, validate_line, validate_prose
@@ -39,6 +40,8 @@ class CopyForm(forms.Form):
     done: Any = ""
     # Whether it is a button alone, beside which no error could be told.
     is_button = False
+    # Whether something was typed in it while another one was sent.
+    is_held = False
 
     def __init__(self, source: Source, user: User, data: Any = None, files: Any = None) -> None:
         super().__init__(data, files, prefix=self.about, auto_id="id_%s")
@@ -47,13 +50,22 @@ class CopyForm(forms.Form):
     def is_done(self) -> bool:
         """Do it; False, with the reason at the field, where it was not to be done."""
         if not self.is_valid():
+            focus_first_error(self)
             return False
         try:
             self.keep(self.cleaned_data[self.about], self.cleaned_data.get("reason", ""))
         except ValidationError as refused:
             self.add_error(self.about, refused)
+            focus_first_error(self)
             return False
         return True
+
+    def hold(self, sent: Any) -> bool:
+        """Show again what was typed here while another form was sent; whether anything was."""
+        names = {self.add_prefix(name): name for name in self.fields}
+        typed = {names[one]: sent[one] for one in names.keys() & sent.keys() if sent[one]}
+        self.initial = {**self.initial, **typed}
+        return bool(typed)
 
     def keep(self, value: Any, reason: str) -> None:
         raise NotImplementedError
@@ -147,14 +159,25 @@ FORMS: dict[str, type[CopyForm]] = {one.about: one for one in (FetchForm, FileFo
 def copy_forms(
     source: Source, user: User, request: Any, more: Mapping[str, type[CopyForm]]
 ) -> dict[str, CopyForm]:
-    """The forms of a page by what they take; that which was sent has what was typed."""
+    """The forms of a page by what they take; that which was sent has what was typed, and those
+    that came along with it, too."""
     sent = request.POST.get("what") if request.method == "POST" else None
-    return {
+    forms = {
         name: form(source, user, request.POST, request.FILES)
         if name == sent
         else form(source, user)
         for name, form in (FORMS | dict(more)).items()
     }
+    for name, form in forms.items():
+        form.is_held = name != sent and not form.is_button and form.hold(request.POST)
+    return forms
+
+
+def empty_forms(
+    source: Source, user: User, more: Mapping[str, type[CopyForm]]
+) -> dict[str, CopyForm]:
+    """The forms of a page in which nothing is typed."""
+    return {name: form(source, user) for name, form in (FORMS | dict(more)).items()}
 
 
 def nothing_sent() -> str:

@@ -21,7 +21,7 @@ from tracker.capture.inspecting import may_be_cleaned, without_metadata
 from tracker.capture.models import Capture, CaptureJob, CaptureReading, Erasure
 from tracker.editorial.admin.base import RecordAdmin
 from tracker.editorial.archives import ARCHIVES, archives_of
-from tracker.editorial.copies import CopyForm, copy_forms, nothing_sent
+from tracker.editorial.copies import CopyForm, copy_forms, empty_forms, nothing_sent
 from tracker.editorial.copies_shown import told_of
 from tracker.editorial.keys import is_key
 from tracker.editorial.looks import LOOKS
@@ -67,7 +67,11 @@ class CopiesAdmin(RecordAdmin):
             raise PermissionDenied
         forms = copy_forms(source, user, request, LOOKS | ARCHIVES)
         if request.method == "POST" and _is_settled(request, forms):
-            return HttpResponseRedirect(request.path)
+            held = {name: form for name, form in forms.items() if form.is_held}
+            if not held:
+                return HttpResponseRedirect(request.path)
+            # What was typed in another form of the page stays there.
+            forms = empty_forms(source, user, LOOKS | ARCHIVES) | held
         captures = Capture.objects.of(source)
         kept = list(captures.kept().with_last_reading()[:MOST])
         told = told_of(kept, user)
