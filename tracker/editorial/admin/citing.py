@@ -19,9 +19,11 @@ from tracker.editorial import kept_forms
 from tracker.editorial.admin.beside import BesideAdmin
 from tracker.editorial.admin.reading import OUTLINE, ReadingAdmin
 from tracker.editorial.admin.saving import WHY_KEPT, tell_that_it_waits
+from tracker.editorial.first_error import focus_first_error
 from tracker.editorial.not_saved import refused_by_database
 from tracker.editorial.reading.cited import called
 from tracker.editorial.reading.citing import NotTakenBack, cite, take_back
+from tracker.editorial.reading.figures import FIGURE, FigureForm
 from tracker.editorial.reading.forms import CiteForm
 from tracker.editorial.reading.in_hand import (
     may_change,
@@ -66,9 +68,10 @@ class CitingAdmin(ReadingAdmin):
         else:
             take_in_hand(request, source, record)
         sent = {name: request.POST.get(name, "") for name in ("text", "start", "end")}
+        kept = {name: request.POST[name] for name in ("as", "back") if request.POST.get(name)}
         page = "cite" if all(sent.values()) else "text"
         copy = request.POST.get("copy", "")
-        query = urlencode(sent if page == "cite" else {"copy": copy} if copy else {})
+        query = urlencode(sent | kept if page == "cite" else {"copy": copy} if copy else {})
         return HttpResponseRedirect(f"{self.page_address(page, source.pk)}?{query}")
 
     def back_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -151,12 +154,15 @@ class CitingAdmin(ReadingAdmin):
         form = None
         if record is not None and may_change(request, record):
             is_sent = request.method == "POST" and _is_whole(request.POST)
-            form = CiteForm(passage, record, targets_of(record), sent, is_bound=is_sent)
+            kind = FigureForm if _is_figure(sent) else CiteForm
+            form = kind(passage, record, targets_of(record), sent, is_bound=is_sent)
             if is_sent and why:
                 form.add_error(None, why)
             elif is_sent and form.is_valid() and (row := _saved(request, record, passage, form)):
                 take_in_hand(request, source, record)
                 return self._cited(request, row, record, passage)
+            if is_sent:
+                focus_first_error(form)
         context = {
             **self._context(request, source),
             "passage": passage,
@@ -164,6 +170,7 @@ class CitingAdmin(ReadingAdmin):
             "back_to_text": self._way_back(request, passage, record),
             "record": record,
             "form": form,
+            "as_figure": _is_figure(sent),
             "typed": sent.get("typed", ""),
             "found": records_found(request, sent.get("typed", "")),
         }
@@ -207,6 +214,11 @@ class CitingAdmin(ReadingAdmin):
             if OUTLINE in (request.POST.get("back"), request.GET.get("back"))
             else "",
         }
+
+
+def _is_figure(sent: Any) -> bool:
+    """Whether the passage is to be the quote of a new figure."""
+    return FIGURE in (sent.get("look"), sent.get("as"))
 
 
 def _is_whole(sent: Any) -> bool:

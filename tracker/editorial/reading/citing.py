@@ -6,7 +6,7 @@ import json
 from hashlib import sha256
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.db import models, router
 from django.db.models import Max, ProtectedError
 from django.db.models.deletion import Collector
@@ -21,11 +21,13 @@ from tracker.editorial.reading.targets import NEW_POINT, Target
 from tracker.editorial.row_forms import ThroughField
 from tracker.ledger.changes import root_of
 from tracker.ledger.models import Entry
-from tracker.record.models import Allegation, Answer, AnswerStance, Citation, Response
+from tracker.record.models import Allegation, Answer, AnswerStance, Citation, Figure, Response
 
 CITED = "cited"
 # Citations of a session that can be taken back.
 MOST = 10
+# Fields of a new figure that somebody filled in.
+_OF_FIGURE = ("population", "as_printed", "qualifier", "unit", "low", "high", "as_of", "reporter")
 # Other rows are put before it, which says nothing of the row itself.
 _PLACES = ("position",)
 
@@ -47,12 +49,18 @@ def cite(request: HttpRequest, record: Any, passage: Passage, data: dict[str, An
         if not may_change(request, locked):
             raise PermissionDenied
         holder = _holder(locked, target, data)
+        if figure := data.get("figure"):
+            setattr(figure, str(holder._meta.model_name), holder)
+            # What is wrong with the two values together is told at the first.
+            holder = _saved(figure, {name: name for name in _OF_FIGURE} | {NON_FIELD_ERRORS: "low"})
+            # As it is stored: it is taken back only while it is the same.
+            holder.refresh_from_db()
         row = _citation(holder, passage, data)
         if isinstance(locked, Response):
             locked.address_answered_claims()
         locked.save()
         door.touch(locked)
-    _remember(request, row, holder if target.is_new else row)
+    _remember(request, row, holder if target.is_new or figure else row)
     return row
 
 
@@ -139,7 +147,12 @@ def take_back(request: HttpRequest, source: Any, key: str) -> models.Model:
     if note is None:
         raise NotTakenBack(_("Only what you cited a moment ago is taken back here."))
     model, pk = note["made"]
-    models_made: dict[str, Any] = {"citation": Citation, "allegation": Allegation, "answer": Answer}
+    models_made: dict[str, Any] = {
+        "citation": Citation,
+        "allegation": Allegation,
+        "answer": Answer,
+        "figure": Figure,
+    }
     with change(person(request), Entry.Action.CHANGED) as door:
         made = models_made[model]._default_manager.filter(pk=pk).first()
         if made is None:

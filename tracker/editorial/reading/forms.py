@@ -50,7 +50,14 @@ class CiteForm(forms.ModelForm):
         validators=[validate_prose],
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
     )
-    field_order = ("target", "point_text", "stances", "relation", "language", "locator")
+    field_order: tuple[str, ...] = (
+        "target",
+        "point_text",
+        "stances",
+        "relation",
+        "language",
+        "locator",
+    )
 
     class Meta:
         model = Citation
@@ -106,7 +113,8 @@ class CiteForm(forms.ModelForm):
 
     def refuse(self, error: ValidationError) -> None:
         """Tell why it could not be saved, at the field or with its name."""
-        for name, errors in getattr(error, "error_dict", {None: error.error_list}).items():
+        known = hasattr(error, "error_dict")
+        for name, errors in error.error_dict.items() if known else [("", error.error_list)]:
             if name in self.fields:
                 self.add_error(name, errors)
                 continue
