@@ -662,3 +662,22 @@ def test_points_of_claims_that_a_response_does_not_address_are_not_begun(editors
     response, elsewhere = make.response(claim, **DRAFT), make.claim(**DRAFT).allegations.get()
     for key in (elsewhere.pk, "9" * 18):
         assert editors_desk.get(at(response, "answers", "on", key)).status_code == 404
+
+
+# --- The source in hand ---------------------------------------------------------------------------
+
+
+def test_new_quote_begins_with_the_source_that_was_cited_last(editors_desk, claim, second):
+    first = claim.allegations.first().citations.get()
+    letter = make.source("Letter of Party B", language="ar")
+    make.cite(second, letter, language="ar", quote="لم نفعل")
+    data = open_row(editors_desk, claim, "allegations")
+    new = "allegations-0-citations-0"
+    assert (data[f"{new}-source"], data[f"{new}-language"]) == ([str(letter.pk)], ["ar"])
+    data |= {"allegations-0-text": ["Party A says one thing more."]}
+    assert save_row(editors_desk, claim, data, "allegations").status_code == 302
+    assert not claim.allegations.get(number=4).citations.exists()
+    other = make.claim(claimant=make.party("Party N"), allegations=0, **DRAFT)
+    empty = open_row(editors_desk, other, "allegations")
+    assert empty[f"{new}-source"] in ([], [""])
+    assert first.source != letter

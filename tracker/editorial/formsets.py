@@ -215,6 +215,15 @@ class LoneRowFormSet(OwnRowsFormSet):
 class CitationFormSet(OwnRowsFormSet):
     """The citations of one thing, which may be versions of each other."""
 
+    # What a new row begins with: the source in hand, and its language. Left as it is, it is none.
+    begins_with: Mapping[str, Any] = {}
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        kwargs: dict[str, Any] = super().get_form_kwargs(index)
+        if self.begins_with and (index is None or index >= self.initial_form_count()):
+            kwargs["initial"] = dict(self.begins_with)
+        return kwargs
+
     def get_queryset(self) -> Any:
         if not hasattr(self, "_with_sources"):
             self._with_sources = super().get_queryset().select_related("source")

@@ -109,6 +109,11 @@ class CitationInline(RowInline):
         ),
     )
 
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.begins_with = getattr(request, "source_in_hand", {})
+        return formset
+
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "version_of":
             # Each row is offered its like by the formset, which has read them.

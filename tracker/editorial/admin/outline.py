@@ -21,6 +21,7 @@ from tracker.editorial.admin.open_row import IN_PLACE, Saved
 from tracker.editorial.keys import is_key
 from tracker.editorial.restoring import RestoreRefused
 from tracker.editorial.workbench import moving, typed, undoing
+from tracker.editorial.workbench.in_hand import in_hand
 from tracker.editorial.workbench.outline import lines_of, mark_typed
 from tracker.editorial.workbench.scope import Scope
 from tracker.record.models import Claim
@@ -76,6 +77,7 @@ class OutlineAdmin(BesideAdmin):
         if request.method == "GET" and not self.is_there(request, record, scope):
             messages.warning(request, _("This row is no longer there."))
             return self.back(request, record)
+        request.source_in_hand = in_hand(record)  # type: ignore[attr-defined]
         scoped, before = self.scoped(scope), undoing.newest_revision(record)
         response = scoped.changeform_view(request, object_id)
         saved: Scope | None = getattr(request, "saved_row", None)
