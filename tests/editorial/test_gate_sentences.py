@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests import factories as make
-from tracker.editorial.framing import answering_back, faults, plain_letters, unframed
+from tracker.editorial.framing import answering_back, faults, unframed
+from tracker.editorial.sentences import plain_letters
 from tracker.editorial.wording import findings, wording_findings
 
 GIVEN = Path(__file__).resolve().parents[3] / "shared/record/gate-sentences.json"

@@ -1,6 +1,6 @@
 """How a sentence is built: harm beside a name, taken as known, counted, or said back.
 
-For the languages beside English, whose sentences are matched by patterns (`gate_words.BUILT`); what
+For the languages beside English, whose sentences are matched by patterns (`gate_english.BUILT`); what
 is told of a time, and answering back after a denial, are told in English too.
 """
 
@@ -10,25 +10,32 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from tracker.editorial.gate_advice import (
+    AS_IN_THE_PASSAGE,
+    BESIDE_A_NAME,
+    OF_SO_MANY,
+    TAKEN_AS_KNOWN,
+    Advice,
+)
 from tracker.editorial.gate_structures import (
     AFTER_NUMBER,
     ALLEGED,
+    AND_OF_A_WORD,
+    AND_SAID,
     BEFORE_NUMBER,
-    BESIDE_A_NAME,
     BUT,
     BUT_AFTER_COMMA,
     CALLED,
     DENIES,
     HOW_MANY,
     NO_COUNT,
-    OF_SO_MANY,
     RELATIVE,
     SAME_AS_THAT,
     TAKEN,
-    TAKEN_AS_KNOWN,
+    THEN,
     WHEN,
 )
-from tracker.editorial.gate_words import FRAMES, HARM, Advice
+from tracker.editorial.gate_words import FRAMES, HARM, TO_DEATH
 from tracker.editorial.phrases import begins_with, find, first_of, folded, has_any
 from tracker.search.normalise import tokens, words
 
@@ -52,12 +59,35 @@ def faults_of_building(
 ) -> Iterator[Clause]:
     """What of a sentence takes harm as known; of an English one, only what it tells of a time."""
     yield from _told_of_a_time(sentence, language)
+    yield from _denied_to_death(sentence, language, passages)
     if language not in RELATIVE:
         return
     yield from _beside_a_name(sentence, language)
     if has_any(words(sentence), HARM[language]):
         yield from _taken_as_known(sentence, language)
         yield from _of_so_many(sentence, language, passages)
+
+
+def is_said_too_late(sentence: str, language: str) -> bool:
+    """Whether harm is told first, by nobody, and then what somebody said of it."""
+    parts = _parts(sentence)
+    said = words(sentence[slice(*parts[0])])
+    harm, frame = first_of(said, HARM[language]), first_of(said, FRAMES[language])
+    if harm is None:
+        return False
+    if frame is None:
+        return len(parts) > 1 and _goes_on(sentence[slice(*parts[1])], language)
+    and_said = first_of(said, AND_SAID[language])
+    return and_said is not None and harm[0] < and_said[0] < frame[1] + 1 and frame[0] > harm[1]
+
+
+def _goes_on(part: str, language: str) -> bool:
+    """Whether a part of a sentence begins with “and” or “then”."""
+    if begins_with(words(part), THEN[language]):
+        return True
+    letter, others = AND_OF_A_WORD.get(language, ("", ()))
+    part = part.lstrip()
+    return bool(letter) and part.startswith(letter) and not part.startswith(others)
 
 
 def answer_back(sentence: str, language: str) -> int | None:
@@ -120,6 +150,19 @@ def _told_of_a_time(sentence: str, language: str) -> Iterator[Clause]:
         is_aside = len(parts) > 2 and len(said[1]) <= LONGEST_ASIDE and has_any(said[1], frames)
         if not is_aside:
             yield Clause(*parts[0], TAKEN_AS_KNOWN)
+
+
+def _denied_to_death(
+    sentence: str, language: str, passages: Iterable[str]
+) -> Iterator[Clause]:
+    """A denial of how people died, which is more than was put to whoever denies it."""
+    spoken = tokens(sentence)
+    said = [one.word for one in spoken]
+    place = first_of(said, TO_DEATH[language])
+    if place is None or not has_any(said, DENIES[language]):
+        return
+    if not any(has_any(words(one), TO_DEATH[language]) for one in passages):
+        yield Clause(spoken[place[0]].start, spoken[place[1]].end, AS_IN_THE_PASSAGE)
 
 
 def _taken_as_known(sentence: str, language: str) -> Iterator[Clause]:

@@ -7,8 +7,8 @@ from typing import NamedTuple, Self
 
 from django.db import models
 
-from tracker.editorial.framing import sentence_around
-from tracker.editorial.gate_words import Advice
+from tracker.editorial.gate_advice import Advice
+from tracker.editorial.sentences import sentence_around
 
 # Characters of a sentence that are shown before and after the words that are marked in it.
 MOST_AROUND = 160

@@ -7,70 +7,47 @@ without “alleged”, and never call silence a refusal. Words in quotation mark
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
-from typing import NamedTuple
+from functools import cache
 
-from tracker.editorial.clauses import answer_back, faults_of_building
-from tracker.editorial.gate_words import (
+from tracker.editorial.clauses import answer_back, faults_of_building, is_said_too_late
+from tracker.editorial.gate_advice import (
     ANSWERS_BACK,
-    BUILT,
-    ENGLISH,
-    FRAMES,
-    HARM,
-    PHRASES,
-    STILL_TO_COME,
-    TAKES_FOR_GRANTED,
+    SAY_WHO,
+    SCARE_QUOTES,
+    SILENCE,
     TELLS_OF_HARM,
     VERDICTS,
     Advice,
 )
-from tracker.editorial.phrases import Phrase, begins_with, find, first_of, folded, has_any
+from tracker.editorial.gate_english import BUILT, ENGLISH
+from tracker.editorial.gate_structures import ABOUT, ALLEGED
+from tracker.editorial.gate_words import (
+    FRAMES,
+    HARM,
+    OTHERS,
+    PHRASES,
+    TAKES_FOR_GRANTED,
+    WHETHER,
+)
+from tracker.editorial.phrases import begins_with, find, first_of, has_any, several
+from tracker.editorial.saying import stopped_verbs
+from tracker.editorial.sentences import (
+    QUOTED,
+    DeskWord,
+    Fault,
+    is_in,
+    languages_of,
+    own_words,
+    plain_letters,
+    sentence_around,
+    sentences,
+)
 from tracker.search.normalise import Token, tokens, words
 
-QUOTED = re.compile(r"“[^”]*”|«[^»]*»|„[^“]*“|\"[^\"]*\"|‘[^’]*’")
-# A sentence, up to the white space after its mark.
-SENTENCE = re.compile(r"\S.*?(?:(?<=[.!?؟])(?=\s)|(?=\n)|\Z)", re.DOTALL)
-ARABIC_SCRIPT = re.compile(r"[؀-ۿ]")
-LATIN = re.compile(r"[A-Za-z]")
-APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ＇`´", "'"))
-
-
-class DeskWord(NamedTuple):
-    """Words that the desk added to those of the gate."""
-
-    phrase: Phrase
-    language: str
-    advice: Advice
-    is_verdict: bool = False
-    is_harm: bool = False
-    # A verb of saying: with it a sentence is somebody's.
-    is_frame: bool = False
-
-
-class Fault(NamedTuple):
-    """Words of a text that this site does not use in its own voice, and what to do.
-
-    `start` and `end` (exclusive) count characters of the text, of those that raised it.
-    """
-
-    words: str
-    advice: Advice
-    start: int
-    end: int
-    is_verdict: bool = False
-
-
-def own_words(text: str) -> str:
-    """A text in which what it quotes is blank, each character in its place; the marks stay, so
-    that “alleged” before a quotation does not reach beyond it."""
-    return QUOTED.sub(lambda found: blank(found.group()), text)
-
-
-def blank(quoted: str) -> str:
-    """What stands between a first and a last sign made blank; the signs become quotation marks."""
-    return f"“{' ' * (len(quoted) - 2)}”" if len(quoted) > 1 else " " * len(quoted)
+# Words in marks that name what nobody is known to have called so.
+MOST_IN_SCARE_QUOTES = 3
+AROUND = 2
 
 
 def faults(
@@ -85,17 +62,23 @@ def faults(
         if found := pattern.search(plain):
             yield _fault(found, plain, spoken, advice)
     yield from _built(own, passages)
-    for phrases in PHRASES.values():
-        for phrase, advice in phrases:
-            place = find(said, folded(phrase))
-            if place is not None and not _is_still_to_come(own, spoken[place[0]].start, phrase):
-                yield _spoken_fault(text, spoken, place, advice, advice in VERDICTS)
-    spoken_in = set(languages_of(own)) if desk else set()
+    yield from stopped_verbs(text, passages, desk)
+    languages = set(languages_of(own))
+    for language in languages & PHRASES.keys():
+        for advice, listed in PHRASES[language]:
+            if not has_any(said, listed):
+                continue
+            for phrase in several(listed):
+                place = find(said, phrase)
+                if place and not (advice == SAY_WHO and _is_alleged(said, place, language)):
+                    yield _spoken_fault(text, spoken, place, advice, advice in VERDICTS)
+        yield from _silent(text, own, spoken, language)
     for one in desk:
-        if one.is_harm or one.is_frame or one.language not in spoken_in:
+        if one.is_harm or one.is_frame or one.is_verb or one.language not in languages:
             continue
         if (place := find(said, one.phrase)) is not None:
             yield _spoken_fault(text, spoken, place, one.advice, one.is_verdict)
+    yield from _scare_quotes(text, passages)
 
 
 def unframed(text: str, desk: Sequence[DeskWord] = ()) -> Iterator[Fault]:
@@ -111,7 +94,9 @@ def unframed(text: str, desk: Sequence[DeskWord] = ()) -> Iterator[Fault]:
             place = first_of(said, HARM[language])
             if place is None and (added := _desk_harm(said, language, desk)):
                 place, advice = added
-            if place is not None and not is_framed(said, language, desk):
+            if place is None or begins_with(said, WHETHER):
+                continue
+            if is_said_too_late(sentence, language) or not is_framed(said, language, desk):
                 first, last = spoken[place[0]].start, spoken[place[1]].end
                 yield Fault(whole, advice, start + first, start + last)
                 break
@@ -139,50 +124,12 @@ def answering_back(text: str, desk: Sequence[DeskWord] = ()) -> Iterator[Fault]:
                 break
 
 
-def sentences(text: str) -> Iterator[tuple[int, str]]:
-    """The sentences of a text, each with where it begins."""
-    for found in SENTENCE.finditer(text):
-        yield found.start(), found.group().rstrip()
-
-
-def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
-    """Where the sentence, or sentences, around some words of a text begin and end."""
-    first, last = start, end
-    for begins, ends in _bounds(text):
-        if begins <= start < ends:
-            first = begins
-        if begins < end <= ends:
-            last = ends
-    return first, last
-
-
-@lru_cache(maxsize=64)
-def _bounds(text: str) -> tuple[tuple[int, int], ...]:
-    # A text is asked for the sentence of each of its words that are told, one after the other.
-    return tuple((at, at + len(sentence)) for at, sentence in sentences(own_words(text)))
-
-
-def languages_of(text: str) -> Iterator[str]:
-    """The languages that a text may be in, by its script."""
-    if ARABIC_SCRIPT.search(text):
-        yield from ("ar", "ckb")
-    if LATIN.search(text):
-        yield from ("en", "kmr")
-
-
-def plain_letters(text: str) -> str:
-    """Small letters, each as it is typed most often; marks, odd spaces and unseen signs gone."""
-    apart = unicodedata.normalize("NFKD", text.translate(APOSTROPHES)).casefold()
-    kept = (one for one in apart if unicodedata.category(one) not in ("Mn", "Cf"))
-    return " ".join("".join(kept).split())
-
-
 def _built(own: str, passages: Iterable[str]) -> Iterator[Fault]:
     for start, sentence in sentences(own):
         plain = plain_letters(sentence)
         for pattern, advice in _compiled(BUILT):
             found = pattern.search(plain)
-            if found and not _is_in(found.group(), passages):
+            if found and not is_in(found.group(), passages):
                 fault = _fault(found, plain, tokens(sentence), advice)
                 yield fault._replace(start=start + fault.start, end=start + fault.end)
         for language in languages_of(sentence):
@@ -191,13 +138,39 @@ def _built(own: str, passages: Iterable[str]) -> Iterator[Fault]:
                 yield Fault(said, one.advice, start + one.start, start + one.end)
 
 
-def _is_still_to_come(text: str, start: int, phrase: str) -> bool:
-    """Whether a sentence about silence says that a reply may still come."""
-    yet = STILL_TO_COME.get(phrase)
-    if yet is None:
-        return False
-    first, last = sentence_around(text, start, start + 1)
-    return has_any(words(text[first:last]), yet)
+def _silent(text: str, own: str, spoken: list[Token], language: str) -> Iterator[Fault]:
+    """What says that a reply has not come, but where it may still come or somebody says so."""
+    words_of = OTHERS[language]
+    said = [one.word for one in spoken]
+    for phrase in several(words_of.NOT_REPLIED):
+        if (place := find(said, phrase)) is None:
+            continue
+        at = spoken[place[0]].start
+        first, last = sentence_around(text, at, at + 1)
+        around = words(own[first:last])
+        if not has_any(around, f"{words_of.STILL_TO_COME} {words_of.SAYS}"):
+            yield _spoken_fault(text, spoken, place, SILENCE, is_verdict=True)
+
+
+def _is_said(said: list[str], language: str) -> bool:
+    about = several(ABOUT[language])
+    return has_any([one for one in said if not any(find([one], word) for word in about)], FRAMES[language])
+
+
+def _is_alleged(said: list[str], place: tuple[int, int], language: str) -> bool:
+    return has_any(said[max(0, place[0] - AROUND) : place[1] + 1 + AROUND], ALLEGED[language])
+
+
+def _scare_quotes(text: str, passages: Iterable[str]) -> Iterator[Fault]:
+    """A word or two in marks that no passage has, in a sentence that is nobody's."""
+    for start, sentence in sentences(own_words(text)):
+        whole = text[start : start + len(sentence)]
+        if any(_is_said(words(sentence), language) for language in languages_of(sentence)):
+            continue
+        for found in QUOTED.finditer(whole):
+            inside = words(found.group())
+            if 0 < len(inside) <= MOST_IN_SCARE_QUOTES and not is_in(found.group(), passages):
+                yield Fault(found.group(), SCARE_QUOTES, start + found.start(), start + found.end())
 
 
 def _desk_harm(
@@ -211,11 +184,6 @@ def _desk_harm(
     return None
 
 
-def _is_in(said: str, passages: Iterable[str]) -> bool:
-    wanted = f" {' '.join(words(said))} "
-    return any(wanted in f" {' '.join(words(one))} " for one in passages)
-
-
 @cache
 def _compiled(
     patterns: tuple[tuple[str, Advice], ...],
@@ -225,12 +193,14 @@ def _compiled(
 
 def _fault(found: re.Match[str], plain: str, spoken: list[Token], advice: Advice) -> Fault:
     """Of what was found in plain letters, with where the same words stand as they were typed."""
-    first = len(words(plain[: found.start()]))
-    last = first + len(words(found.group())) - 1
+    # A pattern that says what may not stand before marks what it is about.
+    part = 1 if found.re.groups else 0
+    first = len(words(plain[: found.start(part)]))
+    last = first + len(words(found.group(part))) - 1
     start, end = 0, 0
     if first <= last < len(spoken):
         start, end = spoken[first].start, spoken[last].end
-    return Fault(found.group(), advice, start, end, advice in VERDICTS)
+    return Fault(found.group(part), advice, start, end, advice in VERDICTS)
 
 
 def _spoken_fault(

@@ -12,10 +12,11 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tracker.editorial.framing import DeskWord
-from tracker.editorial.gate_words import ADVICE, HARM, VERDICTS, WordKind
+from tracker.editorial.gate_advice import VERDICTS
+from tracker.editorial.gate_words import ADVICE, HARM, WordKind
 from tracker.editorial.harm_words import HarmKind
 from tracker.editorial.phrases import literal
+from tracker.editorial.sentences import DeskWord
 from tracker.record.text import LineField, ProseField
 
 # A sign that is neither a letter, a mark, a digit nor one of these has no place in a gate word.
@@ -113,6 +114,7 @@ class GateWord(models.Model):
             is_verdict=advice in VERDICTS,
             is_harm=self.kind == WordKind.HARM,
             is_frame=self.kind == WordKind.SAYS,
+            is_verb=self.kind == WordKind.VERB,
         )
 
     def _as_text(self) -> str:

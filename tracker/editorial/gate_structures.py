@@ -1,24 +1,18 @@
-"""Sentences that are built unfairly though they say who says it, in the languages beside English.
+"""Words by which sentences are built that are unfair though they say who says it.
 
-Phrases as `phrases.py` reads them. What English has of the same kind is in `gate_words.py`.
+Phrases as `phrases.py` reads them. What English alone has of the kind is in `gate_english.BUILT`.
 """
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
-
-from tracker.editorial.gate_words import Advice
-
-BESIDE_A_NAME: Advice = _(
-    "the harm stands beside a name as if it were known; say it in a sentence of its own"
-)
-TAKEN_AS_KNOWN: Advice = _("it takes the harm as known: say “alleged”, or “allegations of”")
-OF_SO_MANY: Advice = _(
-    "no passage that is cited says this of that many; keep the number with what it counts"
-)
-
 # A part between two commas that begins so tells something of the name before it.
-RELATIVE = {"ar": "التي الذي الذين اللذان اللتان وهي وهو وهم", "ckb": "کە", "kmr": "ku"}
+RELATIVE = {
+    "ar": (
+        "التي الذي الذين اللذان اللتان وهي وهو وهم معروف* مسؤول* متورط* ضالع* مدان* مشهور* مذنب*"
+    ),
+    "ckb": "کە ناسراو* بەناوبانگ* بەرپرس* تاوانبار*",
+    "kmr": "ku navdar* berpirs* sûcdar* naskirî",
+}
 # In these languages the same word is “that”, after a verb of saying.
 SAME_AS_THAT = ("ckb", "kmr")
 # Harm as a noun beside a name: what somebody is called.
@@ -26,10 +20,16 @@ CALLED = {"ar": "قاتل* قتلة جلاد* مجرم*", "ckb": "بکوژ* جە
 
 # The first part of a sentence, up to its comma, that begins so tells when, as if it had happened.
 WHEN = {
-    "en": "while when after before as",
-    "ar": "بينما فيما عندما حين بعدما بعد_أن قبل_أن",
-    "ckb": "لە_کاتێکدا کاتێک دوای_ئەوەی پێش_ئەوەی",
-    "kmr": "dema_ku gava_ku piştî_ku berî_ku",
+    "en": (
+        "while when after before as even_as even_while even_after even_though although since once "
+        "now_that because given_that despite in_spite_of notwithstanding"
+    ),
+    "ar": (
+        "بينما فيما عندما حين حينما بعدما قبلما بعد_أن قبل_أن منذ_أن رغم_أن مع_أن لأن في_وقت_الذي "
+        "وسط"
+    ),
+    "ckb": "لە_کاتێکدا کاتێک دوای_ئەوەی پێش_ئەوەی لەگەڵ_ئەوەی سەرەڕای_ئەوەی چونکە لەوەتەی",
+    "kmr": "dema_ku dema gava_ku gava piştî_ku berî_ku tevî_ku digel_ku ji_ber_ku ji_dema_ku",
 }
 
 # Harm as a thing that somebody inquires into, stops or condemns, unless it is called alleged.
@@ -45,12 +45,20 @@ TAKEN = {
         f"مسؤول* عن عمليات/حوادث {_AR}",
         f"وقف/إنهاء {_AR}",
         f"وقف/إنهاء عمليات {_AR}",
+        f"تفسير/تبرير/توضيح/تبرر/يبرر/يفسر/تفسر ~ {_AR}",
+        f"ضحايا/ضحية/ناجين/ناجون/ناجيات ~ {_AR}/مجزرة/مجازر/مذبحة",
+        f"معاقبة/يعاقب/تعاقب/محاسبة ~ على {_AR}",
     ),
     "ckb": (
         f"لێکۆڵینەوە*/لێپێچینەوە* لە {_CKB}",
         f"بەرپرس* لە {_CKB}",
         f"{_CKB} ~ ~ شەرمەزار*/ئیدانە*",
         f"{_CKB} ~ بوەست*/ڕابگر*",
+        f"{_CKB} ~ ~ ڕوون",
+        f"{_CKB} ~ پاساو*",
+        f"کۆتایی* ~ بە {_CKB}",
+        f"سزای {_CKB}",
+        f"قوربانی* ~ {_CKB}/کۆمەڵکوژی*",
     ),
     "kmr": (
         f"lêpirsîna/lêkolîna {_KMR}",
@@ -58,6 +66,13 @@ TAKEN = {
         f"{_KMR} ~ ~ şermezar",
         f"{_KMR} rawest*",
         f"berpirs* ji/ya/yê {_KMR}",
+        f"berpirs* {_KMR}",
+        f"{_KMR} ~ rave/şîrove bik*/dik*/kir*",
+        f"dawî ~ li/bi {_KMR}",
+        f"qurbani* ~ {_KMR}/komkuj*",
+        f"ji {_KMR} ~ ~ rizgar/filitî*",
+        "sûcên/sûcê ~ ~ şermezar",
+        f"ceza* {_KMR}",
     ),
 }
 ALLEGED = {
@@ -100,3 +115,22 @@ DENIES = {
     "ckb": "ڕەت*",
     "kmr": "red înkar*",
 }
+
+# Harm first and, after one of these, who says so: too late, the site has said it.
+THEN = {
+    "en": "and then but yet so while whereas though although even",
+    "ar": "ثم فيما بينما لكن* غير_أن* إلا_أن*",
+    "ckb": "و پاشان دواتر ئینجا بەڵام کەچی هەرچەندە",
+    "kmr": "û paşê piştre dûre lê lêbelê her_çend*",
+}
+# “And” is a letter of the next word, but for “according to” and what tells of the name before it.
+AND_OF_A_WORD = {"ar": ("و", ("وف", "وهو", "وهي", "وهم", "وحسب", "وبحسب", "وكما"))}
+# The same without a comma: “killed prisoners and said …”.
+AND_SAID = {
+    "en": "and/then/but_said/say/told/denied/deny/blamed/blame/called/call/rejected/reject",
+    "ar": "ثم_قال*/نفى/نفت/أعلن*/ادعى/ادعت/زعم*",
+    "ckb": "و/پاشان_گوتی/وتی/گوتیان/وتیان/ڕەتی",
+    "kmr": "û/paşê_got/gotin/red/înkar",
+}
+# What a sentence is about is not yet who says it.
+ABOUT = {"en": "about concern*", "ar": "عن يتعلق", "ckb": "دەربارەی باس*", "kmr": "derbarê behs*"}

@@ -14,7 +14,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from tracker.editorial.findings import Field, Finding, Marked, marked_in
-from tracker.editorial.framing import blank, languages_of, sentence_around
+from tracker.editorial.sentences import blank, languages_of, sentence_around
 from tracker.editorial.harm_texts import (
     Role,
     Text,

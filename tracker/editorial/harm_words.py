@@ -11,7 +11,7 @@ import re
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from tracker.editorial.gate_words import Advice
+from tracker.editorial.gate_advice import Advice
 
 
 class HarmKind(TextChoices):

@@ -16,17 +16,10 @@ from django.db.models import Q, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from tracker.editorial.findings import Doubt, Field, Finding, field_of, marked_in
-from tracker.editorial.framing import (
-    DeskWord,
-    Fault,
-    answering_back,
-    blank,
-    faults,
-    sentence_around,
-    unframed,
-)
+from tracker.editorial.framing import answering_back, faults, unframed
 from tracker.editorial.gate_models import GateWord
 from tracker.editorial.quoted import WAYS, quotes_not_found
+from tracker.editorial.sentences import DeskWord, Fault, blank, sentence_around
 from tracker.editorial.versions import version_questions
 from tracker.ledger.models import Entry
 from tracker.record.models import (

@@ -1,0 +1,278 @@
+"""Words of English that the gate asks about: patterns on plain letters (`framing.plain_letters`).
+
+`BUILT` is asked of each sentence by itself. Words of harm and frames are phrases, as `phrases.py`
+reads them.
+"""
+
+from __future__ import annotations
+
+from tracker.editorial.gate_advice import (
+    ANSWERS_IN_OUR_VOICE,
+    AS_IN_THE_PASSAGE,
+    BESIDE_A_NAME,
+    GRUDGES,
+    JUDGES,
+    LOADED,
+    OF_SO_MANY,
+    SAY_WHO,
+    SILENCE,
+    TAKEN_AS_KNOWN,
+    TAKES_AS_TRUE,
+    Advice,
+)
+
+NO_CLAIM = r"(?<!\bthe )(?<!\bthis )(?<!\bthat )(?<!\ba )(?<!\bits )(?<!\btheir )(?<!'s )(?<!\bof )"
+ENGLISH: tuple[tuple[str, Advice], ...] = (
+    (
+        r"(?<!alleged )(?<!accused )(?<!suspected )"
+        r"\b(perpetrators?|torturers?|murderers?|war criminals?|killers?|butchers?|rapists?|"
+        r"executioners?|abusers?|assassins?|kidnappers?|culprits?|oppressors?)\b",
+        SAY_WHO,
+    ),
+    (
+        r"\b(proved|proven|debunked|refuted|exposed|exposes|whitewash\w*|"
+        r"(?:is|are|was|were) lying (?:again|to|about)|"
+        r"lied|liars?|lying about|lies about|falsely|proves?|"
+        r"(?:denials?|accounts?|versions?|answers?|repl(?:y|ies)) (?:is|are|was|were) (?:a )?lies?|"
+        r"(?<!not )(?<!found )(?<!plead )(?<!pleads )(?<!pleaded )guilty(?! verdict| plea)|"
+        r"undeniabl\w*|"
+        r"obviously|in truth|the truth is|in fact|"
+        r"it is (?:now )?(?:true|clear|known|no secret|obvious|certain|evident|plain) that|"
+        r"there (?:is|was|can be) (?:no|little) (?:doubt|question)|beyond (?:any |all )?doubt|"
+        r"the (?:reality|fact) is|with impunity|g[eo]ts? away with|"
+        r"(?:as )?every(?:one|body) knows|(?:as is |it is )?well[- ](?:known|documented)|"
+        r"(?:overwhelming|irrefutable|ample|clear) (?:evidence|proof)|caught (?:\w+ing|red-handed)|"
+        r"truth be told|make no mistake|"
+        r"(?:do|does|did) not (?:stand up|hold (?:up|water)|"
+        r"add up)|contradicted by (?:the )?(?:facts?|evidence)|"
+        r"blood on (?:its|their|his|her) hands|"
+        r"of course|no doubt|needless to say|undisputed|rightly|"
+        r"speaks? for itself|speak for themselves|shameful\w*|disgraceful\w*|"
+        r"(?:it )?emerged that|it turn(?:s|ed) out|"
+        r"finally (?:said|answered|replied|admit\w*|conced\w*|acknowledg\w*))\b",
+        JUDGES,
+    ),
+    (
+        r"(?:^|[.;:,] )(?:clearly|evidently|plainly|manifestly|undoubtedly|unquestionably|actually)\b",
+        JUDGES,
+    ),
+    (
+        r"\b(refused to (?:respond|answer|reply)|ignored the|"
+        r"(?:is|are|was|were|remain|remains|remained|stay|stays|stayed|kept|keeps) silent|"
+        r"refus(?:al|es|ed|ing) to (?:comment|respond|answer|reply)|bother(?:s|ed)? to|"
+        r"(?:has|have|had) (?:yet|still) to (?:respond|answer|reply|explain|account)|stonewall\w*|"
+        r"instead of (?:answering|responding|replying)|"
+        r"no answer came)\b",
+        SILENCE,
+    ),
+    (
+        r"\b((?:does|do|did) not (?:dispute|deny)|(?:doesn|don|didn)'t (?:dispute|deny)|"
+        r"continue[sd]? to deny|still den(?:y|ies)|keeps? denying|kept denying|"
+        r"(?:offers?|offered|gives?|gave|provides?|provided) no (?:evidence|proof|details?)|"
+        r"without (?:giving|providing|offering) (?:\w+ ){0,3}(?:evidence|proof|details?)|"
+        r"cover(?:s|ed|ing)?[- ]up|"
+        r"refus(?:es?|ed|ing) to (?:take|accept|acknowledge|admit)|came clean|"
+        r"implausibl\w+|unconvincing\w*|flimsy|baselessly|"
+        r"(?:can|could) ?not (?:deny|refute|rebut)|can't deny|"
+        r", without (?:any )?(?:evidence|proof)|"
+        r"the obvious|merely|"
+        r"(?:only|just|simply) (?:says?|said|repeat(?:s|ed)?)|(?:says?|said) nothing(?=[.,;]|$)|"
+        r"(?:stubborn|dishonest|brazen|cynical|shameless|grudging|reluctant|belated|lame|defiant|"
+        r"callous|laughab|absurd|disingenuous|misleading|evasive|weak|half-hearted|grim)ly|"
+        r"(?:wrong|incorrect|mistaken)ly (?:says?|said|claim\w*|stat\w+|insist\w*|den\w+)|"
+        r"under pressure|tells? another story|says? otherwise|suggests? otherwise|predictably|"
+        r"(?:un)?surprisingly|apparently|supposed(?:ly)?|conveniently|brush(?:es|ed)? aside|"
+        r"excuses?|as usual|as always|once again den(?:y|ies|ied)|nobody believes|no one believes|"
+        r"not a (?:single )?word|tellingly|come clean|"
+        r"is (?:right|wrong) about|despite the (?:\w+ )?evidence|waiting for justice|"
+        r"downplay\w*|dodg(?:e|es|ed)|evad(?:e|es|ed)|pretend(?:s|ed)?|"
+        r"hides? behind|hid behind|hollow|empty promises?|smear\w*)\b",
+        GRUDGES,
+    ),
+    (
+        r"\b(document(?:s|ed) how|confirm(?:s|ed) how|show(?:s|ed) how|demonstrate[sd]? how|"
+        r"uncover(?:s|ed)|unearth(?:s|ed)|lays? bare|laid bare|brings? to light|brought to light|"
+        r"came to light|sheds? light)\b",
+        TAKES_AS_TRUE,
+    ),
+    (
+        r"\b(terrorists?|so[- ]called|self[- ]styled|mouthpieces?|butchered|notorious|infamous|"
+        r"barbaric|brutal(?:ly|ity)?|savage(?:ly)?|militias?|regimes?|thugs?|"
+        r"(?:campaign|reign|rule) of terror|"
+        r"henchm[ae]n|puppets?|propaganda|heinous|gangs?|warlords?|"
+        r"jihad(?:is|ist)\w*|fanatics?|criminals?(?! (?:law|procedure|code|court|case|"
+        r"charges?|responsibility|complaint|proceedings?|investigation|prosecution|trial|acts?))|"
+        r"tyrants?|dictators?|stooges?|lackeys?|mercenar(?:y|ies)|bloodthirsty|ruthless(?:ly)?|"
+        r"monstrous|sadistic\w*|vicious(?:ly)?|atrocious|death camps?|hellhole|"
+        r"(?:front|facade|cover) for|in the pay of)\b",
+        LOADED,
+    ),
+    (
+        r"(?:^|[.;] )(?:after|before|while|by|having|for) "
+        r"(?:torturing|beating|killing|murdering|raping|executing|starving)\b",
+        TAKES_AS_TRUE,
+    ),
+)
+
+CRIME = (
+    r"(?:torture|killings?|murders?|massacres?|abuses?|rapes?|crimes?|atrocit\w+|beatings?|"
+    r"executions?|abductions?|kidnappings?|genocide|ethnic cleansing|torture chambers?)"
+)
+DONE = r"(?:tortured|killed|beaten|murdered|raped|executed|massacred|starved)"
+# What else tells of harm beside a name.
+DEED = (
+    r"(?:(?:behead|bomb|shell|abduct|kidnapp?|loot|burn|expell|poison|raz|demolish|conscript|gass)ed|"
+    r"bombings?|shelling|looting|expulsions?|recruiting children)"
+)
+NOT_SURE = r"(?:(?!alleged|reported|claimed|suspected)\w+ )?"
+OWNED = r"(?:the|its|their|his|her|(?:[\w.-]+ ){0,4}[\w.-]+'s)"
+# Faults of how a sentence is built, though it says who says it. A passage that is cited for the
+# record and says the same makes it right.
+# Up to here nobody has said anything in the sentence.
+UNSAID = (
+    r"^(?:(?!\b(?:says?|said|told|tells?|according to|writes?|wrote|argu\w+|complain\w+|accus\w+|"
+    r"alleg\w+|reports?|reported)\b)[^.;])*?"
+)
+# And nobody does so after it.
+NOBODY_AFTER = r"(?!.*\b(?:says?|said|according to|told)\b)"
+# What a reply is about, and not a deed: “denied access”.
+DEED_DENIED = r"(?! (?:\w+ )?(?:access|entry|entrance|food|water|care|medic\w+|visits?|lawyers?))"
+PROOF = r"(?:evidence|proof|explanations?|justifications?|details?|reasons?|apolog(?:y|ies))"
+# Faults of how a sentence is built, though it says who says it. A passage that is cited for the
+# record and says the same makes it right.
+BUILT: tuple[tuple[str, Advice], ...] = (
+    (
+        rf"^[^,;]{{2,80}}, (?![^,;]*\b(?:says?|accus\w+|alleg\w+|according|reports?|denie[sd])\b)"
+        rf"(?:whose|which|who|a|an|the) [^,;]*\b(?:{DONE}|{CRIME}|{DEED})\b[^,;]*,",
+        BESIDE_A_NAME,
+    ),
+    (
+        rf"\b(?:investigat\w*(?: into)?|inquir\w+ into|looks? into|looking into|condemn\w*|"
+        rf"stop\w*|(?:an )?end(?:s|ed)?(?: to)?|halt\w*|regret\w*|apologi\w* for|explain\w*|"
+        rf"justif\w+|conceal\w*|hid(?:e|es|ing)?|mourn\w*|discuss\w*|aveng\w+|compensat\w+ for|"
+        rf"acknowledg\w+|admit\w*|responsible for|survivors? of|victims? of|answer\w* for|"
+        rf"punish\w*|still den(?:y|ies)|comment on) "
+        rf"{OWNED} {NOT_SURE}{CRIME}\b",
+        TAKEN_AS_KNOWN,
+    ),
+    (
+        rf"\b\d[\d,.]* (?:[\w-]+ ){{0,4}}(?:were|are|was|is|been) (?:[\w-]+ ){{0,2}}{DONE}\b",
+        OF_SO_MANY,
+    ),
+    (
+        rf"\bknown for (?:its |their )?(?:{CRIME}|lies|lying)\b",
+        TAKEN_AS_KNOWN,
+    ),
+    (
+        rf"(?:^|; )the {CRIME} by\b",
+        TAKEN_AS_KNOWN,
+    ),
+    (
+        r"(?<!likely )(?<!allegedly )(?<!reportedly )(?<!probably )(?<!possibly )(?<!may have )"
+        r"(?<!might have )\bcommit(?:s|ted)? (?:murder|rape|genocide|massacres?|killings?)\b",
+        AS_IN_THE_PASSAGE,
+    ),
+    (
+        r"\brel(?:y|ies|ied) on [^.;]{0,60}\bto (?:say|allege|claim)\b",
+        GRUDGES,
+    ),
+    (
+        r"\b(?:says?|said|den(?:y|ies|ied)|reject(?:s|ed)?)\b[^.;]*, (?:but|although|though|yet) "
+        r"(?!.*\b(?:says?|said|according|reports?|alleges?|alleged)\b)[^.]*",
+        ANSWERS_IN_OUR_VOICE,
+    ),
+    # What is said of a reply, by nobody.
+    (
+        rf"{UNSAID}\b((?:never|(?:does|do|did|has|have|had)(?: not|n't)(?: ever| once| even| yet)?) "
+        rf"(?:disput\w+|den(?:y|ied){DEED_DENIED}|contest\w*|challeng\w+|rebut\w*|disavow\w*|"
+        rf"explain\w*|address\w*|justif\w+))\b",
+        GRUDGES,
+    ),
+    (
+        rf"{UNSAID}\b((?:offer\w*|g[ai]ves?|provid\w+|produc\w+|present\w*|suppl\w+|submit\w*|"
+        rf"cit\w+|furnish\w*|publish\w*|had|has) (?:no|little|scant|hardly any) "
+        rf"(?:\w+ ){{0,2}}{PROOF})\b",
+        GRUDGES,
+    ),
+    (
+        rf"{UNSAID}\b((?:refus\w+|declin\w+) to (?:explain|discuss|disclose|justify|name|identify|"
+        rf"apologi[sz]e|condemn|investigate|address|engage|deny))\b",
+        GRUDGES,
+    ),
+    (
+        rf"{UNSAID}\b(ignor(?:es|ed|ing) (?:[\w'-]+ ){{0,4}}(?:letters?|questions?|requests?|"
+        rf"allegations?|appeals?|calls?|findings|reports?|evidence|e-?mails?))\b",
+        SILENCE,
+    ),
+    (
+        rf"{UNSAID}\b((?:did not|didn't|does not|doesn't|failed to|never) "
+        rf"(?:respond(?:ed)?|answer(?:ed)?|repl(?:y|ied)))\b{NOBODY_AFTER}",
+        SILENCE,
+    ),
+    (
+        r"^(?:despite|in spite of|notwithstanding|contrary to|for all) [^,]*"
+        r"\b(?:denials?|denying|assurances?|promises?|claims?|statements?|words|insistence)\b",
+        GRUDGES,
+    ),
+    (
+        rf"\bdocument(?:s|ed|ing)? (?:\w+ ){{0,3}}{CRIME}\b",
+        TAKES_AS_TRUE,
+    ),
+    (
+        rf"^(?:how|inside|why) (?!.*\b(?:alleg\w*|says?|said|according)\b).*\b(?:{DONE}|{CRIME})\b"
+        rf"(?!.*\?$)",
+        TAKEN_AS_KNOWN,
+    ),
+)
+# Verbs of saying that grudge or take as true, and another for each: beside harm they stop.
+VERBS: tuple[tuple[str, Advice, str], ...] = (
+    (
+        r"\b(?:admit(?:s|ted)?|conced(?:es?|ed)|confess(?:es|ed)?)\b(?! to (?:hospital|the court))",
+        JUDGES,
+        "says",
+    ),
+    (
+        rf"\b(?:insist(?:s|ed)?|{NO_CLAIM}claim (?:that|to have|it|they)|"
+        rf"(?<!\bthe )(?<!\bthese )(?<!\bits )(?<!\btheir )claim(?:s|ed)"
+        rf"(?: (?:that|to have|it|they|no|nobody)\b|,))",
+        GRUDGES,
+        "says",
+    ),
+    (
+        r"\backnowledg(?:es?|ed|ing)\b(?! (?:the )?receipt)",
+        GRUDGES,
+        "says",
+    ),
+    (
+        r"\b(?:reveal(?:s|ed)?|(?:confirm|show|establish|document|demonstrate)(?:s|es|ed|d)? that|"
+        r"not(?:es?|ed) that|point(?:s|ed) out|corroborate[sd]? that|recogni[sz]e[sd]? that)\b",
+        TAKES_AS_TRUE,
+        "says",
+    ),
+)
+# The plainest frames.
+SAYS = "say* said told tell* according wrote write* report_that reported allege* accus*"
+TO_DEATH = "to_death"
+# Deaths need nobody who says so, but a fair verb.
+DEATHS = "die* died dead death* dying"
+HARM = (
+    "tortur* beaten beat beating* murder* kill* rape* raped execut* massacr* slaughter* starv* "
+    "disappeared abused imprisoned unlawful* mistreat* ill-treat* enslav* genocid* crime* "
+    "behead* gunned bomb* shelled shelling abduct* kidnap* loot* burned burnt conscript* "
+    "forcib* "
+    "by_force expel* cleans* raz* bulldoz* demolish* poison* steal* stole stolen rob robbed "
+    "robs drove_them_out hanged hung electric_shock* chemical_weapon* gassed lynch* stabbed "
+    "assault* abus* electrocut* suffocat* strangl* drown* flog* whip* dismember* decapitat* "
+    "crucif* molest* sexual_violence torment* maltreat* ill_treat* shot_dead persecut* "
+    "silenced threw_in_jail maim* mutilat* human_shield* sent_to_die child_soldier*"
+)
+FRAMES = (
+    "say* said allege* alleging allegation* report* accus* according told tell* state* stated "
+    "wrote write* den* reject* call* ask* describ* speak* spoke account words word mention* "
+    "claim* quote* publish* statement* respon* repl* answer* inquir* investigat* charg* about "
+    "find* found condemn* warn* urge* demand* concern* prohibit* article* title* sentence* "
+    "convict* tried trial* court* law* codebook* evidence suspect* plead* acquit* estimat* "
+    "maintain* argu* believ* consider* count* record* list* object* attribut* explain* disput* "
+    "in_~_view in_~_opinion view_that opinion_that withdr* "
+    "witness* testif* complain* recount* recall* tribunal* survivor* interview*"
+)
