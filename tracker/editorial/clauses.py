@@ -1,7 +1,7 @@
 """How a sentence is built: harm beside a name, taken as known, counted, or said back.
 
-For the languages beside English, whose sentences are matched by patterns (`gate_english.BUILT`); what
-is told of a time, and answering back after a denial, are told in English too.
+For the languages beside English, whose sentences are matched by patterns (`gate_english.BUILT`).
+What is told of a time, and answering back after a denial, are told in English too.
 """
 
 from __future__ import annotations
@@ -152,9 +152,7 @@ def _told_of_a_time(sentence: str, language: str) -> Iterator[Clause]:
             yield Clause(*parts[0], TAKEN_AS_KNOWN)
 
 
-def _denied_to_death(
-    sentence: str, language: str, passages: Iterable[str]
-) -> Iterator[Clause]:
+def _denied_to_death(sentence: str, language: str, passages: Iterable[str]) -> Iterator[Clause]:
     """A denial of how people died, which is more than was put to whoever denies it."""
     spoken = tokens(sentence)
     said = [one.word for one in spoken]

@@ -153,8 +153,8 @@ def _silent(text: str, own: str, spoken: list[Token], language: str) -> Iterator
 
 
 def _is_said(said: list[str], language: str) -> bool:
-    about = several(ABOUT[language])
-    return has_any([one for one in said if not any(find([one], word) for word in about)], FRAMES[language])
+    by_somebody = [one for one in said if not has_any([one], ABOUT[language])]
+    return has_any(by_somebody, FRAMES[language])
 
 
 def _is_alleged(said: list[str], place: tuple[int, int], language: str) -> bool:

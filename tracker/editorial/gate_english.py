@@ -53,7 +53,8 @@ ENGLISH: tuple[tuple[str, Advice], ...] = (
         JUDGES,
     ),
     (
-        r"(?:^|[.;:,] )(?:clearly|evidently|plainly|manifestly|undoubtedly|unquestionably|actually)\b",
+        r"(?:^|[.;:,] )(?:clearly|evidently|plainly|manifestly|undoubtedly|unquestionably|"
+        r"actually)\b",
         JUDGES,
     ),
     (
@@ -183,7 +184,7 @@ BUILT: tuple[tuple[str, Advice], ...] = (
     ),
     # What is said of a reply, by nobody.
     (
-        rf"{UNSAID}\b((?:never|(?:does|do|did|has|have|had)(?: not|n't)(?: ever| once| even| yet)?) "
+        rf"{UNSAID}\b((?:never|(?:does|do|did|has|have|had)(?: not|n't)(?: ever| once| even)?) "
         rf"(?:disput\w+|den(?:y|ied){DEED_DENIED}|contest\w*|challeng\w+|rebut\w*|disavow\w*|"
         rf"explain\w*|address\w*|justif\w+))\b",
         GRUDGES,
@@ -250,8 +251,6 @@ VERBS: tuple[tuple[str, Advice, str], ...] = (
         "says",
     ),
 )
-# The plainest frames.
-SAYS = "say* said told tell* according wrote write* report_that reported allege* accus*"
 TO_DEATH = "to_death"
 # Deaths need nobody who says so, but a fair verb.
 DEATHS = "die* died dead death* dying"

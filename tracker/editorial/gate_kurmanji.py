@@ -12,7 +12,10 @@ from tracker.editorial.gate_advice import (
     Advice,
 )
 
-_HIT = "da/dane/dan/didin/dide/didan/dabûn/xist/xistin/xistine/xistiye/xistibin/xistibû/dixe/dixin/dixist/dixistin/dixînin"
+_HIT = (
+    "da/dane/dan/didin/dide/didan/dabûn/xist/xistin/xistine/xistiye/xistibin/xistibû/dixe/dixin/"
+    "dixist/dixistin/dixînin"
+)
 _PEOPLE = "girti*/zindani*/mirov*/kes*/wan/wî/wê/zarok*/jin*/mêr*/bira*/dîl*"
 _DENY = "înkar/red"
 PHRASES: tuple[tuple[Advice, str], ...] = (
@@ -24,34 +27,32 @@ PHRASES: tuple[tuple[Advice, str], ...] = (
     (
         JUDGES,
         "îspat_dike îspat_kir* bê_guman bêguman guman_tune guman_nîn* tê_de_guman "
-        "her_kes_dizan* dest*_~_~_bi_xwîn di_dawiyê_de_~_qebûl bi_mafdarî "
-        "derew* sûcdar_e sûcdar_in sûcdarê/sûcdara_sûc*/kuştin*/îşkence* "
-        "rastî_ev_e rastî_ew_e bi_rastî_jî bi_rastî di_rastiyê_de derket_holê derkete_holê "
-        "diyar_e_ku eşkere_ye aşkera_ye zelal_e_ku xuya_ye_ku ji_ceza*_~_xelas ji_ceza*_~_~_xelas",
+        "her_kes_dizan* dest*_~_~_bi_xwîn di_dawiyê_de_~_qebûl bi_mafdarî derew* sûcdar_e "
+        "sûcdar_in sûcdarê/sûcdara_sûc*/kuştin*/îşkence* rastî_ev_e rastî_ew_e bi_rastî_jî "
+        "bi_rastî di_rastiyê_de derket_holê derkete_holê diyar_e_ku eşkere_ye aşkera_ye "
+        "zelal_e_ku xuya_ye_ku ji_ceza*_~_xelas ji_ceza*_~_~_xelas",
     ),
     (
         SILENCE,
         "xwe_newestand bêdengiya bêdengî bêdeng_e bêdeng_in bêdeng_ma* bêdeng_dim* xwe_neêşand "
-        "guh_neda paşguh_kir* "
-        "guh_nade*",
+        "guh_neda paşguh_kir* guh_nade*",
     ),
     (
         GRUDGES,
         "nayê_înkarkirin veşêr* di_bin_zext* tu_delîl*_~_~_neda*/nade*/nîne/nîn/tune/pêşkêş "
         "tu_ravekirin* tu_rave tiştekî_din_dibêj* çîrokeke_din berevaj*_dibêj* berovaj*_dibêj* "
         f"{_DENY}_nak* {_DENY}_nekir* qet_{_DENY} nikar*_înkar hîn_jî_{_DENY} hîn_jî_~_{_DENY} "
-        f"hîn_jî_~_~_{_DENY} înkar*_~_~_didom* bêyî/bê_~_delîl* "
-        "tenê_dibêj* tenê_got* tenê_dubare bi_tenê_got* naxwaz*_qebûl "
-        "nexwest*_~_~_rav* nexwest*_~_rave/qebûl/aşkera naxwaz*_~_rave nexwest*_kuştin* "
-        "wek_her_car* wekî_her_car* bi_hinceta bi_serhişkî bi_rikdarî bê_şerm bi_bêşermî "
-        "bi_neçarî neçar_ma* bi_xeletî_îdia* bi_xeletî_dibêj* tevî_înkar* digel_înkar* "
-        "ne_qanihker* bawerpêkirî",
+        f"hîn_jî_~_~_{_DENY} înkar*_~_~_didom* bêyî/bê_~_delîl* tenê_dibêj* tenê_got* "
+        "tenê_dubare bi_tenê_got* naxwaz*_qebûl nexwest*_~_~_rav* nexwest*_~_rave/qebûl/aşkera "
+        "naxwaz*_~_rave nexwest*_kuştin* wek_her_car* wekî_her_car* bi_hinceta bi_serhişkî "
+        "bi_rikdarî bê_şerm bi_bêşermî bi_neçarî neçar_ma* bi_xeletî_îdia* bi_xeletî_dibêj* "
+        "tevî_înkar* digel_înkar* ne_qanihker* bawerpêkirî",
     ),
     (
         TAKES_AS_TRUE,
-        "ji_ber_kuştina_~_~_lêborîn nîşan_da*/did*_~_çawa derxist_holê "
-        "derxistiye_holê derdixe_holê "
-        "eşkere/aşkera/aşkere_dik* eşkere/aşkera/aşkere_kir* belge_dik*_ku belge_kir*_ku",
+        "ji_ber_kuştina_~_~_lêborîn nîşan_da*/did*_~_çawa derxist_holê derxistiye_holê "
+        "derdixe_holê eşkere/aşkera/aşkere_dik* eşkere/aşkera/aşkere_kir* belge_dik*_ku "
+        "belge_kir*_ku",
     ),
     (
         LOADED,
@@ -78,17 +79,18 @@ TO_DEATH = "heta_mirinê"
 # Deaths need nobody who says so, but a fair verb.
 DEATHS = "mirin* mir miri* dimir*"
 HARM = (
-    f"îşkence* xistin kabloyan li_{_PEOPLE}_{_HIT} li_{_PEOPLE}_~_{_HIT} li_~_~_xist/dixe/dixin/dixist "
-    "hat*_xistin tê_xistin "
-    "kuşt* dikuj* bikuj* qetil* qetlîam* tecawiz* destdirêj* lêdan* lê_da lê_dan lê_dane sûcê sûcên "
-    "îdam* komkuj* jenosîd* şewitand* dişewitîn* xeniqand* topbaran* bombebaran* revand* direvîn* "
-    "talan* wêran* jehr* birçî* bi_zorê heta_mirinê veşart* çekên_kîmyayî ser_jê_kir* elektrîk* "
-    "xirab_~_~_tevger* xirab_~_~_~_tevger* tundî* hovîtî* koletî*"
+    f"îşkence* xistin kabloyan li_{_PEOPLE}_{_HIT} li_{_PEOPLE}_~_{_HIT} "
+    "li_~_~_xist/dixe/dixin/dixist hat*_xistin tê_xistin kuşt* dikuj* bikuj* qetil* qetlîam* "
+    "tecawiz* destdirêj* lêdan* lê_da lê_dan lê_dane sûcê sûcên îdam* komkuj* jenosîd* "
+    "şewitand* dişewitîn* xeniqand* topbaran* bombebaran* revand* direvîn* talan* wêran* jehr* "
+    "birçî* bi_zorê heta_mirinê veşart* çekên_kîmyayî ser_jê_kir* elektrîk* xirab_~_~_tevger* "
+    "xirab_~_~_~_tevger* tundî* hovîtî* koletî*"
 )
 FRAMES = (
     "dibêj* got goti* ragihand* radigihîn* rapor* îdia* tawanbar* red nivîs* dinivîs* daxuyan* "
-    "xwest* pirsî* pirsin pirse* pirsa* dadgeh* qanûn* yasax* qedexe* derbarê gorî behs* dipirs* daxwaz* bersiv* "
-    "diyar_kir* diyar_dik* destnîşan* anî_ziman tînin_ziman tîne_ziman bal_kişand* vedibêj* vegot* "
-    "axivî* diaxiv* nêrîn* dibîne dibînin bawer_dik* bawer_kir* nakokî* rexne* şahid* parêzer* "
-    "gilî* dozger* darizand* înkar* ji_devê bi_gotina bi_nav_dik* bi_nav_kir*"
+    "xwest* pirsî* pirsin pirse* pirsa* dadgeh* qanûn* yasax* qedexe* derbarê gorî behs* "
+    "dipirs* daxwaz* bersiv* diyar_kir* diyar_dik* destnîşan* anî_ziman tînin_ziman tîne_ziman "
+    "bal_kişand* vedibêj* vegot* axivî* diaxiv* nêrîn* dibîne dibînin bawer_dik* bawer_kir* "
+    "nakokî* rexne* şahid* parêzer* gilî* dozger* darizand* înkar* ji_devê bi_gotina "
+    "bi_nav_dik* bi_nav_kir*"
 )

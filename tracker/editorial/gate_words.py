@@ -54,13 +54,13 @@ ADVICE: dict[str, Advice] = {
 OTHERS = {"ar": gate_arabic, "ckb": gate_sorani, "kmr": gate_kurmanji}
 PHRASES = {language: module.PHRASES for language, module in OTHERS.items()}
 VERBS = {language: module.VERBS for language, module in OTHERS.items()}
+_BY_CODE = {"en": gate_english, **OTHERS}
 # Words of harm: a sentence with one says who says it.
-HARM = {"en": gate_english.HARM} | {code: module.HARM for code, module in OTHERS.items()}
+HARM = {code: module.HARM for code, module in _BY_CODE.items()}
 # Anything by which a sentence says that it is somebody's word, or about words.
-FRAMES = {"en": gate_english.FRAMES} | {code: module.FRAMES for code, module in OTHERS.items()}
-SAYS = {"en": gate_english.SAYS} | {code: module.SAYS for code, module in OTHERS.items()}
-TO_DEATH = {"en": gate_english.TO_DEATH} | {code: module.TO_DEATH for code, module in OTHERS.items()}
-DEATHS = {"en": gate_english.DEATHS} | {code: module.DEATHS for code, module in OTHERS.items()}
+FRAMES = {code: module.FRAMES for code, module in _BY_CODE.items()}
+TO_DEATH = {code: module.TO_DEATH for code, module in _BY_CODE.items()}
+DEATHS = {code: module.DEATHS for code, module in _BY_CODE.items()}
 
 # A question that begins so asks about what it takes to have happened.
 TAKES_FOR_GRANTED = (

@@ -14,7 +14,6 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from tracker.editorial.findings import Field, Finding, Marked, marked_in
-from tracker.editorial.sentences import blank, languages_of, sentence_around
 from tracker.editorial.harm_texts import (
     Role,
     Text,
@@ -43,6 +42,7 @@ from tracker.editorial.harm_words import (
     HarmKind,
 )
 from tracker.editorial.phrases import find_all, has_any, several
+from tracker.editorial.sentences import blank, languages_of, sentence_around
 from tracker.record.choices import PartyKind, PartyTie, PlaceKind, Precision, Unit
 from tracker.record.models import Figure, Party, Place
 from tracker.record.nouns import name_of

@@ -1,4 +1,4 @@
-"""Sentences of a text, in the site's own voice: what they quote is blank, each character in place."""
+"""Sentences of a text in the site's own voice: what they quote is blank, each sign in its place."""
 
 from __future__ import annotations
 

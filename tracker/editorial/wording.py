@@ -19,7 +19,7 @@ from tracker.editorial.findings import Doubt, Field, Finding, field_of, marked_i
 from tracker.editorial.framing import answering_back, faults, unframed
 from tracker.editorial.gate_models import GateWord
 from tracker.editorial.quoted import WAYS, quotes_not_found
-from tracker.editorial.sentences import DeskWord, Fault, blank, sentence_around
+from tracker.editorial.sentences import QUOTED, DeskWord, Fault, blank, sentence_around
 from tracker.editorial.versions import version_questions
 from tracker.ledger.models import Entry
 from tracker.record.models import (
@@ -34,6 +34,7 @@ from tracker.record.models import (
     Request,
     Response,
 )
+from tracker.record.models.codebook import CodebookEntry
 from tracker.record.nouns import NOUNS, noun_name
 
 LONGEST_TOLD = 90
@@ -93,10 +94,7 @@ def wording_findings(
     desk = passages.desk_words if isinstance(passages, Passages) else []
     plain, found = text, list(faults(text, passages, desk))
     if found and isinstance(passages, Passages):
-        # A name is called as it is, whatever words are in it.
-        for name in passages.names:
-            pattern = re.compile(re.escape(name), re.IGNORECASE)
-            plain = pattern.sub(lambda one: blank(one.group()), plain)
+        plain = without_names(text, passages.names)
         found = list(faults(plain, passages, desk))
     for fault in found:
         yield _finding(label, text, fault, of)
@@ -105,6 +103,14 @@ def wording_findings(
     for fault in unframed(plain, desk):
         if not any(faults(fault.words, passages, desk)):
             yield _finding(label, text, fault, of, is_whole=True)
+
+
+def without_names(text: str, names: Iterable[str]) -> str:
+    """A text with names blank: a party is called as it is, whatever words are in its name."""
+    for name in names:
+        pattern = re.compile(re.escape(name), re.IGNORECASE)
+        text = pattern.sub(lambda one: blank(one.group()), text)
+    return text
 
 
 def _worded(label: str, row: models.Model, name: str, passages: Iterable[str]) -> Iterator[Finding]:
@@ -348,7 +354,22 @@ def findings_of(row: models.Model) -> list[str]:
     """What stands between a record of any noun, as it is now, and readers."""
     if isinstance(row, Publishable):
         return findings(row)
+    if isinstance(row, CodebookEntry):
+        return list(_codebook_findings(row))
     return list(_worded(_("The description"), row, "description", Passages(row)))
+
+
+def _codebook_findings(entry: CodebookEntry) -> Iterator[Finding]:
+    """Of what many allegations or answers are called. A code names harm; that is what it is for."""
+    desk = Passages(entry).desk_words
+    for name, label in (("label", _("The label")), ("definition", _("The definition"))):
+        text, of = getattr(entry, name), field_of(entry, name)
+        for fault in faults(text, (), desk):
+            yield _finding(label, text, fault, of)
+    if quoted := QUOTED.search(entry.label):
+        told = _("The label quotes “%(words)s”: a code is put on many, and quotes none of them.")
+        words = quoted.group()[1:-1]
+        yield Finding(told % {"words": words}, field_of(entry, "label"))
 
 
 def in_spite_of(doubts: Iterable[str], reason: str) -> str:

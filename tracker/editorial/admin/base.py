@@ -22,6 +22,7 @@ from tracker.editorial.admin.reviewing import ReviewAdmin
 from tracker.editorial.admin.saving import forms_of
 from tracker.editorial.admin.typed_form import TypedFormAdmin
 from tracker.editorial.admin.waiting import WaitingAdmin, waiting_since
+from tracker.editorial.advising import advice_on
 from tracker.editorial.harm_decisions import questions_of
 from tracker.editorial.keys import is_key
 from tracker.editorial.open_forms import note_closed, note_open
@@ -108,7 +109,8 @@ class RecordAdmin(TypedFormAdmin, WaitingAdmin, ReviewAdmin, PlainLinks, Already
     ) -> HttpResponse:
         context |= self.desk_context(request, kwargs.get("obj"))
         asked = [harm for question in context.get("harm", ()) for harm in question.harms]
-        mark_in_place(forms_of(context), [*context.get("findings", ()), *asked])
+        told = (*context.get("findings", ()), *context.get("advised", ()))
+        mark_in_place(forms_of(context), [*told, *asked])
         return super().render_change_form(request, context, *args, **kwargs)
 
     def desk_context(self, request: HttpRequest, record: Any) -> dict[str, Any]:
@@ -171,7 +173,11 @@ def _gate_context(record: Model) -> dict[str, Any]:
     stored: Any = type(record)._default_manager.get(pk=record.pk)
     if getattr(stored, "status", "") == Status.WITHDRAWN:
         return {}
-    return {"findings": findings_of(stored), "harm": questions_of([stored])}
+    return {
+        "findings": findings_of(stored),
+        "advised": advice_on(stored),
+        "harm": questions_of([stored]),
+    }
 
 
 def _was_public(record: Any) -> bool:
