@@ -20,12 +20,14 @@ from tracker.editorial.gate_advice import (
 from tracker.editorial.gate_structures import (
     AFTER_NUMBER,
     ALLEGED,
+    AND,
     AND_OF_A_WORD,
     AND_SAID,
     BEFORE_NUMBER,
     BUT,
     BUT_AFTER_COMMA,
     CALLED,
+    DEED,
     DENIES,
     HOW_MANY,
     NO_COUNT,
@@ -43,6 +45,8 @@ COMMA = re.compile("[,،]")
 SEMICOLON = re.compile("[;؛]")
 # Of a part that says who says the part before it: “…, Party A says, …”.
 LONGEST_ASIDE = 6
+# Somebody stands before it.
+FIRST_OF_A_DEED = 2
 SOON_BEFORE, SOON_AFTER = 2, 3
 
 
@@ -77,8 +81,24 @@ def is_said_too_late(sentence: str, language: str) -> bool:
         return False
     if frame is None:
         return len(parts) > 1 and _goes_on(sentence[slice(*parts[1])], language)
+    if frame[0] <= harm[1]:
+        return False
     and_said = first_of(said, AND_SAID[language])
-    return and_said is not None and harm[0] < and_said[0] < frame[1] + 1 and frame[0] > harm[1]
+    if and_said is not None and harm[0] < and_said[0] <= frame[1]:
+        return True
+    return _goes_on_after(said, harm, frame, language)
+
+
+def _goes_on_after(
+    said: list[str], harm: tuple[int, int], frame: tuple[int, int], language: str
+) -> bool:
+    """Whether the deed ends a clause and another begins that tells what is said of it: “killed a
+    family and the ministry calls it a mistake”."""
+    for at in range(harm[1] + 1, frame[0]):
+        if begins_with(said[at:], AND[language]):
+            is_deed = harm[0] >= FIRST_OF_A_DEED and first_of(said[harm[1] :], DEED[language])
+            return bool(is_deed) and not has_any(said[at + 1 : frame[0]], HARM[language])
+    return False
 
 
 def _goes_on(part: str, language: str) -> bool:

@@ -46,7 +46,8 @@ ENGLISH: tuple[tuple[str, Advice], ...] = (
         r"(?:do|does|did) not (?:stand up|hold (?:up|water)|"
         r"add up)|contradicted by (?:the )?(?:facts?|evidence)|"
         r"blood on (?:its|their|his|her) hands|"
-        r"of course|no doubt|needless to say|undisputed|rightly|"
+        r"leaves? no (?:room for )?doubt|no question|of course|no doubt|"
+        r"needless to say|undisputed|rightly|"
         r"speaks? for itself|speak for themselves|shameful\w*|disgraceful\w*|"
         r"(?:it )?emerged that|it turn(?:s|ed) out|"
         r"finally (?:said|answered|replied|admit\w*|conced\w*|acknowledg\w*))\b",
@@ -63,7 +64,7 @@ ENGLISH: tuple[tuple[str, Advice], ...] = (
         r"refus(?:al|es|ed|ing) to (?:comment|respond|answer|reply)|bother(?:s|ed)? to|"
         r"(?:has|have|had) (?:yet|still) to (?:respond|answer|reply|explain|account)|stonewall\w*|"
         r"instead of (?:answering|responding|replying)|"
-        r"no answer came)\b",
+        r"no answer came|(?:still )?(?:no|not a) word (?:yet )?from)\b",
         SILENCE,
     ),
     (
@@ -87,7 +88,16 @@ ENGLISH: tuple[tuple[str, Advice], ...] = (
         r"not a (?:single )?word|tellingly|come clean|"
         r"is (?:right|wrong) about|despite the (?:\w+ )?evidence|waiting for justice|"
         r"downplay\w*|dodg(?:e|es|ed)|evad(?:e|es|ed)|pretend(?:s|ed)?|"
-        r"hides? behind|hid behind|hollow|empty promises?|smear\w*)\b",
+        r"(?:tr(?:y|ies|ied)|attempt(?:s|ed)?|s(?:eeks?|ought)|struggl(?:es?|ed)) to "
+        r"(?:explain|justify|excuse|deflect|shift|play down|minimi[sz]e|discredit|wash)|explain(?:s|ed)? away|"
+        r"quietly|once again|yet again|as ever|credible witnesses|"
+        r"(?:its|their|the|his|her) (?:usual|familiar|standard|tired|old) (?:line|denials?|excuses?|claims?|answer|story)|(?:could|can) only|"
+        r"only (?:after|when|once) (?:the |a )?(?:outcry|pressure|protests?|scandal|media)|"
+        r"(?:would|wants?|wanted) (?:have )?us (?:to )?believe|(?:does|do|did) not convince|"
+        r"fails? to convince|convinces? no ?(?:body|one)|hard to believe|defies belief|"
+        r"long hostile|faced with the evidence|"
+        r"deserves? (?:an answer|justice|punishment|better)|hides? behind|hid behind|hollow|"
+        r"empty promises?|smear\w*)\b",
         GRUDGES,
     ),
     (
@@ -159,6 +169,12 @@ BUILT: tuple[tuple[str, Advice], ...] = (
     (
         rf"\b\d[\d,.]* (?:[\w-]+ ){{0,4}}(?:were|are|was|is|been) (?:[\w-]+ ){{0,2}}{DONE}\b",
         OF_SO_MANY,
+    ),
+    (
+        rf"^(?:the|those|an?) (?:[\w-]+ ){{1,3}}(?:who|which|whose) "
+        rf"(?![^,;]*\b(?:says?|said|accus\w+|alleg\w+|den(?:y|ies|ied)|told|allegedly)\b)"
+        rf"[^,;]*\b(?:{DONE}|{CRIME})\b",
+        BESIDE_A_NAME,
     ),
     (
         rf"\bknown for (?:its |their )?(?:{CRIME}|lies|lying)\b",
@@ -258,20 +274,29 @@ HARM = (
     "tortur* beaten beat beating* murder* kill* rape* raped execut* massacr* slaughter* starv* "
     "disappeared abused imprisoned unlawful* mistreat* ill-treat* enslav* genocid* crime* "
     "behead* gunned bomb* shelled shelling abduct* kidnap* loot* burned burnt conscript* "
-    "forcib* "
-    "by_force expel* cleans* raz* bulldoz* demolish* poison* steal* stole stolen rob robbed "
-    "robs drove_them_out hanged hung electric_shock* chemical_weapon* gassed lynch* stabbed "
-    "assault* abus* electrocut* suffocat* strangl* drown* flog* whip* dismember* decapitat* "
-    "crucif* molest* sexual_violence torment* maltreat* ill_treat* shot_dead persecut* "
-    "silenced threw_in_jail maim* mutilat* human_shield* sent_to_die child_soldier*"
+    "forcib* by_force expel* cleans* raz* bulldoz* demolish* poison* steal* stole stolen rob "
+    "robbed robs drove_them_out hanged hung electric_shock* chemical_weapon* gassed lynch* "
+    "stabbed assault* abus* electrocut* suffocat* strangl* drown* flog* whip* dismember* "
+    "decapitat* crucif* molest* sexual_violence torment* maltreat* ill_treat* shot_dead "
+    "persecut* silenced threw_in_jail maim* mutilat* human_shield* sent_to_die child_soldier* "
+    "arson* burn set_fire set_~_on_fire set_alight fire_on fired_on fired_at opened_fire "
+    "open_fire gun_down shoot shooting* wip*_out wiped_~_out flatten* rained_down evict* "
+    "drove_out driven_out driven_from_~_homes uproot* child_recruit* recruit*_~_child* "
+    "sent_to_~_front sending_~_children sends_~_children terroriz* terroris* terror reign_of "
+    "crush* drag*_away ravag* devastat* decimat* annihilat* exterminat* liquidat* mass_grave* "
+    "bludgeon* choke* hung_from blackmail* extort* harass* intimidat* disappear* "
+    "vanished_in_custody war_crime* atrocit* brutaliz* mow*_down perish* ethnic_cleansing "
+    "summar*_kill* assassinat* castrat* burnt* scald* deprived_of forced_to"
 )
 FRAMES = (
-    "say* said allege* alleging allegation* report* accus* according told tell* state* stated "
-    "wrote write* den* reject* call* ask* describ* speak* spoke account words word mention* "
-    "claim* quote* publish* statement* respon* repl* answer* inquir* investigat* charg* about "
-    "find* found condemn* warn* urge* demand* concern* prohibit* article* title* sentence* "
-    "convict* tried trial* court* law* codebook* evidence suspect* plead* acquit* estimat* "
-    "maintain* argu* believ* consider* count* record* list* object* attribut* explain* disput* "
-    "in_~_view in_~_opinion view_that opinion_that withdr* "
-    "witness* testif* complain* recount* recall* tribunal* survivor* interview*"
+    "say* said allege* alleging allegation* report* accus* according told tell* stated wrote "
+    "write* reject* call* ask* describ* mention* claim* found condemn* warn* urge* demand* "
+    "prohibit* convict* plead* acquit* estimat* maintain* argu* believ* consider* attribut* "
+    "explain* disput* in_~_view in_~_opinion view_that opinion_that withdr* testif* complain* "
+    "recount* recall* states deny denied denying denial concern_over concern_about "
+    "concerned_that put_on_trial on_trial objects objected charged charges_of count_~_~_as "
+    "counted recorded replied reply replies responded responds answered in_~_account "
+    "by_~_account account_of in_~_words words_of under_~_law finds finding interviewed spoke_of "
+    "speaks_of spoke_about words_are_about quoted quotes suspected voic* hold_~_~_responsible "
+    "holds_~_~_responsible witnesses_told testimony_to publishes_allegations word_it word_that"
 )

@@ -13,8 +13,8 @@ from tracker.editorial.gate_advice import (
 )
 
 _HIT = (
-    "da/dane/dan/didin/dide/didan/dabûn/xist/xistin/xistine/xistiye/xistibin/xistibû/dixe/dixin/"
-    "dixist/dixistin/dixînin"
+    "da/dane/dan/didin/dide/didan/dabûn/xist/xistin/xistine/xistiye/xistibin/xistibû/"
+    "dixe/dixin/dixist/dixistin/dixînin"
 )
 _PEOPLE = "girti*/zindani*/mirov*/kes*/wan/wî/wê/zarok*/jin*/mêr*/bira*/dîl*"
 _DENY = "înkar/red"
@@ -27,15 +27,16 @@ PHRASES: tuple[tuple[Advice, str], ...] = (
     (
         JUDGES,
         "îspat_dike îspat_kir* bê_guman bêguman guman_tune guman_nîn* tê_de_guman "
-        "her_kes_dizan* dest*_~_~_bi_xwîn di_dawiyê_de_~_qebûl bi_mafdarî derew* sûcdar_e "
-        "sûcdar_in sûcdarê/sûcdara_sûc*/kuştin*/îşkence* rastî_ev_e rastî_ew_e bi_rastî_jî "
-        "bi_rastî di_rastiyê_de derket_holê derkete_holê diyar_e_ku eşkere_ye aşkera_ye "
-        "zelal_e_ku xuya_ye_ku ji_ceza*_~_xelas ji_ceza*_~_~_xelas",
+        "cihê_guman*_~_nahêl* dîroka_~_~_tijî her_kes_dizan* dest*_~_~_bi_xwîn "
+        "di_dawiyê_de_~_qebûl bi_mafdarî derew* sûcdar_e sûcdar_in "
+        "sûcdarê/sûcdara_sûc*/kuştin*/îşkence* rastî_ev_e rastî_ew_e bi_rastî_jî bi_rastî "
+        "di_rastiyê_de derket_holê derkete_holê diyar_e_ku eşkere_ye aşkera_ye zelal_e_ku "
+        "xuya_ye_ku ji_ceza*_~_xelas ji_ceza*_~_~_xelas",
     ),
     (
         SILENCE,
         "xwe_newestand bêdengiya bêdengî bêdeng_e bêdeng_in bêdeng_ma* bêdeng_dim* xwe_neêşand "
-        "guh_neda paşguh_kir* guh_nade*",
+        "guh_neda gotinek_~_~_tune hîn_jî_gotin* paşguh_kir* guh_nade*",
     ),
     (
         GRUDGES,
@@ -46,7 +47,9 @@ PHRASES: tuple[tuple[Advice, str], ...] = (
         "tenê_dubare bi_tenê_got* naxwaz*_qebûl nexwest*_~_~_rav* nexwest*_~_rave/qebûl/aşkera "
         "naxwaz*_~_rave nexwest*_kuştin* wek_her_car* wekî_her_car* bi_hinceta bi_serhişkî "
         "bi_rikdarî bê_şerm bi_bêşermî bi_neçarî neçar_ma* bi_xeletî_îdia* bi_xeletî_dibêj* "
-        "tevî_înkar* digel_înkar* ne_qanihker* bawerpêkirî",
+        "tevî_înkar* digel_înkar* ne_qanihker* bawerpêkirî pêbawer* hewl_da*_~_rewa "
+        "hewl_dide_~_rewa bi_bêdengî careke_din carek_din dîsa_jî gotina_xwe_ya_her qanih_nake* "
+        "kesî_qanih em_bawer_bikin tenê_karî tenê_piştî li_hember_delîl* heq_dik* ",
     ),
     (
         TAKES_AS_TRUE,
@@ -84,13 +87,18 @@ HARM = (
     "tecawiz* destdirêj* lêdan* lê_da lê_dan lê_dane sûcê sûcên îdam* komkuj* jenosîd* "
     "şewitand* dişewitîn* xeniqand* topbaran* bombebaran* revand* direvîn* talan* wêran* jehr* "
     "birçî* bi_zorê heta_mirinê veşart* çekên_kîmyayî ser_jê_kir* elektrîk* xirab_~_~_tevger* "
-    "xirab_~_~_~_tevger* tundî* hovîtî* koletî*"
+    "xirab_~_~_~_tevger* tundî* hovîtî* koletî* şewitî* dişewit* agir_berda* gule_berda* "
+    "gule_reşand* gule*_~_~_reşand* gule_~_~_berdan* gulebaran* tirs_û terora koçber_kir* "
+    "derxistina_~_ji_mal* derxistin tunekir* tune_kir* qir_kir* qirkir* kuştî kuştine "
+    "zarok*_~_eni* zarok*_~_şer kujtin xelk_kuşt cenaze* dixeniqîn* gefxwarin* gef_lê gefandin* "
+    "bindest*_~_zor mayîn* girtin_bi_zor"
 )
 FRAMES = (
-    "dibêj* got goti* ragihand* radigihîn* rapor* îdia* tawanbar* red nivîs* dinivîs* daxuyan* "
-    "xwest* pirsî* pirsin pirse* pirsa* dadgeh* qanûn* yasax* qedexe* derbarê gorî behs* "
-    "dipirs* daxwaz* bersiv* diyar_kir* diyar_dik* destnîşan* anî_ziman tînin_ziman tîne_ziman "
-    "bal_kişand* vedibêj* vegot* axivî* diaxiv* nêrîn* dibîne dibînin bawer_dik* bawer_kir* "
-    "nakokî* rexne* şahid* parêzer* gilî* dozger* darizand* înkar* ji_devê bi_gotina "
-    "bi_nav_dik* bi_nav_kir*"
+    "dibêj* got goti* ragihand* radigihîn* îdia* tawanbar* red nivîs* dinivîs* xwest* pirsî* "
+    "pirsin pirse* pirsa* yasax* qedexe* gorî dipirs* daxwaz* bersiv* diyar_kir* diyar_dik* "
+    "destnîşan* anî_ziman tînin_ziman tîne_ziman bal_kişand* vedibêj* vegot* axivî* diaxiv* "
+    "nêrîn* dibîne dibînin bawer_dik* bawer_kir* nakokî* rexne* gilî* darizand* înkar* ji_devê "
+    "bi_gotina bi_nav_dik* bi_nav_kir* rapor_kir* raporkir* dadgeh*_~_~_~_beraet "
+    "dadgeh*_~_~_~_mehkûm beraet* behsa_~_kir* behsa_~_dik* texmîn* fikar* berpirsiyar_digire "
+    "behs*"
 )

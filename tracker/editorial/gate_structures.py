@@ -8,7 +8,7 @@ from __future__ import annotations
 # A part between two commas that begins so tells something of the name before it.
 RELATIVE = {
     "ar": (
-        "التي الذي الذين اللذان اللتان وهي وهو وهم معروف* مسؤول* متورط* ضالع* مدان* مشهور* مذنب*"
+        "التي الذي الذين اللذان اللتان وهي وهو وهم معروف* مسؤول* متورط* ضالع* مدان* مشهور* مذنب* معادي*"
     ),
     "ckb": "کە ناسراو* بەناوبانگ* بەرپرس* تاوانبار*",
     "kmr": "ku navdar* berpirs* sûcdar* naskirî",
@@ -16,7 +16,11 @@ RELATIVE = {
 # In these languages the same word is “that”, after a verb of saying.
 SAME_AS_THAT = ("ckb", "kmr")
 # Harm as a noun beside a name: what somebody is called.
-CALLED = {"ar": "قاتل* قتلة جلاد* مجرم*", "ckb": "بکوژ* جەلاد*", "kmr": "kujer* celad*"}
+CALLED = {
+    "ar": "قاتل* قتلة جلاد* مجرم* عدو* معادي* خصم*",
+    "ckb": "بکوژ* جەلاد* دوژمن* نەیار*",
+    "kmr": "kujer* celad* dijmin*",
+}
 
 # The first part of a sentence, up to its comma, that begins so tells when, as if it had happened.
 WHEN = {
@@ -133,4 +137,15 @@ AND_SAID = {
     "kmr": "û/paşê_got/gotin/red/înkar",
 }
 # What a sentence is about is not yet who says it.
-ABOUT = {"en": "about concern*", "ar": "عن يتعلق", "ckb": "دەربارەی باس*", "kmr": "derbarê behs*"}
+ABOUT = {"en": "about concern*", "ar": "عن يتعلق", "ckb": "دەربارەی", "kmr": "derbarê"}
+# “And”, before another clause; in Arabic it is a letter of the next word.
+AND = {"en": "and while yet", "ar": "بينما فيما", "ckb": "و", "kmr": "û"}
+# Deeds as verbs in the past; their nouns may be joined to others by “and”.
+DEED = {
+    "en": (
+        "killed murdered tortured beat raped burned shot executed starved abducted massacred bombed"
+    ),
+    "ar": "قتل قتلت قتلوا عذب عذبت أحرق أعدم ضرب",
+    "ckb": "کوشت کوشتی کوشتیان خێزانێکیان_کوشت ئەشکەنجە_دا سووتاند سووتاندیان",
+    "kmr": "kuşt kuştin şewitand şewitandin îdam_kir îşkence_kir",
+}

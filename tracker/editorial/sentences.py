@@ -16,6 +16,9 @@ QUOTED = re.compile(r"“[^”]*”|«[^»]*»|„[^“]*“|\"[^\"]*\"|‘[^’
 # A sentence, up to the white space after its mark.
 SENTENCE = re.compile(r"\S.*?(?:(?<=[.!?؟])(?=\s)|(?=\n)|\Z)", re.DOTALL)
 ARABIC_SCRIPT = re.compile(r"[؀-ۿ]")
+# Letters that only one of two languages in the script has.
+SORANI_ALONE = re.compile(r"[ێۆەڕڵڤپچگژ]")
+ARABIC_ALONE = re.compile(r"[ةىأإؤظضصثذطك]")
 LATIN = re.compile(r"[A-Za-z]")
 APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ＇`´", "'"))
 
@@ -82,9 +85,14 @@ def _bounds(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def languages_of(text: str) -> Iterator[str]:
-    """The languages that a text may be in, by its script."""
+    """The languages that a text may be in, by its letters."""
     if ARABIC_SCRIPT.search(text):
-        yield from ("ar", "ckb")
+        is_sorani, is_arabic = SORANI_ALONE.search(text), ARABIC_ALONE.search(text)
+        # A sentence of one may name somebody in the other; one without such letters may be either.
+        if is_arabic or not is_sorani:
+            yield "ar"
+        if is_sorani or not is_arabic:
+            yield "ckb"
     if LATIN.search(text):
         yield from ("en", "kmr")
 
