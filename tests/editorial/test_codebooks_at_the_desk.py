@@ -7,9 +7,10 @@ from tests import factories as make
 from tests.conftest import staff
 from tests.editorial import desk
 from tracker.editorial.approving import Proposal, is_waiting
+from tracker.editorial.wording import findings_of
 from tracker.editorial.workflow import make_move
 from tracker.ledger.auditing import Audit
-from tracker.record.models import Stance
+from tracker.record.models import Stance, Violation
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +62,21 @@ def test_changed_words_wait_for_a_second_publisher(publishers_desk, petra, code,
     assert not Audit().run().faults
 
 
+@pytest.mark.parametrize(
+    ("field", "words", "why"),
+    [
+        ("label", "What the torturers did", "torturers"),
+        ("definition", "When Party B lied.", "lied"),
+        ("label", "Torture, as in “they beat him”", "quotes “they beat him”"),
+    ],
+)
+def test_gate_is_asked_of_changed_words(publishers_desk, petra, code, field, words, why):
+    changed(publishers_desk, code, **{field: words})
+    assert why in petra.get(at(code, "waiting")).content.decode()
+    publish(petra, code)
+    assert is_waiting(code)
+
+
 def test_what_waits_is_on_the_first_page_and_can_be_discarded(publishers_desk, petra, code):
     before = code.definition
     changed(publishers_desk, code, definition="When Party A says so.")
@@ -85,6 +101,13 @@ def test_new_code_is_seen_at_once(publishers_desk, reader):
     data |= {"code": ["party-c"], "label": ["Says C"], "definition": ["C."], "example": ["C."]}
     assert publishers_desk.post(desk.add_address(Stance), data).status_code == 302
     assert "Says C" in reader.get("/about/").content.decode()
+
+
+def test_shipped_codebooks_pass_the_gate(subtests):
+    for model in (Stance, Violation):
+        for entry in model.objects.all():
+            with subtests.test(entry.code):
+                assert findings_of(entry) == []
 
 
 def test_editor_reads_what_waits_of_a_codebook_and_publishes_nothing(

@@ -89,9 +89,9 @@ def test_word_is_found_as_the_search_reads_it(words, language, text):
 
 def test_word_is_looked_for_in_texts_of_its_script_alone_and_not_in_quotations():
     added("junta", language="ar")
-    assert asked("Party A names a junta.") == []
+    assert asked("Party A speaks of a junta.") == []
     added("junta")
-    assert asked("Party A names a junta.") and asked("Party A names a “junta”.") == []
+    assert asked("Party A speaks of a junta.") and asked("Party A speaks of a “junta”.") == []
 
 
 def test_words_of_the_desk_take_none_away():
@@ -204,9 +204,9 @@ def test_word_takes_effect_at_once_and_touches_nothing_published(claim, publishe
 
 SAID_BY_VERB = [
     ("en", "posits", "Party A posits that guards killed two men."),
-    ("ar", "يروي*", "يروي الطرف أ أن حراسا قتلوا رجلين."),
+    ("ar", "يسرد*", "يسرد الطرف أ أن حراسا قتلوا رجلين."),
     ("ckb", "دەگێڕێ*", "لایەنی ئا دەگێڕێتەوە کە پاسەوانەکان دوو پیاویان کوشت."),
-    ("kmr", "vedibêj*", "Aliyê A vedibêje ku parêzvanan du mirov kuştin."),
+    ("kmr", "dipistîn*", "Aliyê A dipistîne ku parêzvanan du mirov kuştin."),
 ]
 
 
@@ -218,7 +218,7 @@ def test_verb_of_saying_that_the_desk_adds_says_whose_a_sentence_is(language, ve
 
 
 def test_grudging_and_factive_verbs_are_added_with_their_advice():
-    for kind, verb in (("grudges", "grumbles"), ("true", "lays bare")):
+    for kind, verb in (("grudges", "grumbles"), ("true", "lets slip")):
         sentence = f"Party B {verb} that two men came."
         assert not asked(sentence)
         added(verb, kind, advice="write “says”")
@@ -227,8 +227,8 @@ def test_grudging_and_factive_verbs_are_added_with_their_advice():
 
 
 def test_verb_of_saying_after_a_but_says_whose_the_rest_is():
-    sentence = "تقول الجهة أ إن أحدا لم يمت، لكن الجهة ب تروي أن رجلين ماتا."
+    sentence = "تقول الجهة أ إن أحدا لم يمت، لكن الجهة ب تسرد أن رجلين ماتا."
     assert list(answering_back(sentence))
-    added("تروي", "says", "ar")
+    added("تسرد", "says", "ar")
     desk_words = [one.as_searched() for one in GateWord.objects.all()]
     assert list(answering_back(sentence, desk_words)) == []

@@ -1,4 +1,8 @@
-"""Advice on verbs of saying in the site's own sentences: it stands in nobody's way."""
+"""Advice on the site's own sentences, which stands in nobody's way.
+
+On verbs of saying that grudge what is said or take it as true, where no harm is told beside them;
+and, in claims and responses, on sentences that say nowhere whose they are.
+"""
 
 from __future__ import annotations
 
@@ -8,35 +12,40 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from tracker.editorial.findings import Finding, marked_in
+from tracker.editorial.framing import nobodys
 from tracker.editorial.harm_texts import Text, read_whole, texts_of
 from tracker.editorial.saying import advised_verbs
-from tracker.editorial.wording import Passages, without_names
-from tracker.record.models import Citation
+from tracker.editorial.wording import Passages, shortened, without_names
+from tracker.record.models import Citation, Claim, Response
 
+# Fields that hold sentences; others hold parts of one.
+SENTENCES = ("title", "lead", "text", "summary")
 QUOTES = str(Citation._meta.model_name)
 
 
 def advice_on(record: models.Model) -> list[Finding]:
-    """Verbs of a saved record's texts that grudge what is said or take it as true, where no harm is
-    told beside them: each with a neutral one."""
+    """What could be said more plainly in a saved record's texts."""
     passages = Passages(record)
     found: dict[str, Finding] = {}
     for read in read_whole([record]):
         for one in texts_of(read):
             if one.of.model != QUOTES:
-                found |= {str(finding): finding for finding in _advice(one, passages)}
+                of_somebody = isinstance(read, Claim | Response) and one.of.name in SENTENCES
+                for finding in _advice(one, passages, of_somebody=of_somebody):
+                    found[str(finding)] = finding
     return list(found.values())
 
 
-def _advice(one: Text, passages: Passages) -> Iterator[Finding]:
+def _advice(one: Text, passages: Passages, *, of_somebody: bool) -> Iterator[Finding]:
     desk = passages.desk_words
-    if not any(advised_verbs(one.text, passages, desk)):
-        return
+    # A name is left alone, but it may be of whom “says” is said.
     plain = without_names(one.text, passages.names)
-    for fault in advised_verbs(plain, passages, desk):
+    faults = [*advised_verbs(plain, passages, desk)]
+    faults += nobodys(one.text, desk) if of_somebody else ()
+    for fault in faults:
         told = _("%(field)s says “%(words)s”: %(advice)s.") % {
             "field": one.label,
-            "words": fault.words,
+            "words": shortened(one.text[fault.start : fault.end]),
             "advice": fault.advice,
         }
         marked = marked_in(one.label, one.text, fault.start, fault.end, fault.advice)

@@ -13,6 +13,7 @@ from functools import cache
 from tracker.editorial.clauses import answer_back, faults_of_building, is_said_too_late
 from tracker.editorial.gate_advice import (
     ANSWERS_BACK,
+    NOBODY_SAYS,
     SAY_WHO,
     SCARE_QUOTES,
     SILENCE,
@@ -31,7 +32,7 @@ from tracker.editorial.gate_words import (
     WHETHER,
 )
 from tracker.editorial.phrases import begins_with, find, first_of, has_any, several
-from tracker.editorial.saying import stopped_verbs
+from tracker.editorial.saying import advised_verbs, stopped_verbs
 from tracker.editorial.sentences import (
     QUOTED,
     DeskWord,
@@ -108,6 +109,22 @@ def is_framed(said: list[str], language: str, desk: Sequence[DeskWord] = ()) -> 
         return True
     verbs = (one.phrase for one in desk if one.is_frame and one.language == language)
     return any(find(said, one) is not None for one in verbs)
+
+
+def nobodys(text: str, desk: Sequence[DeskWord] = ()) -> Iterator[Fault]:
+    """Sentences that tell of no harm that is known here, and say nowhere whose they are.
+
+    No list of words has all of which somebody may be blamed for; most such sentences are fair.
+    """
+    told = {one.words for one in unframed(text, desk)}
+    for start, sentence in sentences(own_words(text)):
+        said, whole = words(sentence), text[start : start + len(sentence)]
+        if sentence.endswith(("?", "؟")) or whole in told:
+            continue
+        if any(advised_verbs(sentence, (), desk)):
+            continue
+        if said and not any(is_framed(said, language, desk) for language in languages_of(sentence)):
+            yield Fault(whole, NOBODY_SAYS, start, start + len(sentence))
 
 
 def answering_back(text: str, desk: Sequence[DeskWord] = ()) -> Iterator[Fault]:

@@ -31,6 +31,7 @@ ANSWERS_IN_OUR_VOICE: Advice = _(
 # Of a verb in a sentence without a word of harm: it stops nothing.
 NEUTRAL_VERB: Advice = _("it grudges what is said, or takes it as true; “%(verb)s” is neutral")
 
+NOBODY_SAYS: Advice = _("say who says so, unless nobody disputes it")
 NEUTRAL_VERB_OF_THE_DESK: Advice = _("it grudges what is said, or takes it as true")
 
 # What nobody may publish over: verdicts, and silence, which is worked out and never said.

@@ -31,6 +31,8 @@ ENGLISH: tuple[tuple[str, Advice], ...] = (
     ),
     (
         r"\b(proved|proven|debunked|refuted|exposed|exposes|whitewash\w*|"
+        r"(?:admit(?:s|ted)?|conced(?:es?|ed)|confess(?:es|ed)?)"
+        r"(?! (?:that|to (?:the )?(?:hospital|court)|\d))|"
         r"(?:is|are|was|were) lying (?:again|to|about)|"
         r"lied|liars?|lying about|lies about|falsely|proves?|"
         r"(?:denials?|accounts?|versions?|answers?|repl(?:y|ies)) (?:is|are|was|were) (?:a )?lies?|"
@@ -87,11 +89,13 @@ ENGLISH: tuple[tuple[str, Advice], ...] = (
         r"excuses?|as usual|as always|once again den(?:y|ies|ied)|nobody believes|no one believes|"
         r"not a (?:single )?word|tellingly|come clean|"
         r"is (?:right|wrong) about|despite the (?:\w+ )?evidence|waiting for justice|"
-        r"downplay\w*|dodg(?:e|es|ed)|evad(?:e|es|ed)|pretend(?:s|ed)?|"
+        r"sidestep\w*|downplay\w*|dodg(?:e|es|ed)|evad(?:e|es|ed)|pretend(?:s|ed)?|"
         r"(?:tr(?:y|ies|ied)|attempt(?:s|ed)?|s(?:eeks?|ought)|struggl(?:es?|ed)) to "
-        r"(?:explain|justify|excuse|deflect|shift|play down|minimi[sz]e|discredit|wash)|explain(?:s|ed)? away|"
+        r"(?:explain|justify|excuse|deflect|shift|play down|minimi[sz]e|discredit|wash)|"
+        r"explain(?:s|ed)? away|"
         r"quietly|once again|yet again|as ever|credible witnesses|"
-        r"(?:its|their|the|his|her) (?:usual|familiar|standard|tired|old) (?:line|denials?|excuses?|claims?|answer|story)|(?:could|can) only|"
+        r"(?:its|their|the|his|her) (?:usual|familiar|standard|tired|old) "
+        r"(?:line|denials?|excuses?|claims?|answer|story)|(?:could|can) only|"
         r"only (?:after|when|once) (?:the |a )?(?:outcry|pressure|protests?|scandal|media)|"
         r"(?:would|wants?|wanted) (?:have )?us (?:to )?believe|(?:does|do|did) not convince|"
         r"fails? to convince|convinces? no ?(?:body|one)|hard to believe|defies belief|"
@@ -114,7 +118,8 @@ ENGLISH: tuple[tuple[str, Advice], ...] = (
         r"jihad(?:is|ist)\w*|fanatics?|criminals?(?! (?:law|procedure|code|court|case|"
         r"charges?|responsibility|complaint|proceedings?|investigation|prosecution|trial|acts?))|"
         r"tyrants?|dictators?|stooges?|lackeys?|mercenar(?:y|ies)|bloodthirsty|ruthless(?:ly)?|"
-        r"monstrous|sadistic\w*|vicious(?:ly)?|atrocious|death camps?|hellhole|"
+        r"sham|show trials?|kangaroo courts?|monstrous|sadistic\w*|vicious(?:ly)?|atrocious|"
+        r"death camps?|hellhole|"
         r"(?:front|facade|cover) for|in the pay of)\b",
         LOADED,
     ),
@@ -244,7 +249,7 @@ BUILT: tuple[tuple[str, Advice], ...] = (
 # Verbs of saying that grudge or take as true, and another for each: beside harm they stop.
 VERBS: tuple[tuple[str, Advice, str], ...] = (
     (
-        r"\b(?:admit(?:s|ted)?|conced(?:es?|ed)|confess(?:es|ed)?)\b(?! to (?:hospital|the court))",
+        r"\b(?:admit(?:s|ted)?|conced(?:es?|ed)|confess(?:es|ed)?) that\b",
         JUDGES,
         "says",
     ),
@@ -286,7 +291,9 @@ HARM = (
     "crush* drag*_away ravag* devastat* decimat* annihilat* exterminat* liquidat* mass_grave* "
     "bludgeon* choke* hung_from blackmail* extort* harass* intimidat* disappear* "
     "vanished_in_custody war_crime* atrocit* brutaliz* mow*_down perish* ethnic_cleansing "
-    "summar*_kill* assassinat* castrat* burnt* scald* deprived_of forced_to"
+    "summar*_kill* assassinat* castrat* burnt* scald* deprived_of forced_to hostage* ransom "
+    "humiliat* degrad* insult* confessions_~_beaten confessions_~_extracted forced_confession* "
+    "locks_up locked_up rot_in rots_in languish* threaten* enslaved"
 )
 FRAMES = (
     "say* said allege* alleging allegation* report* accus* according told tell* stated wrote "
@@ -298,5 +305,6 @@ FRAMES = (
     "counted recorded replied reply replies responded responds answered in_~_account "
     "by_~_account account_of in_~_words words_of under_~_law finds finding interviewed spoke_of "
     "speaks_of spoke_about words_are_about quoted quotes suspected voic* hold_~_~_responsible "
-    "holds_~_~_responsible witnesses_told testimony_to publishes_allegations word_it word_that"
+    "holds_~_~_responsible witnesses_told testimony_to publishes_allegations word_it word_that "
+    "blam* put_the_blame puts_the_blame"
 )

@@ -46,10 +46,11 @@ PHRASES: tuple[tuple[Advice, str], ...] = (
         f"hîn_jî_~_~_{_DENY} înkar*_~_~_didom* bêyî/bê_~_delîl* tenê_dibêj* tenê_got* "
         "tenê_dubare bi_tenê_got* naxwaz*_qebûl nexwest*_~_~_rav* nexwest*_~_rave/qebûl/aşkera "
         "naxwaz*_~_rave nexwest*_kuştin* wek_her_car* wekî_her_car* bi_hinceta bi_serhişkî "
-        "bi_rikdarî bê_şerm bi_bêşermî bi_neçarî neçar_ma* bi_xeletî_îdia* bi_xeletî_dibêj* "
-        "tevî_înkar* digel_înkar* ne_qanihker* bawerpêkirî pêbawer* hewl_da*_~_rewa "
-        "hewl_dide_~_rewa bi_bêdengî careke_din carek_din dîsa_jî gotina_xwe_ya_her qanih_nake* "
-        "kesî_qanih em_bawer_bikin tenê_karî tenê_piştî li_hember_delîl* heq_dik* ",
+        "bersiva_~_~_~_~_tune_bû xwe_ji_pirs* bi_rikdarî bê_şerm bi_bêşermî bi_neçarî neçar_ma* "
+        "bi_xeletî_îdia* bi_xeletî_dibêj* tevî_înkar* digel_înkar* ne_qanihker* bawerpêkirî "
+        "pêbawer* hewl_da*_~_rewa hewl_dide_~_rewa bi_bêdengî careke_din carek_din dîsa_jî "
+        "gotina_xwe_ya_her qanih_nake* kesî_qanih em_bawer_bikin tenê_karî tenê_piştî "
+        "li_hember_delîl* heq_dik* ",
     ),
     (
         TAKES_AS_TRUE,
@@ -60,8 +61,8 @@ PHRASES: tuple[tuple[Advice, str], ...] = (
     (
         LOADED,
         "jê_re_dibêjin jê_re_~_~_~_tê_gotin jê_re_tê_gotin mîlîs* hov hovê hovên hovane hovîtî* "
-        "bi_navê_xwe rejîm* propaganda* çete* qaşo terorîst* cîhadîst* tundrew* qesab* serjê* "
-        "borîzan* rûpoş* barbar*",
+        "bi_navê_xwe rejîm* propaganda* çete* qaşo terorîst* cîhadîst* tundrew* qesab* şelaqî* "
+        "şelaqi* şanoyî serjê* borîzan* rûpoş* barbar*",
     ),
 )
 # Verbs of saying that grudge or take as true, and another for each: beside harm they stop.
@@ -91,7 +92,7 @@ HARM = (
     "gule_reşand* gule*_~_~_reşand* gule_~_~_berdan* gulebaran* tirs_û terora koçber_kir* "
     "derxistina_~_ji_mal* derxistin tunekir* tune_kir* qir_kir* qirkir* kuştî kuştine "
     "zarok*_~_eni* zarok*_~_şer kujtin xelk_kuşt cenaze* dixeniqîn* gefxwarin* gef_lê gefandin* "
-    "bindest*_~_zor mayîn* girtin_bi_zor"
+    "bindest*_~_zor mayîn* girtin_bi_zor heqaret* rehîne* gef_~_~_xwar* dizî* dirizin îtiraf_bi"
 )
 FRAMES = (
     "dibêj* got goti* ragihand* radigihîn* îdia* tawanbar* red nivîs* dinivîs* xwest* pirsî* "

@@ -8,7 +8,8 @@ from __future__ import annotations
 # A part between two commas that begins so tells something of the name before it.
 RELATIVE = {
     "ar": (
-        "التي الذي الذين اللذان اللتان وهي وهو وهم معروف* مسؤول* متورط* ضالع* مدان* مشهور* مذنب* معادي*"
+        "التي الذي الذين اللذان اللتان وهي وهو وهم معروف* مسؤول* متورط* ضالع* مدان* مشهور* "
+        "مذنب* معادي*"
     ),
     "ckb": "کە ناسراو* بەناوبانگ* بەرپرس* تاوانبار*",
     "kmr": "ku navdar* berpirs* sûcdar* naskirî",

@@ -106,4 +106,5 @@ def _is_grave(sentence: str, desk: Sequence[DeskWord]) -> bool:
 
 
 def _puts_in_marks(sentence: str, passages: list[str]) -> bool:
-    return any(not is_in(one, passages) for one in QUOTED.findall(sentence))
+    # A name that is left alone is blank between marks.
+    return any(words(one) and not is_in(one, passages) for one in QUOTED.findall(sentence))
