@@ -34,7 +34,10 @@ class WordKind(TextChoices):
     TAKES_AS_TRUE = "true", _("takes as true what is only said")
     LOADED = "loaded", _("is a word of one side")
     HARM = "harm", _("tells of harm: the sentence must say who says so")
-    VERB = "verb", _("is a verb of saying that grudges or takes as true: beside harm alone")
+    VERB = (
+        "verb",
+        _("is a verb of saying that grudges or takes as true (elsewhere than beside harm, advice)"),
+    )
     SAYS = "says", _("is a fair verb of saying: with it a sentence says who says so")
 
 

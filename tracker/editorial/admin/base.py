@@ -109,7 +109,7 @@ class RecordAdmin(TypedFormAdmin, WaitingAdmin, ReviewAdmin, PlainLinks, Already
     ) -> HttpResponse:
         context |= self.desk_context(request, kwargs.get("obj"))
         asked = [harm for question in context.get("harm", ()) for harm in question.harms]
-        told = (*context.get("findings", ()), *context.get("advised", ()))
+        told = (*context.get("findings", ()), *context.get("plainer", ()))
         mark_in_place(forms_of(context), [*told, *asked])
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -175,7 +175,7 @@ def _gate_context(record: Model) -> dict[str, Any]:
         return {}
     return {
         "findings": findings_of(stored),
-        "advised": advice_on(stored),
+        "plainer": advice_on(stored),
         "harm": questions_of([stored]),
     }
 

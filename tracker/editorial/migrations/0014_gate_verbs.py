@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='gateword',
             name='kind',
-            field=models.CharField(choices=[('names', 'calls somebody guilty of something (stops publication)'), ('judges', 'passes judgement (stops publication)'), ('silence', 'says that somebody is silent (stops publication)'), ('grudges', 'doubts or grudges what is said'), ('true', 'takes as true what is only said'), ('loaded', 'is a word of one side'), ('harm', 'tells of harm: the sentence must say who says so'), ('verb', 'is a verb of saying that grudges or takes as true: beside harm alone'), ('says', 'is a fair verb of saying: with it a sentence says who says so')], help_text='What stops publication stops it for everybody; the rest asks for a reason.', max_length=10, verbose_name='what is the matter with it'),
+            field=models.CharField(choices=[('names', 'calls somebody guilty of something (stops publication)'), ('judges', 'passes judgement (stops publication)'), ('silence', 'says that somebody is silent (stops publication)'), ('grudges', 'doubts or grudges what is said'), ('true', 'takes as true what is only said'), ('loaded', 'is a word of one side'), ('harm', 'tells of harm: the sentence must say who says so'), ('verb', 'is a verb of saying that grudges or takes as true (elsewhere than beside harm, advice)'), ('says', 'is a fair verb of saying: with it a sentence says who says so')], help_text='What stops publication stops it for everybody; the rest asks for a reason.', max_length=10, verbose_name='what is the matter with it'),
         ),
         migrations.AddConstraint(
             model_name='gateword',
