@@ -85,6 +85,7 @@ def test_sentence_that_is_nobodys_is_advised_upon():
     (found,) = nobodys("Party A says so. Its version changes by the day. Who came?")
     assert found.words == "Its version changes by the day."
     assert list(nobodys("Party A insists that the camps are shut.")) == []
+    assert list(nobodys("This site holds none of its words.")) == []
     # Harm that nobody says is the gate's.
     assert list(nobodys("Guards beat detainees.")) == []
 

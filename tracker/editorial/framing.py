@@ -26,6 +26,7 @@ from tracker.editorial.gate_structures import ABOUT, ALLEGED
 from tracker.editorial.gate_words import (
     FRAMES,
     HARM,
+    OF_THIS_SITE,
     OTHERS,
     PHRASES,
     TAKES_FOR_GRANTED,
@@ -121,7 +122,7 @@ def nobodys(text: str, desk: Sequence[DeskWord] = ()) -> Iterator[Fault]:
         said, whole = words(sentence), text[start : start + len(sentence)]
         if sentence.endswith(("?", "؟")) or whole in told:
             continue
-        if any(advised_verbs(sentence, (), desk)):
+        if any(advised_verbs(sentence, (), desk)) or has_any(said, OF_THIS_SITE):
             continue
         if said and not any(is_framed(said, language, desk) for language in languages_of(sentence)):
             yield Fault(whole, NOBODY_SAYS, start, start + len(sentence))

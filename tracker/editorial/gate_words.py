@@ -71,3 +71,5 @@ TAKES_FOR_GRANTED = (
 )
 # One that begins so tells what is disputed.
 WHETHER = "whether ما_إذا إذا_ما ئایا ئەوەی_~_ئایا gelo"
+# By which the site says what it has and reads itself.
+OF_THIS_SITE = "this_site هذا_الموقع ئەم_ماڵپەڕە ئەم_سایتە ev_malper vê_malperê"
