@@ -28,6 +28,7 @@ from tracker.editorial.importing.pages.addresses import addresses as addresses_o
 from tracker.editorial.kept_forms import sign_in_first
 from tracker.editorial.open_forms import note_typing
 from tracker.editorial.outsiders.desk.addresses import addresses as addresses_of_outsiders
+from tracker.record.models import Claim, Response
 
 
 class DeskSite(AdminSite):
@@ -51,8 +52,15 @@ class DeskSite(AdminSite):
         ]
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """What is on record comes before what the desk keeps for itself."""
+        """What is on record comes before what the desk keeps for itself.
+
+        A record of many parts is begun with its head: the rest follows, a part at a time.
+        """
         found = super().get_app_list(request, app_label)
+        for model in (one for app in found for one in app["models"]):
+            if model["add_url"] and issubclass(model["model"], Claim | Response):
+                name = model["model"]._meta.model_name
+                model["add_url"] = reverse(f"admin:record_{name}_begin_add")
         return sorted(found, key=lambda app: app["app_label"] == "editorial")
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:

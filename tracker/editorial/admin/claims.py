@@ -121,23 +121,20 @@ class ToAsk(NamedTuple):
     """A request for a response that one click begins."""
 
     party: Party
-    wording: RequestWording
+    # None: in words of its own.
+    wording: RequestWording | None
     url: str
 
 
 def to_ask(claim: Claim) -> list[ToAsk]:
-    """Each of the accused in each wording that the desk keeps."""
+    """Each of the accused in each wording that the desk keeps, and in words of one's own."""
     add, wordings = reverse("admin:record_request_add"), list(RequestWording.objects.all())
-    links = claim.accused_links.select_related("party") if wordings else []
-    return [
-        ToAsk(
-            link.party,
-            wording,
-            f"{add}?claim={claim.pk}&asked={link.party_id}&wording={wording.pk}",
-        )
-        for link in links
-        for wording in wordings
-    ]
+    found = []
+    for link in claim.accused_links.select_related("party"):
+        plain = f"{add}?claim={claim.pk}&asked={link.party_id}"
+        found += [ToAsk(link.party, one, f"{plain}&wording={one.pk}") for one in wordings]
+        found.append(ToAsk(link.party, None, plain))
+    return found
 
 
 @admin.register(Claim)

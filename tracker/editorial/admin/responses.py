@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tracker.editorial.admin.begun import BegunFromSource
@@ -146,6 +147,16 @@ class ResponseAdmin(BegunFromSource, OutlineAdmin):
         """An answer is begun on a point of a claim that the response addresses."""
         points = Allegation.objects.filter(claim__in=record.claim_links.values("claim"))
         return scope.allegation is None or points.filter(pk=scope.allegation).exists()
+
+    def desk_context(self, request: HttpRequest, record: Any) -> dict[str, Any]:
+        context = super().desk_context(request, record)
+        if context:
+            claims = record.claims.order_by("reference").values_list("reference", "pk")
+            context["claims_addressed"] = [
+                (reference, reverse("admin:record_claim_outline", args=[pk]))
+                for reference, pk in claims
+            ]
+        return context
 
     def _begun_from(self, request: HttpRequest) -> Claim | None:
         key = request.GET.get("claim", "")
