@@ -77,6 +77,17 @@ def test_mail_has_numbers_references_and_a_link_and_nothing_else_of_the_desk(peo
     assert not DigestChoice.objects.exists()
 
 
+def test_mail_reminds_of_a_request_that_is_due_this_week(editor):
+    editor.email = "edith@example.org"
+    editor.save()
+    soon = make.request(title="zqrequest", due_on=str(deadline_day(timezone.now()) + timedelta(2)))
+    choose(editor, wanted="1")
+    call_command("send_digests", stdout=mock.Mock())
+    (sent,) = mail.outbox
+    assert "1 request is due this week." in sent.body and "overdue" not in sent.body
+    assert soon.title not in sent.body
+
+
 def test_mail_is_in_the_language_of_the_page_it_was_asked_for_on(people):
     desk_of(people[0]).post("/ar/admin/digest/", {"wanted": "1"})
     call_command("send_digests", stdout=mock.Mock())

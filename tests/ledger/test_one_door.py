@@ -34,6 +34,7 @@ WRITERS = {
     "merging.py": "merge",
     "receipts.py": "note_reply",
     "looking.py": "note_looks",
+    "request_steps.py": "note_step and take_back",
     "requests.py": "send_today",
     "unmerging.py": "unmerge",
     "secrets.py": "make_confidential",

@@ -172,6 +172,7 @@ def whose_turn(turns):
     means = {
         "open": waits & ~(Q(due_on_latest__isnull=False) & late),
         "overdue": waits & late,
+        "received": Q(outcome="received"),
         "answered": Q(outcome__in=["answered", "partly"]),
         "closed": Q(outcome__in=["refused", "returned", "lapsed"]),
         "appeal": Q(outcome="none", is_appeal=True),

@@ -22,7 +22,7 @@ from tracker.edition.documents import (
     Rows,
     SourceDocument,
 )
-from tracker.edition.documents.around import DossierClaimRow, DossierEventRow, PointRow
+from tracker.edition.documents.around import DossierClaimRow, DossierEventRow, PointRow, StepRow
 from tracker.edition.documents.base import WITH_PAGES, Row
 from tracker.edition.documents.evidence import COUNTED_BY_MEDIA
 from tracker.edition.documents.named import (
@@ -86,6 +86,7 @@ ROWS: dict[Any, type[Row]] = {
     record.PartyName: NameRow,
     record.PlaceName: NameRow,
     record.RequestPoint: PointRow,
+    record.RequestStep: StepRow,
     record.ResponseClaim: AddressedRow,
     record.ResponseLink: ResponseLinkRow,
     record.ResponseParty: PartyRow,
@@ -116,6 +117,7 @@ ORDERS: dict[Any, Order] = {
     record.Allegation: lambda row: row.number,
     record.ClaimLook: lambda row: (row.looked_on, int(row.row)),
     record.ClaimReceipt: lambda row: (row.received_on, int(row.row)),
+    record.RequestStep: lambda row: (row.happened_on, int(row.row)),
     record.AllegationViolation: lambda row: (row.violation.position, int(row.row)),
     record.Answer: _as_entered,
     record.AnswerStance: lambda row: (row.stance.position, int(row.row)),

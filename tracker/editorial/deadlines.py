@@ -1,4 +1,4 @@
-"""Today at the desk, and the last day of a deadline that is given in days or in working days."""
+"""Today at the desk, and deadlines in days or in working days: their last day, and pauses."""
 
 from __future__ import annotations
 
@@ -32,8 +32,31 @@ def last_day(sent: date, days: int, *, are_working: bool) -> date:
     day = sent + timedelta(weeks=weeks)
     while rest:
         day += timedelta(days=1)
-        rest -= day.isoweekday() in settings.WORKING_DAYS
+        rest -= _is_worked_on(day)
     # Whole weeks after a day on which nobody works end on such a day.
-    while weeks and day.isoweekday() not in settings.WORKING_DAYS:
+    while weeks and not _is_worked_on(day):
         day -= timedelta(days=1)
     return day
+
+
+def days_left(day: date, due: date, *, are_working: bool) -> int:
+    """How many days of a deadline are left after a day, with its last one; 0 where it is over."""
+    if due <= day:
+        return 0
+    if not are_working:
+        return (due - day).days
+    weeks, rest = divmod((due - day).days, 7)
+    odd = (due - timedelta(days=ahead) for ahead in range(rest))
+    return weeks * len(settings.WORKING_DAYS) + sum(_is_worked_on(one) for one in odd)
+
+
+def resumed(due: date, paused: date, since: date, *, are_working: bool) -> date:
+    """The last day of a deadline that ran until one day, and runs again after another.
+
+    What was left of it then is left of it now; neither of the two days is counted.
+    """
+    return last_day(since, days_left(paused, due, are_working=are_working), are_working=are_working)
+
+
+def _is_worked_on(day: date) -> bool:
+    return day.isoweekday() in settings.WORKING_DAYS

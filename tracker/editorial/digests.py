@@ -97,6 +97,11 @@ def text_of(counts: Counts, overdue: Sequence[str] = ()) -> str:
             )
             % {"n": n}
         )
+    if n := counts.due_soon:
+        lines.append(
+            ngettext("%(n)d request is due this week.", "%(n)d requests are due this week.", n)
+            % {"n": n}
+        )
     if overdue:
         lines.append(_("Overdue: %(references)s") % {"references": ", ".join(overdue)})
     lines += ["", address, "", _("You asked for this mail; the same page turns it off.")]

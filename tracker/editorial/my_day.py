@@ -54,6 +54,8 @@ class Counts(NamedTuple):
     overdue: int = 0
     # Answers and corrections from outside that nobody has decided on.
     received: int = 0
+    # Requests whose day comes within a week.
+    due_soon: int = 0
 
 
 # --- The lists ------------------------------------------------------------------------------------
@@ -179,12 +181,15 @@ def _statement(
     Written out once: to compile twenty queries takes ten times as long as their answer.
     """
     somebody = get_user_model()(pk=SOMEBODY)
-    overdue = due(SOME_DAY).filter(due_on_latest__lt=SOME_DAY)
+    near = due(SOME_DAY)
+    overdue = near.filter(due_on_latest__lt=SOME_DAY)
+    due_soon = near.filter(due_on_latest__gte=SOME_DAY)
     asked = [
         _counted(_mine(somebody, [NOUNS[one] for one in (*seen, *own)], own_alone=bool(own))),
         _counted(_to_publish(somebody, [NOUNS[one] for one in published], takes_two=takes_two)),
         _counted([overdue.values("pk")] if "request" in seen else []),
         _counted([Submission.objects.open().values("pk")] if reads_outside else []),
+        _counted([due_soon.values("pk")] if "request" in seen else []),
     ]
     statement = "SELECT " + ", ".join(f"({sql})" for sql, _values in asked)
     return statement, tuple(value for _sql, values in asked for value in values)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils import timezone
 
 from tracker.edition.models import Link
@@ -11,8 +13,9 @@ from tracker.record.models import Claim, ClaimReceipt, Party
 from tracker.record.nouns import name_of
 
 
-def note_reply(claim: Claim, party: Party, user: Person) -> bool:
-    """Note that a reply of one of the accused came today; False where one is noted already.
+def note_reply(claim: Claim, party: Party, user: Person, on: date | None = None) -> bool:
+    """Note that a reply of one of the accused came, today if no day is given; False where one is
+    noted already.
 
     Readers of a published claim are told at once. This says nothing of what the reply says, so that
     it waits for no second person.
@@ -24,6 +27,7 @@ def note_reply(claim: Claim, party: Party, user: Person) -> bool:
         locked = Claim.objects.select_for_update().get(pk=claim.pk)
         if locked.receipts.filter(party=party).exists():
             return False
-        ClaimReceipt.objects.create(claim=locked, party=party, received_on=timezone.localdate())
+        received_on = on or timezone.localdate()
+        ClaimReceipt.objects.create(claim=locked, party=party, received_on=received_on)
         door.touch(locked)
     return True

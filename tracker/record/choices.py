@@ -160,11 +160,22 @@ class Outcome(TextChoices):
     """What came of a request."""
 
     NONE = "none", _("No reply recorded")
+    RECEIVED = "received", _("Reply received, being entered")
     ANSWERED = "answered", _("Answered")
     PARTLY = "partly", _("Answered in part")
     REFUSED = "refused", _("Refused")
     UNDELIVERED = "returned", _("Came back undelivered")
     LAPSED = "lapsed", _("Overtaken by events")
+
+
+class RequestStepKind(TextChoices):
+    """What happened to a request after it was sent."""
+
+    REMINDED = "reminded", _("Reminder sent")
+    EXTENDED = "extended", _("Deadline extended")
+    PAUSED = "paused", _("Deadline paused")
+    RESUMED = "resumed", _("Deadline runs again")
+    REPLIED = "replied", _("Reply received")
 
 
 class Relation(TextChoices):

@@ -282,7 +282,14 @@ for _kind in (
             Part("links", record.ResponseLink, "response"),
         ),
     ),
-    Noun(record.Request, "requests", (Part("points", record.RequestPoint, "request"),)),
+    Noun(
+        record.Request,
+        "requests",
+        (
+            Part("points", record.RequestPoint, "request"),
+            Part("steps", record.RequestStep, "request"),
+        ),
+    ),
     Noun(
         record.Event,
         "events",

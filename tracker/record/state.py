@@ -85,7 +85,7 @@ KINDS = (
 
 UNDOING = (ResponseTie.WITHDRAWS, ResponseTie.DISOWNS)
 # What came of a request where the party did say something, which need not be on record.
-REPLIED = (Outcome.ANSWERED, Outcome.PARTLY, Outcome.REFUSED)
+REPLIED = (Outcome.RECEIVED, Outcome.ANSWERED, Outcome.PARTLY, Outcome.REFUSED)
 
 
 class Days(NamedTuple):

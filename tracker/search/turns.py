@@ -8,16 +8,19 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.record.choices import Outcome
 
-OPEN, OVERDUE, ANSWERED, CLOSED, APPEAL = "open", "overdue", "answered", "closed", "appeal"
+OPEN, OVERDUE, RECEIVED = "open", "overdue", "received"
+ANSWERED, CLOSED, APPEAL = "answered", "closed", "appeal"
 
 TURN_LABELS = {
     OPEN: _("awaiting a reply"),
     OVERDUE: _("deadline passed"),
+    RECEIVED: _("reply received, being entered"),
     ANSWERED: _("answered, at least in part"),
     CLOSED: _("refused, undelivered or overtaken by events"),
     APPEAL: _("public appeal; no reply is due"),
 }
 _OF_OUTCOME = {
+    Outcome.RECEIVED: RECEIVED,
     Outcome.ANSWERED: ANSWERED,
     Outcome.PARTLY: ANSWERED,
     Outcome.REFUSED: CLOSED,

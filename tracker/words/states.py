@@ -37,6 +37,7 @@ from tracker.record.choices import (
 )
 from tracker.record.date_words import Dated
 from tracker.record.sentences import Reference, Sentence, in_sequence
+from tracker.words.requests import deadline_told
 
 # The parts of a sentence, by their names in it.
 Told = dict[str, object]
@@ -282,6 +283,11 @@ def _said_to_have_replied(party: PartyDocument, request: RequestDocument) -> Sen
             "%(asker)s asked %(party)s for a reply (%(sent)s, %(reference)s), and %(party)s "
             "refused."
         )
+    elif request.outcome == Outcome.RECEIVED:
+        words = _(
+            "%(asker)s asked %(party)s for a reply (%(sent)s, %(reference)s). A reply came and is "
+            "being entered."
+        )
     else:
         words = _(
             "%(asker)s asked %(party)s for a reply (%(sent)s, %(reference)s) and has had one. We "
@@ -328,10 +334,14 @@ def _asked(known: PartyState, request: RequestDocument) -> Sentence:
         case _open if request.due_on:
             words = _("%(asker)s asked %(party)s (%(sent)s); a reply is due by %(due)s.")
             sentence = Sentence(words, **told)
+        case _ if request.paused_on:
+            sentence = Sentence(_("%(asker)s asked %(party)s (%(sent)s)."), **told)
         case _:
             words = _("%(asker)s asked %(party)s (%(sent)s); no deadline is known.")
             sentence = Sentence(words, **told)
     found = [sentence]
+    if moved := deadline_told(request):
+        found.append(moved)
     if request.time_allowed:
         found.append(Sentence(_("Time allowed: %(time)s."), time=in_english(request.time_allowed)))
     return in_sequence([*found, *(_still_open(one) for one in known.still_open)])
@@ -360,6 +370,8 @@ def _overdue(known: PartyState, request: RequestDocument, told: Told) -> Sentenc
 def _still_open(request: RequestDocument) -> Sentence:
     if request.due_on:
         words = _("A request from %(asker)s is still open, due by %(due)s.")
+    elif request.paused_on:
+        words = _("A request from %(asker)s is still open; its deadline is paused.")
     else:
         words = _("A request from %(asker)s is still open; no deadline is known.")
     return Sentence(words, asker=called(request.asker), due=Dated(request.due_on))

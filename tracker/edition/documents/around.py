@@ -19,7 +19,7 @@ from tracker.edition.documents.base import (
 )
 from tracker.edition.documents.evidence import CitationRow, FigureRow, SourceDocument
 from tracker.edition.documents.named import PartyDocument, PartyRow, PlaceRow
-from tracker.record.choices import CorrectionKind, Outcome, RequestKind
+from tracker.record.choices import CorrectionKind, Outcome, RequestKind, RequestStepKind
 from tracker.record.models.dossier import TARGETS as CORRECTABLE
 
 if TYPE_CHECKING:
@@ -34,6 +34,16 @@ class PointRow(Row, frozen=True, kw_only=True, eq=False):
 
     claim_id: str = ""
     allegation_id: str = ""
+
+
+class StepRow(Row, frozen=True, kw_only=True, eq=False):
+    """What happened to a request after it was sent."""
+
+    kind: str = ""
+    happened_on: date
+    due_before: str = ""
+    due_on: str = ""
+    is_their_wish: bool = False
 
 
 class RequestDocument(Referenced, frozen=True, kw_only=True, eq=False):
@@ -57,7 +67,9 @@ class RequestDocument(Referenced, frozen=True, kw_only=True, eq=False):
     # The points of the claim that were put; none means the claim as a whole.
     point_links: Rows[PointRow] = Rows()
     sent_on: str = ""
+    # The deadline in force; the steps say which was before.
     due_on: str = ""
+    steps: Rows[StepRow] = Rows()
     outcome: str = Outcome.NONE.value
     checked_on: date | None = None
     checked_where: str = ""
@@ -75,6 +87,20 @@ class RequestDocument(Referenced, frozen=True, kw_only=True, eq=False):
     @property
     def is_open(self) -> bool:
         return self.outcome == Outcome.NONE
+
+    @property
+    def paused_on(self) -> date | None:
+        """Since when its deadline does not run; None where it does, or there is none."""
+        clock = [one for one in self.steps if one.due_on != one.due_before]
+        last = clock[-1] if clock else None
+        return last.happened_on if last and last.kind == RequestStepKind.PAUSED else None
+
+    @property
+    def moved_from(self) -> str:
+        """The deadline that was given first, where another is in force; empty without one."""
+        moved = [one for one in self.steps if one.due_on != one.due_before]
+        first = moved[0].due_before if moved else ""
+        return first if self.due_on and first != self.due_on else ""
 
     @property
     def sent_on_earliest(self) -> date | None:

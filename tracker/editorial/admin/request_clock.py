@@ -7,9 +7,12 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import OuterRef, Q, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -20,12 +23,15 @@ from tracker.editorial.deadlines import MOST_DAYS
 from tracker.editorial.keys import is_key
 from tracker.editorial.my_day import WEEK, due
 from tracker.editorial.request_models import RequestWording
+from tracker.editorial.request_steps import CLOCK, may_happen, pause_of, take_back
 from tracker.editorial.requests import begun, send_today
-from tracker.record.choices import Outcome
-from tracker.record.models import Claim, Request, Status
+from tracker.editorial.step_form import StepForm
+from tracker.record.choices import Outcome, RequestStepKind
+from tracker.record.date_words import in_words
+from tracker.record.models import Claim, Request, RequestStep, Status
 from tracker.record.state import deadline_day
 
-OVERDUE, THIS_WEEK, LATER, WITHOUT = "overdue", "week", "later", "none"
+OVERDUE, THIS_WEEK, LATER, PAUSED, WITHOUT = "overdue", "week", "later", "paused", "none"
 
 
 class ClockFilter(admin.SimpleListFilter):
@@ -39,6 +45,7 @@ class ClockFilter(admin.SimpleListFilter):
             (OVERDUE, _("over, and nobody looked since")),
             (THIS_WEEK, _("within a week")),
             (LATER, _("later")),
+            (PAUSED, _("paused")),
             (WITHOUT, _("sent without one")),
         ]
 
@@ -54,8 +61,11 @@ class ClockFilter(admin.SimpleListFilter):
                 return near.filter(due_on_latest__gte=today)
             case "later":
                 return is_open.filter(due_on_latest__gt=today + WEEK)
+            case "paused":
+                return is_open.filter(last_of_clock=RequestStepKind.PAUSED)
             case "none":
-                return is_open.filter(due_on="").exclude(sent_on="")
+                runs = Q(last_of_clock=None) | ~Q(last_of_clock=RequestStepKind.PAUSED)
+                return is_open.filter(runs, due_on="").exclude(sent_on="")
         return queryset
 
 
@@ -63,9 +73,29 @@ class RequestClockAdmin(PublishableAdmin):
     """Fills in a request that is begun from a claim, and takes the click that it was sent."""
 
     def get_urls(self) -> list[Any]:
-        view = self.admin_site.admin_view(self.sent_view)
-        address = path("<path:object_id>/sent/", view, name="record_request_sent")
-        return [address, *super().get_urls()]
+        pages = (("sent", self.sent_view), ("steps", self.steps_view))
+        return [
+            *(
+                path(
+                    f"<path:object_id>/{name}/",
+                    self.admin_site.admin_view(view),
+                    name=f"record_request_{name}",
+                )
+                for name, view in pages
+            ),
+            *super().get_urls(),
+        ]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        steps = RequestStep.objects.filter(request=OuterRef("pk"), kind__in=CLOCK)
+        last = steps.order_by("-happened_on", "-pk").values("kind")[:1]
+        return super().get_queryset(request).annotate(last_of_clock=Subquery(last))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The deadline in force, once it follows from what happened since the request was sent."""
+        fields = super().get_readonly_fields(request, obj)
+        has_moved = obj is not None and getattr(obj, "last_of_clock", None)
+        return (*fields, "due_on") if has_moved else fields
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """What the address says; of a claim, an accused and a wording, the request they make."""
@@ -80,13 +110,62 @@ class RequestClockAdmin(PublishableAdmin):
 
     def desk_context(self, request: HttpRequest, record: Any) -> dict[str, Any]:
         context = super().desk_context(request, record)
-        is_unsent = context and not record.sent_on and not record.is_appeal
+        if not context:
+            return context
+        context["steps_url"] = self.page_address("steps", record.pk)
+        context["steps"] = record.steps.order_by("pk") if record.sent_on else []
+        is_unsent = not record.sent_on and not record.is_appeal
         if is_unsent and self.has_change_permission(request, record):
             usual = RequestWording.objects.first()
             context["sent_url"] = self.page_address("sent", record.pk)
             context["usual_days"] = usual.days if usual else 14
             context["are_working_days"] = bool(usual and usual.are_working_days)
         return context
+
+    def steps_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Shows what happened since the request was sent, and takes what happened now."""
+        record = self.record_at(request, object_id)
+        may_change = self.has_change_permission(request, record)
+        error, form = "", StepForm(record)
+        if request.method == "POST":
+            if not may_change:
+                raise PermissionDenied
+            form = StepForm(record, request.POST)
+            try:
+                if self._step_taken(request, record, form):
+                    return HttpResponseRedirect(request.path)
+            except ValidationError as refused:
+                error, form = " ".join(refused.messages), StepForm(record)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Deadline and reminders"),
+            "opts": self.opts,
+            "object": record,
+            "steps": record.steps.order_by("pk"),
+            "stands": _stands(record),
+            "may_change": may_change,
+            "form": form if may_change and may_happen(record) else None,
+            "error": error,
+        }
+        return TemplateResponse(request, "admin/request_steps.html", context)
+
+    def _step_taken(self, request: HttpRequest, record: Request, form: StepForm) -> bool:
+        """Do what one of the page's buttons says. Raises ValidationError."""
+        user: Any = request.user
+        if "take_back" not in request.POST:
+            if not form.note_by(user):
+                return False
+            messages.success(request, _("Noted."))
+            return True
+        which = request.POST["take_back"]
+        take_back(record, user, int(which) if is_key(which) else 0)
+        messages.success(request, _("Taken back."))
+        if record.claim_id and record.claim and record.claim.receipts.exists():
+            messages.info(
+                request,
+                _("The claim's form still says that a reply is being entered; see to it there."),
+            )
+        return True
 
     def sent_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Notes that the request was sent today."""
@@ -115,7 +194,11 @@ class RequestClockAdmin(PublishableAdmin):
         """The deadline, and how it stands with it."""
         last = row.due_on_latest
         is_open = row.outcome == Outcome.NONE and not row.is_appeal
-        if last is None or not is_open or row.status == Status.WITHDRAWN:
+        if not is_open or row.status == Status.WITHDRAWN:
+            return row.due_on
+        if getattr(row, "last_of_clock", "") == RequestStepKind.PAUSED:
+            return format_html("<strong>{}</strong>", _("paused"))
+        if last is None:
             return row.due_on
         words = left_until(last, deadline_day(timezone.now()))
         return format_html("{} <strong>{}</strong>", row.due_on, words) if words else row.due_on
@@ -126,3 +209,15 @@ def left_until(last: date, today: date) -> str:
     if last < today:
         return _("over")
     return _("this week") if last <= today + WEEK else ""
+
+
+def _stands(record: Request) -> str:
+    """The deadline in force, in a sentence."""
+    pause = pause_of(record)
+    if pause is not None:
+        return _("The deadline is paused since %(day)s.") % {
+            "day": date_format(pause.happened_on, "DATE_FORMAT")
+        }
+    if not record.due_on:
+        return _("No deadline is known.")
+    return _("The deadline in force: %(day)s.") % {"day": in_words(record.due_on)}

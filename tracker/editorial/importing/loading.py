@@ -60,6 +60,7 @@ PARTS = {
         "proof",
         "answered_by",
         "points",
+        "steps",
         "status",
         "published_at",
     ),

@@ -173,6 +173,8 @@ class Importer(Loader):
         for _number, point in self.rows(entry, "points"):
             of = {"request": row, "allegation": self._point(point)}
             make(self, record.RequestPoint, {}, (), **of)
+        for _number, step in self.rows(entry, "steps"):
+            make(self, record.RequestStep, step, (), request=row)
         self._publish(row, entry)
 
     def _load_events(self, entry: Entry) -> None:

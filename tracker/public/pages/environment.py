@@ -52,7 +52,7 @@ from tracker.public.telling import (
 )
 from tracker.public.telling.enumeration import comma, semicolon
 from tracker.record.sentences import Reference
-from tracker.words import quotes, states
+from tracker.words import quotes, requests, states
 
 
 class PerLanguage(Jinja2):
@@ -221,6 +221,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "counted_by": whose_words.counted_by,
     "cut": in_short.cut,
     "day": page_words.day,
+    "deadline_told": requests.deadline_told,
     "direction": page_words.direction,
     "file_size": filesizeformat,
     "first_quotes": in_short.first_quotes,
@@ -253,6 +254,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "spoken_for": response_words.spoken_for,
     "standing_words": response_words.to_claim,
     "state_label": states.point_label,
+    "steps_told": requests.steps_told,
     "still_missing": states.still_missing,
     "ties": response_words.ties,
     "translated_by": page_words.translated_by,

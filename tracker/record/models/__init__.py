@@ -23,7 +23,7 @@ from tracker.record.models.figure import Figure
 from tracker.record.models.party import Membership, Party, PartyName
 from tracker.record.models.place import Place, PlaceName
 from tracker.record.models.publishable import Publishable, Status
-from tracker.record.models.request import Request, RequestPoint
+from tracker.record.models.request import Request, RequestPoint, RequestStep
 from tracker.record.models.response import (
     Answer,
     AnswerPoint,
@@ -72,6 +72,7 @@ __all__ = [
     "ReferenceCounter",
     "Request",
     "RequestPoint",
+    "RequestStep",
     "Response",
     "ResponseClaim",
     "ResponseLink",

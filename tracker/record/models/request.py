@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from tracker.record.choices import Outcome, RequestKind
+from tracker.record.choices import Outcome, RequestKind, RequestStepKind
 from tracker.record.fields import EarliestField, LatestField, PartialDateField
 from tracker.record.models.allegation import Allegation
 from tracker.record.models.claim import Claim
@@ -199,3 +199,55 @@ class RequestPoint(models.Model):
 
     def __str__(self) -> str:
         return str(self.allegation)
+
+
+class RequestStep(models.Model):
+    """What happened to a request after it was sent: a reminder, a reply, another deadline.
+
+    The deadline in force is the request's own; a step says what it was before and is since.
+    """
+
+    Kind = RequestStepKind
+
+    request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="steps")
+    kind = models.CharField(
+        _("what happened"),
+        max_length=10,
+        choices=RequestStepKind,
+        help_text=_("What happened after the request was sent."),
+    )
+    happened_on = models.DateField(_("on"), help_text=_("The day it happened."))
+    due_before = PartialDateField(
+        _("deadline before"), blank=True, help_text=_("The deadline that was in force until then.")
+    )
+    due_before_earliest = EarliestField(of="due_before")
+    due_before_latest = LatestField(of="due_before")
+    due_on = PartialDateField(
+        _("deadline since"), blank=True, help_text=_("The deadline from then on; none in a pause.")
+    )
+    due_on_earliest = EarliestField(of="due_on")
+    due_on_latest = LatestField(of="due_on")
+    is_their_wish = models.BooleanField(
+        _("the party asked for it"),
+        default=False,
+        help_text=_("Whether the party that is asked wanted the time. Readers are told."),
+    )
+    internal_notes = ProseField(
+        _("note"), blank=True, help_text=_("For the desk only. Never shown.")
+    )
+
+    class Meta:
+        verbose_name = _("step of a request")
+        verbose_name_plural = _("what happened to the request since")
+        ordering = ["happened_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(kind__in=["extended", "resumed"]) & ~Q(due_on=""))
+                | (~Q(kind__in=["extended", "resumed"]) & Q(due_on="")),
+                name="request_step_has_deadline",
+                violation_error_message=_("A deadline belongs to an extension, and to no pause."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.happened_on}"

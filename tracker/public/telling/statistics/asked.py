@@ -25,6 +25,7 @@ def _outcomes() -> dict[str, str]:
         Outcome.ANSWERED.value: _("answered"),
         Outcome.PARTLY.value: _("answered in part"),
         Outcome.REFUSED.value: _("refused"),
+        Outcome.RECEIVED.value: _("reply received, being entered"),
         LATE: _("no reply found after the deadline"),
         OPEN: _("no reply found, no deadline known to have passed"),
         Outcome.UNDELIVERED.value: _("came back undelivered"),
