@@ -36,6 +36,10 @@ def test_no_field_is_cut_off(live_server, open_page, publisher, settings, tmp_pa
     for address in (
         forms.address(world["claim"]),
         forms.address(world["request"]),
+        reverse("admin:record_request_steps", args=[world["request"].pk]),
+        reverse("admin:record_claim_changelist") + "?when=2024&q=a",
+        reverse("admin:record_source_changelist"),
+        "/admin/find/?q=party",
         reverse("admin:record_source_copies", args=[pk]),
         reverse("admin:record_source_erase_copy", args=[pk, copy.pk]),
     ):

@@ -78,6 +78,7 @@ NOT_THE_RECORD = {
     "importing/pages/map_form.py",
     "kept_forms.py",
     "looks.py",
+    "lists/saved.py",
     "open_forms.py",
     "outsiders/arriving.py",
     "outsiders/costs.py",

@@ -13,6 +13,7 @@ from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -26,9 +27,11 @@ from tracker.editorial.choosing import ChoosingView
 from tracker.editorial.digest_choice import choose
 from tracker.editorial.importing.pages.addresses import addresses as addresses_of_imports
 from tracker.editorial.kept_forms import sign_in_first
+from tracker.editorial.lists.everything import LONGEST, found_by
 from tracker.editorial.open_forms import note_typing
 from tracker.editorial.outsiders.desk.addresses import addresses as addresses_of_outsiders
 from tracker.record.models import Claim, Response
+from tracker.search.asking import terms
 
 
 class DeskSite(AdminSite):
@@ -43,6 +46,7 @@ class DeskSite(AdminSite):
             # Django's way from a kind and a key to a page: it tells any member of staff the address
             # of any record.
             path("r/<path:key>/", no_such_page),
+            path("find/", self.admin_view(self.find), name="find"),
             path("digest/", self.admin_view(choose), name="digest"),
             path("let-in/<str:token>/", let_in, name="let_in"),
             *addresses(self),
@@ -68,6 +72,17 @@ class DeskSite(AdminSite):
         # Whoever is not signed in has no list of records beside the page.
         context["is_nav_sidebar_enabled"] &= context["has_permission"]
         return context
+
+    def find(self, request: HttpRequest) -> HttpResponse:
+        """One search over all that an account may see at the desk."""
+        text = request.GET.get("q", "").strip()[:LONGEST]
+        context = {
+            **self.each_context(request),
+            "title": _("Search everything"),
+            "text": text,
+            "found": found_by(self, request, text) if terms(text) else [],
+        }
+        return TemplateResponse(request, "admin/find.html", context)
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         view: Any = ChoosingView.as_view(admin_site=self)

@@ -20,6 +20,7 @@ from tracker.editorial.accounts.models import (
     SecurityEvent,
 )
 from tracker.editorial.alike.models import Fingerprint
+from tracker.editorial.filter_models import SavedFilter
 from tracker.editorial.gate_models import GateWord, HarmDecision
 from tracker.editorial.import_models import (
     ImportBatch,
@@ -317,6 +318,7 @@ __all__ = [
     "RecoveryCode",
     "RequestWording",
     "ReviewLink",
+    "SavedFilter",
     "SavedForm",
     "SecurityEvent",
     "SignInCount",

@@ -5,6 +5,7 @@ Nothing of it is part of the record: it is in no entry of the ledger and on no p
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.contrib.auth import get_user_model
@@ -150,15 +151,29 @@ def assign(record: Model, user: AbstractBaseUser, to: int | None) -> None:
 
     A contributor may see and change what was given to it: it gives nothing away itself.
     """
-    if not may_assign(user, record):
+    assign_all([record], user, to)
+
+
+def assign_all(records: Sequence[Model], user: Any, to: int | None) -> int:
+    """The same of several records of one kind; how many. Raises ValidationError."""
+    if not records:
+        return 0
+    if not may_assign(user, records[0]):
         raise ValidationError(_("Your account may not do this now."))
+    names = [name_of(one) for one in records]
     if to is None:
-        Assignment.objects.filter(record=name_of(record)).delete()
-        return
-    if to not in {one.pk for one in reviewers(record)}:
+        Assignment.objects.filter(record__in=names).delete()
+        return len(names)
+    if to not in {one.pk for one in reviewers(records[0])}:
         raise ValidationError(_("This account may not change the record."))
     given = {"user_id": to, "given_by_id": user.pk, "given_at": timezone.now()}
-    Assignment.objects.update_or_create(record=name_of(record), defaults=given)
+    Assignment.objects.bulk_create(
+        [Assignment(record=name, **given) for name in names],
+        update_conflicts=True,
+        unique_fields=["record"],
+        update_fields=list(given),
+    )
+    return len(names)
 
 
 def sent_back(record: Model) -> tuple[str, str]:

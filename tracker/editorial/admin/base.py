@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.contrib import admin
 from django.core.paginator import Paginator
 from django.db.models import Model, URLField
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +18,7 @@ from tracker.edition.readers import NOW
 from tracker.editorial.admin.already_here import AlreadyHereAdmin
 from tracker.editorial.admin.inlines import PlainLinks
 from tracker.editorial.admin.marking import mark_in_place
-from tracker.editorial.admin.own import found_to_choose, is_choosing
+from tracker.editorial.admin.own import is_choosing
 from tracker.editorial.admin.reviewing import ReviewAdmin
 from tracker.editorial.admin.saving import forms_of
 from tracker.editorial.admin.typed_form import TypedFormAdmin
@@ -25,8 +26,11 @@ from tracker.editorial.admin.waiting import WaitingAdmin, waiting_since
 from tracker.editorial.advising import advice_on
 from tracker.editorial.harm_decisions import questions_of
 from tracker.editorial.keys import is_key
+from tracker.editorial.lists.chosen import ChosenAdmin
+from tracker.editorial.lists.work_list import WorkListAdmin
 from tracker.editorial.open_forms import note_closed, note_open
 from tracker.editorial.own_records import contributes
+from tracker.editorial.own_searches import as_begun, found_to_choose
 from tracker.editorial.reviewing import assigned, count_open
 from tracker.editorial.wording import findings_of
 from tracker.record.models import Correction, Status
@@ -62,15 +66,25 @@ class DeskPaginator(Paginator):
         return int(rows.count())
 
 
-class RecordAdmin(TypedFormAdmin, WaitingAdmin, ReviewAdmin, PlainLinks, AlreadyHereAdmin):
+class RecordAdmin(
+    WorkListAdmin,
+    ChosenAdmin,
+    TypedFormAdmin,
+    WaitingAdmin,
+    ReviewAdmin,
+    PlainLinks,
+    AlreadyHereAdmin,
+):
     """A record with a page: nothing typed is lost, and its page is one click away."""
 
     change_form_template = "admin/record_change_form.html"
     save_on_top = False
     show_full_result_count = False
+    # Each would be a count of its own.
+    show_facets = admin.ShowFacets.NEVER
     paginator = DeskPaginator
     list_per_page = 50
-    actions: Sequence[str] | None = None
+    actions: Sequence[str] = ("give_chosen",)
     formfield_overrides = {URLField: {"assume_scheme": "https"}}
 
     class Media:
@@ -155,7 +169,7 @@ class RecordAdmin(TypedFormAdmin, WaitingAdmin, ReviewAdmin, PlainLinks, Already
         term = search_term.strip()
         if kind is None or not term:
             return super().get_search_results(request, queryset, search_term)
-        begins = f"{term}*" if term[-1].isalnum() else term
+        begins = as_begun(term)
         if is_choosing(request) and self.contributors_noun(request):
             return queryset.filter(found_to_choose(kind, begins)), False
         found = at_the_desk(kind, begins).tolist()

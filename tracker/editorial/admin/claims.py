@@ -20,6 +20,10 @@ from tracker.editorial.admin.looked_again import LookedAgainAdmin
 from tracker.editorial.admin.outline import OutlineAdmin
 from tracker.editorial.forms import AllegationForm
 from tracker.editorial.keys import is_key
+from tracker.editorial.lists.evidence import EvidenceFilter
+from tracker.editorial.lists.people import PEOPLE
+from tracker.editorial.lists.replies import RepliesFilter
+from tracker.editorial.lists.typed import by_date, by_dossier, by_name
 from tracker.editorial.own_records import choosable
 from tracker.editorial.receipts import note_reply
 from tracker.editorial.request_models import RequestWording
@@ -152,8 +156,28 @@ class ClaimAdmin(BegunFromSource, LookedAgainAdmin, EvidencePackAdmin, OutlineAd
         LookInline,
         ReceiptInline,
     )
-    list_display = ("reference", "title", "made_on", "status_mark")
+    list_display = (
+        "reference",
+        "title",
+        "claimant_names",
+        "accused_names",
+        "dossier_names",
+        "made_on",
+        "given_to",
+        "status_mark",
+    )
     list_display_links = ("reference", "title")
+    list_filter = (
+        "status",
+        RepliesFilter,
+        EvidenceFilter,
+        *PEOPLE,
+        by_name("claimant", _("claimant"), "claimant_links__party"),
+        by_name("accused", _("accused"), "accused_links__party"),
+        by_dossier("dossiers"),
+        by_date("made_on", _("day of the claim")),
+    )
+    actions = ("submit_chosen", "give_chosen", "looked_chosen")
     search_fields = ("reference", "title", "lead", "allegations__text")
     fieldsets = (
         (

@@ -10,6 +10,9 @@ from tracker.editorial.admin.begun import BegunFromSource
 from tracker.editorial.admin.inlines import CitationInline, FigureInline, RowInline
 from tracker.editorial.admin.publishing import PublishableAdmin
 from tracker.editorial.admin.request_clock import ClockFilter, RequestClockAdmin
+from tracker.editorial.lists.evidence import EvidenceFilter
+from tracker.editorial.lists.people import PEOPLE
+from tracker.editorial.lists.typed import by_date, by_dossier, by_name
 from tracker.record.models import DossierEvent, Event, EventParty, EventPlace, Request, RequestPoint
 
 
@@ -24,9 +27,28 @@ class RequestAdmin(RequestClockAdmin, AnswerLinksAdmin):
     change_form_template = "admin/request_change_form.html"
     inlines = (RequestPointInline,)
     autocomplete_fields = ("asker", "asked", "claim", "made_in", "proof", "answered_by")
-    list_display = ("reference", "title", "asked", "clock", "outcome", "status_mark")
+    list_display = (
+        "reference",
+        "title",
+        "asked",
+        "sent_on",
+        "clock",
+        "outcome",
+        "given_to",
+        "status_mark",
+    )
     list_display_links = ("reference", "title")
-    list_filter = (ClockFilter, "status", "outcome", "kind")
+    list_filter = (
+        ClockFilter,
+        "status",
+        "outcome",
+        "kind",
+        *PEOPLE,
+        by_name("asked", _("who is asked"), "asked"),
+        by_name("asker", _("who asks"), "asker"),
+        by_dossier("claim__dossiers"),
+        by_date("sent_on", _("day of sending")),
+    )
     list_select_related = ("asked",)
     search_fields = ("reference", "title", "asker__name", "asked__name")
     fieldsets = (
@@ -81,8 +103,16 @@ class EventDossierInline(RowInline):
 @admin.register(Event)
 class EventAdmin(BegunFromSource, PublishableAdmin):
     inlines = (EventPartyInline, EventPlaceInline, FigureInline, CitationInline, EventDossierInline)
-    list_display = ("reference", "title", "happened_on", "status_mark")
+    list_display = ("reference", "title", "happened_on", "given_to", "status_mark")
     list_display_links = ("reference", "title")
+    list_filter = (
+        "status",
+        EvidenceFilter,
+        *PEOPLE,
+        by_name("party", _("party"), "party_links__party"),
+        by_dossier("dossiers"),
+        by_date("happened_on", _("day of the event")),
+    )
     search_fields = ("reference", "title", "description")
     fieldsets = (
         (None, {"fields": ("title", "happened_on", "description")}),

@@ -13,6 +13,7 @@ from tracker.editorial.admin.inlines import RowInline
 from tracker.editorial.admin.looked_again import LookedAgainAdmin
 from tracker.editorial.admin.publishing import PublishableAdmin
 from tracker.editorial.keys import is_key
+from tracker.editorial.lists.people import PEOPLE
 from tracker.record.models import Correction, Dossier, DossierClaim, DossierEvent
 
 
@@ -36,7 +37,9 @@ class EventInline(RowInline):
 class DossierAdmin(AddressAdmin, LookedAgainAdmin, PublishableAdmin):
     looked_for_in = "claim__dossiers"
     inlines = (ClaimInline, EventInline)
-    list_display = ("title", "slug", "position", "status_mark")
+    list_display = ("title", "slug", "position", "given_to", "status_mark")
+    list_filter = ("status", *PEOPLE)
+    actions = ("submit_chosen", "give_chosen", "looked_chosen")
     search_fields = ("title", "slug", "summary")
     fieldsets = (
         (None, {"fields": ("title", "slug", "summary", "position")}),
@@ -48,7 +51,7 @@ class DossierAdmin(AddressAdmin, LookedAgainAdmin, PublishableAdmin):
 class CorrectionAdmin(PublishableAdmin):
     autocomplete_fields = Correction.TARGETS
     list_display = ("__str__", "target", "kind", "status_mark")
-    list_filter = ("status", "kind")
+    list_filter = ("status", "kind", *PEOPLE)
     list_select_related = Correction.TARGETS
     search_fields = ("text",)
     fieldsets = (

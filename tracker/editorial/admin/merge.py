@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin, messages
@@ -38,7 +39,7 @@ MOST_NAMED = 8
 class MergeAdmin(RecordAdmin):
     """Adds the page that makes two records one, and a record's page of its doubles."""
 
-    actions = ("merge_chosen",)
+    actions: Sequence[str] = ("merge_chosen", "give_chosen")
 
     def get_urls(self) -> list[Any]:
         name = f"{self.opts.app_label}_{self.opts.model_name}"

@@ -9,6 +9,7 @@ from tracker.editorial.admin.address import AddressAdmin
 from tracker.editorial.admin.inlines import RowInline
 from tracker.editorial.admin.looked_again import LookedAgainAdmin
 from tracker.editorial.admin.merge import MergeAdmin
+from tracker.editorial.lists.people import PEOPLE
 from tracker.record.models import Membership, Party, PartyName, Place, PlaceName
 
 
@@ -32,14 +33,15 @@ class PlaceNameInline(RowInline):
 class NamedAdmin(AddressAdmin, MergeAdmin):
     """A record that is found by its names, and made one with its double."""
 
-    list_display = ("name", "kind", "slug")
-    list_filter = ("kind",)
+    list_display = ("name", "kind", "slug", "given_to")
+    list_filter = ("kind", *PEOPLE)
     search_fields = ("name", "names__name", "slug")
 
 
 @admin.register(Party)
 class PartyAdmin(LookedAgainAdmin, NamedAdmin):
     looked_for_in = "party"
+    actions = ("merge_chosen", "give_chosen", "looked_chosen")
     inlines = (PartyNameInline, MembershipInline)
     fieldsets = (
         (

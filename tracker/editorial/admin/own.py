@@ -7,16 +7,13 @@ from functools import partial
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Model, Q
+from django.db.models import Model
 from django.forms import ModelChoiceField
 from django.http import HttpRequest
 
 from tracker.editorial.own_records import called, choosable, contributes, own_rows, seen_among
 from tracker.ledger.changes import Person
 from tracker.record.nouns import NOUNS, Noun
-from tracker.search.among import among
-from tracker.search.finding import Question, at_the_desk, every
-from tracker.search.kinds import Kind
 
 
 class OwnRecordsAdmin(admin.ModelAdmin):
@@ -52,13 +49,6 @@ def is_choosing(request: HttpRequest) -> bool:
     """Whether a form looks up records to choose from."""
     match = request.resolver_match
     return match is not None and match.url_name == "autocomplete"
-
-
-def found_to_choose(kind: Kind, text: str) -> Q:
-    """What a contributor finds: of what readers see by their words, of its own by all it has."""
-    public = every(Question(kind, text=text)).tolist()
-    own = at_the_desk(kind, text).tolist()
-    return among(public) | (Q(is_own=True) & among(own))
 
 
 def with_choices(form_class: Any, user: Person) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
@@ -40,7 +41,7 @@ class PublishableAdmin(RecordAdmin):
     """A record that is published by decision: its buttons call the workflow."""
 
     # None publishes: what is published is looked at first.
-    actions = ("submit_chosen",)
+    actions: Sequence[str] = ("submit_chosen", "give_chosen")
     list_filter: ClassVar[Any] = ("status",)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -14,6 +14,10 @@ from tracker.editorial.admin.inlines import CitationInline, FigureInline, RowInl
 from tracker.editorial.admin.outline import OutlineAdmin
 from tracker.editorial.forms import AnswerForm
 from tracker.editorial.keys import is_key
+from tracker.editorial.lists.evidence import EvidenceFilter
+from tracker.editorial.lists.people import PEOPLE
+from tracker.editorial.lists.replies import PointsFilter
+from tracker.editorial.lists.typed import by_date, by_dossier, by_name
 from tracker.editorial.own_records import choosable
 from tracker.editorial.workbench.scope import Scope
 from tracker.record.models import (
@@ -90,8 +94,19 @@ class ResponseAdmin(BegunFromSource, OutlineAdmin):
         ResponseLinkInline,
     )
     autocomplete_fields = ("responder", "spokesperson")
-    list_display = ("reference", "title", "responder", "made_on", "status_mark")
+    list_display = ("reference", "title", "responder", "made_on", "given_to", "status_mark")
     list_display_links = ("reference", "title")
+    list_filter = (
+        "status",
+        PointsFilter,
+        EvidenceFilter,
+        "on_file",
+        *PEOPLE,
+        by_name("responder", _("responder"), "responder", "party_links__party"),
+        by_name("claimant", _("claimant"), "claim_links__claim__claimant_links__party"),
+        by_dossier("claim_links__claim__dossiers"),
+        by_date("made_on", _("day of the response")),
+    )
     list_select_related = ("responder",)
     search_fields = ("reference", "title", "summary", "responder__name", "responder__names__name")
     fieldsets = (

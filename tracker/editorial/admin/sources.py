@@ -16,6 +16,9 @@ from tracker.editorial.admin.citing import CitingAdmin
 from tracker.editorial.admin.erasure import ErasureAdmin
 from tracker.editorial.admin.merge import MergeAdmin
 from tracker.editorial.approving import citing
+from tracker.editorial.lists.evidence import SourceEvidenceFilter
+from tracker.editorial.lists.people import PEOPLE
+from tracker.editorial.lists.typed import by_date, by_name
 from tracker.editorial.reviewers import end_links
 from tracker.editorial.secrets import SecretRefused, make_confidential
 from tracker.record.models import Source
@@ -24,9 +27,25 @@ from tracker.record.text import validate_prose, with_line_breaks
 
 @admin.register(Source)
 class SourceAdmin(ErasureAdmin, CitingAdmin, MergeAdmin):
-    list_display = ("reference", "title", "publisher", "published_on", "kind", "confidential")
+    list_display = (
+        "reference",
+        "title",
+        "publisher",
+        "published_on",
+        "kind",
+        "given_to",
+        "confidential",
+    )
     list_display_links = ("reference", "title")
-    list_filter = ("kind", "language", "confidential")
+    list_filter = (
+        SourceEvidenceFilter,
+        "kind",
+        "language",
+        "confidential",
+        *PEOPLE,
+        by_name("publisher", _("publisher"), "publisher"),
+        by_date("published_on", _("day of publication")),
+    )
     list_select_related = ("publisher",)
     search_fields = ("reference", "title", "url", "publisher__name", "publisher__names__name")
     autocomplete_fields = ("publisher", "derived_from")

@@ -20,6 +20,7 @@ from tracker.editorial.approving import rows_of
 from tracker.editorial.digest_choice import state_for
 from tracker.editorial.findings import Finding
 from tracker.editorial.harm_decisions import Answer
+from tracker.editorial.lists.saved import kept_by
 from tracker.editorial.merge_proposals import proposed_to
 from tracker.editorial.merging import Leaning, address_of, called
 from tracker.editorial.models import LinkOpening, MergeProposal, ReviewLink
@@ -210,6 +211,7 @@ def waiting(context: Any) -> dict[str, Any]:
     return {
         "mine": _mine(user),
         "due": _due(user),
+        "kept_filters": kept_by(user),
         "open_now": _open_now(user),
         "looks": _looks(user),
         "passages": _passages(user),
