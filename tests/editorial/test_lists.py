@@ -165,7 +165,8 @@ def test_records_are_filtered_by_what_is_known_of_their_quotes(
     assert str(bare) in listed(editors_desk, "source", evidence="no_copy")
     assert str(source) not in listed(editors_desk, "source", evidence="no_copy")
     uncited = make.source("Of no use")
-    assert listed(editors_desk, "source", evidence="uncited") == texts(uncited)
+    unused = listed(editors_desk, "source", evidence="uncited")
+    assert str(uncited) in unused and str(source) not in unused
 
 
 def test_records_are_filtered_by_who_began_them_and_whose_they_are(
@@ -220,8 +221,8 @@ def test_no_value_of_a_filter_is_an_error(editors_desk, editor, world, subtests)
     for value in HOSTILE:
         found(editors_desk, value)
     assert found(editors_desk, "\x00 *") == set()
-    assert editors_desk.get(address("claim"), {"claimant": "\x00"}).status_code == 200
-    assert editors_desk.get(address("claim"), {"status__exact": "\x00"}).status_code in (200, 302)
+    for name in ("claimant", "status__exact"):
+        assert editors_desk.get(address("claim"), {name: "\x00"}).status_code == 302
 
 
 @pytest.mark.database

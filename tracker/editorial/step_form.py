@@ -64,6 +64,9 @@ class StepForm(forms.Form):
         kinds = may_happen(request)
         field: Any = self.fields["kind"]
         field.choices = [(one.value, one.label) for one in RequestStepKind if one in kinds]
+        if RequestStepKind.EXTENDED not in kinds:
+            for name in ("days", "until", "is_their_wish"):
+                del self.fields[name]
         self.fields["day"].initial = today
         usual = RequestWording.objects.first()
         self.fields["counted"].initial = WORKING if usual and usual.are_working_days else DAYS
@@ -76,10 +79,10 @@ class StepForm(forms.Form):
         step = Step(
             given["kind"],
             given["day"],
-            given["days"] or 0,
+            given.get("days") or 0,
             given["counted"] == WORKING,
-            given["until"],
-            given["is_their_wish"],
+            given.get("until"),
+            given.get("is_their_wish", False),
             given["note"],
         )
         try:

@@ -32,6 +32,7 @@ class LookedForm(forms.Form):
     languages = LineFormField(
         label=gettext_lazy("In which languages"),
         required=False,
+        help_text=gettext_lazy("The languages that were searched: “English, Arabic”."),
         max_length=200,
         validators=[validate_line],
     )
