@@ -105,7 +105,6 @@ class DateFilter(TypedFilter):
     """Records whose date may be within another: 2024, 2024-04, 2024-04-01/2024-05-15."""
 
     parameter_name = "when"
-    title = gettext_lazy("date")
     help_text = gettext_lazy("2024, 2024-04, 2024-04-17, or from/to: 2024-01/2024-06.")
     column: ClassVar[str] = ""
 
