@@ -1,9 +1,11 @@
 """What happens to a request once it was sent: reminders, more time, pauses, a reply."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,11 +13,13 @@ from tests import factories as make
 from tests.conftest import staff
 from tests.editorial import desk
 from tests.ledger.world import as_made, kept, settled
+from tracker.editorial import deadlines
 from tracker.editorial.approving import Proposal, publish_changes
 from tracker.editorial.deadlines import today
 from tracker.editorial.importing import import_file
 from tracker.editorial.importing.reading import ImportRefused
 from tracker.editorial.my_day import counts_for
+from tracker.editorial.request_steps import Step, note_step
 from tracker.editorial.workflow import make_move
 from tracker.record import models as m
 from tracker.record.state import deadline_day
@@ -118,6 +122,17 @@ def test_reply_is_told_at_once_and_ends_what_is_said_of_silence(
     assert asked.reference in client.get("/requests/?turn=received").content.decode()
     assert counts_for(editor)[2:] == (0, 0)
     assert "step_form" not in note(editors_desk, asked, "reminded", today()).content.decode()
+
+
+def test_day_that_has_begun_where_the_desk_works_is_no_day_to_come(world, settings, monkeypatch):
+    late = datetime(2024, 4, 17, 22, tzinfo=UTC)
+    monkeypatch.setattr(deadlines.timezone, "now", lambda: late)
+    asked = make.request(sent_on="2024-04-10", status="draft", published_at=None)
+    step = Step("reminded", date(2024, 4, 18))
+    with pytest.raises(ValidationError, match="still to come"):
+        note_step(asked, None, step)
+    settings.DESK_TIME_ZONE = ZoneInfo("Asia/Damascus")
+    assert note_step(asked, None, step).happened_on == step.day
 
 
 def test_last_step_is_taken_back_and_no_other(editors_desk, world):
