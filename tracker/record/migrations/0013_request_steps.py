@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='record.request')),
             ],
             options={
-                'verbose_name': 'step of a request',
+                'verbose_name': 'step',
                 'verbose_name_plural': 'what happened to the request since',
                 'ordering': ['happened_on', 'pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['extended', 'resumed']), models.Q(('due_on', ''), _negated=True)), models.Q(models.Q(('kind__in', ['extended', 'resumed']), _negated=True), ('due_on', '')), _connector='OR'), name='request_step_has_deadline', violation_error_message='A deadline belongs to an extension, and to no pause.')],

@@ -237,7 +237,7 @@ class RequestStep(models.Model):
     )
 
     class Meta:
-        verbose_name = _("step of a request")
+        verbose_name = _("step")
         verbose_name_plural = _("what happened to the request since")
         ordering = ["happened_on", "pk"]
         constraints = [
