@@ -86,7 +86,7 @@ def test_head_of_every_page_counts_what_the_first_page_lists(
     assert counted(Client()) == []
     editor.has_perm("record.view_claim")
     with django_assert_num_queries(1):
-        assert counts_for(editor) == (2, 0, 1, 0)
+        assert counts_for(editor) == (2, 0, 1, 0, 0)
 
 
 def test_requests_that_are_due_or_overdue_are_listed_until_somebody_looks(editors_desk):

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('editorial', '0012_typed_rows'),
+        ('editorial', '0013_received_from_outside'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
