@@ -199,6 +199,13 @@ def test_verified_answer_becomes_a_draft_with_its_words_as_quotes(world, answer,
     assert Audit().run().faults == []
 
 
+def test_request_of_which_a_reply_was_noted_is_answered_by_it(world, answer, editors_desk):
+    make.edited(world["request"], outcome="received")
+    do(editors_desk, answer, "verify", way="letter", how="Letterhead of 3 May")
+    take(editors_desk, answer, world["accused"])
+    assert m.Request.objects.get(pk=world["request"].pk).outcome == "partly"
+
+
 @pytest.mark.database
 def test_request_is_answered_in_part_and_the_reply_is_told_to_readers(world, answer, editors_desk):
     client = Client()

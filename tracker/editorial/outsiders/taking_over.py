@@ -43,6 +43,8 @@ from tracker.record.models import (
 from tracker.record.nouns import name_of
 
 LONGEST_TITLE = 300
+# Outcomes of a request of which no answer is on record yet.
+OPEN = (Outcome.NONE, Outcome.RECEIVED)
 
 
 def record_of(row: Submission) -> Any:
@@ -225,7 +227,7 @@ def _tie_request(row: Submission, response: Response, user: User) -> None:
         return
     with change(user, Entry.Action.CHANGED) as door:
         locked_request = Request.objects.select_for_update(of=("self",)).get(pk=asked.pk)
-        if locked_request.answered_by_id or locked_request.outcome != Outcome.NONE:
+        if locked_request.answered_by_id or locked_request.outcome not in OPEN:
             return
         is_whole = _answers_all(
             locked_request, response.answers.values_list("allegation", flat=True)
