@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('editorial', '0013_received_from_outside'),
+        ('editorial', '0014_gate_verbs'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
