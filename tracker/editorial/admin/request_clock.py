@@ -101,6 +101,9 @@ class RequestClockAdmin(PublishableAdmin):
         """What the address says; of a claim, an accused and a wording, the request they make."""
         given = dict(super().get_changeform_initial_data(request))
         keys = [str(given.get(name, "")) for name in ("claim", "asked", "wording")]
+        if is_key(keys[0]) and is_key(keys[1]):
+            # Whoever asks an accused of a claim mostly asks for a response.
+            given.setdefault("kind", Request.Kind.RESPONSE)
         if not all(is_key(key) for key in keys):
             return given
         claim = Claim.objects.filter(pk=keys[0]).first()
