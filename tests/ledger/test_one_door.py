@@ -46,6 +46,7 @@ WRITERS = {
     "importing/batches/undoing.py": "undo, a change for each set of records",
     "outsiders/taking_over.py": "take_over and take_as_correction",
     "reading/citing.py": "cite and take_back",
+    "intake/taking.py": "name_in",
     "held_drafts.py": "discard",
     "admin/publishing.py": "make_move, through the workflow",
 }

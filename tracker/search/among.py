@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
 
-def among(keys: list[int]) -> Q:
+def among(keys: list[int], column: str = "pk") -> Q:
     """A condition that a record's key is one of these: one parameter, however many they are."""
     if connection.vendor == "postgresql":
-        return Q(pk__in=RawSQL("SELECT unnest(%s::bigint[])", [keys]))
-    return Q(pk__in=RawSQL("SELECT value FROM json_each(%s)", [json.dumps(keys)]))
+        return Q(**{f"{column}__in": RawSQL("SELECT unnest(%s::bigint[])", [keys])})
+    return Q(**{f"{column}__in": RawSQL("SELECT value FROM json_each(%s)", [json.dumps(keys)])})

@@ -23,7 +23,7 @@ from tracker.editorial.first_error import focus_first_error
 from tracker.editorial.not_saved import refused_by_database
 from tracker.editorial.reading.cited import called
 from tracker.editorial.reading.citing import NotTakenBack, cite, take_back
-from tracker.editorial.reading.figures import FIGURE, FigureForm
+from tracker.editorial.reading.figures import FIELDS, FIGURE, FigureForm
 from tracker.editorial.reading.forms import CiteForm
 from tracker.editorial.reading.in_hand import (
     may_change,
@@ -44,6 +44,9 @@ from tracker.editorial.reading.texts import Reading, text_by_key
 from tracker.record.models import Citation, Source
 from tracker.record.trouble import report, trouble_of
 from tracker.words.quotes import mark_sentence
+
+# What a suggestion says of the citation to be made.
+CARRIED = ("relation", "point_text", "stances", *FIELDS)
 
 
 class CitingAdmin(ReadingAdmin):
@@ -70,6 +73,7 @@ class CitingAdmin(ReadingAdmin):
         sent = {name: request.POST.get(name, "") for name in ("text", "start", "end")}
         kept = {name: request.POST[name] for name in ("as", "back") if request.POST.get(name)}
         page = "cite" if all(sent.values()) else "text"
+        sent |= dict(_carried(request.POST))
         copy = request.POST.get("copy", "")
         query = urlencode(sent | kept if page == "cite" else {"copy": copy} if copy else {})
         return HttpResponseRedirect(f"{self.page_address(page, source.pk)}?{query}")
@@ -173,6 +177,7 @@ class CitingAdmin(ReadingAdmin):
             "as_figure": _is_figure(sent),
             "typed": sent.get("typed", ""),
             "found": records_found(request, sent.get("typed", "")),
+            "carried": _carried(request.GET),
         }
         response = TemplateResponse(request, "admin/cite.html", context)
         kept_forms.remember(request, response)
@@ -219,6 +224,11 @@ class CitingAdmin(ReadingAdmin):
 def _is_figure(sent: Any) -> bool:
     """Whether the passage is to be the quote of a new figure."""
     return FIGURE in (sent.get("look"), sent.get("as"))
+
+
+def _carried(sent: Any) -> list[tuple[str, str]]:
+    """What was proposed of the citation, while the record is still to be chosen."""
+    return [(name, sent[name]) for name in CARRIED if name in sent]
 
 
 def _is_whole(sent: Any) -> bool:

@@ -142,6 +142,7 @@ def _page(request: HttpRequest, reading: Reading) -> dict[str, Any]:
         "reading": reading,
         "copy": reading.text.capture,
         "part": part,
+        "marks": marks,
         "blocks": shown(reading.words, part.blocks, marks),
         "has_pages": bool(reading.text.pages),
         "has_turns": any(sign in reading.words for sign in TURNS),

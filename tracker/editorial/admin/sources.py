@@ -12,9 +12,9 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from tracker.editorial.accounts.asking_again import asking_again
-from tracker.editorial.admin.citing import CitingAdmin
 from tracker.editorial.admin.erasure import ErasureAdmin
 from tracker.editorial.admin.merge import MergeAdmin
+from tracker.editorial.admin.suggestions import SuggestingAdmin
 from tracker.editorial.approving import citing
 from tracker.editorial.lists.evidence import SourceEvidenceFilter
 from tracker.editorial.lists.people import PEOPLE
@@ -26,7 +26,7 @@ from tracker.record.text import validate_prose, with_line_breaks
 
 
 @admin.register(Source)
-class SourceAdmin(ErasureAdmin, CitingAdmin, MergeAdmin):
+class SourceAdmin(ErasureAdmin, SuggestingAdmin, MergeAdmin):
     list_display = (
         "reference",
         "title",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import Any
 
@@ -31,6 +31,11 @@ def near(noun: str, said: Said) -> set[int]:
     sounds = (key for name in said.names for key in names.keys(name) if not key.startswith("="))
     sentences = (key for text in (*said.titles, *said.points) for key in texts.keys(text))
     return set(_hashed(noun, [*sounds, *sentences]))
+
+
+def keys_of_words(noun: str, rows: Iterable[Sequence[str]]) -> set[int]:
+    """Keys that records have of which a name is a row of normalised words, of one of these."""
+    return set(_hashed(noun, (f"={' '.join(sorted(row))}" for row in rows)))
 
 
 def _hashed(noun: str, keys: Iterable[str]) -> Iterator[int]:

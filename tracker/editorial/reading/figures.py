@@ -183,6 +183,9 @@ class FigureForm(CiteForm):
         if read is not None:
             values = {name: _plain(value) for name, value in read._asdict().items()}
             self.initial = {**self.initial, **values}
+        # What was proposed of the passage, which may have several numbers.
+        proposed = {name: sent[name] for name in FIELDS if name in sent}
+        self.initial = {**self.initial, **proposed}
         speakers = speakers_in(record)
         others = {one.row.reporter_id for one in targets if isinstance(one.row, Figure)}
         if publisher := passage.reading.source.publisher_id:

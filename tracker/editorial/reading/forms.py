@@ -17,6 +17,8 @@ from tracker.record.models import Allegation, Citation, Stance
 from tracker.record.text import ProseFormField, validate_prose
 
 LONGEST_WHY = 2000
+# What a page may propose of the form.
+_SENT = ("target", "relation", "point_text")
 # Whoever publishes the words of whom they are: claimants of a claim, responders.
 _SPEAKERS = ("claimants", "joint_responders")
 
@@ -72,7 +74,9 @@ class CiteForm(forms.ModelForm):
         row = Citation(source=passage.reading.source, quote=passage.quote)
         given = defaults(passage, record)
         data = _filled(sent, given) if is_bound else None
-        chosen = {name: sent[name] for name in ("target", "relation") if name in sent}
+        chosen = {name: sent[name] for name in _SENT if name in sent}
+        if "stances" in sent:
+            chosen["stances"] = sent.getlist("stances")
         super().__init__(data, initial=given | chosen, instance=row, auto_id="id_%s")
         fields: dict[str, Any] = self.fields
         empty = [("", "–")]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -26,18 +26,34 @@ MOST_HITS = 500
 _PUNCTUATION = re.compile(r"[^\w\s]*")
 
 
+class Proposed(Protocol):
+    """What is proposed of a text: its number on the page, its place, and what sort of thing."""
+
+    @property
+    def number(self) -> int: ...
+
+    @property
+    def place(self) -> Place: ...
+
+    @property
+    def kind(self) -> str: ...
+
+
 class Marks(NamedTuple):
-    """What is marked: passages cited before, hits of a search, the place that was asked for."""
+    """What is marked: passages cited before, hits of a search, the place that was asked for, and
+    what is proposed."""
 
     cited: Sequence[Cited] = ()
     hits: Sequence[Place] = ()
     wanted: Place | None = None
+    proposed: Sequence[Proposed] = ()
 
     def within(self, block: Block) -> Marks:
         cited = [one for one in self.cited if one.place and _meet(one.place, block)]
         hits = [one for one in self.hits if _meet(one, block)]
         is_here = self.wanted is not None and _meet(self.wanted, block)
-        return Marks(cited, hits, self.wanted if is_here else None)
+        proposed = [one for one in self.proposed if _meet(one.place, block)]
+        return Marks(cited, hits, self.wanted if is_here else None, proposed)
 
 
 class ShownBlock(NamedTuple):
@@ -69,6 +85,7 @@ def _meet(place: Place, block: Block) -> bool:
 def _words(text: str, block: Block, marks: Marks) -> SafeString:
     places = [one.place for one in marks.cited if one.place]
     places += [*marks.hits, *([marks.wanted] if marks.wanted else [])]
+    places += [one.place for one in marks.proposed]
     ends = {block.start, block.end}
     ends |= {max(one.start, block.start) for one in places}
     ends |= {min(one.end, block.end) for one in places}
@@ -81,8 +98,9 @@ def _words(text: str, block: Block, marks: Marks) -> SafeString:
     cuts = sorted(ends)
     pieces = [
         format_html(
-            "{}{}",
+            "{}{}{}",
             _piece(text, Place(start, end), marks),
+            _numbers(one for one in marks.proposed if one.place.end == end),
             _names(one for at, one in named if at == end),
         )
         for start, end in pairwise(cuts)
@@ -98,6 +116,7 @@ def _piece(text: str, piece: Place, marks: Marks) -> SafeString:
             ("cited", [one.place for one in marks.cited]),
             ("hit", marks.hits),
             ("wanted", [marks.wanted]),
+            ("proposed", [one.place for one in marks.proposed]),
         )
         if any(one and one.start <= piece.start and piece.end <= one.end for one in places)
     ]
@@ -126,6 +145,18 @@ def _names(ended: Iterable[Cited]) -> SafeString:
         '<a class="cited-in" id="{}" href="{}" title="{}"><bdi>{}</bdi></a>',
         (
             (one.anchor, one.address, _("Cited for %(what)s") % {"what": one.name}, one.name)
+            for one in ended
+        ),
+    )
+
+
+def _numbers(ended: Iterable[Proposed]) -> SafeString:
+    """Numbers of what is proposed and ends here: as little of the text as the names above."""
+    return format_html_join(
+        "",
+        '<a class="cited-in proposed-in" id="proposed-{}" href="#suggestion-{}" title="{}">{}</a>',
+        (
+            (one.number, one.number, _("Suggestion %(n)s") % {"n": one.number}, one.number)
             for one in ended
         ),
     )
