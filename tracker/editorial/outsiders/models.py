@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tracker.capture.models import HandedInFile
 from tracker.editorial.link_models import ReviewLink
@@ -30,7 +31,7 @@ class Submission(models.Model):
     """An answer or a correction that somebody outside sent."""
 
     class Kind(models.TextChoices):
-        ANSWER = "answer", _("An answer")
+        ANSWER = "answer", pgettext_lazy("sent from outside", "An answer")
         CORRECTION = "correction", _("A correction")
 
     class State(models.TextChoices):
