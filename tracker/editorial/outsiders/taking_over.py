@@ -26,8 +26,15 @@ from tracker.editorial.deadlines import day_of, today
 from tracker.editorial.models import Submission, SubmissionAnswer
 from tracker.editorial.outsiders.settling import Action, State, locked, note
 from tracker.editorial.receipts import note_reply
+from tracker.editorial.request_steps import Step, may_happen, note_step
 from tracker.ledger.models import Entry
-from tracker.record.choices import Outcome, Relation, ResponseForm, SourceKind
+from tracker.record.choices import (
+    Outcome,
+    Relation,
+    RequestStepKind,
+    ResponseForm,
+    SourceKind,
+)
 from tracker.record.models import (
     Allegation,
     Answer,
@@ -98,10 +105,9 @@ def take_over(row: Submission, party: Party, user: User) -> Response:
             door.touch(response)
             _quote(found, response, source)
             response.address_answered_claims()
-        _tie_request(found, response, user)
         if found.verified:
-            for claim in response.claims.filter(accused=party):
-                note_reply(claim, party, user)
+            _tell_of_reply(found, response, party, user)
+        _tie_request(found, response, user)
         _settle(found, response, user)
     return response
 
@@ -218,6 +224,21 @@ def _cite(holder: dict[str, Any], source: Source, text: str, language: str, posi
     )
     row.full_clean()
     row.save()
+
+
+def _tell_of_reply(row: Submission, response: Response, party: Party, user: User) -> None:
+    """Tell readers at once that it has come, at its claims and at the request that it answers.
+
+    What the request says of it waits for a second person, and the response may be published before.
+    """
+    asked = record_of(row)
+    if row.link_id is not None and isinstance(asked, Request):
+        came, kind = day_of(row.sent_at), RequestStepKind.REPLIED
+        noted = asked.steps.order_by("-happened_on").values_list("happened_on", flat=True).first()
+        if kind in may_happen(asked):
+            note_step(asked, user, Step(kind, max(came, noted) if noted else came))
+    for claim in response.claims.filter(accused=party):
+        note_reply(claim, party, user)
 
 
 def _tie_request(row: Submission, response: Response, user: User) -> None:

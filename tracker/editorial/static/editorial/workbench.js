@@ -82,6 +82,7 @@
   function offerTyping(list, number) {
     var boxes = Array.from(list.querySelectorAll("input")), typing = document.createElement("input"), words = document.createElement("datalist");
     function labelOf(box) { return box.parentNode.textContent.trim(); }
+    function begins(box) { return labelOf(box).toLowerCase().indexOf(typing.value.trim().toLowerCase()) === 0; }
     words.id = "codes-" + number;
     boxes.forEach(function (box) { words.append(new Option(labelOf(box))); });
     typing.setAttribute("list", words.id);
@@ -94,7 +95,8 @@
       var same = fitting.filter(function (box) { return labelOf(box).toLowerCase() === text; });
       boxes.forEach(function (box) { box.parentNode.parentNode.hidden = fitting.indexOf(box) === -1; });
       if (event.inputType !== "insertText" && same.length) { tick(same[0]); }
-      typing.fits = fitting;
+      // What begins with the words is meant before what has them somewhere.
+      typing.fits = fitting.slice().sort(function (one, other) { return begins(other) - begins(one); });
     });
     typing.addEventListener("keydown", function (event) {
       if (event.key !== "Enter") { return; }
