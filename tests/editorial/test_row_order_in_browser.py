@@ -51,7 +51,8 @@ def test_new_points_are_put_in_order_with_the_keyboard(live_server, open_page, e
     desk.page.keyboard.press("Enter")
     assert numbers(desk, 3) == ["1", "3", "2"]
     assert focused(desk) == "Move allegation 2 up"
-    assert desk.page.get_by_role("status").inner_text() == "Moved to place 2 of 3."
+    told = desk.page.get_by_role("status").filter(has_text="Moved")
+    assert told.inner_text() == "Moved to place 2 of 3."
     desk.page.keyboard.press("Space")
     assert numbers(desk, 3) == ["2", "3", "1"]
     assert in_document(desk, "allegations") == ["2", "0", "1"]

@@ -35,12 +35,17 @@ class Point(NamedTuple):
 
 
 class Subject(NamedTuple):
-    """What is answered: its name in the ledger, its title and page where readers see it."""
+    """What is answered: its name in the ledger, its title and page where readers see it.
+
+    A title is in English, as all that the site itself says of the record; of the name of a party
+    the record has which language it is in.
+    """
 
     record: str
     title: str
     address: str
     points: tuple[Point, ...]
+    language: str = "en"
 
     def point(self, key: str) -> Point | None:
         return next((one for one in self.points if one.key == key), None)
@@ -54,7 +59,8 @@ def public_subject(section: str, address: str) -> Subject | None:
     if key is None or tree is None:
         return None
     title = str(tree.get("title") or tree.get("name") or key)
-    return Subject(key, title, path_of(noun, address), _points_of(noun, key, tree))
+    language = str(tree.get("name_language") or "en")
+    return Subject(key, title, path_of(noun, address), _points_of(noun, key, tree), language)
 
 
 def _points_of(noun: str, key: str, tree: Tree) -> tuple[Point, ...]:
