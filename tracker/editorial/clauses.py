@@ -61,12 +61,12 @@ class Clause(NamedTuple):
 def faults_of_building(
     sentence: str, language: str, passages: Iterable[str] = ()
 ) -> Iterator[Clause]:
-    """What of a sentence takes harm as known; of an English one, only what it tells of a time."""
+    """What of a sentence takes harm as known; of an English one, not what `BUILT` asks about."""
     yield from _told_of_a_time(sentence, language)
     yield from _denied_to_death(sentence, language, passages)
-    if language not in RELATIVE:
-        return
     yield from _beside_a_name(sentence, language)
+    if language not in TAKEN:
+        return
     if has_any(words(sentence), HARM[language]):
         yield from _taken_as_known(sentence, language)
         yield from _of_so_many(sentence, language, passages)
@@ -149,7 +149,7 @@ def _parts(sentence: str) -> list[tuple[int, int]]:
 def _beside_a_name(sentence: str, language: str) -> Iterator[Clause]:
     parts = _parts(sentence)
     said = [words(sentence[start:end]) for start, end in parts]
-    frames, harm = FRAMES[language], f"{HARM[language]} {CALLED[language]}"
+    frames, harm = FRAMES[language], f"{HARM[language]} {CALLED.get(language, '')}"
     for number in range(1, len(parts) - 1):
         if not begins_with(said[number], RELATIVE[language]) or has_any(said[number], frames):
             continue

@@ -13,6 +13,7 @@ from functools import cache
 from tracker.editorial.clauses import answer_back, faults_of_building, is_said_too_late
 from tracker.editorial.gate_advice import (
     ANSWERS_BACK,
+    LOADED,
     NOBODY_SAYS,
     SAY_WHO,
     SCARE_QUOTES,
@@ -24,6 +25,7 @@ from tracker.editorial.gate_advice import (
 from tracker.editorial.gate_english import BUILT, ENGLISH
 from tracker.editorial.gate_structures import ABOUT, ALLEGED
 from tracker.editorial.gate_words import (
+    BLAME,
     FRAMES,
     HARM,
     OF_THIS_SITE,
@@ -34,6 +36,13 @@ from tracker.editorial.gate_words import (
 )
 from tracker.editorial.phrases import begins_with, find, first_of, has_any, several
 from tracker.editorial.saying import advised_verbs, stopped_verbs
+from tracker.editorial.scopes import (
+    is_before_its_frame,
+    names_a_speaker,
+    parted,
+    speaking,
+    without_laws,
+)
 from tracker.editorial.sentences import (
     QUOTED,
     DeskWord,
@@ -86,22 +95,49 @@ def faults(
 def unframed(text: str, desk: Sequence[DeskWord] = ()) -> Iterator[Fault]:
     """Sentences of a text that tell of harm and say nowhere that somebody says so."""
     for start, sentence in sentences(own_words(text)):
-        spoken = tokens(sentence)
-        said = [one.word for one in spoken]
-        if sentence.endswith(("?", "؟")) and not begins_with(said, TAKES_FOR_GRANTED):
+        if sentence.endswith(("?", "؟")) and not begins_with(words(sentence), TAKES_FOR_GRANTED):
             continue
-        whole = text[start : start + len(sentence)]
         for language in languages_of(sentence):
-            advice: Advice = TELLS_OF_HARM
-            place = first_of(said, HARM[language])
-            if place is None and (added := _desk_harm(said, language, desk)):
-                place, advice = added
-            if place is None or begins_with(said, WHETHER):
-                continue
-            if is_said_too_late(sentence, language) or not is_framed(said, language, desk):
-                first, last = spoken[place[0]].start, spoken[place[1]].end
+            if (found := _unsaid(sentence, language, desk)) is not None:
+                first, last, advice = found
+                whole = text[start : start + len(sentence)]
                 yield Fault(whole, advice, start + first, start + last)
                 break
+
+
+def _unsaid(
+    sentence: str, language: str, desk: Sequence[DeskWord]
+) -> tuple[int, int, Advice] | None:
+    """Where the first harm, or judgement, of a sentence stands that nobody says."""
+    if names_a_speaker(sentence, language):
+        return None
+    for at, part in parted(sentence):
+        spoken = tokens(part)
+        said = [one.word for one in spoken]
+        found = _harm(said, language, desk)
+        if found is None or begins_with(said, WHETHER):
+            continue
+        place, advice = found
+        saying = speaking(said, language)
+        if (
+            is_said_too_late(part, language)
+            or not is_framed(saying, language, desk)
+            or is_before_its_frame(part, saying, place, language)
+        ):
+            return at + spoken[place[0]].start, at + spoken[place[1]].end, advice
+    return None
+
+
+def _harm(
+    said: list[str], language: str, desk: Sequence[DeskWord]
+) -> tuple[tuple[int, int], Advice] | None:
+    told = without_laws(said, language)
+    if place := first_of(told, HARM[language]):
+        return place, TELLS_OF_HARM
+    if added := _desk_harm(said, language, desk):
+        return added
+    place = first_of(told, BLAME[language])
+    return (place, LOADED) if place else None
 
 
 def is_framed(said: list[str], language: str, desk: Sequence[DeskWord] = ()) -> bool:

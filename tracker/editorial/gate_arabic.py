@@ -14,6 +14,7 @@ from tracker.editorial.gate_advice import (
     TAKES_AS_TRUE,
     Advice,
 )
+from tracker.editorial.gate_lexicons.arabic import DEEDS, THINGS, derived
 
 _REPLY = "توضيح*/تفسير*/شرح*/تبرير*/كشف/إفصاح/تقديم"
 _GIVES = "قدم*/تقدم*/يقدم*/أعطى/أعطت/يعط/تعط/يورد/تورد"
@@ -111,7 +112,8 @@ _OF_HARM = (
     "أذل يذل مهين* انتزاع_اعتراف* انتزع*_~_اعتراف* يتعفن* تهديد* هدد* يهدد*"
 )
 # “By” and “to” are letters of the next word where it has no article, “will” of a verb.
-HARM = " ".join(f"{one} ب{one} ل{one} س{one}" for one in _OF_HARM.split())
+_EXPRESSIONS = f"{_OF_HARM} {THINGS}".split()
+HARM = " ".join(f"{one} ب{one} ل{one} س{one}" for one in _EXPRESSIONS) + f" {derived(DEEDS)}"
 FRAMES = (
     "قال* يقول* تقول* ذكر* يذكر* تذكر* اتهم* يتهم* تتهم* أفاد* يفيد* تفيد* صرح* يصرح* تصرح* "
     "أعلن* يعلن* تعلن* وفقا وفق بحسب حسب أشار* يشير* تشير* نفى نفت ينفي* تنفي* ينف تنف رفض* "

@@ -20,6 +20,7 @@ from tracker.editorial.gate_advice import (
     TAKES_AS_TRUE,
     Advice,
 )
+from tracker.editorial.gate_lexicons.english import DEEDS, THINGS, inflected
 
 NO_CLAIM = r"(?<!\bthe )(?<!\bthis )(?<!\bthat )(?<!\ba )(?<!\bits )(?<!\btheir )(?<!'s )(?<!\bof )"
 ENGLISH: tuple[tuple[str, Advice], ...] = (
@@ -275,7 +276,7 @@ VERBS: tuple[tuple[str, Advice, str], ...] = (
 TO_DEATH = "to_death"
 # Deaths need nobody who says so, but a fair verb.
 DEATHS = "die* died dead death* dying"
-HARM = (
+_EXPRESSIONS = (
     "tortur* beaten beat beating* murder* kill* rape* raped execut* massacr* slaughter* starv* "
     "disappeared abused imprisoned unlawful* mistreat* ill-treat* enslav* genocid* crime* "
     "behead* gunned bomb* shelled shelling abduct* kidnap* loot* burned burnt conscript* "
@@ -295,12 +296,13 @@ HARM = (
     "humiliat* degrad* insult* confessions_~_beaten confessions_~_extracted forced_confession* "
     "locks_up locked_up rot_in rots_in languish* threaten* enslaved"
 )
+HARM = f"{_EXPRESSIONS} {inflected(DEEDS)} {THINGS}"
 FRAMES = (
     "say* said allege* alleging allegation* report* accus* according told tell* stated wrote "
     "write* reject* call* ask* describ* mention* claim* found condemn* warn* urge* demand* "
     "prohibit* convict* plead* acquit* estimat* maintain* argu* believ* consider* attribut* "
     "explain* disput* in_~_view in_~_opinion view_that opinion_that withdr* testif* complain* "
-    "recount* recall* states deny denied denying denial concern_over concern_about "
+    "recount* recall* state_that states_that deny denied denying denial concern_over concern_about "
     "concerned_that put_on_trial on_trial objects objected charged charges_of count_~_~_as "
     "counted recorded replied reply replies responded responds answered in_~_account "
     "by_~_account account_of in_~_words words_of under_~_law finds finding interviewed spoke_of "

@@ -11,6 +11,7 @@ from tracker.editorial.gate_advice import (
     TAKES_AS_TRUE,
     Advice,
 )
+from tracker.editorial.gate_lexicons.kurmanji import DEEDS, THINGS, conjugated
 
 _HIT = (
     "da/dane/dan/didin/dide/didan/dabûn/xist/xistin/xistine/xistiye/xistibin/xistibû/"
@@ -82,7 +83,7 @@ SAYS = "dibêj* got gotin gotiye gotine li_gorî bi_gotina ji_devê ragihand* ni
 TO_DEATH = "heta_mirinê"
 # Deaths need nobody who says so, but a fair verb.
 DEATHS = "mirin* mir miri* dimir*"
-HARM = (
+_EXPRESSIONS = (
     f"îşkence* xistin kabloyan li_{_PEOPLE}_{_HIT} li_{_PEOPLE}_~_{_HIT} "
     "li_~_~_xist/dixe/dixin/dixist hat*_xistin tê_xistin kuşt* dikuj* bikuj* qetil* qetlîam* "
     "tecawiz* destdirêj* lêdan* lê_da lê_dan lê_dane sûcê sûcên îdam* komkuj* jenosîd* "
@@ -94,6 +95,7 @@ HARM = (
     "zarok*_~_eni* zarok*_~_şer kujtin xelk_kuşt cenaze* dixeniqîn* gefxwarin* gef_lê gefandin* "
     "bindest*_~_zor mayîn* girtin_bi_zor heqaret* rehîne* gef_~_~_xwar* dizî* dirizin îtiraf_bi"
 )
+HARM = f"{_EXPRESSIONS} {conjugated(DEEDS)} {THINGS}"
 FRAMES = (
     "dibêj* got goti* ragihand* radigihîn* îdia* tawanbar* red nivîs* dinivîs* xwest* pirsî* "
     "pirsin pirse* pirsa* yasax* qedexe* gorî dipirs* daxwaz* bersiv* diyar_kir* diyar_dik* "

@@ -7,6 +7,11 @@ from __future__ import annotations
 
 # A part between two commas that begins so tells something of the name before it.
 RELATIVE = {
+    "en": (
+        "which who whose whom responsible_for known_for guilty complicit implicated notorious "
+        "accomplice* author*_of architect*_of long_~_known run_by run_from paid_by backed_by "
+        "funded_by itself_~_accused himself having behind_the a_known the_same"
+    ),
     "ar": (
         "التي الذي الذين اللذان اللتان وهي وهو وهم معروف* مسؤول* متورط* ضالع* مدان* مشهور* "
         "مذنب* معادي*"
@@ -26,15 +31,17 @@ CALLED = {
 # The first part of a sentence, up to its comma, that begins so tells when, as if it had happened.
 WHEN = {
     "en": (
+        "having by weeks_after days_after hours_after months_after years_after shortly_after "
+        "soon_after days_before hours_before in_response_to in_the_wake_of amid following rather_than "
         "while when after before as even_as even_while even_after even_though although since once "
         "now_that because given_that despite in_spite_of notwithstanding"
     ),
     "ar": (
-        "بينما فيما عندما حين حينما بعدما قبلما بعد_أن قبل_أن منذ_أن رغم_أن مع_أن لأن في_وقت_الذي "
+        "بعد عقب إثر أثناء خلال وسط قبل بعيد بينما فيما عندما حين حينما بعدما قبلما بعد_أن قبل_أن منذ_أن رغم_أن مع_أن لأن في_وقت_الذي "
         "وسط"
     ),
-    "ckb": "لە_کاتێکدا کاتێک دوای_ئەوەی پێش_ئەوەی لەگەڵ_ئەوەی سەرەڕای_ئەوەی چونکە لەوەتەی",
-    "kmr": "dema_ku dema gava_ku gava piştî_ku berî_ku tevî_ku digel_ku ji_ber_ku ji_dema_ku",
+    "ckb": "دوای پاش پێش چەند_~_دوای چەند_~_پاش لە_کاتی لە_کاتێکدا کاتێک دوای_ئەوەی پێش_ئەوەی لەگەڵ_ئەوەی سەرەڕای_ئەوەی چونکە لەوەتەی",
+    "kmr": "piştî berî di_dema çend_~_piştî dema_ku dema gava_ku gava piştî_ku berî_ku tevî_ku digel_ku ji_ber_ku ji_dema_ku",
 }
 
 # Harm as a thing that somebody inquires into, stops or condemns, unless it is called alleged.
@@ -107,12 +114,16 @@ NO_COUNT = {
 
 # After one of these a sentence that told somebody's words must say whose the rest is.
 BUT = {
+    "en": "but although though yet whereas even_though even_as however while",
     "ar": "لكن* غير_أن* إلا_أن* رغم_أن* مع_أن* بيد_أن*",
     "ckb": "بەڵام هەرچەندە کەچی لەگەڵ_ئەوەی سەرەڕای_ئەوەی",
     "kmr": "lê lêbelê her_çend* tevî_ku digel_ku",
 }
 # Also a particle of verbs; it is “but” after a comma.
-BUT_AFTER_COMMA = {"kmr": "lê"}
+BUT_AFTER_COMMA = {
+    "en": "but although though yet whereas even however while",
+    "kmr": "lê",
+}
 # After a denial and a semicolon, harm that nobody says answers back.
 DENIES = {
     "en": "den* reject*",

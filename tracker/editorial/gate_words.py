@@ -22,6 +22,7 @@ from tracker.editorial.gate_advice import (
     TELLS_OF_HARM,
     Advice,
 )
+from tracker.editorial.gate_lexicons import arabic, english, kurmanji, sorani
 
 
 class WordKind(TextChoices):
@@ -60,6 +61,13 @@ VERBS = {language: module.VERBS for language, module in OTHERS.items()}
 _BY_CODE = {"en": gate_english, **OTHERS}
 # Words of harm: a sentence with one says who says it.
 HARM = {code: module.HARM for code, module in _BY_CODE.items()}
+# Words that judge: a sentence with one says who says it, too.
+BLAME = {
+    "en": english.BLAME,
+    "ar": arabic.BLAME,
+    "ckb": sorani.BLAME,
+    "kmr": kurmanji.BLAME,
+}
 # Anything by which a sentence says that it is somebody's word, or about words.
 FRAMES = {code: module.FRAMES for code, module in _BY_CODE.items()}
 TO_DEATH = {code: module.TO_DEATH for code, module in _BY_CODE.items()}

@@ -20,6 +20,12 @@ ARABIC_SCRIPT = re.compile(r"[؀-ۿ]")
 SORANI_ALONE = re.compile(r"[ێۆەڕڵڤپچگژ]")
 ARABIC_ALONE = re.compile(r"[ةىأإؤظضصثذطك]")
 LATIN = re.compile(r"[A-Za-z]")
+# Small words of each, as they are searched, that the other does not have.
+ENGLISH_ALONE = frozenset(
+    "the of and that was were are is by to for from with has have had who which its their it they "
+    "at on said says".split()
+)
+KURMANJI_ALONE = frozenset("ku ji li bi ya ye yen u di hat hatin dibe got kir kirin dike dikin".split())
 APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ＇`´", "'"))
 
 
@@ -94,7 +100,17 @@ def languages_of(text: str) -> Iterator[str]:
         if is_sorani or not is_arabic:
             yield "ckb"
     if LATIN.search(text):
-        yield from ("en", "kmr")
+        yield from _of_latin_letters(text)
+
+
+def _of_latin_letters(text: str) -> Iterator[str]:
+    """English or Kurmanji, by the small words that each sentence has; both if these do not say."""
+    said = set(words(text))
+    is_english, is_kurmanji = said & ENGLISH_ALONE, said & KURMANJI_ALONE
+    if not is_kurmanji or is_english:
+        yield "en"
+    if not is_english or is_kurmanji:
+        yield "kmr"
 
 
 def plain_letters(text: str) -> str:

@@ -1,0 +1,103 @@
+"""What does and does not say whose a sentence is, beside the verbs in `gate_words.FRAMES`.
+
+Phrases as `phrases.py` reads them.
+"""
+
+from __future__ import annotations
+
+# A part after a semicolon that begins so goes on in the words of whoever was speaking.
+GOES_ON = "that and_that وأن أن وبأن بأن هەروەها_کە کە ku û_ku"
+# In the name of a law, a treaty, a court or an offence harm is told of nobody.
+LAWS = {
+    "en": (
+        "convention/treaty/protocol/declaration/covenant_~_against/on_~_"
+        "torture/genocide/slavery/disappearance/trafficking/violence/ill/cruel/child "
+        "law/laws/act/bill/statute/article/legislation_~_on/against_~_"
+        "torture/genocide/slavery/trafficking/violence/war/terror/murder "
+        "committee/commission/subcommittee/rapporteur_~_against/on_~_"
+        "torture/disappearance/killing/slavery/violence/execution/crime "
+        "prevention_of_torture prevention_of_genocide anti_torture anti_corruption "
+        "crime/crimes_of_torture/genocide/murder definition_of_torture victim_of_~_fund "
+        "war_crime/crimes_tribunal/court/unit/chamber/prosecutor/division/law "
+        "international_crime/crimes crimes_against_humanity_act violence_against_women_law "
+        "murder/rape/torture/genocide_case/trial/charge/hearing/law/statute "
+        "homicide_squad day_~_support_of_victims geneva_conventions "
+        "ban_on_torture prohibition_of_torture prohibition_on_torture "
+        "torture_is_a_crime torture_is_prohibited torture_is_illegal makes_torture makes_it_a_crime"
+    ),
+    "ar": (
+        "اتفاقية/معاهدة/بروتوكول/إعلان_~_مناهضة/منع/مكافحة/قمع/حماية_~_"
+        "تعذيب/إبادة/رق/اختفاء/فساد/عنف/اتجار "
+        "قانون/تشريع/مادة_~_تعذيب/إبادة/عنف/فساد/قتل/جرائم "
+        "لجنة/هيئة/مقرر/مقررة_~_مناهضة/منع/مكافحة/معني_~_تعذيب/فساد/اختفاء/عنف/إبادة "
+        "لجنة_مناهضة_تعذيب تعريف_تعذيب جريمة_تعذيب محكمة_جرائم محاكم_جرائم محكمة_جنايات_جرائم "
+        "حظر_تعذيب منع_تعذيب مناهضة_تعذيب قضية_قتل قانون_عقوبات تهمة_قتل"
+    ),
+    "ckb": (
+        "پەیماننامەی_~_دژی/دژە_~_ئەشکەنجە* ڕێککەوتننامە*_~_دژی/دژە_~_ئەشکەنجە*/جینۆساید* "
+        "یاسای_~_ئەشکەنجە*/جینۆساید*/توندوتیژی*/تاوان* "
+        "لیژنەی_~_دژی/دژە_~_ئەشکەنجە* دژە_ئەشکەنجە* دژی_ئەشکەنجە* دادگای_تاوان* تاوانی_ئەشکەنجە* "
+        "قەدەغەکردنی_ئەشکەنجە* پێناسەی_ئەشکەنجە*"
+    ),
+    "kmr": (
+        "peymana_~_li_dijî_~_îşkence*/jenosîd* peymana_~_dijî_~_îşkence*/jenosîd* "
+        "qanûna/zagona/yasaya_~_îşkence*/jenosîd*/tundî*/sûc* "
+        "komîteya/komîsyona_~_dijî_~_îşkence* dijî_îşkence* dadgeha_sûc* sûcê_îşkence* "
+        "qedexekirina_îşkence* pênaseya_îşkence*"
+    ),
+}
+# Forms of verbs of saying that are something else.
+NO_FRAME = {
+    "en": (
+        "reporter* callous* telling* convict convicts writer* considerabl* state "
+        "so_called called_up called_out_of told_to told_him_to told_her_to told_them_to "
+        "charged_at found_dead found_guilty found_hanged claim/claimed_~_lives "
+        "condemned_to condemned_prisoner* condemned_men left_to_tell "
+        "who/that/which_~_complain*/complained/asked/protested/replied/objected/testified/spoke_"
+        "was/were/is/are/got/ended/disappeared/vanished/died/for disputed_territor* "
+        "warning_shot* without_warning testified_against of_the_accused "
+        "asked_for_~_water asked_for_~_food asking_for_~_water asking_for_~_food call_for_help "
+        "call/calls/called_themselves of_all_accounts on_all_accounts no_report recalled_to "
+        "tell_that_to tell_it_to answered_with answer_with answers_with replied_with_~_bullet* "
+        "replied_with_~_bomb* replied_with_~_gun* replied_with_~_fire answered_to account_for"
+    ),
+    "ar": (
+        "قال_لي طلبوا/طلب/طلبت_~_ماء طلبوا/طلب/طلبت_~_طعام ترد_بالنار رد_بالنار رد_بالرصاص "
+        "ردت_بالرصاص ردت_بالنار ردت_بالقصف رد_بالقصف كتاب الكتاب المتهمين المتهمون المتهمات "
+        "من_المتهمين دون_سابق دون_إنذار"
+    ),
+    "ckb": "لە_تۆمەتباران بەبێ_ئاگاداری بە_گوللە_وەڵامی بە_تەقە_وەڵامی داوای_ئاو داوای_نان",
+    "kmr": (
+        "ji_tawanbaran tawanbarên tawanbaran bi_gule*_bersiv bersiva_~_gule* xwarin_xwest* av_xwest*"
+    ),
+}
+# Of somebody who is said to be something; the deed is said by nobody.
+OF_SOMEBODY = {
+    "en": "alleged suspected accused",
+    "ar": "مشتبه مزعوم* متهم*",
+    "ckb": "تۆمەتلێکراو* گومانلێکراو*",
+    "kmr": "gumanbar* îdiakirî",
+}
+SMALL_WORDS = {
+    "en": "the a an these those two three four five some many other of against and",
+    "ar": "",
+    "ckb": "",
+    "kmr": "",
+}
+# What stands before a colon and speaks for nobody.
+NO_SPEAKER = {
+    "en": (
+        "truth fact* result* verdict conclusion reality outcome evidence proof answer lesson one "
+        "point problem question is are was were it this that what how why doubt shame"
+    ),
+    "ar": "حقيقة حقائق نتيجة حصيلة خلاصة دليل أدلة حكم واقع جواب شك لا ما هذا هذه كيف لماذا",
+    "ckb": "ڕاستی ئەنجام بەڵگە دەرئەنجام وەڵام گومان ئەمە چۆن بۆچی نییە",
+    "kmr": "rastî encam delîl bersiv guman ev çawa çima ye ne tune nahêlin",
+}
+# By which a relative clause begins.
+WHO = {
+    "en": "who which whose whom",
+    "ar": "الذي الذين التي اللذان اللتان اللواتي",
+    "ckb": "کە",
+    "kmr": "ku",
+}

@@ -1,0 +1,103 @@
+"""How far the words reach by which a sentence says whose it is.
+
+A verb of saying does not speak for what stands behind a semicolon, nor for harm in a relative
+clause before it; a word that only looks like one speaks for nothing; the name of a law alleges
+nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tracker.editorial.gate_frames import (
+    GOES_ON,
+    LAWS,
+    NO_FRAME,
+    NO_SPEAKER,
+    OF_SOMEBODY,
+    SMALL_WORDS,
+    WHO,
+)
+from tracker.editorial.gate_words import BLAME, FRAMES, HARM
+from tracker.editorial.phrases import begins_with, find_all, first_of, has_any, several
+from tracker.search.normalise import words
+
+SEMICOLON = re.compile("[;؛]")
+COMMA = re.compile("[,،]")
+# “Party C: soldiers burned houses”, and “Soldiers burned houses — Party C”.
+SPEAKER_FIRST = re.compile(r"^([^:,;.?!“”]{2,60}):\s+\S")
+SPEAKER_LAST = re.compile(r"\s[—–]\s+([^:,;.?!—–“”]{2,60})\.?$")
+MOST_OF_A_NAME = 5
+SOON = 2
+
+
+def parted(sentence: str) -> Iterator[tuple[int, str]]:
+    """The parts of a sentence that must each say whose they are, each with where it begins."""
+    begins = 0
+    for mark in SEMICOLON.finditer(sentence):
+        rest = sentence[mark.end() :].lstrip()
+        if ":" in sentence[: mark.start()] or begins_with(words(rest), GOES_ON):
+            continue
+        yield begins, sentence[begins : mark.start()]
+        begins = mark.end()
+    yield begins, sentence[begins:]
+
+
+def without_laws(said: list[str], language: str) -> list[str]:
+    """Words with the names of laws, treaties, courts and offences as such made blank."""
+    return _without(said, LAWS[language])
+
+
+def speaking(said: list[str], language: str) -> list[str]:
+    """Words with those blank that look like a verb of saying and say nothing."""
+    kept = _without(said, NO_FRAME[language])
+    for at, word in enumerate(kept):
+        # “The alleged spies were beaten”: somebody is alleged to be one, not the deed.
+        if has_any([word], OF_SOMEBODY[language]) and (
+            at == 0 or has_any(kept[at - 1 : at], SMALL_WORDS[language])
+        ):
+            soon = kept[at + 1 : at + 1 + SOON]
+            if not has_any(soon, f"{HARM[language]} {BLAME[language]}"):
+                kept[at] = ""
+    return kept
+
+
+def names_a_speaker(sentence: str, language: str) -> bool:
+    """Whether a headline has its speaker before a colon or after a dash."""
+    found = SPEAKER_FIRST.search(sentence) or SPEAKER_LAST.search(sentence)
+    if found is None:
+        return False
+    name = words(found.group(1))
+    if not 0 < len(name) <= MOST_OF_A_NAME or has_any(name, NO_SPEAKER[language]):
+        return False
+    return not has_any(name, f"{HARM[language]} {BLAME[language]}")
+
+
+def is_before_its_frame(
+    clause: str, said: list[str], harm: tuple[int, int], language: str
+) -> bool:
+    """Whether harm stands in a relative clause of whoever speaks: “guards who beat him deny it”."""
+    if has_any(said[: harm[0]], FRAMES[language]):
+        return False
+    after = first_of(said[harm[1] + 1 :], FRAMES[language])
+    who = first_of(said[: harm[0]], WHO[language])
+    if after is None or who is None or who[0] == 0:
+        return False
+    parts = [len(words(one)) for one in COMMA.split(clause)]
+    end = 0
+    for part in parts:
+        end += part
+        if end > harm[1]:
+            break
+    return harm[1] + 1 + after[0] < end
+
+
+def _without(said: list[str], listed: str) -> list[str]:
+    if not listed.strip() or not has_any(said, listed):
+        return list(said)
+    kept = list(said)
+    for phrase in several(listed):
+        for first, last in find_all(said, phrase):
+            kept[first : last + 1] = [""] * (last + 1 - first)
+    return kept
