@@ -23,6 +23,7 @@ from tracker.editorial.gate_advice import (
     Advice,
 )
 from tracker.editorial.gate_english import BUILT, ENGLISH
+from tracker.editorial.gate_lexicons.replies import UNSAID
 from tracker.editorial.gate_structures import ABOUT, ALLEGED
 from tracker.editorial.gate_words import (
     BLAME,
@@ -84,6 +85,7 @@ def faults(
                 if place and not (advice == SAY_WHO and _is_alleged(said, place, language)):
                     yield _spoken_fault(text, spoken, place, advice, advice in VERDICTS)
         yield from _silent(text, own, spoken, language)
+        yield from _of_replies(own, language, desk)
     for one in desk:
         if one.is_harm or one.is_frame or one.is_verb or one.language not in languages:
             continue
@@ -204,6 +206,25 @@ def _silent(text: str, own: str, spoken: list[Token], language: str) -> Iterator
         around = words(own[first:last])
         if not has_any(around, f"{words_of.STILL_TO_COME} {words_of.SAYS}"):
             yield _spoken_fault(text, spoken, place, SILENCE, is_verdict=True)
+
+
+def _of_replies(own: str, language: str, desk: Sequence[DeskWord]) -> Iterator[Fault]:
+    """What is said of a reply, or taken as shown, in sentences that are nobody's."""
+    for start, sentence in sentences(own):
+        spoken = tokens(sentence)
+        said = [one.word for one in spoken]
+        for advice, listed in UNSAID.get(language, ()):
+            place = first_of(said, listed)
+            if place is None or (
+                advice == SILENCE and has_any(said, OTHERS[language].STILL_TO_COME)
+            ):
+                continue
+            # The words themselves may look like a frame: “gave no answer”.
+            others = [*said[: place[0]], *said[place[1] + 1 :]]
+            if is_framed(speaking(others, language), language, desk):
+                continue
+            fault = _spoken_fault(sentence, spoken, place, advice, advice in VERDICTS)
+            yield fault._replace(start=start + fault.start, end=start + fault.end)
 
 
 def _is_said(said: list[str], language: str) -> bool:

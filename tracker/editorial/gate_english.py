@@ -21,6 +21,7 @@ from tracker.editorial.gate_advice import (
     Advice,
 )
 from tracker.editorial.gate_lexicons.english import DEEDS, THINGS, inflected
+from tracker.editorial.gate_lexicons.english_replies import REPLIES
 
 NO_CLAIM = r"(?<!\bthe )(?<!\bthis )(?<!\bthat )(?<!\ba )(?<!\bits )(?<!\btheir )(?<!'s )(?<!\bof )"
 ENGLISH: tuple[tuple[str, Advice], ...] = (
@@ -75,7 +76,7 @@ ENGLISH: tuple[tuple[str, Advice], ...] = (
         r"continue[sd]? to deny|still den(?:y|ies)|keeps? denying|kept denying|"
         r"(?:offers?|offered|gives?|gave|provides?|provided) no (?:evidence|proof|details?)|"
         r"without (?:giving|providing|offering) (?:\w+ ){0,3}(?:evidence|proof|details?)|"
-        r"cover(?:s|ed|ing)?[- ]up|"
+        r"(?<!alleges a )(?<!alleged a )(?<!of a )cover(?:s|ed|ing)?[- ]up|"
         r"refus(?:es?|ed|ing) to (?:take|accept|acknowledge|admit)|came clean|"
         r"implausibl\w+|unconvincing\w*|flimsy|baselessly|"
         r"(?:can|could) ?not (?:deny|refute|rebut)|can't deny|"
@@ -133,9 +134,19 @@ ENGLISH: tuple[tuple[str, Advice], ...] = (
 
 CRIME = (
     r"(?:torture|killings?|murders?|massacres?|abuses?|rapes?|crimes?|atrocit\w+|beatings?|"
-    r"executions?|abductions?|kidnappings?|genocide|ethnic cleansing|torture chambers?)"
+    r"executions?|abductions?|kidnappings?|genocide|ethnic cleansing|torture chambers?|lynchings?|"
+    r"disappearances?|mistreatment|ill-treatment|maltreatment|persecution|looting|plunder|"
+    r"slaughter|starvation|carnage|bloodshed|brutality|cruelty|violence|violations?|oppression|"
+    r"repression|harassment|intimidation|extortion|slavery|enslavement|expulsions?|deportations?|"
+    r"displacement|shelling|bombings?|bombardment|shootings?|stabbings?|poisoning|burnings?|"
+    r"drownings?|floggings?|rapists?|crackdown|terror|injustices?|mutilations?|assaults?|"
+    r"neglect|negligence|corruption|theft|cover-up)"
 )
-DONE = r"(?:tortured|killed|beaten|murdered|raped|executed|massacred|starved)"
+DONE = (
+    r"(?:tortured|killed|beaten|murdered|raped|executed|massacred|starved|shot|hanged|burned|"
+    r"drowned|strangled|poisoned|lynched|flogged|stabbed|slaughtered|abducted|kidnapped|enslaved|"
+    r"disappeared|mutilated|suffocated|electrocuted|gassed|whipped|maimed)"
+)
 # What else tells of harm beside a name.
 DEED = (
     r"(?:(?:behead|bomb|shell|abduct|kidnapp?|loot|burn|expell|poison|raz|demolish|conscript|gass)ed|"
@@ -166,14 +177,17 @@ BUILT: tuple[tuple[str, Advice], ...] = (
     (
         rf"\b(?:investigat\w*(?: into)?|inquir\w+ into|looks? into|looking into|condemn\w*|"
         rf"stop\w*|(?:an )?end(?:s|ed)?(?: to)?|halt\w*|regret\w*|apologi\w* for|explain\w*|"
-        rf"justif\w+|conceal\w*|hid(?:e|es|ing)?|mourn\w*|discuss\w*|aveng\w+|compensat\w+ for|"
-        rf"acknowledg\w+|admit\w*|responsible for|survivors? of|victims? of|answer\w* for|"
+        rf"justif\w+|defend\w*|excus\w+|continu\w+|"
+        rf"resum\w+|atone for|pay for|paid for|silent (?:on|about)|put an end to|face\w* up to|"
+        rf"conceal\w*|hid(?:e|es|ing)?|mourn\w*|discuss\w*|aveng\w+|compensat\w+ for|"
+        rf"acknowledg\w+|admit\w*|(?:those|people|anyone|guards|officers|soldiers) responsible for|"
+        rf"survivors? of|victims? of|answer\w* for|"
         rf"punish\w*|still den(?:y|ies)|comment on) "
         rf"{OWNED} {NOT_SURE}{CRIME}\b",
         TAKEN_AS_KNOWN,
     ),
     (
-        rf"\b\d[\d,.]* (?:[\w-]+ ){{0,4}}(?:were|are|was|is|been) (?:[\w-]+ ){{0,2}}{DONE}\b",
+        rf"\b\d[\d,.]* (?:(?!sa(?:y|id)\b)[\w-]+ ){{0,4}}(?:were|are|was|is|been) (?:[\w-]+ ){{0,2}}{DONE}\b",
         OF_SO_MANY,
     ),
     (
@@ -246,6 +260,7 @@ BUILT: tuple[tuple[str, Advice], ...] = (
         rf"(?!.*\?$)",
         TAKEN_AS_KNOWN,
     ),
+    *REPLIES,
 )
 # Verbs of saying that grudge or take as true, and another for each: beside harm they stop.
 VERBS: tuple[tuple[str, Advice, str], ...] = (
@@ -308,5 +323,5 @@ FRAMES = (
     "by_~_account account_of in_~_words words_of under_~_law finds finding interviewed spoke_of "
     "speaks_of spoke_about words_are_about quoted quotes suspected voic* hold_~_~_responsible "
     "holds_~_~_responsible witnesses_told testimony_to publishes_allegations word_it word_that "
-    "blam* put_the_blame puts_the_blame"
+    "correct*_~_number/figure/count/toll blam* put_the_blame puts_the_blame"
 )

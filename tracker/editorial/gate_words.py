@@ -23,6 +23,7 @@ from tracker.editorial.gate_advice import (
     Advice,
 )
 from tracker.editorial.gate_lexicons import arabic, english, kurmanji, sorani
+from tracker.editorial.gate_lexicons.replies import SIDED
 
 
 class WordKind(TextChoices):
@@ -56,7 +57,7 @@ ADVICE: dict[str, Advice] = {
 }
 
 OTHERS = {"ar": gate_arabic, "ckb": gate_sorani, "kmr": gate_kurmanji}
-PHRASES = {language: module.PHRASES for language, module in OTHERS.items()}
+PHRASES = {code: (*module.PHRASES, *SIDED[code]) for code, module in OTHERS.items()}
 VERBS = {language: module.VERBS for language, module in OTHERS.items()}
 _BY_CODE = {"en": gate_english, **OTHERS}
 # Words of harm: a sentence with one says who says it.

@@ -72,7 +72,9 @@ THINGS = (
     "summarily punish*_~_families displac* dispossess* homeless destitut* negligen* neglect "
     "trafficking smuggl* embezzl* brib* corrupt* brutal* savag* barbar* ruthless* merciless* "
     "in_cold_blood cold_blooded point_blank point_blank death_squad* firing_squad* hit_squad* "
-    "assassin* pogrom* bloodstain* horror* nightmar* hell ordeal* suffer* plight agony tears_of"
+    "assassin* pogrom* bloodstain* horror* nightmar* hell ordeal* suffer* plight agony tears_of "
+    "cage* dungeon* sold_~_girls sell_~_girls sold_~_women sell_~_women sold_~_children "
+    "sell_~_children dig_~_grave* dug_~_grave* exhaustion worked_to"
 )
 # What judges somebody, or somebody's words.
 BLAME = (

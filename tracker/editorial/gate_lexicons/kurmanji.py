@@ -36,7 +36,7 @@ THINGS = (
     "binpê_dik* binpêkirin* sûc sûcê sûcên sûcan tawan_kir hovîtî* hov* barbar* wehş* bêrehm* bêwijdan* "
     "tundî* tundûtûj* tundiyê nemirov* windakir* winda_kir* bêserûşûn* veşart* vedişêr* neqanûnî* "
     "nedad* neheq* qurban* mexdûr* karesat* felaket* cefa* êş_û azar îtiraf_bi îtiraf*_~_lêdan* "
-    "îtiraf*_~_îşkence* dirizin kaşkir* kaş_kir* kişandin_~_erdê dorpêç* hesar* peqand* teqand* mayîn* "
+    "îtiraf*_~_îşkence* dirizin kaşkir* kaş_kir* kişandin_~_erdê dorpêç* qefes* keç*_firot* jin*_firot* zarok*_firot* keç*_difiroş* jin*_difiroş* hesar* peqand* teqand* mayîn* "
     "cezayê_komî ceza_~_komî neçar* bi_darê_zorê zorê_dide xirab_~_tevger* xirab_~_~_tevger* "
     "tevgera_xirab tevgera_xerab miameleya_xirab girtin_bi_zor qutkirin_~_diya* hatin_qutkirin"
 )
