@@ -30,6 +30,7 @@ from tracker.editorial.gate_structures import (
     DEED,
     DENIES,
     HOW_MANY,
+    IN_APPOSITION,
     NO_COUNT,
     RELATIVE,
     SAME_AS_THAT,
@@ -37,7 +38,7 @@ from tracker.editorial.gate_structures import (
     THEN,
     WHEN,
 )
-from tracker.editorial.gate_words import FRAMES, HARM, TO_DEATH
+from tracker.editorial.gate_words import BLAME, FRAMES, HARM, TO_DEATH
 from tracker.editorial.phrases import begins_with, find, first_of, folded, has_any
 from tracker.search.normalise import tokens, words
 
@@ -149,9 +150,14 @@ def _parts(sentence: str) -> list[tuple[int, int]]:
 def _beside_a_name(sentence: str, language: str) -> Iterator[Clause]:
     parts = _parts(sentence)
     said = [words(sentence[start:end]) for start, end in parts]
-    frames, harm = FRAMES[language], f"{HARM[language]} {CALLED.get(language, '')}"
+    frames = FRAMES[language]
+    harm = f"{HARM[language]} {BLAME[language]} {CALLED.get(language, '')}"
     for number in range(1, len(parts) - 1):
-        if not begins_with(said[number], RELATIVE[language]) or has_any(said[number], frames):
+        # A name, and then what it is: with nothing said before it.
+        is_called = number == 1 and begins_with(said[1], IN_APPOSITION.get(language, ""))
+        is_called = is_called and not has_any(said[0], f"{frames} {harm}")
+        is_relative = begins_with(said[number], RELATIVE[language])
+        if not (is_relative or is_called) or has_any(said[number], frames):
             continue
         if language in SAME_AS_THAT and has_any(said[number - 1], frames):
             continue

@@ -181,9 +181,11 @@ def answering_back(text: str, desk: Sequence[DeskWord] = ()) -> Iterator[Fault]:
 
 
 def _built(own: str, passages: Iterable[str]) -> Iterator[Fault]:
+    # Asked for once: each advice is a translation, and slow to hash.
+    built = _compiled(BUILT)
     for start, sentence in sentences(own):
         plain = plain_letters(sentence)
-        for pattern, advice in _compiled(BUILT):
+        for pattern, advice in built:
             found = pattern.search(plain)
             if found and not is_in(found.group(), passages):
                 fault = _fault(found, plain, tokens(sentence), advice)

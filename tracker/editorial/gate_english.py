@@ -315,7 +315,7 @@ HARM = f"{_EXPRESSIONS} {inflected(DEEDS)} {THINGS}"
 FRAMES = (
     "say* said allege* alleging allegation* report* accus* according told tell* stated wrote "
     "write* reject* call* ask* describ* mention* claim* found condemn* warn* urge* demand* "
-    "prohibit* convict* plead* acquit* estimat* maintain* argu* believ* consider* attribut* "
+    "prohibit* forbid* forbad* outlaw* ban_on bans_~_of punishable convict* plead* acquit* estimat* maintain* argu* believ* consider* attribut* "
     "explain* disput* in_~_view in_~_opinion view_that opinion_that withdr* testif* complain* "
     "recount* recall* state_that states_that deny denied denying denial concern_over concern_about "
     "concerned_that put_on_trial on_trial objects objected charged charges_of count_~_~_as "

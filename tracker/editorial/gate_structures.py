@@ -10,7 +10,8 @@ RELATIVE = {
     "en": (
         "which who whose whom responsible_for known_for guilty complicit implicated notorious "
         "accomplice* author*_of architect*_of long_~_known run_by run_from paid_by backed_by "
-        "funded_by itself_~_accused himself having behind_the a_known the_same"
+        "funded_by itself_~_accused himself having behind_the a_known the_same never not no_stranger no_friend once_again itself "
+        "long_a ever"
     ),
     "ar": (
         "التي الذي الذين اللذان اللتان وهي وهو وهم معروف* مسؤول* متورط* ضالع* مدان* مشهور* "
@@ -18,6 +19,13 @@ RELATIVE = {
     ),
     "ckb": "کە ناسراو* بەناوبانگ* بەرپرس* تاوانبار*",
     "kmr": "ku navdar* berpirs* sûcdar* naskirî",
+}
+# And one so, if it is the first after a name.
+IN_APPOSITION = {
+    "en": "a an the once long one its their this that",
+    "ar": "أحد إحدى هذا هذه ذلك تلك صاحب صاحبة ذو ذات أكبر أكثر أشهر",
+    "ckb": "ئەو ئەم یەکێک خاوەن گەورەترین",
+    "kmr": "ew ev yek xwediyê xwedî mezintirîn",
 }
 # In these languages the same word is “that”, after a verb of saying.
 SAME_AS_THAT = ("ckb", "kmr")

@@ -73,6 +73,18 @@ THINGS = (
     "trafficking smuggl* embezzl* brib* corrupt* brutal* savag* barbar* ruthless* merciless* "
     "in_cold_blood cold_blooded point_blank point_blank death_squad* firing_squad* hit_squad* "
     "assassin* pogrom* bloodstain* horror* nightmar* hell ordeal* suffer* plight agony tears_of "
+    "pain painful broke_~_finger* broke_~_leg* broke_~_arm* broke_~_rib* broke_~_bone* broke_~_nose "
+    "broke_~_teeth broke_~_jaw broken_~_finger* broken_~_bone* breaking_~_bone* broke_~_will "
+    "pull*_~_nail* pull*_~_teeth tore_out gouged_out bought_and_sold slave_market force*_~_to "
+    "made_~_confess made_~_kneel made_~_watch made_~_sleep made_~_stand rotten spoiled_food "
+    "never_came_home never_came_back never_returned never_seen_again not_been_seen missing_since "
+    "fills_~_prisons filled_~_prisons opened_up_on off_the_map rounds_up rounded_up herded "
+    "cattle like_animals like_dogs trodden beaten_up beat_up roughed_up knocked_~_teeth "
+    "electrodes cigarette* hosed doused acid dumped_~_body dumped_~_bodies shallow_grave* "
+    "unmarked_grave* buried_alive lashes fear_of_~_life in_fear live_in_fear by_fear dread* "
+    "terrified frighten* scare scared scaring tear_gas water_cannon rubber_bullet* live_round* "
+    "live_ammunition sniper* mine_field* landmine* booby_trap* drone_strike* airstrike* "
+    "air_strike* scorched displaced refugee_flow* siege besieged blockade* sanctioned_murder "
     "cage* dungeon* sold_~_girls sell_~_girls sold_~_women sell_~_women sold_~_children "
     "sell_~_children dig_~_grave* dug_~_grave* exhaustion worked_to"
 )
@@ -110,7 +122,12 @@ BLAME = (
     "changes_its_story changed_its_story another_story different_story could_not_explain "
     "cannot_explain has_no_explanation no_explanation speaks_volumes "
     "deafening telling_that tellingly conspicuous* revealing_that unsurprising* "
-    "nothing_has_changed nothing_changed nothing_to_show business_as_usual yet_another"
+    "nothing_has_changed nothing_changed nothing_to_show cannot_be_trusted not_be_trusted "
+    "fiction fairy_tale fairy_tales fable fables myth myths lie_of party_lie ashamed unmoved "
+    "unrepentant heart_of_stone nothing_but never_a_friend no_friend_of wrong_before "
+    "nail*_~_lie no_source_for masquerad* facade guise under_cover_of fig_leaf poison* rogue "
+    "lawless crony cronies warmonger* profiteer* mob mobs henchm* brainwash* indoctrinat* "
+    "business_as_usual yet_another"
 )
 
 

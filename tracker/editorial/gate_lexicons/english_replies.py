@@ -5,7 +5,7 @@ Each is asked of a sentence by itself. `UNSAID` stands before what is fair once 
 
 from __future__ import annotations
 
-from tracker.editorial.gate_advice import GRUDGES, JUDGES, SILENCE, TAKES_AS_TRUE, Advice
+from tracker.editorial.gate_advice import GRUDGES, JUDGES, SILENCE, TAKEN_AS_KNOWN, TAKES_AS_TRUE, Advice
 
 SAID = (
     r"\b(?:says?|said|told|tells?|according to|writes?|wrote|argu\w+|complain\w+|accus\w+|"
@@ -170,5 +170,11 @@ REPLIES: tuple[tuple[str, Advice], ...] = (
         rf"ludicrous|laughable|implausible|far-fetched|half-hearted) "
         rf"(?:{REPLY}|excuses?|apolog\w+|assurances?|promises?|words)\b",
         GRUDGES,
+    ),
+    (
+        r"\b(?:den(?:y|ies|ied)|promis\w+|pledg\w+|vow\w*) (?:[\w'-]+ ){0,4}(?:still|stop|cease|"
+        r"no longer|again|resum\w+|continu\w+) (?:to )?(?:tortur|kill|beat|murder|rap|execut|starv|"
+        r"shell|bomb|abduct|kidnap|loot|recruit|extort|harass|persecut|whip|flog)\w*",
+        TAKEN_AS_KNOWN,
     ),
 )

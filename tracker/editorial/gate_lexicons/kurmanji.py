@@ -14,6 +14,15 @@ DEEDS = (
     "helak xistin kuta qelişand qusand dirand"
 )
 THINGS = (
+    "êş êşa jan tilî*_~_şkand* tiliyên_~_şkand* lingê_~_şkand* mil*_~_şkand* diran*_~_şkand* hestî*_~_şkand* "
+    "neynok*_~_kişand* neynok*_~_derxist* tên_firotin têne_firotin hatin_firotin kirîn_û_firotin "
+    "venegeriyan* venegeriya qedera_~_nediyar zindan*_~_tijî_dik* zindanan_tijî wek_heywan* wekî_heywan* "
+    "wek_pez* bi_tirs ji_tirs ditirsin tirsiyan nanê_genî xwarina_genî genî rizî* cixare_~_temirand* "
+    "elektrîk_dan şoka_elektrîk* tazî_kir* rût_kir* tazî_dik* birînên şîn_û_mor şewatên cenaze*_~_avêt* "
+    "saxî*_binerd* bi_saxî_~_veşart* gaza_jehrî gaza_çavan gaza_hêstir* bi_gaz* gulleyên fîşek* mîn "
+    "êrîşa_hewayî êrîşên_hewayî êrîşa_dronê dor_lê_girt* birin_cihekî_nediyar cihekî_nediyar "
+    "kemîn dagirkirin* dagir_kir* koçberkirin* bê_cudahî bêcudahî zincîr_kir* bi_zincîr* çavên_~_girêda* "
+    "çavgirêdayî bi_daran dar_lê_da* "
     "îşkence* eşkence* azar* êşkence* kuştin* kuştina kuştar* qetil* qetlîam* qirkirin* qirkir* qir_kir* "
     "komkuj* jenosîd* tunekirin* tunekir* tune_kir* îdam* darve* bi_dar_ve dardakirin* gulebaran* "
     "gule_berda* gule_~_berda* gule_~_~_berda* gule_reşand* gule*_~_reşand* gule_kir* gulekirin* "
@@ -41,6 +50,7 @@ THINGS = (
     "tevgera_xirab tevgera_xerab miameleya_xirab girtin_bi_zor qutkirin_~_diya* hatin_qutkirin"
 )
 BLAME = (
+    "dixe_zindanê dixin_zindanê xistin_zindanê avêtin_zindanê desthilata_tirs* bi_tirsê_birêve "
     "vedişêre vedişêrin vedişartin ji_cîhanê_vedişêr* fermanên_~_ji_artêş* ferman*_~_~_digir* "
     "çavên_xwe_girt* çavê_xwe_girt* çavên_xwe_digir* çav_girt* pişta_xwe_da* guhê_xwe_girt* guhên_xwe_girt* "
     "xem_nake xema_wan_nîn* ne_xem* heqê_van heqê_~_sûc* heqê_~_neda* çek_e_di_dest di_destê_~_~_çek "
@@ -52,7 +62,10 @@ BLAME = (
     "rik rik* nefret* alîgir* kirêgirt* kirêdar* xwefiroş* caş* sîxur* xayîn* xiyanet* "
     "pere_jê_digir* ji_aliyê_~_~_ve_tê_fînansekirin dijminatî* dijminê dijminahî* navxirab* navbed* "
     "bednav* bi_navê_xirab tirsnak* tirsehez* sawdar* xerîb_e_ku kirêt* qirêj* nayê_efûkirin "
-    "bê_bingeh* bêbingeh* pûç* pûçkirî vala vala_ne sozên_vala gotinên_vala soza_vala bêwate* "
+    "bê_bingeh* bêbingeh* pûç* pûçkirî vala cihê_baweriyê_nîn* bawerî_pê_nay* nayê_bawerkirin efsane* xeyal* bila_şerm divê_şerm bêwijdan* "
+    "bê_wijdan bê_rehm bêdilovan* pozbilind* pozbilindî* serhişk* rikdar* fêr_bûye hîn_bûye_ku dîsa dîsan ji_nû_ve "
+    "bazirganiyê_bi mask* rûpûş* xwe_li_pişt xwe_di_pişt hincet* behane* mehane* fêlbaz* hîlebaz* "
+    "vala_ne sozên_vala gotinên_vala soza_vala bêwate* "
     "şano* şanoyî* derewîn* hevkarê_sûc* hevparê_sûc* şirîkê_sûc* hevsûc* destê_~_heye_di "
     "berpirs*_ji_mirin* berpirsê_mirin* bê_ceza bêceza* divê_~_hesab* divê_ceza* divê_~_ceza* heq_dike "
     "heq_dikin pir_dereng dereng_maye gelek_dereng dereng_dixe dirêj_dike_dem xwe_da_alî "
