@@ -49,7 +49,7 @@ PHRASES: tuple[tuple[Advice, str], ...] = (
         "naxwaz*_~_rave nexwest*_kuştin* wek_her_car* wekî_her_car* bi_hinceta bi_serhişkî "
         "bersiva_~_~_~_~_tune_bû xwe_ji_pirs* bi_rikdarî bê_şerm bi_bêşermî bi_neçarî neçar_ma* "
         "bi_xeletî_îdia* bi_xeletî_dibêj* tevî_înkar* digel_înkar* ne_qanihker* bawerpêkirî "
-        "pêbawer* hewl_da*_~_rewa hewl_dide_~_rewa bi_bêdengî careke_din carek_din dîsa_jî "
+        "pêbawer* hewl_da*_~_rewa hewl_dide_~_rewa bi_bêdengî  "
         "gotina_xwe_ya_her qanih_nake* kesî_qanih em_bawer_bikin tenê_karî tenê_piştî "
         "li_hember_delîl* heq_dik* ",
     ),
