@@ -14,20 +14,15 @@ from tracker.editorial.wording import findings
 ADVISED = [
     ("Party B insists that its camps are open.", "insists", "says"),
     ("Party B claims that its camps are open.", "claims that", "says"),
-    ("Party B admits that it has no doctor.", "admits that", "says"),
-    ("Party B conceded that the road was shut.", "conceded that", "says"),
     ("Party B confirmed that the letter came.", "confirmed that", "says"),
     ("Party B noted that the letter had no date.", "noted that", "says"),
     ("Party B acknowledges a lack of doctors.", "acknowledges", "says"),
     ("زعم الطرف ب أن المخيمات مفتوحة.", "زعم", "قال"),
     ("يصر الطرف ب على أن المخيمات مفتوحة.", "يصر", "قال"),
-    ("اعترف الطرف ب بأن لا طبيب لديه.", "اعترف", "قال"),
     ("أكد الطرف ب أن الرسالة وصلت.", "أكد الطرف ب أن", "قال"),
     ("لایەنی بێ پێداگری دەکات کە کەمپەکان کراوەن.", "پێداگری", "گوتی"),
-    ("لایەنی بێ دانی بەوەدا نا کە پزیشکی نییە.", "دانی بەوەدا", "گوتی"),
     ("لایەنی بێ پشتڕاستی کردەوە کە نامەکە گەیشت.", "پشتڕاستی کردەوە", "گوتی"),
     ("Aliyê B israr dike ku kamp vekirî ne.", "israr dike", "got"),
-    ("Aliyê B mikur hat ku bijîşkê wî tune ye.", "mikur hat", "got"),
     ("Aliyê B piştrast kir ku name gihîşt.", "piştrast kir", "got"),
 ]
 BESIDE_HARM = [
@@ -41,7 +36,16 @@ BESIDE_HARM = [
     "لایەنی بێ پێداگری دەکات کە کەس نەکوژراوە و کوشتن نییە.",
     "Aliyê B israr dike ku kes nehatiye kuştin.",
 ]
+# Whoever “admits” is judged, whatever it is.
+ADMITTED = [
+    "Party B admits that it has no doctor.",
+    "Party B conceded that the road was shut.",
+    "اعترف الطرف ب بأن لا طبيب لديه.",
+    "لایەنی بێ دانی بەوەدا نا کە پزیشکی نییە.",
+    "Aliyê B mikur hat ku bijîşkê wî tune ye.",
+]
 NEUTRAL = [
+    "The prison admits visitors on Tuesdays.",
     "Party B says that its camps are open.",
     "The claim that the camps are open is Party B's.",
     "Party B acknowledged receipt of the letter.",
@@ -81,9 +85,17 @@ def test_words_of_the_desk_are_such_verbs_too():
     assert plain.advice
 
 
+@pytest.mark.parametrize("sentence", ADMITTED)
+def test_what_is_admitted_is_a_doubt_and_beside_harm_a_verdict(sentence):
+    (found,) = faults(sentence)
+    assert not found.is_verdict
+    assert list(advised_verbs(sentence)) == []
+    assert any(one.is_verdict for one in faults("Party B admits that guards beat people."))
+
+
 def test_sentence_that_is_nobodys_is_advised_upon():
-    (found,) = nobodys("Party A says so. Its version changes by the day. Who came?")
-    assert found.words == "Its version changes by the day."
+    (found,) = nobodys("Party A says so. Its offices moved in June. Who came?")
+    assert found.words == "Its offices moved in June."
     assert list(nobodys("Party A insists that the camps are shut.")) == []
     assert list(nobodys("This site holds none of its words.")) == []
     # Harm that nobody says is the gate's.

@@ -1,18 +1,19 @@
 """How often the gate is wrong, on sentences that were not written for its rules.
 
-Three lots, each written before its author looked at what the rules made of it. Of the first the
-half “shown” was used to mend them, and the half “apart” was only counted; author and mender were
-the same, who knew how those sentences are built. The other two are of other constructions; half of
-each was used afterwards. Wrong at the first run, of all fair ones and of all unfair ones:
+Four lots, each written before its author looked at what the rules made of it. Of “apart” and
+“fourth” the half “shown” was used to mend the rules, and the other was only counted; “fresh” and
+“third” were read whole in the end. The author of “apart” knew how those sentences are built; that
+of “fourth” had the definition of the gate and no rule. Wrong at the first run, of all fair ones and
+of all unfair ones:
 
     lot     en           ar            ckb          kmr
     apart   5/82 19/83   11/80 24/81   7/79 23/81   5/79 24/81
     fresh   2/25 18/25   3/25 15/25    1/25 16/25   1/25 17/25
     third   1/20 16/20   0/20 14/20    1/20 15/20   0/20 18/20
+    fourth  3/60 10/60   5/60 13/60    5/60 16/60   1/60 13/60
 
-What is still missed is blame without a word of harm (“rot in the cells”, “changes by the day”):
-most such sentences say nowhere whose they are, and are advised upon (`framing.nobodys`). Three of
-the Arabic fair ones have a verb that grudges (زعم) and are labelled wrongly; they stay as they are.
+What is still missed says whose it is, or seems to, and is unfair by how it is built. Of the Arabic
+fair ones four have a verb that grudges (زعم) and are labelled wrongly; they stay as they are.
 """
 
 import json
@@ -21,30 +22,33 @@ from pathlib import Path
 
 import pytest
 
-from tracker.editorial.framing import answering_back, faults, nobodys, unframed
-from tracker.editorial.saying import advised_verbs
+from tracker.editorial.framing import answering_back, faults, unframed
 
 HERE = Path(__file__).parent
 LOTS = {
     lot: json.loads((HERE / f"gate_sentences_{lot}.json").read_text(encoding="utf-8"))
-    for lot in ("apart", "fresh", "third")
+    for lot in ("apart", "fresh", "third", "fourth")
 }
 LANGUAGES = ("en", "ar", "ckb", "kmr")
 # The most fair sentences that are stopped, and unfair ones that pass: of the half that was used to
 # mend the rules, and of the half that was only counted.
 MOST_WRONG = {
-    ("apart", "en"): ((0, 0), (0, 1)),
-    ("apart", "ar"): ((1, 2), (0, 0)),
-    ("apart", "ckb"): ((0, 2), (0, 0)),
+    ("apart", "en"): ((0, 0), (0, 0)),
+    ("apart", "ar"): ((2, 2), (0, 0)),
+    ("apart", "ckb"): ((0, 1), (0, 0)),
     ("apart", "kmr"): ((0, 0), (0, 0)),
-    ("fresh", "en"): ((1, 1), (0, 2)),
-    ("fresh", "ar"): ((0, 1), (0, 0)),
-    ("fresh", "ckb"): ((0, 1), (0, 1)),
-    ("fresh", "kmr"): ((0, 1), (0, 1)),
-    ("third", "en"): ((0, 0), (6, 5)),
-    ("third", "ar"): ((0, 0), (4, 6)),
-    ("third", "ckb"): ((0, 1), (5, 4)),
-    ("third", "kmr"): ((0, 0), (2, 8)),
+    ("fresh", "en"): ((0, 0), (0, 0)),
+    ("fresh", "ar"): ((0, 0), (0, 0)),
+    ("fresh", "ckb"): ((0, 0), (0, 0)),
+    ("fresh", "kmr"): ((0, 0), (0, 0)),
+    ("third", "en"): ((0, 0), (0, 0)),
+    ("third", "ar"): ((0, 0), (1, 1)),
+    ("third", "ckb"): ((0, 1), (0, 0)),
+    ("third", "kmr"): ((0, 0), (0, 1)),
+    ("fourth", "en"): ((0, 0), (0, 3)),
+    ("fourth", "ar"): ((0, 3), (0, 4)),
+    ("fourth", "ckb"): ((0, 2), (0, 7)),
+    ("fourth", "kmr"): ((0, 0), (0, 5)),
 }
 
 
@@ -76,18 +80,6 @@ def test_gate_is_wrong_no_more_often_than_it_was(lot, language):
         assert len(shown) <= most[0], shown
         # These are not told: whoever reads them mends the rules by them.
         assert len(wrong) - len(shown) <= most[1], f"{kind}, of those that are only counted"
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_half_of_the_blame_that_passes_is_advised_upon(language):
-    missed = [
-        text
-        for lot in LOTS.values()
-        for text, _why in lot[language]["unfair"]
-        if not stopped(text, language)
-    ]
-    advised = [one for one in missed if any(nobodys(one)) or any(advised_verbs(one))]
-    assert len(advised) >= len(missed) / 2, "of those that are only counted, too"
 
 
 def test_each_sentence_has_its_reason():

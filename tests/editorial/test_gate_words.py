@@ -65,9 +65,10 @@ def test_kind_says_whether_anybody_may_publish_over_it(claim, kind, stops):
 
 
 def test_word_of_harm_needs_somebody_who_says_it():
-    added("waterboard*", "harm")
-    assert asked("Guards waterboarded a man.")
-    assert asked("Party A says that guards waterboarded a man.") == []
+    assert asked("Guards pilloried a man.") == []
+    added("pillor*", "harm")
+    assert asked("Guards pilloried a man.")
+    assert asked("Party A says that guards pilloried a man.") == []
 
 
 @pytest.mark.parametrize(
@@ -76,9 +77,9 @@ def test_word_of_harm_needs_somebody_who_says_it():
         ("hireling*", "en", "Party A names HIRELINGS."),
         ("fifth column", "en", "Party A names a fifth\u00a0column."),
         ("self-appointed", "en", "The self appointed council."),
-        ("عملاء", "ar", "تصفهم الجهة أ بالعُمَلاء."),
-        ("خۆفرۆش", "ckb", "لایەنی یەکەم باسی خۆفرۆش دەکات."),
-        ("xwefiroş", "kmr", "Aliyê A behsa xwefiros\u0327an dike.".replace("an ", " ")),
+        ("بيادق", "ar", "تصفهم الجهة أ بالبَيَادق."),
+        ("دەستکرد", "ckb", "لایەنی یەکەم باسی دەستکرد دەکات."),
+        ("paşkeftî", "kmr", "Aliyê A behsa pas\u0327kefti\u0302 dike."),
     ],
 )
 def test_word_is_found_as_the_search_reads_it(words, language, text):

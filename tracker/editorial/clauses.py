@@ -172,7 +172,8 @@ def _told_of_a_time(sentence: str, language: str) -> Iterator[Clause]:
     frames = FRAMES[language]
     if len(parts) < 2 or not begins_with(said[0], WHEN[language]):
         return
-    if has_any(said[0], HARM[language]) and not has_any(said[0], frames):
+    harm = f"{HARM[language]} {BLAME[language]}"
+    if has_any(said[0], harm) and not has_any(said[0], frames):
         is_aside = len(parts) > 2 and len(said[1]) <= LONGEST_ASIDE and has_any(said[1], frames)
         if not is_aside:
             yield Clause(*parts[0], TAKEN_AS_KNOWN)

@@ -23,7 +23,8 @@ from tracker.editorial.gate_advice import (
     Advice,
 )
 from tracker.editorial.gate_english import BUILT, ENGLISH
-from tracker.editorial.gate_lexicons.replies import UNSAID
+from tracker.editorial.gate_frames import CALLS, MAY_BE_CALLED, NO_FAULT, VERB_LAST
+from tracker.editorial.gate_lexicons.replies import ASKED, UNSAID
 from tracker.editorial.gate_structures import ABOUT, ALLEGED
 from tracker.editorial.gate_words import (
     BLAME,
@@ -42,6 +43,7 @@ from tracker.editorial.scopes import (
     names_a_speaker,
     parted,
     speaking,
+    without,
     without_laws,
 )
 from tracker.editorial.sentences import (
@@ -59,6 +61,7 @@ from tracker.search.normalise import Token, tokens, words
 
 # Words in marks that name what nobody is known to have called so.
 MOST_IN_SCARE_QUOTES = 3
+POSSESSIVE = re.compile(r"(?:\b(?:its|their|his|her)|['’]s) $")
 AROUND = 2
 
 
@@ -72,18 +75,24 @@ def faults(
     plain = plain_letters(own)
     for pattern, advice in _compiled(ENGLISH):
         if found := pattern.search(plain):
-            yield _fault(found, plain, spoken, advice)
+            fault = _fault(found, plain, spoken, advice)
+            if not (advice == LOADED and _is_called(own, fault, "en")):
+                yield fault
     yield from _built(own, passages)
     yield from stopped_verbs(text, passages, desk)
     languages = set(languages_of(own))
     for language in languages & PHRASES.keys():
+        called = without(said, NO_FAULT[language])
         for advice, listed in PHRASES[language]:
-            if not has_any(said, listed):
+            if not has_any(called, listed):
                 continue
             for phrase in several(listed):
-                place = find(said, phrase)
-                if place and not (advice == SAY_WHO and _is_alleged(said, place, language)):
-                    yield _spoken_fault(text, spoken, place, advice, advice in VERDICTS)
+                place = find(called, phrase)
+                if place is None or (advice == SAY_WHO and _is_alleged(said, place, language)):
+                    continue
+                fault = _spoken_fault(text, spoken, place, advice, advice in VERDICTS)
+                if not (advice == LOADED and _is_called(own, fault, language)):
+                    yield fault
         yield from _silent(text, own, spoken, language)
         yield from _of_replies(own, language, desk)
     for one in desk:
@@ -133,7 +142,7 @@ def _unsaid(
 def _harm(
     said: list[str], language: str, desk: Sequence[DeskWord]
 ) -> tuple[tuple[int, int], Advice] | None:
-    told = without_laws(said, language)
+    told = without_laws(without(said, NO_FAULT[language]), language)
     if place := first_of(told, HARM[language]):
         return place, TELLS_OF_HARM
     if added := _desk_harm(said, language, desk):
@@ -223,10 +232,21 @@ def _of_replies(own: str, language: str, desk: Sequence[DeskWord]) -> Iterator[F
                 continue
             # The words themselves may look like a frame: “gave no answer”.
             others = [*said[: place[0]], *said[place[1] + 1 :]]
+            others = [one for one in others if not has_any([one], ASKED[language])]
             if is_framed(speaking(others, language), language, desk):
                 continue
             fault = _spoken_fault(sentence, spoken, place, advice, advice in VERDICTS)
             yield fault._replace(start=start + fault.start, end=start + fault.end)
+
+
+def _is_called(own: str, fault: Fault, language: str) -> bool:
+    """Whether the sentence around a word of one side says who calls somebody so."""
+    if not has_any(words(fault.words), MAY_BE_CALLED):
+        return False
+    first, last = sentence_around(own, fault.start, fault.end)
+    before = words(own[first : fault.start])
+    after = words(own[fault.end : last]) if language in VERB_LAST else []
+    return has_any(before, CALLS[language]) or has_any(after, CALLS[language])
 
 
 def _is_said(said: list[str], language: str) -> bool:
@@ -242,12 +262,19 @@ def _scare_quotes(text: str, passages: Iterable[str]) -> Iterator[Fault]:
     """A word or two in marks that no passage has, in a sentence that is nobody's."""
     for start, sentence in sentences(own_words(text)):
         whole = text[start : start + len(sentence)]
-        if any(_is_said(words(sentence), language) for language in languages_of(sentence)):
-            continue
+        is_said = any(_is_said(words(sentence), one) for one in languages_of(sentence))
         for found in QUOTED.finditer(whole):
             inside = words(found.group())
+            if is_said and not _belongs(whole, found.start(), found.end()):
+                continue
             if 0 < len(inside) <= MOST_IN_SCARE_QUOTES and not is_in(found.group(), passages):
                 yield Fault(found.group(), SCARE_QUOTES, start + found.start(), start + found.end())
+
+
+def _belongs(sentence: str, start: int, end: int) -> bool:
+    """Whether words in marks are called somebody's: its “inquiry”. Names have capital letters."""
+    is_ended = sentence[end : end + 1].isalpha()
+    return is_ended or bool(POSSESSIVE.search(sentence[:start]) and sentence[start + 1].islower())
 
 
 def _desk_harm(

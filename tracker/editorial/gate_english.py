@@ -34,7 +34,9 @@ ENGLISH: tuple[tuple[str, Advice], ...] = (
     (
         r"\b(proved|proven|debunked|refuted|exposed|exposes|whitewash\w*|"
         r"(?:admit(?:s|ted)?|conced(?:es?|ed)|confess(?:es|ed)?)"
-        r"(?! (?:that|to (?:the )?(?:hospital|court)|\d))|"
+        r"(?! (?:that|to (?:the )?(?:hospital|court)|\d|no\b|nobody|only|(?:\w+ )?(?:visitors?|"
+        r"patients?|prisoners?|journalists?|inspectors?|observers?|delegat\w+|men|women|children|"
+        r"members|students|lawyers|doctors|monitors)))|"
         r"(?:is|are|was|were) lying (?:again|to|about)|"
         r"lied|liars?|lying about|lies about|falsely|proves?|"
         r"(?:denials?|accounts?|versions?|answers?|repl(?:y|ies)) (?:is|are|was|were) (?:a )?lies?|"
@@ -149,7 +151,8 @@ DONE = (
 )
 # What else tells of harm beside a name.
 DEED = (
-    r"(?:(?:behead|bomb|shell|abduct|kidnapp?|loot|burn|expell|poison|raz|demolish|conscript|gass)ed|"
+    r"(?:(?:behead|bomb|shell|abduct|kidnapp?|loot|burn|expell|poison|raz|demolish|conscript|"
+    r"gass)ed|"
     r"bombings?|shelling|looting|expulsions?|recruiting children)"
 )
 NOT_SURE = r"(?:(?!alleged|reported|claimed|suspected)\w+ )?"
@@ -187,7 +190,8 @@ BUILT: tuple[tuple[str, Advice], ...] = (
         TAKEN_AS_KNOWN,
     ),
     (
-        rf"\b\d[\d,.]* (?:(?!sa(?:y|id)\b)[\w-]+ ){{0,4}}(?:were|are|was|is|been) (?:[\w-]+ ){{0,2}}{DONE}\b",
+        rf"\b\d[\d,.]* (?:(?!sa(?:y|id)\b)[\w-]+ ){{0,4}}(?:were|are|was|is|been) (?:[\w-]+ "
+        rf"){{0,2}}{DONE}\b",
         OF_SO_MANY,
     ),
     (
@@ -195,6 +199,23 @@ BUILT: tuple[tuple[str, Advice], ...] = (
         rf"(?![^,;]*\b(?:says?|said|accus\w+|alleg\w+|den(?:y|ies|ied)|told|allegedly)\b)"
         rf"[^,;]*\b(?:{DONE}|{CRIME})\b",
         BESIDE_A_NAME,
+    ),
+    (
+        rf"\b(?:weeks?|months?|days?|hours?|years?|long|shortly|soon|only) (?:after|since|before) "
+        rf"(?:the|its|their|his|her|these|those|(?:[\w.-]+ ){{0,2}}[\w.-]+'s) {CRIME}\b",
+        TAKEN_AS_KNOWN,
+    ),
+    (
+        rf"\b(?:its|their|his|her) own {CRIME}\b",
+        TAKEN_AS_KNOWN,
+    ),
+    (
+        rf"\b(?:the|its|their|these|those) (?:\w+ ){{0,2}}(?:{CRIME}|fires?|deaths?|(?:war "
+        rf")?crimes?) "
+        rf"(?:that |which )?(?:it|they|he|she|its \w+|party \w) (?:(?:has|have|had) )?"
+        rf"(?:committed|carried out|inflicted|ordered|perpetrated|set|caused|meted out|lit|"
+        rf"unleashed)\b",
+        TAKEN_AS_KNOWN,
     ),
     (
         rf"\bknown for (?:its |their )?(?:{CRIME}|lies|lying)\b",
@@ -283,7 +304,11 @@ VERBS: tuple[tuple[str, Advice, str], ...] = (
     ),
     (
         r"\b(?:reveal(?:s|ed)?|(?:confirm|show|establish|document|demonstrate)(?:s|es|ed|d)? that|"
-        r"not(?:es?|ed) that|point(?:s|ed) out|corroborate[sd]? that|recogni[sz]e[sd]? that)\b",
+        r"not(?:es?|ed) that|point(?:s|ed) out|(?:draws?|drew|called|calls) attention to|"
+        r"highlight(?:s|ed)?|"
+        r"underlin(?:es|ed)|underscor(?:es|ed)|spotlight(?:s|ed)?|remind(?:s|ed)|verif(?:ies|"
+        r"ied) that|"
+        r"attest(?:s|ed)? (?:that|to)|corroborate[sd]? that|recogni[sz]e[sd]? that)\b",
         TAKES_AS_TRUE,
         "says",
     ),
@@ -313,9 +338,11 @@ _EXPRESSIONS = (
 )
 HARM = f"{_EXPRESSIONS} {inflected(DEEDS)} {THINGS}"
 FRAMES = (
-    "say* said allege* alleging allegation* report* accus* according told tell* stated wrote "
+    "say* said allege alleged alleges alleging allegation* report reported reporting accus* "
+    "according told tell* stated wrote "
     "write* reject* call* ask* describ* mention* claim* found condemn* warn* urge* demand* "
-    "prohibit* forbid* forbad* outlaw* ban_on bans_~_of punishable convict* plead* acquit* estimat* maintain* argu* believ* consider* attribut* "
+    "prohibit* forbid* forbad* outlaw* ban_on bans_~_of punishable convict* plead* acquit* "
+    "estimat* maintain* argu* believ* consider* attribut* "
     "explain* disput* in_~_view in_~_opinion view_that opinion_that withdr* testif* complain* "
     "recount* recall* state_that states_that deny denied denying denial concern_over concern_about "
     "concerned_that put_on_trial on_trial objects objected charged charges_of count_~_~_as "

@@ -7,6 +7,11 @@ from __future__ import annotations
 
 # A part after a semicolon that begins so goes on in the words of whoever was speaking.
 GOES_ON = "that and_that وأن أن وبأن بأن هەروەها_کە کە ku û_ku"
+# In a language whose verb comes first: it speaks of whoever stands next, up to “that”.
+SPEAKS_FIRST = {
+    "ar": "قال* يقول* تقول* نفى نفت ينفي* تنفي* أنكر* ينكر* تنكر* صرح* أجاب* أضاف* أوضح* رد ردت"
+}
+THAT = {"ar": "إن* أن* بأن*"}
 # In the name of a law, a treaty, a court or an offence harm is told of nobody.
 LAWS = {
     "en": (
@@ -49,26 +54,39 @@ LAWS = {
 # Forms of verbs of saying that are something else.
 NO_FRAME = {
     "en": (
-        "reporter* callous* telling* convict convicts writer* considerabl* state "
-        "so_called called_up called_out_of told_to told_him_to told_her_to told_them_to "
-        "charged_at found_dead found_guilty found_hanged claim/claimed_~_lives "
-        "condemned_to condemned_prisoner* condemned_men left_to_tell "
-        "who/that/which_~_complain*/complained/asked/protested/replied/objected/testified/spoke_"
-        "was/were/is/are/got/ended/disappeared/vanished/died/for disputed_territor* "
-        "warning_shot* without_warning testified_against of_the_accused "
+        "reporter* callous* telling* convict convicts writer* considerabl* state so_called "
+        "called_up called_out_of told_to told_him_to told_her_to told_them_to charged_at "
+        "found_dead found_guilty found_hanged claim/claimed_~_lives condemned_to "
+        "condemned_prisoner* condemned_men left_to_tell "
+        "who/that/which_~_complain*/complained/asked/protested/replied/objected/testified/"
+        "spoke_was/were/is/are/got/ended/disappeared/vanished/died/for "
+        "disputed_territor* warning_shot* without_warning testified_against of_the_accused "
         "asked_for_~_water asked_for_~_food asking_for_~_water asking_for_~_food call_for_help "
         "call/calls/called_themselves of_all_accounts on_all_accounts no_report recalled_to "
-        "tell_that_to tell_it_to answered_with answer_with answers_with replied_with_~_bullet* "
-        "replied_with_~_bomb* replied_with_~_gun* replied_with_~_fire answered_to account_for"
+        "is/are/was/were/been_said/reported/alleged/believed/thought/understood/rumoured_to "
+        "it_is/was_said/reported/alleged/believed/thought/rumoured_that "
+        "some/many/people_say/said according_to_~_rumour/rumor/hearsay/gossip/some/many/everyone "
+        "asked_for_~_comment/reply/answer/response/explanation "
+        "asked_to_comment/reply/respond/answer tell_that_to tell_it_to answered_with answer_with "
+        "answers_with replied_with_~_bullet* replied_with_~_bomb* replied_with_~_gun* "
+        "replied_with_~_fire answered_to account_for"
     ),
     "ar": (
         "قال_لي طلبوا/طلب/طلبت_~_ماء طلبوا/طلب/طلبت_~_طعام ترد_بالنار رد_بالنار رد_بالرصاص "
         "ردت_بالرصاص ردت_بالنار ردت_بالقصف رد_بالقصف كتاب الكتاب المتهمين المتهمون المتهمات "
-        "من_المتهمين دون_سابق دون_إنذار"
+        "من_المتهمين يذكر_أن يقال ذكرت_أنباء أفادت_أنباء طلب/طلبت/يطلب_~_~_رد/جواب/تعليق أي_نفي "
+        "أي_رد بحسب/حسب/وفق/وفقا_~_شائعات/إشاعات/أقاويل طلب/طلبت/يطلب_~_رد/جواب/تعليق دون_سابق "
+        "دون_إنذار"
     ),
-    "ckb": "لە_تۆمەتباران بەبێ_ئاگاداری بە_گوللە_وەڵامی بە_تەقە_وەڵامی داوای_ئاو داوای_نان",
+    "ckb": (
+        "گوترا* پرسیار*_بدات*/بدەن* وەڵامی_پرسیار* داوای_وەڵام* داوای_ڕوونکردنەوە* "
+        "بەپێی_~_دەنگۆ* بەپێی_~_قسەوباس* لە_تۆمەتباران بەبێ_ئاگاداری بە_گوللە_وەڵامی "
+        "بە_تەقە_وەڵامی داوای_ئاو داوای_نان"
+    ),
     "kmr": (
-        "ji_tawanbaran tawanbarên tawanbaran bi_gule*_bersiv bersiva_~_gule* xwarin_xwest* av_xwest*"
+        "tê_gotin_ku tên_gotin_ku hat*_gotin_ku li_gorî_~_gotegot*/paşgotin* "
+        "bersiv*_~_~_~_hat*_xwestin ji_tawanbaran tawanbarên tawanbaran bi_gule*_bersiv "
+        "bersiva_~_gule* xwarin_xwest* av_xwest*"
     ),
 }
 # Of somebody who is said to be something; the deed is said by nobody.
@@ -100,4 +118,32 @@ WHO = {
     "ar": "الذي الذين التي اللذان اللتان اللواتي",
     "ckb": "کە",
     "kmr": "ku",
+}
+# Words of the kind that the gate asks about in themselves, in expressions that are fair.
+NO_FAULT = {
+    "en": "",
+    "ar": "",
+    "ckb": "تاوانبار_دەکات/دەکەن/کرد/کردن/کردووە/کردوون/دەکرێت/دەکرێن/کرا/کران/بکات/ناکات/کردبوو",
+    "kmr": "sûcdar_dike/dikin/kir/kirin/kiriye/kirine/nake/hat/hate/tên/tê",
+}
+# A word of one side that somebody may be called, if the sentence says who calls them so.
+MAY_BE_CALLED = (
+    "terrorist* criminal* mercenar* militia* gang* regime* puppet* propaganda jihadist* "
+    "إرهابي* جهادي* ميليشيا* مليشيا* مرتزقة متطرف* مجرم* عصابة عصابات بروباغندا "
+    "تیرۆریست* میلیشیا* چەتە* بەکرێگیراو* توندڕەو* ڕژێم* پڕوپاگەندە* "
+    "terorîst* mîlîs* çete* cîhadîst* tundrew* rejîm* propaganda*"
+)
+# In these the verb stands after what it says of somebody.
+VERB_LAST = ("ckb", "kmr")
+CALLS = {
+    "en": (
+        "call calls called calling describe* designat* refer* label* list lists listed listing "
+        "consider* regard* accus* dismiss* reject*"
+    ),
+    "ar": (
+        "وصف* يصف* تصف* صنف* يصنف* تصنف* يسمي* تسمي* سمى سمت اعتبر* يعتبر* تعتبر* اتهم* يتهم* "
+        "تتهم* أدرج* يدرج* تدرج* يطلق*_~_اسم"
+    ),
+    "ckb": "ناو_دەبات ناوی_دەبات ناو_دەبەن ناوبرد* وەسف* دادەنێ* تۆمەتبار* بە_~_ناو* دەزانێ*",
+    "kmr": "bi_nav_dike bi_nav_dikin bi_nav_kir* wesf* dibîne dibînin tawanbar* dihesibîn*",
 }

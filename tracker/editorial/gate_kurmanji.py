@@ -68,10 +68,11 @@ PHRASES: tuple[tuple[Advice, str], ...] = (
 )
 # Verbs of saying that grudge or take as true, and another for each: beside harm they stop.
 VERBS: tuple[tuple[str, Advice, str], ...] = (
-    ("mikur_hat* mikur_tê îtiraf_kir* îtiraf_dik* qebûl_kir* qebûl_dik*", JUDGES, "got"),
+    ("mikur_hat*_ku mikur_tê_ku îtiraf_kir*/dik*_ku qebûl_kir*/dik*_ku", JUDGES, "got"),
+    ("mikur_hat* mikur_tê îtiraf_kir* îtiraf_dik* qebûl_kir* qebûl_dik*", GRUDGES, "got"),
     ("israr_dike israr_dik* israr_kir*", GRUDGES, "got"),
     (
-        "nîşan_da*/did*_ku piştrast_dik*/kir* teqez_dik* teqez_kir*",
+        "bal_kişand*/dikişîn*_ser nîşan_da*/did*_ku piştrast_dik*/kir* teqez_dik* teqez_kir*",
         TAKES_AS_TRUE,
         "got",
     ),
@@ -101,7 +102,7 @@ FRAMES = (
     "pirsin pirse* pirsa* yasax* qedexe* gorî dipirs* daxwaz* bersiv* diyar_kir* diyar_dik* "
     "destnîşan* anî_ziman tînin_ziman tîne_ziman bal_kişand* vedibêj* vegot* axivî* diaxiv* "
     "nêrîn* dibîne dibînin bawer_dik* bawer_kir* nakokî* rexne* gilî* darizand* înkar* ji_devê "
-    "bi_gotina bi_nav_dik* bi_nav_kir* rapor_kir* raporkir* dadgeh*_~_~_~_beraet "
+    "sûcdar_dik*/kir* bi_gotina bi_nav_dik* bi_nav_kir* rapor_kir* raporkir* dadgeh*_~_~_~_beraet "
     "dadgeh*_~_~_~_mehkûm beraet* behsa_~_kir* behsa_~_dik* texmîn* fikar* berpirsiyar_digire "
     "behs*"
 )

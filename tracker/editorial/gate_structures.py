@@ -10,8 +10,8 @@ RELATIVE = {
     "en": (
         "which who whose whom responsible_for known_for guilty complicit implicated notorious "
         "accomplice* author*_of architect*_of long_~_known run_by run_from paid_by backed_by "
-        "funded_by itself_~_accused himself having behind_the a_known the_same never not no_stranger no_friend once_again itself "
-        "long_a ever"
+        "funded_by itself_~_accused himself having behind_the a_known the_same never not "
+        "no_stranger no_friend once_again itself long_a ever"
     ),
     "ar": (
         "التي الذي الذين اللذان اللتان وهي وهو وهم معروف* مسؤول* متورط* ضالع* مدان* مشهور* "
@@ -39,17 +39,28 @@ CALLED = {
 # The first part of a sentence, up to its comma, that begins so tells when, as if it had happened.
 WHEN = {
     "en": (
-        "having by weeks_after days_after hours_after months_after years_after shortly_after "
-        "soon_after days_before hours_before in_response_to in_the_wake_of amid following rather_than "
-        "while when after before as even_as even_while even_after even_though although since once "
+        "responsible_for guilty_of complicit_in implicated_in known_for notorious_for fresh_from "
+        "unmoved_by undeterred_by not_content_with having by ~_after ~_before ~_since "
+        "weeks_after days_after hours_after months_after years_after shortly_after soon_after "
+        "days_before hours_before in_response_to in_the_wake_of amid following rather_than while "
+        "when after before as even_as even_while even_after even_though although since once "
         "now_that because given_that despite in_spite_of notwithstanding"
     ),
     "ar": (
-        "بعد عقب إثر أثناء خلال وسط قبل بعيد بينما فيما عندما حين حينما بعدما قبلما بعد_أن قبل_أن منذ_أن رغم_أن مع_أن لأن في_وقت_الذي "
-        "وسط"
+        "مسؤول*_عن متورط* ضالع* مدان* على_رغم لما رغم برغم ~_بعد ~_عقب بعد عقب إثر أثناء خلال "
+        "وسط قبل بعيد بينما فيما عندما حين حينما بعدما قبلما بعد_أن قبل_أن منذ_أن رغم_أن مع_أن "
+        "لأن في_وقت_الذي وسط"
     ),
-    "ckb": "دوای پاش پێش چەند_~_دوای چەند_~_پاش لە_کاتی لە_کاتێکدا کاتێک دوای_ئەوەی پێش_ئەوەی لەگەڵ_ئەوەی سەرەڕای_ئەوەی چونکە لەوەتەی",
-    "kmr": "piştî berî di_dema çend_~_piştî dema_ku dema gava_ku gava piştî_ku berî_ku tevî_ku digel_ku ji_ber_ku ji_dema_ku",
+    "ckb": (
+        "بەرپرس*_لە تاوانبار*_بە گەرچی سەرەڕای هەرچەندە هەرچەند ئەگەرچی دوای پاش پێش ~_دوای "
+        "~_پاش چەند_~_دوای چەند_~_پاش لە_کاتی لە_کاتێکدا کاتێک دوای_ئەوەی پێش_ئەوەی لەگەڵ_ئەوەی "
+        "سەرەڕای_ئەوەی چونکە لەوەتەی"
+    ),
+    "kmr": (
+        "berpirs* sûcdarê herçiqas her_çiqas her_çend herçend ~_piştî ~_berî piştî berî di_dema "
+        "çend_~_piştî dema_ku dema gava_ku gava piştî_ku berî_ku tevî_ku digel_ku ji_ber_ku "
+        "ji_dema_ku"
+    ),
 }
 
 # Harm as a thing that somebody inquires into, stops or condemns, unless it is called alleged.
@@ -59,7 +70,7 @@ _AR = (
 )
 _CKB = (
     "ئەشکەنجە*/کوشتن*/لێدان*/تاوان/تاوانی/تاوانەکان*/تاوانەکانی/دەستدرێژی*/کۆمەڵکوژی*/ڕفاندن*/"
-    "تۆپباران*/بۆردوومان*/تاڵان*/پێشێلکاری*/سووتاندن*/لەسێدارەدان*/خنکاندن*/جینۆساید*"
+    "تۆپباران*/بۆردوومان*/تاڵان*/پێشێلکاری*/سووتاندن*/خنکاندن*/جینۆساید*"
 )
 _KMR = (
     "îşkence*/kuştin*/lêdan*/tecawiz*/îdam*/komkuj*/revandin*/topbaran*/bombebaran*/talan*/"
@@ -80,6 +91,8 @@ TAKEN = {
         f"اعتذر*/يعتذر/تعتذر/اعتذار* ~ عن عمليات/حوادث {_AR}",
         f"استمر*/يستمر/تستمر/واصل*/يواصل/تواصل/استأنف*/يستأنف ~ {_AR}",
         f"ناقش*/يناقش/تناقش/بحث*/يبحث ~ {_AR}",
+        f"أيام/أسابيع/أشهر/شهر/شهرين/شهور/سنوات/سنة/عام/عامين/يوم/ساعات بعد/من/على {_AR}",
+        f"{_AR} ~ التي/الذي ارتكب*/يرتكب*/ترتكب*/اقترف*",
         f"معاقبة/يعاقب/تعاقب/محاسبة ~ على {_AR}",
     ),
     "ckb": (
@@ -91,6 +104,9 @@ TAKEN = {
         f"{_CKB} ~ پاساو*",
         f"کۆتایی* ~ بە {_CKB}",
         f"سزای {_CKB}",
+        f"{_CKB} خۆی/خۆیان",
+        f"مانگ*/هەفتە*/ڕۆژ*/ساڵ*/کاتژمێر* دوای/پاش ~ {_CKB}",
+        f"{_CKB}/تاوانانە* ~ کردوویەتی/کردوویانە/کردبووی",
         f"لێبوردن* ~ لە/بۆ {_CKB}",
         f"بەردەوام* ~ لە {_CKB}",
         f"قوربانی* ~ {_CKB}/کۆمەڵکوژی*",
@@ -106,6 +122,9 @@ TAKEN = {
         f"dawî ~ li/bi {_KMR}",
         f"bo/ber {_KMR} ~ ~ lêborîn",
         f"lêborîn* ~ bo/ber {_KMR}",
+        f"{_KMR} xwe",
+        f"meh*/hefte*/heft*/roj*/sal*/saet* piştî ~ {_KMR}",
+        f"{_KMR} ku ~ kir*",
         f"{_KMR} ~ didom*",
         f"qurbani* ~ {_KMR}/komkuj*",
         f"ji {_KMR} ~ ~ rizgar/filitî*",

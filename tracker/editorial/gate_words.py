@@ -76,7 +76,9 @@ DEATHS = {code: module.DEATHS for code, module in _BY_CODE.items()}
 
 # A question that begins so asks about what it takes to have happened.
 TAKES_FOR_GRANTED = (
-    "why how_many how_long how_often when_will لماذا متى_ستتوقف متى_سيتوقف بۆچی çima"
+    "why how_many how_long how_often how_can how_could how_dare when_will when_did when_does "
+    "what_kind_of what_sort_of who_will how_much_longer since_when لماذا متى إلى_متى كيف أي_نفي "
+    "أي_رد أين_جثث بۆچی کەی تاکەی چۆن çima kengî heta_kengî çawa"
 )
 # One that begins so tells what is disputed.
 WHETHER = "whether ما_إذا إذا_ما ئایا ئەوەی_~_ئایا gelo"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from tracker.editorial.gate_advice import GRUDGES, NEUTRAL_VERB, VERDICTS, Advice
+from tracker.editorial.gate_advice import GRUDGES, JUDGES, NEUTRAL_VERB, VERDICTS, Advice
 from tracker.editorial.gate_english import VERBS as ENGLISH_VERBS
 from tracker.editorial.gate_words import DEATHS, HARM, VERBS
 from tracker.editorial.phrases import find, first_of, has_any
@@ -35,7 +35,11 @@ def stopped_verbs(
     for start, sentence in sentences(own_words(text)):
         whole = text[start : start + len(sentence)]
         for fault, neutral in _verbs(sentence, desk):
-            if _is_grave(sentence, desk) or _puts_in_marks(whole, passages):
+            is_grave = _is_grave(sentence, desk) or _puts_in_marks(whole, passages)
+            if fault.advice == JUDGES and not is_grave:
+                # Whoever “admits” is judged, whatever it is; but there may be a reason to say so.
+                yield _moved(fault, start)._replace(advice=GRUDGES, is_verdict=False)
+            elif is_grave:
                 # What the desk advises stands; it advises on no verb that nobody may publish.
                 advice = fault.advice if neutral or fault.advice else GRUDGES
                 yield _moved(fault, start)._replace(advice=advice)
@@ -51,6 +55,8 @@ def advised_verbs(
         if _is_grave(sentence, desk) or _puts_in_marks(whole, passages):
             continue
         for fault, neutral in _verbs(sentence, desk):
+            if fault.advice == JUDGES:
+                continue
             advice = str(NEUTRAL_VERB) % {"verb": neutral} if neutral else fault.advice
             yield _moved(fault, start)._replace(advice=advice, is_verdict=False)
 
@@ -62,8 +68,11 @@ def _verbs(sentence: str, desk: Sequence[DeskWord]) -> Iterator[tuple[Fault, str
     for language in languages_of(sentence):
         if language == "en":
             yield from _english(sentence, spoken)
+        last = -1
         for listed, advice, neutral in VERBS.get(language, ()):
-            if place := first_of(said, listed):
+            # “Admitted” alone may stand in “admitted that”, which was told already.
+            if (place := first_of(said, listed)) and place[0] > last:
+                last = max(last, place[1])
                 yield _fault(sentence, spoken, place, advice), neutral
         for one in desk:
             if one.is_verb and one.language == language and (place := find(said, one.phrase)):

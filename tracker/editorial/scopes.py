@@ -17,6 +17,8 @@ from tracker.editorial.gate_frames import (
     NO_SPEAKER,
     OF_SOMEBODY,
     SMALL_WORDS,
+    SPEAKS_FIRST,
+    THAT,
     WHO,
 )
 from tracker.editorial.gate_words import BLAME, FRAMES, HARM
@@ -24,6 +26,7 @@ from tracker.editorial.phrases import begins_with, find_all, first_of, has_any, 
 from tracker.search.normalise import words
 
 SEMICOLON = re.compile("[;؛]")
+DASH = re.compile(r"\s[—–]\s")
 COMMA = re.compile("[,،]")
 # “Party C: soldiers burned houses”, and “Soldiers burned houses — Party C”.
 SPEAKER_FIRST = re.compile(r"^([^:,;.?!“”]{2,60}):\s+\S")
@@ -35,7 +38,9 @@ SOON = 2
 def parted(sentence: str) -> Iterator[tuple[int, str]]:
     """The parts of a sentence that must each say whose they are, each with where it begins."""
     begins = 0
-    for mark in SEMICOLON.finditer(sentence):
+    marks = [*SEMICOLON.finditer(sentence)] or [*DASH.finditer(sentence)]
+    # Between two dashes stands an aside.
+    for mark in marks if len(marks) != 2 or ";" in sentence or "؛" in sentence else ():
         rest = sentence[mark.end() :].lstrip()
         if ":" in sentence[: mark.start()] or begins_with(words(rest), GOES_ON):
             continue
@@ -46,12 +51,12 @@ def parted(sentence: str) -> Iterator[tuple[int, str]]:
 
 def without_laws(said: list[str], language: str) -> list[str]:
     """Words with the names of laws, treaties, courts and offences as such made blank."""
-    return _without(said, LAWS[language])
+    return without(said, LAWS[language])
 
 
 def speaking(said: list[str], language: str) -> list[str]:
     """Words with those blank that look like a verb of saying and say nothing."""
-    kept = _without(said, NO_FRAME[language])
+    kept = without(said, NO_FRAME[language])
     for at, word in enumerate(kept):
         # “The alleged spies were beaten”: somebody is alleged to be one, not the deed.
         if has_any([word], OF_SOMEBODY[language]) and (
@@ -74,14 +79,17 @@ def names_a_speaker(sentence: str, language: str) -> bool:
     return not has_any(name, f"{HARM[language]} {BLAME[language]}")
 
 
-def is_before_its_frame(
-    clause: str, said: list[str], harm: tuple[int, int], language: str
-) -> bool:
+def is_before_its_frame(clause: str, said: list[str], harm: tuple[int, int], language: str) -> bool:
     """Whether harm stands in a relative clause of whoever speaks: “guards who beat him deny it”."""
+    who = first_of(said[: harm[0]], WHO[language])
+    if language in SPEAKS_FIRST and who is not None:
+        # “Said the officer who beat him that …”: nobody has said the harm yet.
+        verb = first_of(said[: who[0]], SPEAKS_FIRST[language])
+        if verb is not None and 0 < who[0] - verb[1] - 1 <= MOST_OF_A_NAME:
+            return not has_any(said[verb[1] + 1 : harm[0]], f"{THAT[language]} {FRAMES[language]}")
     if has_any(said[: harm[0]], FRAMES[language]):
         return False
     after = first_of(said[harm[1] + 1 :], FRAMES[language])
-    who = first_of(said[: harm[0]], WHO[language])
     if after is None or who is None or who[0] == 0:
         return False
     parts = [len(words(one)) for one in COMMA.split(clause)]
@@ -93,7 +101,8 @@ def is_before_its_frame(
     return harm[1] + 1 + after[0] < end
 
 
-def _without(said: list[str], listed: str) -> list[str]:
+def without(said: list[str], listed: str) -> list[str]:
+    """Words with those of some phrases made blank, each in its place."""
     if not listed.strip() or not has_any(said, listed):
         return list(said)
     kept = list(said)

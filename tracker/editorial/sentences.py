@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tracker.editorial.gate_advice import Advice
-from tracker.editorial.phrases import Phrase
+from tracker.editorial.phrases import Phrase, has_any
 from tracker.search.normalise import words
 
 QUOTED = re.compile(r"“[^”]*”|«[^»]*»|„[^“]*“|\"[^\"]*\"|‘[^’]*’")
@@ -21,11 +21,11 @@ SORANI_ALONE = re.compile(r"[ێۆەڕڵڤپچگژ]")
 ARABIC_ALONE = re.compile(r"[ةىأإؤظضصثذطك]")
 LATIN = re.compile(r"[A-Za-z]")
 # Small words of each, as they are searched, that the other does not have.
-ENGLISH_ALONE = frozenset(
+ENGLISH_ALONE = (
     "the of and that was were are is by to for from with has have had who which its their it they "
-    "at on said says".split()
+    "at on said says"
 )
-KURMANJI_ALONE = frozenset("ku ji li bi ya ye yen u di hat hatin dibe got kir kirin dike dikin".split())
+KURMANJI_ALONE = "ku ji li bi ya ye yen u di hat hatin dibe got kir kirin dike dikin"
 APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ＇`´", "'"))
 
 
@@ -105,8 +105,8 @@ def languages_of(text: str) -> Iterator[str]:
 
 def _of_latin_letters(text: str) -> Iterator[str]:
     """English or Kurmanji, by the small words that each sentence has; both if these do not say."""
-    said = set(words(text))
-    is_english, is_kurmanji = said & ENGLISH_ALONE, said & KURMANJI_ALONE
+    said = words(text)
+    is_english, is_kurmanji = has_any(said, ENGLISH_ALONE), has_any(said, KURMANJI_ALONE)
     if not is_kurmanji or is_english:
         yield "en"
     if not is_english or is_kurmanji:

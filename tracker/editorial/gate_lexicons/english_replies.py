@@ -5,7 +5,14 @@ Each is asked of a sentence by itself. `UNSAID` stands before what is fair once 
 
 from __future__ import annotations
 
-from tracker.editorial.gate_advice import GRUDGES, JUDGES, SILENCE, TAKEN_AS_KNOWN, TAKES_AS_TRUE, Advice
+from tracker.editorial.gate_advice import (
+    GRUDGES,
+    JUDGES,
+    SILENCE,
+    TAKEN_AS_KNOWN,
+    TAKES_AS_TRUE,
+    Advice,
+)
 
 SAID = (
     r"\b(?:says?|said|told|tells?|according to|writes?|wrote|argu\w+|complain\w+|accus\w+|"
@@ -23,14 +30,17 @@ ASKED = (
     r"(?:letters?|questions?|requests?|allegations?|appeals?|calls?|e-?mails?|enquir\w+|"
     r"inquir\w+|messages?|pleas?|findings|charges?|accusations?)"
 )
-REPLY = r"(?:denials?|answers?|repl(?:y|ies)|explanations?|accounts?|statements?|defen[cs]e|response)"
+REPLY = (
+    r"(?:denials?|answers?|repl(?:y|ies)|explanations?|accounts?|statements?|defen[cs]e|response)"
+)
 PROOF = r"(?:evidence|proof|explanations?|justifications?|reasons?|apolog(?:y|ies)|remorse|regret)"
 REPLIES: tuple[tuple[str, Advice], ...] = (
     (
         rf"{UNSAID}\b((?:refus\w+|fail\w*|declin\w+|neglect\w*|omit\w*|opt\w* not|chose not|"
         rf"(?:has|have|had) (?:yet|still)|(?:would|will) not|wouldn't|won't|could not|couldn't|"
         rf"(?:was|were|is|are) (?:not willing|unwilling|unable|reluctant)|never bothered|"
-        rf"(?:did|does|do) not (?:even |once |ever )?)(?: to)? (?!comment\b){ANSWER})\b{NOBODY_AFTER}",
+        rf"(?:did|does|do) not (?:even |once |ever )?)(?: to)? "
+        rf"(?!comment\b){ANSWER})\b{NOBODY_AFTER}",
         SILENCE,
     ),
     (
@@ -60,17 +70,24 @@ REPLIES: tuple[tuple[str, Advice], ...] = (
         SILENCE,
     ),
     (
+        rf"{UNSAID}\b(fail(?:s|ed|ing)? to \w+|(?:contains?|contained|has|had|holds?) (?:no|not a|"
+        rf"not one) (?:\w+ )?(?:mention|word|line|reference|trace)|leav(?:es?|ing) out|left out|"
+        rf"omit(?:s|ted))\b",
+        GRUDGES,
+    ),
+    (
         rf"{UNSAID}\b((?:shrug(?:s|ged)?|laugh(?:s|ed)?|wav(?:es?|ed)|brush(?:es|ed)?|"
         rf"play(?:s|ed)?|gloss(?:es|ed)?|skat(?:es?|ed)|pass(?:es|ed)?|skip(?:s|ped)?) "
         rf"(?:off|away|aside|down|over))\b",
         GRUDGES,
     ),
     (
-        rf"{UNSAID}\b(stop(?:s|ped)? short of (?:deny|disput|contest|apolog|condemn|admit)\w*|"
+        rf"{UNSAID}(?<!we )\b(stop(?:s|ped)? short of (?:deny|disput|contest|apolog|condemn|"
+        rf"admit)\w*|"
         rf"without (?:denying|disputing|explaining|addressing|answering|apologi[sz]ing|saying "
         rf"{WHY})|(?:avoid|skirt|evad|duck|dodg|bypass|circumvent)\w* (?:[\w'-]+ ){{0,4}}"
         rf"(?:questions?|issue|subject|matter|point|answer\w*|topic)|"
-        rf"chang(?:es?|ed) the subject|(?:has|had|have|finds?|found) no (?:real |good |ready )?"
+        rf"chang(?:es?|ed) the subject|(?:has|had|have) no (?:real |good |ready )?"
         rf"(?:answer|reply|response|explanation|excuse)|no (?:answer|reply) to the (?:testimon|"
         rf"evidence|witness)\w*|(?:cannot|could not|can't|couldn't) (?:explain|account|"
         rf"justify)|"
@@ -120,11 +137,11 @@ REPLIES: tuple[tuple[str, Advice], ...] = (
         TAKES_AS_TRUE,
     ),
     (
-        rf"\b(evidence (?:shows?|proves?|is|confirms?|mounts?|leaves|points)|"
-        rf"(?:photographs?|pictures|footage|videos?|satellite images?|documents|bodies|graves|"
-        rf"witnesses|survivors|facts|records|images|numbers|scars|wounds|ruins) "
-        rf"(?:(?:clearly|plainly) )?(?:show|prove|confirm|reveal|expose|attest|demonstrate|"
-        rf"tell (?:a|an|the|another)|say otherwise|speak|contradict|belie|leave no)\w*)\b",
+        r"\b(evidence (?:shows?|proves?|is|confirms?|mounts?|leaves|points)|"
+        r"(?:photographs?|pictures|footage|videos?|satellite images?|documents|bodies|graves|"
+        r"witnesses|survivors|facts|records|images|numbers|scars|wounds|ruins) "
+        r"(?:(?:clearly|plainly) )?(?:show|prove|confirm|reveal|expose|attest|demonstrate|"
+        r"tell (?:a|an|the|another)|say otherwise|speak|contradict|belie|leave no)\w*)\b",
         TAKES_AS_TRUE,
     ),
     (
@@ -133,35 +150,35 @@ REPLIES: tuple[tuple[str, Advice], ...] = (
         GRUDGES,
     ),
     (
-        rf"\b(?:in the pocket of|in the pay of|bought by|in league with|arm of (?:party|the)|"
-        rf"mouth of|voice of its masters|does the bidding|do the bidding|did the bidding|"
-        rf"axe to grind|partisan|biased|(?:well-)?known for its (?:hostility|bias|hatred|lies)|"
-        rf"discredited|disgraced|self-appointed|self-proclaimed|self-declared|would-be|"
-        rf"pseudo-\w+|fake|phoney|phony|bogus)\b",
+        r"\b(?:in the pocket of|in the pay of|bought by|in league with|arm of (?:party|the)|"
+        r"mouth of|voice of its masters|does the bidding|do the bidding|did the bidding|"
+        r"axe to grind|partisan|biased|(?:well-)?known for its (?:hostility|bias|hatred|lies)|"
+        r"discredited|disgraced|self-appointed|self-proclaimed|self-declared|would-be|"
+        r"pseudo-\w+|fake|phoney|phony|bogus)\b",
         JUDGES,
     ),
     (
-        rf"\b(?:the (?:simple |plain |sad |bitter |ugly )?(?:truth|fact) (?:is|remains)|"
-        rf"it (?:is|was) (?:a fact|undeniable|indisputable|beyond dispute|an open secret|"
-        rf"no accident|no coincidence|no wonder|no surprise|telling)|history (?:will|shows)|"
-        rf"as (?:expected|anyone|everybody|we all|is its habit|so often)|"
-        rf"(?:even|especially) (?:party \w+'s )?(?:its|their|his|her) own|"
-        rf"even (?:[\w']+ ){{1,4}}own|no sane|any fair-minded|anyone can see|plain for all|"
-        rf"(?:rightly|justly|correctly|truthfully|honestly|bravely|courageously|wisely) "
-        rf"(?:says?|said|points?|pointed|accus\w+|warn\w+|calls?|called|demands?)|"
-        rf"(?:tell|explain|say) (?:that|it|this) to)\b",
+        r"\b(?:the (?:simple |plain |sad |bitter |ugly )?(?:truth|fact) (?:is|remains)|"
+        r"it (?:is|was) (?:a fact|undeniable|indisputable|beyond dispute|an open secret|"
+        r"no accident|no coincidence|no wonder|no surprise|telling)|history (?:will|shows)|"
+        r"as (?:expected|anyone|everybody|we all|is its habit|so often)|"
+        r"(?:even|especially) (?:party \w+'s )?(?:its|their|his|her) own|"
+        r"even (?:[\w']+ ){1,4}own|no sane|any fair-minded|anyone can see|plain for all|"
+        r"(?:rightly|justly|correctly|truthfully|honestly|bravely|courageously|wisely) "
+        r"(?:says?|said|points?|pointed|accus\w+|warn\w+|calls?|called|demands?)|"
+        r"(?:tell|explain|say) (?:that|it|this) to)\b",
         JUDGES,
     ),
     (
-        rf"\b(?:grudgingly|reluctantly|belatedly|begrudgingly|sheepishly|lamely|weakly|feebly|"
-        rf"brazenly|shamelessly|cynically|defiantly|dismissively|disingenuously|evasively|"
-        rf"vaguely|meekly|coldly|angrily|arrogantly|smugly|glibly|hastily|suddenly|at last|"
-        rf"at long last|after long denials?|after (?:weeks|months|years) of (?:denial\w*|denying|"
-        rf"silence|evasion)|eventually|in the end|when (?:pressed|cornered|confronted)|"
-        rf"cornered|confronted with|forced to (?:admit|concede|acknowledge|say|accept)|"
-        rf"had to (?:admit|concede|acknowledge|accept)|could no longer (?:deny|hide|conceal)) "
-        rf"(?:[\w']+ ){{0,6}}?(?:says?|said|den\w+|admit\w*|accept\w*|answer\w*|repl\w+|"
-        rf"respond\w*|acknowledg\w*|conced\w*|promis\w+|reject\w*|agree\w*|explain\w*|state\w*)\b",
+        r"\b(?:grudgingly|reluctantly|belatedly|begrudgingly|sheepishly|lamely|weakly|feebly|"
+        r"brazenly|shamelessly|cynically|defiantly|dismissively|disingenuously|evasively|"
+        r"vaguely|meekly|coldly|angrily|arrogantly|smugly|glibly|hastily|suddenly|at last|"
+        r"at long last|after long denials?|after (?:weeks|months|years) of (?:denial\w*|denying|"
+        r"silence|evasion)|eventually|in the end|when (?:pressed|cornered|confronted)|"
+        r"cornered|confronted with|forced to (?:admit|concede|acknowledge|say|accept)|"
+        r"had to (?:admit|concede|acknowledge|accept)|could no longer (?:deny|hide|conceal)) "
+        r"(?:[\w']+ ){0,6}?(?:says?|said|den\w+|admit\w*|accept\w*|answer\w*|repl\w+|"
+        r"respond\w*|acknowledg\w*|conced\w*|promis\w+|reject\w*|agree\w*|explain\w*|state\w*)\b",
         GRUDGES,
     ),
     (
