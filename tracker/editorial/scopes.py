@@ -19,6 +19,7 @@ from tracker.editorial.gate_frames import (
     SMALL_WORDS,
     SPEAKS_FIRST,
     THAT,
+    VERB_LAST,
     WHO,
 )
 from tracker.editorial.gate_words import BLAME, FRAMES, HARM
@@ -98,7 +99,8 @@ def is_before_its_frame(clause: str, said: list[str], harm: tuple[int, int], lan
         end += part
         if end > harm[1]:
             break
-    return harm[1] + 1 + after[0] < end
+    is_next = language in VERB_LAST and after[0] + harm[1] + 1 == end
+    return harm[1] + 1 + after[0] < end or is_next
 
 
 def without(said: list[str], listed: str) -> list[str]:

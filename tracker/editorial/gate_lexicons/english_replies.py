@@ -103,7 +103,8 @@ REPLIES: tuple[tuple[str, Advice], ...] = (
         GRUDGES,
     ),
     (
-        rf"\b({REPLY} (?:(?:that )?(?:does|do|did|has|have|is|are|was|were|rings?|rang|sounds?|"
+        rf"{UNSAID}\b({REPLY} (?:of (?:\w+ ){{1,5}})?(?:(?:that )?(?:does|do|did|has|have|is|are|"
+        rf"was|were|rings?|rang|sounds?|"
         rf"falls?|fell|lacks?|lacked|leaves?|left|strains?|beggars?|collapses?|crumbles?|"
         rf"contradicts?) )(?:not )?(?:\w+ )?(?:withstand|survive|hold|stand|convinc\w*|persua\w*|"
         rf"hollow|false|flat|short|thin|lame|weak|worthless|belie[fv]\w*|credib\w*|credulity|"
@@ -183,7 +184,8 @@ REPLIES: tuple[tuple[str, Advice], ...] = (
     ),
     (
         rf"\b(?:grudging|reluctant|belated|lame|feeble|hollow|brazen|shameless|cynical|evasive|"
-        rf"vague|unconvincing|blanket|usual|ritual|routine|predictable|tired|threadbare|"
+        rf"vague|unconvincing|blanket|usual|curt|terse|brusque|ritual|routine|predictable|tired|"
+        rf"threadbare|"
         rf"ludicrous|laughable|implausible|far-fetched|half-hearted) "
         rf"(?:{REPLY}|excuses?|apolog\w+|assurances?|promises?|words)\b",
         GRUDGES,

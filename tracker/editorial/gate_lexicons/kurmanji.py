@@ -14,6 +14,7 @@ DEEDS = (
     "helak xistin kuta qelişand qusand dirand"
 )
 THINGS = (
+    "ji_mal*_~_derxist* ji_mal*_~_avêt* dike_leşker dikin_leşker kir_leşker kirin_leşker "
     "êş êşa jan tilî*_~_şkand* tiliyên_~_şkand* lingê_~_şkand* mil*_~_şkand* diran*_~_şkand* "
     "hestî*_~_şkand* neynok*_~_kişand* neynok*_~_derxist* tên_firotin têne_firotin hatin_firotin "
     "kirîn_û_firotin venegeriyan* venegeriya qedera_~_nediyar zindan*_~_tijî_dik* zindanan_tijî "

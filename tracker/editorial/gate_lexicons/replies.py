@@ -78,6 +78,7 @@ UNSAID: dict[str, tuple[tuple[Advice, str], ...]] = {
     "ckb": (
         (
             SILENCE,
+            "هیچی/هیچ_~_~_نەگوت*/نەوت*/ناڵێ* "
             f"{_ANSWER_CKB}_~_نەدا*/نادا*/نەداو* ڕوون*_~_نەکرد*/ناکات* نەیتوانی_~_{_ANSWER_CKB} "
             f"ئامادە_نەبوو*/نییە/نابێت_~_~_{_ANSWER_CKB} خۆی_~_لە_{_ANSWER_CKB} وەڵامی_نییە "
             "بێ_وەڵام بێوەڵام* بەبێ_وەڵام هیچ_وەڵامێک* وەڵامێکی_نەبوو وەڵام_نەدرا* وەڵام_نادرێ* "
@@ -110,6 +111,7 @@ UNSAID: dict[str, tuple[tuple[Advice, str], ...]] = {
     "kmr": (
         (
             SILENCE,
+            "bêdengî* tiştek/tiştekî/tişt_~_negot*/nabêj* "
             f"qet_behsa tu_~_behs*_~_nîn*/tune behsa_~_~_tê_de_tune/nîn* nekar*_~_{_ANSWER_KMR} "
             f"{_ANSWER_KMR}_~_neda*/nade*/nîne/tune rave/zelal/ron_~_nekir*/nake* "
             f"nikar*_~_{_ANSWER_KMR} nexwest*_~_{_ANSWER_KMR} naxwaz*_~_{_ANSWER_KMR} "
@@ -152,7 +154,8 @@ SIDED: dict[str, tuple[tuple[Advice, str], ...]] = {
         ),
         (
             GRUDGES,
-            "اكتفى اكتفت يكتفي تكتفي اكتفوا خالي*_~_من_ذكر خالي*_~_من_أي_ذكر "
+            "قال/قالت/قالوا/يقول/تقول_~_~_فقط اكتفى اكتفت يكتفي تكتفي اكتفوا خالي*_~_من_ذكر "
+            "خالي*_~_من_أي_ذكر "
             "نفيه/نفيها/نفيهم/إنكاره/إنكارها/حججه/حججها/ذرائعه/ذرائعها/رده/ردها/كلامه/كلامها/"
             "روايته/روايتها/وعوده/وعودها_معتاد*/مألوف*/مكرور*/مكرر*/باهت*/هزيل*",
         ),
@@ -179,7 +182,8 @@ SIDED: dict[str, tuple[tuple[Advice, str], ...]] = {
         ),
         (
             GRUDGES,
-            "înkara/bersiva/gotina/hinceta_xwe_ya_her înkara/bersiva/gotina_~_qels/lawaz/vala",
+            "di_dawiyê_de_~_got* înkara/bersiva/gotina/hinceta_xwe_ya_her înkara/bersiva/"
+            "gotina_~_qels/lawaz/vala",
         ),
     ),
 }
