@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from tracker.editorial.findings import Doubt, Field, Finding, field_of, marked_in
 from tracker.editorial.framing import answering_back, faults, unframed
+from tracker.editorial.gate_advice import GRUDGES, SILENCE
 from tracker.editorial.gate_models import GateWord
 from tracker.editorial.quoted import WAYS, quotes_not_found
 from tracker.editorial.sentences import QUOTED, DeskWord, Fault, blank, sentence_around
@@ -365,7 +366,9 @@ def _codebook_findings(entry: CodebookEntry) -> Iterator[Finding]:
     for name, label in (("label", _("The label")), ("definition", _("The definition"))):
         text, of = getattr(entry, name), field_of(entry, name)
         for fault in faults(text, (), desk):
-            yield _finding(label, text, fault, of)
+            # Whoever fails or refuses in a definition is nobody: it tells what is called so.
+            if name == "label" or fault.advice not in (SILENCE, GRUDGES):
+                yield _finding(label, text, fault, of)
     if quoted := QUOTED.search(entry.label):
         told = _("The label quotes “%(words)s”: a code is put on many, and quotes none of them.")
         words = quoted.group()[1:-1]
