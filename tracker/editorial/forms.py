@@ -12,6 +12,7 @@ from django.contrib.admin.widgets import AutocompleteSelectMultiple, RelatedFiel
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tracker.editorial.numbers import plain
 from tracker.editorial.row_forms import (
     HolderForm,
     RowForm,
@@ -198,4 +199,4 @@ class FigureForm(HolderForm):
         for name in ("low", "high"):
             value = self.initial.get(name)
             if isinstance(value, Decimal):
-                self.initial[name] = f"{value.normalize():f}"
+                self.initial[name] = plain(value)

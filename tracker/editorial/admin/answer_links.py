@@ -7,8 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -16,13 +15,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tracker.editorial import reviewers
+from tracker.editorial.admin.links import take
 from tracker.editorial.admin.publishing import PublishableAdmin
-from tracker.editorial.keys import is_key
 from tracker.editorial.models import ReviewLink
 from tracker.editorial.outsiders.pages import may_be_answered
 from tracker.editorial.outsiders.subjects import put_to_party
 from tracker.record.models import Request
-from tracker.record.text import tidy_line
 
 ANSWER = ReviewLink.Purpose.ANSWER
 # So long after the last day of the deadline, or after today without one.
@@ -52,19 +50,9 @@ class AnswerLinksAdmin(PublishableAdmin):
         if not may_be_answered(record):
             raise Http404
         usual = {"reviewer": record.asked.name[:80], "days": str(_usual_days(record))}
-        typed = {
-            "reviewer": tidy_line(request.POST.get("reviewer", usual["reviewer"])),
-            "days": request.POST.get("days", usual["days"]).strip(),
-        }
-        error = token = ""
-        if request.method == "POST" and "revoke" in request.POST:
-            self._revoke(request, record)
+        sent = take(request, record, usual, ANSWER)
+        if sent is None:
             return HttpResponseRedirect(request.path)
-        if request.method == "POST":
-            try:
-                token = _made(request, record, typed)
-            except ValidationError as refused:
-                error = " ".join(refused.messages)
         context = {
             **self.admin_site.each_context(request),
             "title": _("Links to answer"),
@@ -73,21 +61,13 @@ class AnswerLinksAdmin(PublishableAdmin):
             "links": reviewers.links_of(record, ANSWER),
             "subject": put_to_party(record),
             # Shown and not redirected to: a message would keep it in a session.
-            **(_shown(record, token) if token else {}),
-            "reviewer": typed["reviewer"],
-            "typed": usual if token else typed,
+            **(_shown(record, sent.token) if sent.token else {}),
+            "reviewer": sent.typed["reviewer"],
+            "typed": usual if sent.token else sent.typed,
             "most_days": reviewers.MOST_DAYS_OF[ANSWER],
-            "error": error,
+            "error": sent.error,
         }
         return TemplateResponse(request, "admin/answer_links.html", context)
-
-    def _revoke(self, request: HttpRequest, record: Request) -> None:
-        link, user = request.POST.get("revoke", ""), request.user
-        is_revoked = is_key(link) and reviewers.revoke(record, user, int(link), ANSWER)  # type: ignore[arg-type]
-        if is_revoked:
-            messages.success(request, _("The link is revoked: it opens nothing any more."))
-        else:
-            messages.info(request, _("The link was over already."))
 
 
 def _usual_days(record: Request) -> int:
@@ -102,11 +82,3 @@ def _shown(record: Request, token: str) -> dict[str, str]:
     address = f"{settings.ANSWERS_URL}{reverse('answer_request', args=[token])}"
     sentence = _("You can answer here, point by point, in any language:")
     return {"address": address, "letter": f"{record.text}\n\n{sentence}\n{address}".strip()}
-
-
-def _made(request: HttpRequest, record: Request, typed: dict[str, str]) -> str:
-    """The token of a new link. Raises ValidationError."""
-    days = typed["days"]
-    number = int(days) if is_key(days) and len(days) < 4 else 0
-    user: Any = request.user
-    return reviewers.make_link(record, user, typed["reviewer"], number, ANSWER)

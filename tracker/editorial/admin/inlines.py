@@ -111,7 +111,7 @@ class CitationInline(RowInline):
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
-        formset.begins_with = getattr(request, "source_in_hand", {})
+        formset.begins_with = getattr(request, "source_in_hand", dict)()
         return formset
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

@@ -7,6 +7,7 @@ as there.
 
 from __future__ import annotations
 
+from functools import cache, partial
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tracker.editorial.admin.beside import BesideAdmin
 from tracker.editorial.admin.open_row import IN_PLACE, Saved
+from tracker.editorial.admin.typed_form import kept_or_forgotten
 from tracker.editorial.keys import is_key
 from tracker.editorial.restoring import RestoreRefused
 from tracker.editorial.workbench import moving, typed, undoing
@@ -77,7 +79,7 @@ class OutlineAdmin(BesideAdmin):
         if request.method == "GET" and not self.is_there(request, record, scope):
             messages.warning(request, _("This row is no longer there."))
             return self.back(request, record)
-        request.source_in_hand = in_hand(record)  # type: ignore[attr-defined]
+        request.source_in_hand = cache(partial(in_hand, record))  # type: ignore[attr-defined]
         scoped, before = self.scoped(scope), undoing.newest_revision(record)
         response = scoped.changeform_view(request, object_id)
         saved: Scope | None = getattr(request, "saved_row", None)
@@ -93,14 +95,8 @@ class OutlineAdmin(BesideAdmin):
     def typed_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Keeps what is typed in a row, or forgets it; no entry of the ledger."""
         record, scope = self.row_sent(request, object_id)
-        if "_forget" in request.POST:
-            typed.forget_typed(request.user, name_of(record), scope)
-            return self.back(request, record, scope)
-        try:
-            at = typed.keep_typed(request.user, name_of(record), scope, request.POST)
-        except typed.TooMuchTyped:
-            return HttpResponse(_("Too long to be kept unsaved: save it."), status=413)
-        return HttpResponse(localtime(at).strftime("%H:%M"), content_type="text/plain")
+        kept = kept_or_forgotten(request, name_of(record), scope)
+        return kept or self.back(request, record, scope)
 
     def undo_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Gives a row back what it held before its last save."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -14,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from tracker.editorial import reviewers
 from tracker.editorial.admin.history import HistoryAdmin
-from tracker.editorial.keys import is_key
-from tracker.record.text import tidy_line
+from tracker.editorial.admin.links import take
+from tracker.editorial.models import ReviewLink
 
 
 class ReviewersAdmin(HistoryAdmin):
@@ -36,22 +35,11 @@ class ReviewersAdmin(HistoryAdmin):
         record = self.record_at(request, object_id)
         if not reviewers.may_invite(request.user, record):
             raise PermissionDenied
-        typed = {
-            "reviewer": tidy_line(request.POST.get("reviewer", "")),
-            "days": request.POST.get("days", str(reviewers.DAYS)).strip(),
-        }
-        error = token = ""
-        if request.method == "POST" and "revoke" in request.POST:
-            self._revoke(request, record)
+        usual = {"reviewer": "", "days": str(reviewers.DAYS)}
+        sent = take(request, record, usual, ReviewLink.Purpose.REVIEW)
+        if sent is None:
             return HttpResponseRedirect(request.path)
-        if request.method == "POST":
-            try:
-                token = _made(request, record, typed)
-            except ValidationError as refused:
-                error = " ".join(refused.messages)
-        reviewer = typed["reviewer"]
-        if token:
-            typed = {"reviewer": "", "days": str(reviewers.DAYS)}
+        shown = reverse("review", args=[sent.token]) if sent.token else ""
         context = {
             **self.admin_site.each_context(request),
             "title": _("Links for reviewers"),
@@ -59,25 +47,10 @@ class ReviewersAdmin(HistoryAdmin):
             "object": record,
             "links": reviewers.links_of(record),
             # Shown and not redirected to: a message would keep it in a session.
-            "address": f"{settings.SITE_URL}{reverse('review', args=[token])}" if token else "",
-            "reviewer": reviewer,
-            "typed": typed,
+            "address": f"{settings.SITE_URL}{shown}" if shown else "",
+            "reviewer": sent.typed["reviewer"],
+            "typed": usual if sent.token else sent.typed,
             "most_days": reviewers.MOST_DAYS,
-            "error": error,
+            "error": sent.error,
         }
         return TemplateResponse(request, "admin/reviewer_links.html", context)
-
-    def _revoke(self, request: HttpRequest, record: Any) -> None:
-        link, user = request.POST.get("revoke", ""), request.user
-        if is_key(link) and reviewers.revoke(record, user, int(link)):  # type: ignore[arg-type]
-            messages.success(request, _("The link is revoked: it opens nothing any more."))
-        else:
-            messages.info(request, _("The link was over already."))
-
-
-def _made(request: HttpRequest, record: Any, typed: dict[str, str]) -> str:
-    """The token of a new link. Raises ValidationError."""
-    days = typed["days"]
-    number = int(days) if is_key(days) and len(days) < 4 else 0
-    user: Any = request.user
-    return reviewers.make_link(record, user, typed["reviewer"], number)

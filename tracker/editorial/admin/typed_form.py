@@ -15,8 +15,20 @@ from django.views.decorators.http import require_POST
 
 from tracker.editorial.admin.saving import TYPED, NothingLostAdmin
 from tracker.editorial.workbench import typed
-from tracker.editorial.workbench.scope import WHOLE
+from tracker.editorial.workbench.scope import WHOLE, Scope
 from tracker.record.nouns import name_of
+
+
+def kept_or_forgotten(request: HttpRequest, record: str, scope: Scope) -> HttpResponse | None:
+    """Keep what was sent of a record's form and answer when; None where it was to be forgotten."""
+    if "_forget" in request.POST:
+        typed.forget_typed(request.user, record, scope)
+        return None
+    try:
+        at = typed.keep_typed(request.user, record, scope, request.POST)
+    except typed.TooMuchTyped:
+        return HttpResponse(_("Too long to be kept unsaved: save it."), status=413)
+    return HttpResponse(localtime(at).strftime("%H:%M"), content_type="text/plain")
 
 
 class TypedFormAdmin(NothingLostAdmin):
@@ -39,14 +51,8 @@ class TypedFormAdmin(NothingLostAdmin):
         may = self.has_change_permission(request, record) if record else None
         if not (self.has_add_permission(request) if may is None else may):
             raise PermissionDenied
-        if "_forget" in request.POST:
-            typed.forget_typed(request.user, self._kept_as(record), WHOLE)
-            return HttpResponseRedirect(self._form_of(record))
-        try:
-            at = typed.keep_typed(request.user, self._kept_as(record), WHOLE, request.POST)
-        except typed.TooMuchTyped:
-            return HttpResponse(_("Too long to be kept unsaved: save it."), status=413)
-        return HttpResponse(localtime(at).strftime("%H:%M"), content_type="text/plain")
+        kept = kept_or_forgotten(request, self._kept_as(record), WHOLE)
+        return kept or HttpResponseRedirect(self._form_of(record))
 
     def kept_form(self, request: HttpRequest, object_id: str | None) -> Any:
         if TYPED not in request.GET:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +13,7 @@ from tracker.editorial.intake.number_words import Number, number_at
 from tracker.editorial.intake.sentences import Sentence, Word
 from tracker.editorial.intake.suggestion import Kind, Suggestion
 from tracker.editorial.intake.verbs import listed
+from tracker.editorial.numbers import bounds, plain
 from tracker.record.choices import Qualifier
 
 _RANGE = re.compile(r"\s*(?:[–—-]|to|and|إلى|و|تا|heta|û)\s*[$€£¥₺]?\s*\Z")
@@ -81,13 +81,13 @@ def _figure(
             start = words[number.first - 1].start
     end = past_rate(text, words, end, sentence.language)
     qualifier = qualifier or Qualifier.EXACT
-    low, high = _bounds(qualifier, number.value, other.value if other else None)
+    low, high = bounds(qualifier, number.value) if other is None else (number.value, other.value)
     what = {
         "number": text[_with_sign(text, number.start) : max(last.end, counted.end)].strip(),
         "qualifier": qualifier.value,
         "unit": counted.unit.value,
-        "low": _plain(low),
-        "high": _plain(high),
+        "low": "" if low is None else plain(low),
+        "high": "" if high is None else plain(high),
         "population": counted.population,
     }
     whys = {
@@ -98,23 +98,6 @@ def _figure(
         "money": _("A sum of money."),
     }
     return Suggestion(Kind.FIGURE, start, end, what, whys[counted.rule], counted.rule)
-
-
-def _bounds(
-    qualifier: Qualifier, value: Decimal, other: Decimal | None
-) -> tuple[Decimal | None, Decimal | None]:
-    """The lowest and the highest value that the words allow."""
-    if other is not None:
-        return value, other
-    if qualifier in (Qualifier.MORE_THAN, Qualifier.AT_LEAST):
-        return value, None
-    if qualifier in (Qualifier.NEARLY, Qualifier.AT_MOST):
-        return None, value
-    return value, value
-
-
-def _plain(value: Decimal | None) -> str:
-    return "" if value is None else f"{value.normalize():f}"
 
 
 def _with_sign(text: str, start: int) -> int:

@@ -17,6 +17,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tracker.editorial.numbers import bounds, plain
 from tracker.editorial.reading.forms import CiteForm
 from tracker.editorial.reading.passages import Passage
 from tracker.editorial.reading.targets import Target
@@ -107,7 +108,7 @@ def number_in(passage: str) -> NumberRead | None:
         start = between
         qualifier, high, end = Qualifier.RANGE, _value(second[0]), second.end()
     else:
-        low, high = _bounds(qualifier, value)
+        low, high = bounds(qualifier, value)
     percent = _PERCENT.match(plain, end)
     is_share = percent is not None or _PERCENT_BEFORE.search(before) is not None
     printed = passage[start : percent.end() if percent else end]
@@ -154,15 +155,6 @@ def _ends_with(before: str, phrases: tuple[str, ...]) -> int | None:
     return min((at for at in ends if at == 0 or not told[at - 1].isalnum()), default=None)
 
 
-def _bounds(qualifier: Qualifier, value: Decimal | None) -> tuple[Decimal | None, Decimal | None]:
-    """The lowest and the highest value that the words allow."""
-    if qualifier in (Qualifier.MORE_THAN, Qualifier.AT_LEAST):
-        return value, None
-    if qualifier in (Qualifier.NEARLY, Qualifier.AT_MOST):
-        return None, value
-    return value, value
-
-
 class FigureForm(CiteForm):
     """A passage as the quote of a new figure, whose number is read from it and confirmed."""
 
@@ -181,7 +173,10 @@ class FigureForm(CiteForm):
         self.fields |= {name: field for name, field in own.items() if field is not None}
         self.passage, read = passage, number_in(passage.quote)
         if read is not None:
-            values = {name: _plain(value) for name, value in read._asdict().items()}
+            values = {
+                name: plain(value) if isinstance(value, Decimal) else value
+                for name, value in read._asdict().items()
+            }
             self.initial = {**self.initial, **values}
         # What was proposed of the passage, which may have several numbers.
         proposed = {name: sent[name] for name in FIELDS if name in sent}
@@ -227,10 +222,6 @@ def speakers_in(record: Any) -> set[int]:
         if hasattr(record, name):
             keys |= set(getattr(record, name).values_list("pk", flat=True))
     return keys
-
-
-def _plain(value: Any) -> Any:
-    return f"{value.normalize():f}" if isinstance(value, Decimal) else value
 
 
 def _folded(text: str) -> str:

@@ -2,6 +2,13 @@
 (function () {
   "use strict";
   var PAUSE = 3000, AGAIN = 10000;
+  /** Keep fields beside the record, unsaved; the promise has when. */
+  window.keepTyped = function (address, fields) {
+    return window.fetch(address, {method: "POST", body: new URLSearchParams(fields)}).then(function (answer) {
+      if (!answer.ok || answer.redirected) { throw new Error(answer.status); }
+      return answer.text();
+    });
+  };
   document.addEventListener("DOMContentLoaded", function () {
     var bar = document.querySelector("[data-typed]"), form = bar && bar.closest("form");
     if (!form || form.id === "row_form") { return; }
@@ -16,10 +23,7 @@
     function keep() {
       var now = isSent || isAsked() ? kept : fields();
       if (now === kept) { return; }
-      window.fetch(bar.dataset.typed, {method: "POST", body: new URLSearchParams(now)}).then(function (answer) {
-        if (!answer.ok || answer.redirected) { throw new Error(answer.status); }
-        return answer.text();
-      }).then(function (at) {
+      window.keepTyped(bar.dataset.typed, now).then(function (at) {
         kept = now;
         said.textContent = bar.dataset.kept.replace("{at}", at);
       }).catch(function () {

@@ -34,11 +34,7 @@
     // What was typed before and is still offered is not written over.
     if (!form || !typed || form.querySelector(".offer")) { return Promise.resolve(); }
     typed = false;
-    keeping = window.fetch(form.dataset.typed, {method: "POST", body: fieldsOf(form)})
-      .then(function (response) {
-        if (!response.ok || response.redirected) { throw new Error(response.status); }
-        return response.text();
-      })
+    keeping = window.keepTyped(form.dataset.typed, fieldsOf(form))
       .then(function (at) { say(form.dataset.kept.replace("{at}", at)); })
       .catch(function () {
         typed = true;
