@@ -37,7 +37,7 @@ from tracker.search.models import (
 )
 from tracker.search.rows import as_text
 
-CHUNK = 2000
+CHUNK = 1000
 LOCK = 0x7365_6172  # Any number that no other advisory lock of this database has.
 NAMES = {Kind.PARTY, Kind.PLACE, Kind.DOSSIER}
 # What is written of a claim beside its document and its words.

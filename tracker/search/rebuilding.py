@@ -23,7 +23,7 @@ from tracker.search.index import (
     unpacked,
     words_of,
 )
-from tracker.search.kinds import LOW, Kind, document_id, id_range
+from tracker.search.kinds import LOW, SHIFT, Kind, document_id, id_range
 from tracker.search.lines import as_line
 from tracker.search.models import (
     Built,
@@ -66,26 +66,20 @@ def rebuild(step: Step, *, again: bool = False) -> int:
         Rebuild.objects.all().delete()
     marker, _made = Rebuild.objects.get_or_create(pk=1, defaults={"after": 0})
     written = 0
-    for kind in Kind:
-        first, end = id_range(kind)
-        if marker.after >= end:
-            continue
-        after = marker.after & LOW if marker.after >= first else 0
-        for pks in chunks(_keys(kind, after), CHUNK):
-            with transaction.atomic():
-                writing = Writing()
-                ids = [document_id(kind, pk) for pk in pks]
-                found, hidden = gathered(ids)
-                unlike = _unlike(ids, found, hidden)
-                shown, unseen = (
-                    {one: row for one, row in of.items() if one in unlike} for of in (found, hidden)
-                )
-                written += writing.put(sorted(unlike), shown, unseen, whatever_stands=True)
-                writing.finish()
-                marker.after = document_id(kind, pks[-1])
-                marker.save()
-            step(len(pks))
-    written += sum(_forget_strays(kind) for kind in Kind)
+    for ids in chunks(_ids(marker.after), CHUNK):
+        with transaction.atomic():
+            writing = Writing()
+            found, hidden = gathered(ids)
+            unlike = _unlike(ids, found, hidden)
+            shown, unseen = (
+                {one: row for one, row in of.items() if one in unlike} for of in (found, hidden)
+            )
+            written += writing.put(sorted(unlike), shown, unseen, whatever_stands=True)
+            writing.finish()
+            marker.after = ids[-1]
+            marker.save()
+        step(len(ids))
+    written += _forget_strays()
     backend().forget(Text, _of_no_kind())
     for texts in (Text, DeskText):
         backend().forget(texts, backend().left_behind(texts))
@@ -114,6 +108,15 @@ def begin(**_of_signal: Any) -> None:
             rebuild(lambda count: None, again=not is_of_now)
 
 
+def _ids(after: int) -> Iterator[int]:
+    """The ids of the documents of all records in order, beginning after one of them."""
+    for kind in Kind:
+        first, end = id_range(kind)
+        if after < end:
+            keys = _keys(kind, after & LOW if after >= first else 0)
+            yield from (document_id(kind, pk) for pk in keys)
+
+
 def _keys(kind: Kind, after: int) -> Iterator[int]:
     """The keys of all records of a kind in order, read a page at a time."""
     while True:
@@ -125,13 +128,13 @@ def _keys(kind: Kind, after: int) -> Iterator[int]:
         after = page[-1]
 
 
-def _strays(kind: Kind) -> list[int]:
-    """Keys in the index that the record does not have."""
-    shown = Document.objects.of_kind(kind).filter(is_shown=True)
+def _strays() -> list[int]:
+    """Ids of documents in the index whose records are none."""
+    _first, end = id_range(max(Kind))
+    shown = Document.objects.filter(is_shown=True).values_list("id", flat=True)
     listed = (Row.objects, Line.objects, Case.objects, Text.objects, DeskText.objects)
-    rows = [shown, *(one.of_kind(kind) for one in listed)]
-    keys = {one & LOW for some in rows for one in some.values_list("id", flat=True)}
-    return sorted(keys - set(model_of(kind).objects.values_list("pk", flat=True)))
+    ids = shown.union(*(one.values_list("id", flat=True) for one in listed))
+    return sorted({one for one in ids if one < end}.difference(_ids(0)))
 
 
 def _of_no_kind() -> list[int]:
@@ -141,28 +144,32 @@ def _of_no_kind() -> list[int]:
     return list(Text.objects.filter(id__gte=after).values_list("id", flat=True))
 
 
-def _forget_strays(kind: Kind) -> int:
-    strays = _strays(kind)
-    with transaction.atomic():
-        writing = Writing()
-        for ids in chunks((document_id(kind, pk) for pk in strays), CHUNK):
-            writing.write(ids, whatever_stands=True)
-        writing.finish()
+def _forget_strays() -> int:
+    strays = _strays()
+    if strays:
+        with transaction.atomic():
+            writing = Writing()
+            for ids in chunks(strays, CHUNK):
+                writing.write(ids, whatever_stands=True)
+            writing.finish()
     return len(strays)
 
 
 def differences(step: Step) -> Iterator[str]:
     """A line for each record that stands in the index otherwise than in the record."""
-    for kind in Kind:
-        for pks in chunks(_keys(kind, 0), CHUNK):
-            ids = [document_id(kind, pk) for pk in pks]
-            unlike = _unlike(ids, *gathered(ids))
-            yield from (f"{kind.model_name} {one & LOW}: differs" for one in sorted(unlike))
-            step(len(pks))
-        yield from (f"{kind.model_name} {pk}: not in the record" for pk in _strays(kind))
+    for ids in chunks(_ids(0), CHUNK):
+        unlike = _unlike(ids, *gathered(ids))
+        yield from (f"{_called(one)}: differs" for one in sorted(unlike))
+        step(len(ids))
+    yield from (f"{_called(one)}: not in the record" for one in _strays())
     yield from (f"text {one}: of no kind" for one in _of_no_kind())
     for texts in (Text, DeskText):
         yield from (f"words of {one}: left behind" for one in backend().left_behind(texts))
+
+
+def _called(one: int) -> str:
+    """The kind and the primary key of a document's record."""
+    return f"{Kind(one >> SHIFT).model_name} {one & LOW}"
 
 
 def _unlike(ids: list[int], found: ById, hidden: ById) -> set[int]:
