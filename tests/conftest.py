@@ -24,7 +24,7 @@ from django.test.signals import template_rendered
 from pytest_django.plugin import blocking_manager_key
 from whitenoise.middleware import WhiteNoiseMiddleware
 
-from tests import factories
+from tests import factories, kept_tables
 from tests.indexing import watch
 from tracker.edition.publishing import advance
 from tracker.editorial.groups import ensure_groups
@@ -72,6 +72,7 @@ def pytest_configure(config):
     settings.CAPTURES_DIR = settings.LOCAL_DIR / "captures"
     # The site's own hasher takes half a second for each member of the cast.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    kept_tables.keep()
     # The same examples at every run of CI; elsewhere others each time, under a seed that is told.
     hypothesis.settings.register_profile("tracker", deadline=None, derandomize=IN_CI)
     hypothesis.settings.load_profile("tracker")
