@@ -15,7 +15,7 @@ from tests.conftest import PASSWORD, staff
 from tracker.editorial.accounts import factors
 from tracker.editorial.accounts.models import Invitation, NotChanged, OpenSession, SecurityEvent
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 NETWORKS = {"192.0.2.77": "192.0.2.0/24", "2001:db8:1:2::3": "2001:db8:1::/48"}
 ACCOUNTS, LOG = "/admin/accounts/", "/admin/accounts/log/"
 
@@ -71,6 +71,7 @@ def test_list_tells_of_each_account_what_an_administrator_must_know(desk, editor
     assert re.search(r"paula deactivated publisher; no second factor; never signed in; 0", told)
 
 
+@pytest.mark.database
 def test_pages_ask_the_database_no_oftener_when_there_is_more(desk, editor):
     def asked(address):
         with CaptureQueriesContext(
@@ -94,11 +95,13 @@ def test_pages_ask_the_database_no_oftener_when_there_is_more(desk, editor):
     assert max(before.values()) < 15, before
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("query", ["page=x", "page=-1", "page=9999", "account=%00", "account=zoë"])
 def test_odd_addresses_of_the_log_are_answered(desk, query):
     assert desk.get(f"{LOG}?{query}").status_code == 200
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("key", ["0", "999999999999999999999999", "12345"])
 def test_account_that_is_not_there_is_not_found(desk, key):
     assert desk.get(f"/admin/accounts/{key}/").status_code == 404
@@ -113,6 +116,7 @@ def test_djangos_own_pages_of_accounts_are_gone(desk):
 # --- Groups ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.database
 def test_change_of_groups_ends_sessions_and_is_logged(desk, editor):
     browser = signed_in(editor)
     do(desk, editor, "groups", groups=["publisher", "editor"])
@@ -191,6 +195,7 @@ def test_deactivated_in_the_middle_of_work_is_out_with_the_next_request(desk, ed
     assert logged("deactivated") == logged("activated") == [("adam", "edith", "")]
 
 
+@pytest.mark.database
 def test_administrator_signs_somebody_out_of_one_session_and_of_all(desk, editor):
     first, second = signed_in(editor), signed_in(editor)
     row = OpenSession.objects.filter(user=editor).earliest("pk")
@@ -212,6 +217,7 @@ def test_session_of_another_account_is_not_ended_by_its_number(desk, editor, pub
 # --- The security log -----------------------------------------------------------------------------
 
 
+@pytest.mark.database
 def test_log_is_only_added_to(editor):
     signed_in(editor)
     line = SecurityEvent.objects.get()
@@ -257,6 +263,7 @@ def test_wrong_sign_ins_are_logged_without_what_was_typed(editor):
     assert "secret" not in everything
 
 
+@pytest.mark.database
 def test_twenty_wrong_passwords_are_logged_until_they_are_held_up(editor):
     data = {"username": "edith", "password": "a wrong one"}
     statuses = [Client().post("/admin/login/", data).status_code for _ in range(20)]

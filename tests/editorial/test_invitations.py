@@ -17,7 +17,7 @@ from tracker.editorial.accounts import invitations
 from tracker.editorial.accounts.mail import SENDER
 from tracker.editorial.accounts.models import Authenticator, Invitation, OpenSession, SecurityEvent
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 CHOSEN = "brisk otter paints tall windmills"
 ACCOUNTS = "/admin/accounts/"
 
@@ -73,6 +73,7 @@ def test_administrator_invites_and_the_link_makes_an_account(manager):
     ]
 
 
+@pytest.mark.database
 def test_link_makes_one_account_and_no_second(db):
     link = link_to()
     for _ in range(3):
@@ -83,6 +84,7 @@ def test_link_makes_one_account_and_no_second(db):
     assert not User.objects.filter(username="otto").exists()
 
 
+@pytest.mark.database
 def test_link_is_void_when_out_of_date_withdrawn_or_made_up(manager, subtests):
     for name in ("out of date", "withdrawn", "made up"):
         with subtests.test(name):
@@ -201,6 +203,7 @@ def test_log_says_what_came_from_the_command_line(db):
     assert (line.who, line.whom, line.network) == ("", "oscar", "")
 
 
+@pytest.mark.database
 def test_lines_older_than_the_setting_are_forgotten_and_no_others(settings):
     for days in (settings.SECURITY_LOG_DAYS - 1, settings.SECURITY_LOG_DAYS + 1):
         SecurityEvent.objects.create(

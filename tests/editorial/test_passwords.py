@@ -16,7 +16,7 @@ from tracker.editorial.accounts.leaked import NotLeaked
 from tracker.editorial.accounts.mail import SENDER
 from tracker.editorial.accounts.models import Authenticator, OpenSession, SecurityEvent
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 ASK = "/admin/new-password/"
 CHOSEN = "brisk otter paints tall windmills"
 
@@ -138,6 +138,7 @@ def test_leaked_password_is_found_anywhere_in_the_operators_list(settings, tmp_p
 # --- A forgotten one ------------------------------------------------------------------------------
 
 
+@pytest.mark.database
 def test_link_by_mail_sets_a_new_password_once(edith, by_mail):
     browser = Client()
     browser.force_login(edith)
@@ -203,6 +204,7 @@ def test_administrator_passes_a_link_on(edith, administrator):
     assert link.rstrip("/").rpartition("/")[2] not in str(list(SecurityEvent.objects.values()))
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("link", ["x/y", "MQ/y", "999999999999999999999999/y", "%00/y"])
 def test_made_up_link_is_told_to_be_one(db, link):
     page = Client().get(f"{ASK}{link}/")

@@ -23,7 +23,7 @@ from tracker.editorial.accounts.models import (
 )
 from tracker.record.models import Status
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 LOGIN, STEP, FACTOR = "/admin/login/", "/admin/second-step/", "/admin/account/factor/"
 
 
@@ -111,6 +111,7 @@ def test_password_alone_lets_nobody_in_who_has_a_factor(phone):
     assert "signed in" in actions()
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("code", ["000000", "", "12345", "abcdef", "٣٣٣٣٣٣", "9" * 400, "\0", "é"])
 def test_wrong_code_lets_nobody_in(phone, code):
     browser = Client()
@@ -119,6 +120,7 @@ def test_wrong_code_lets_nobody_in(phone, code):
     assert not is_in(browser)
 
 
+@pytest.mark.database
 def test_code_holds_once(phone):
     code = phone.code
     assert is_in(through(code))
@@ -143,6 +145,7 @@ def test_code_before_one_that_was_used_holds_no_more(phone):
     assert not is_in(through(earlier))
 
 
+@pytest.mark.database
 def test_codes_are_guessed_at_as_slowly_as_passwords_and_the_password_starts_nothing_anew(phone):
     for _ in range(5):
         browser = Client()
@@ -321,6 +324,7 @@ def test_factor_is_removed_by_who_needs_none_and_by_nobody_else(phone, settings)
 # --- A lost phone ---------------------------------------------------------------------------------
 
 
+@pytest.mark.database
 def test_recovery_code_lets_in_once(phone):
     code = phone.paper[3]
     assert is_in(through(code))
@@ -339,12 +343,14 @@ def test_recovery_code_of_one_account_is_nothing_to_another(phone, administrator
     assert is_in(through(phone.paper[0]))
 
 
+@pytest.mark.database
 def test_no_code_and_no_secret_is_stored_as_it_is(phone):
     stored = str(list(Authenticator.objects.values())) + str(list(RecoveryCode.objects.values()))
     for secret in (phone.secret, *phone.paper, *(code.replace("-", "") for code in phone.paper)):
         assert secret not in stored
 
 
+@pytest.mark.database
 def test_administrator_resets_the_factor_of_another_and_never_their_own(phone, administrator):
     Phone(administrator, phone.clock)
     theirs, browser = through(phone.code), Client()

@@ -11,7 +11,7 @@ from tests.conftest import PASSWORD
 from tracker.editorial.accounts.models import OpenSession
 from tracker.editorial.accounts.sessions import browser_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 PAGE, OWN = "/admin/login/", "/admin/account/"
 LATER = "a later password, and a long one"
 
@@ -91,6 +91,7 @@ def test_session_of_one_does_not_serve_another(editor, publisher):
     assert not is_in(browser)
 
 
+@pytest.mark.database
 def test_password_changed_elsewhere_ends_all_other_sessions(editor):
     phone, office = Client(), Client()
     sign_in(phone)
@@ -116,6 +117,7 @@ def test_old_password_is_guessed_at_as_slowly_as_at_the_sign_in(editor):
     assert sign_in(Client()).status_code == 302
 
 
+@pytest.mark.database
 def test_own_page_lists_sessions_and_ends_one_or_all_others(editor):
     here, phone, cafe = Client(), Client(), Client()
     sign_in(cafe, REMOTE_ADDR="203.0.113.9", HTTP_USER_AGENT="Mozilla/5.0 (Windows NT) Firefox/9")
