@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from itertools import count
 from typing import Any
 
@@ -13,8 +14,8 @@ from tracker.record.romanise import romanised
 LONGEST = 80
 
 
-def free_slug(model: Any, name: str) -> str:
-    """A slug for `name`, in Latin letters, that no record of `model` has or had.
+def free_slug(model: Any, name: str, taken: Container[str] = ()) -> str:
+    """A slug for `name`, in Latin letters, that no record of `model` has or had, nor is `taken`.
 
     A name without any letter becomes the noun with a number: `party-12`.
     """
@@ -23,8 +24,9 @@ def free_slug(model: Any, name: str) -> str:
     candidates = [stem] if stem else []
     for number in count(2 if stem else 1):
         for slug in candidates:
-            taken = model._default_manager.filter(slug=slug).exists()
-            if not taken and not FormerAddress.objects.filter(kind=kind, old=slug).exists():
+            if slug in taken or model._default_manager.filter(slug=slug).exists():
+                continue
+            if not FormerAddress.objects.filter(kind=kind, old=slug).exists():
                 return slug
         candidates = [f"{stem or kind}-{number}"]
     raise AssertionError("count() does not end")

@@ -28,18 +28,25 @@ class ReferenceCounter(models.Model):
 
 
 def next_reference(letter: str, year: int) -> str:
-    """The next free reference of a letter and year; safe under concurrent writers.
+    """The next free reference of a letter and year; as `next_references`."""
+    return next_references(letter, year, 1)[0]
+
+
+def next_references(letter: str, year: int, count: int) -> list[str]:
+    """The next free references of a letter and year; safe under concurrent writers.
 
     The row of the counter is locked by the UPDATE, so a second writer waits for the first one's
-    transaction. A rolled-back save gives its number back.
+    transaction. A rolled-back save gives its numbers back.
     """
     counter = ReferenceCounter.objects.filter(letter=letter, year=year)
     with transaction.atomic(savepoint=False):
         # Only the first reference of a year finds no row.
-        if not counter.update(last=F("last") + 1):
+        if not counter.update(last=F("last") + count):
             ReferenceCounter.objects.get_or_create(letter=letter, year=year)
-            counter.update(last=F("last") + 1)
-        return f"{letter}-{year:04d}-{counter.values_list('last', flat=True).get():04d}"
+            counter.update(last=F("last") + count)
+        last: int = counter.values_list("last", flat=True).get()
+    numbers = range(last - count + 1, last + 1)
+    return [f"{letter}-{year:04d}-{number:04d}" for number in numbers]
 
 
 def reserve_reference(reference: str) -> None:

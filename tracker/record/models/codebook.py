@@ -126,9 +126,13 @@ class Coding(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def prepare(self) -> None:
+        """Fill what follows from being saved; `save` calls it, and `new_rows.save_new`."""
         if self._state.adding and self.version is None:
             self.version = self.entry.version
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.prepare()
         super().save(*args, **kwargs)
 
     @property

@@ -39,9 +39,13 @@ class Record(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def prepare(self) -> None:
+        """Fill what follows from being saved; `save` calls it, and `new_rows.save_new`."""
         self.revision += 1
         self.updated_at = timezone.now()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.prepare()
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "revision", "updated_at"}
         super().save(*args, **kwargs)
@@ -72,12 +76,13 @@ class Referenced(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():
             if not self.reference:
-                self.reference = next_reference(self.letter, self._year())
+                self.reference = next_reference(self.letter, self.reference_year())
             elif self._state.adding:
                 reserve_reference(self.reference)
             super().save(*args, **kwargs)
 
-    def _year(self) -> int:
+    def reference_year(self) -> int:
+        """The year that stands in its reference: of what it is, or of today."""
         text = getattr(self, self.dated_by)
         known = dates.parse(text) if text else None
         day = (known.earliest or known.latest) if known else None
@@ -114,6 +119,10 @@ class Named(models.Model):
             super().save(*args, **kwargs)
             if old and old != self.slug:
                 moved(str(self._meta.model_name), old, self.slug)
+        self.note_slug()
+
+    def note_slug(self) -> None:
+        """Keep under which slug it was saved last."""
         self._slug_in_database = self.slug
 
 

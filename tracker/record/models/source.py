@@ -135,9 +135,12 @@ class Source(Referenced, Record):
         super().clean()
         refuse_circle(self, "derived_from")
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def prepare(self) -> None:
         above = self.derived_from
         self.origin = (above.origin or above) if above else None
+        super().prepare()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
         is_new = self._state.adding
         with transaction.atomic():
             super().save(*args, **kwargs)

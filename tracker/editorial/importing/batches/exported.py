@@ -51,7 +51,8 @@ def run_whole(batch: ImportBatch) -> None:
     with transaction.atomic():
         locked = locked_batch(batch)
         importer, door = _load(content, batch.asked_by)
-        note_records(locked, sorted(_names(door)))
+        if door.since is not None:
+            note_records(locked, sorted(_names(door)), door.since)
         _count(locked, importer)
         locked.state, locked.ended_at = State.DONE, timezone.now()
         locked.save()

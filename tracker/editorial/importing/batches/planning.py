@@ -38,6 +38,10 @@ class Step:
     changed: list[str] = field(default_factory=list)
 
     @property
+    def noun(self) -> str:
+        return self.said.role.noun
+
+    @property
     def is_written(self) -> bool:
         return self.is_made or bool(self.changed) or self.pk is not None
 
@@ -148,7 +152,7 @@ def _steps(
                 why = _("row %(row)d says otherwise of the same: %(role)s.")
                 told = {"row": earlier, "role": one.role.label}
                 problems.append(Problem(row.row, "", why % told))
-            elif memory.knows(one):
+            elif memory.knows(one) and one.names not in known.gone:
                 steps[one.names] = Step(one, known.keys.get(one.names))
             else:
                 steps[one.names] = _step(row.row, one, known, rows, problems)

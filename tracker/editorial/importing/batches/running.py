@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from tracker.editorial.changes import Person, Publishes, change
 from tracker.editorial.import_models import ImportBatch, ImportedRecord, ImportProblem
 from tracker.editorial.importing.batches.planning import Memory, Planned, plan
-from tracker.editorial.importing.batches.saving import RowRefused, Saver
+from tracker.editorial.importing.batches.saving import RowRefused, Saver, SetRefused
 from tracker.editorial.importing.mapped.maps import Map
 from tracker.editorial.importing.mapped.values import Told, tell
 from tracker.editorial.importing.tables.problems import Problem
@@ -108,12 +108,16 @@ def _remembered(batch: ImportBatch, table: Table, by: Map) -> Memory:
 
 def _run_set(batch: ImportBatch, told: list[Told], memory: Memory, user: Person) -> ImportBatch:
     refused: dict[int, str] = {}
+    singly = False
     while True:
         try:
             with transaction.atomic():
                 locked = locked_batch(batch)
-                planned = _save_set(locked, told, memory, user, refused)
+                planned = _save_set(locked, told, memory, user, refused, singly=singly)
                 _note_outcome(locked, planned)
+        except SetRefused:
+            singly = True
+            continue
         except RowRefused as error:
             # All of the set is taken back, and tried once more without this row.
             refused[error.number] = error.why
@@ -132,7 +136,13 @@ def locked_batch(batch: ImportBatch) -> ImportBatch:
 
 
 def _save_set(
-    batch: ImportBatch, told: list[Told], memory: Memory, user: Person, refused: dict[int, str]
+    batch: ImportBatch,
+    told: list[Told],
+    memory: Memory,
+    user: Person,
+    refused: dict[int, str],
+    *,
+    singly: bool,
 ) -> list[Planned]:
     assert batch.map is not None  # noqa: S101
     planned = plan(batch.map, told, memory, refused)
@@ -141,30 +151,30 @@ def _save_set(
         return planned
     # What readers see stays as it was, also for the command line: a second person publishes it.
     with change(user, Entry.Action.IMPORTED, publishes=Publishes.NOTHING, is_bulk=True) as door:
-        saver = Saver(batch, door)
+        saver = Saver(batch, door, singly=singly)
         saver.save(planned)
-    note_records(batch, sorted(saver.touched))
+    if door.since is not None:
+        note_records(batch, sorted(saver.touched), door.since)
     return planned
 
 
-def note_records(batch: ImportBatch, names: list[str]) -> None:
-    """Note from which entry of the ledger to which the batch changed these records."""
-    newest = {entry.record: entry for entry in Entry.objects.newest_of(names)}
-    times = {entry.time for entry in newest.values()}
-    earlier = Entry.objects.filter(record__in=names).exclude(time__in=times).order_by()
-    before = dict(earlier.values("record").annotate(n=Max("sequence")).values_list("record", "n"))
+def note_records(batch: ImportBatch, names: list[str], since: int) -> None:
+    """Note that the batch changed these records with the entries of the ledger `since` this one."""
+    entries = Entry.objects.filter(record__in=names).order_by().values("record")
+    newest = entries.annotate(n=Max("sequence")).values_list("record", "n")
+    before = dict(newest.filter(sequence__lt=since))
     rows = {row.record: row for row in batch.records.filter(record__in=names)}
-    for name, entry in newest.items():
+    for name, sequence in newest.filter(sequence__gte=since):
         if row := rows.get(name):
             row.is_mixed |= row.after != before.get(name)
-            row.after = entry.sequence
+            row.after = sequence
         else:
             rows[name] = ImportedRecord(
                 batch=batch,
                 record=name,
                 noun=noun_of_key(name).name,
                 before=before.get(name),
-                after=entry.sequence,
+                after=sequence,
             )
     ImportedRecord.objects.bulk_create([row for row in rows.values() if row.pk is None])
     ImportedRecord.objects.bulk_update(
