@@ -112,7 +112,7 @@ def _written(value: Any) -> str:
         # Sorted by UTF-16 code units, as the RFC wants it; for plain names that is no difference.
         is_plain = all(map(str.isascii, value))
         names = sorted(value, key=None if is_plain else lambda name: name.encode("utf-16-be"))
-        return f"{{{','.join(f'{_written(n)}:{_written(value[n])}' for n in names)}}}"
+        return f"{{{','.join([f'{_quoted(n)}:{_written(value[n])}' for n in names])}}}"
     raise ValueError(f"{type(value).__name__} is not JSON")
 
 
@@ -449,7 +449,12 @@ def opened_field(key: str, value: Any) -> tuple[str, Any]:
 
 
 def commitment(salt: bytes, value: Any) -> str:
-    return hashlib.sha256(salt + canonical(value)).hexdigest()
+    return committed(salt, canonical(value))
+
+
+def committed(salt: bytes, text: bytes) -> str:
+    """The commitment to a value that is written canonically already."""
+    return hashlib.sha256(salt + text).hexdigest()
 
 
 # --- What a log says of itself --------------------------------------------------------------------

@@ -123,7 +123,7 @@ def refs(noun: Noun, fields: Fields) -> dict[str, str]:
 
 def target_of(noun: Noun, path: str, value: Any) -> str:
     """What one field points to; empty where it points to no other record."""
-    return str(refs(noun, {path: value}).get(path, ""))
+    return str(value) if value is not None and shape(path) in noun.pointing else ""
 
 
 def shape(path: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise
 from typing import TypeVar
@@ -40,12 +41,17 @@ def keys(text: str) -> set[str]:
     said = sorted(set(_said(text)))
     if len(said) < FEWEST:
         return set()
-    least = [min(_hash(place, word) for word in said) for place in range(BANDS * ROWS)]
+    least = [min(of_place) for of_place in zip(*map(_hashes, said), strict=True)]
     return {f"{band}:" + "".join(least[band * ROWS : band * ROWS + ROWS]) for band in range(BANDS)}
 
 
-def _hash(place: int, word: str) -> str:
-    return blake2b(word.encode(), digest_size=6, salt=bytes([place])).hexdigest()
+@lru_cache(maxsize=4096)
+def _hashes(word: str) -> tuple[str, ...]:
+    """The hashes of a word, one to each place. The words of a table come again and again."""
+    of_places = (
+        blake2b(word.encode(), digest_size=6, salt=bytes([n])) for n in range(BANDS * ROWS)
+    )
+    return tuple(one.hexdigest() for one in of_places)
 
 
 def nearly_same(one: str, other: str) -> bool:

@@ -5,6 +5,7 @@ Planning reads and never writes, so that trying a file out and importing it are 
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -67,48 +68,62 @@ class Planned:
 class Earlier(NamedTuple):
     """What an earlier row of the file said under a key."""
 
-    digest: bytes
+    digest: str
     row: int
 
 
 class Memory:
     """What the rows of a file said so far, so that no two say different things of one record.
 
-    What the rows of a set say is forgotten unless `keep` is called.
+    It lies on disk, in a file that SQLite makes and takes away: there is one line to each record of
+    the file. What the rows of a set say is forgotten unless `keep` is called.
     """
 
     def __init__(self) -> None:
-        self.kept: dict[bytes, Earlier] = {}
-        self.new: dict[bytes, Earlier] = {}
+        self.disk = sqlite3.connect("", isolation_level=None)
+        self.disk.execute("CREATE TABLE said (name PRIMARY KEY, digest, row) WITHOUT ROWID")
+        # Of the set that is planned: what earlier sets said of its records, and what it says.
+        self.earlier: dict[Names, Earlier] = {}
+        self.new: dict[Names, Earlier] = {}
+
+    def begin(self, said: Iterable[Said]) -> None:
+        """Look up what was said before of the records of the next set."""
+        self.new, self.earlier = {}, {}
+        for names in {one.names for one in said}:
+            found = self.disk.execute("SELECT digest, row FROM said WHERE name = ?", [_line(names)])
+            if row := found.fetchone():
+                self.earlier[names] = Earlier(*row)
 
     def keep(self) -> None:
         """The set that was planned last is saved."""
-        self.kept |= self.new
+        self.disk.execute("BEGIN")
+        rows = ((_line(names), *earlier) for names, earlier in self.new.items())
+        self.disk.executemany("INSERT OR IGNORE INTO said VALUES (?, ?, ?)", rows)
+        self.disk.execute("COMMIT")
         self.new = {}
 
-    def _earlier(self, one: Said) -> Earlier | None:
-        name = _short(one.names)
-        return self.kept.get(name) or self.new.get(name)
+    def _said(self, one: Said) -> Earlier | None:
+        return self.earlier.get(one.names) or self.new.get(one.names)
 
     def differs(self, one: Said) -> int:
         """The number of an earlier row that says otherwise; 0 without one."""
-        earlier = self._earlier(one)
+        earlier = self._said(one)
         # Parties are named in several roles, the first of which makes them.
-        if earlier is None or one.role.is_party or earlier.digest == _short(one.values):
+        if earlier is None or one.role.is_party or earlier.digest == digest(one.values):
             return 0
         return earlier.row
 
     def knows(self, one: Said) -> bool:
-        return self._earlier(one) is not None
+        return self._said(one) is not None
 
     def note(self, row: int, said: Iterable[Said]) -> None:
         for one in said:
             if not self.knows(one):
-                self.new[_short(one.names)] = Earlier(_short(one.values), row)
+                self.new[one.names] = Earlier(digest(one.values), row)
 
 
-def _short(value: Any) -> bytes:
-    return bytes.fromhex(digest(value)[:32])
+def _line(names: Names) -> str:
+    return " ".join(names)
 
 
 def plan(
@@ -123,7 +138,7 @@ def plan(
         if (key := known.keys.get(one.names)) and key.is_made and key.values != one.values
     }
     rows = rows_at(known.keys[names] for names in differing - known.gone)
-    memory.new = {}
+    memory.begin(said)
     found = []
     for row in told:
         problems = list(row.problems)

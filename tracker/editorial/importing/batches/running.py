@@ -98,11 +98,14 @@ def _remembered(batch: ImportBatch, table: Table, by: Map) -> Memory:
     """What the rows that are done said: of a run that goes on."""
     memory = Memory()
     refused = set(ImportProblem.objects.filter(batch=batch).values_list("row", flat=True))
-    for row in islice(table.rows(), batch.done):
-        told = tell(row, by)
-        if not told.problems and row.number not in refused:
-            memory.note(row.number, (one for own in told.said.values() for one in own))
-            memory.keep()
+    for rows in in_sets(islice(table.rows(), batch.done)):
+        told = [tell(row, by) for row in rows]
+        fair = [one for one in told if not one.problems and one.row not in refused]
+        said = {one.row: [each for own in one.said.values() for each in own] for one in fair}
+        memory.begin(each for own in said.values() for each in own)
+        for number, own in said.items():
+            memory.note(number, own)
+        memory.keep()
     return memory
 
 
@@ -163,22 +166,27 @@ def note_records(batch: ImportBatch, names: list[str], since: int) -> None:
     entries = Entry.objects.filter(record__in=names).order_by().values("record")
     newest = entries.annotate(n=Max("sequence")).values_list("record", "n")
     before = dict(newest.filter(sequence__lt=since))
-    rows = {row.record: row for row in batch.records.filter(record__in=names)}
+    earlier = batch.records.filter(record__in=names).values_list("record", "after", "is_mixed")
+    known = {record: (after, is_mixed) for record, after, is_mixed in earlier}
+    rows = []
     for name, sequence in newest.filter(sequence__gte=since):
-        if row := rows.get(name):
-            row.is_mixed |= row.after != before.get(name)
-            row.after = sequence
-        else:
-            rows[name] = ImportedRecord(
+        was, is_mixed = known.get(name, (before.get(name), False))
+        rows.append(
+            ImportedRecord(
                 batch=batch,
                 record=name,
                 noun=noun_of_key(name).name,
                 before=before.get(name),
                 after=sequence,
+                # Somebody changed it after an earlier set of the batch had.
+                is_mixed=is_mixed or was != before.get(name),
             )
-    ImportedRecord.objects.bulk_create([row for row in rows.values() if row.pk is None])
-    ImportedRecord.objects.bulk_update(
-        [row for row in rows.values() if row.pk is not None], ["after", "is_mixed"]
+        )
+    ImportedRecord.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["batch", "record"],
+        update_fields=["after", "is_mixed"],
     )
 
 

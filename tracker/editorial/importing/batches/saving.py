@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
-from types import MappingProxyType
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -201,16 +200,17 @@ class Saver:
             self._cite(one, **{_noun(row): row})
 
     def _link_parties(
-        self, claim: Any, values: dict[str, Any], there: Mapping[str, Container[int]] = MappingProxyType({})
+        self,
+        claim: Any,
+        values: dict[str, Any],
+        there: dict[str, set[int]] | None = None,
     ) -> None:
         """Links to the parties that the row names, but for those that are `there` in the role."""
         for role, model in ROLES_OF_CLAIM.items():
             for position, key in enumerate(values.get(f"@{role}", []), start=1):
                 party = self.pks["party", key]
-                if party not in there.get(role, ()):
-                    self.parts[model].append(
-                        model(claim=claim, party_id=party, position=position)
-                    )
+                if there is None or party not in there[role]:
+                    self.parts[model].append(model(claim=claim, party_id=party, position=position))
 
     def _code(self, row: Any, codes: str, wanted: list[str]) -> None:
         noun = codes.removesuffix("s")
@@ -221,7 +221,8 @@ class Saver:
     def _entry(self, codes: str, code: str) -> Any:
         """An entry of a codebook. Raises ValidationError."""
         if codes not in self.codes:
-            self.codes[codes] = {one.code: one for one in CODES[codes]._default_manager.all()}
+            entries: Any = CODES[codes]._default_manager.all()
+            self.codes[codes] = {one.code: one for one in entries}
         if code not in self.codes[codes]:
             raise ValidationError(_("“%s” is not in the codebook.") % code)
         return self.codes[codes][code]

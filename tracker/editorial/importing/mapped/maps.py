@@ -79,25 +79,36 @@ class Map:
         return [role for role in ROLES.values() if role.name in used]
 
     def of_role(self, role: str) -> dict[str, Rule]:
-        start = f"{role}."
-        return {
-            name.removeprefix(start): rule
-            for name, rule in self.rules.items()
-            if name.startswith(start)
-        }
+        return self._by_role.get(role, {})
+
+    @cached_property
+    def _by_role(self) -> dict[str, dict[str, Rule]]:
+        found: dict[str, dict[str, Rule]] = {}
+        for name, rule in self.rules.items():
+            role, _dot, field = name.partition(".")
+            found.setdefault(role, {})[field] = rule
+        return found
 
     def key_columns(self, role: str) -> list[str]:
         """The columns that tell one record of a role from another."""
+        return self._key_columns[role]
+
+    @cached_property
+    def _key_columns(self) -> dict[str, list[str]]:
+        return {role: self._find_key_columns(role) for role in ROLES}
+
+    def _find_key_columns(self, role: str) -> list[str]:
         if (own := self.content.get("keys", {}).get(role)) is not None:
             return list(own)
         if role == "answer":
-            return [*self.key_columns("response"), *self.key_columns("allegation")]
+            above = self._find_key_columns("response")
+            return [*above, *self._find_key_columns("allegation")]
         if role == "source":
             # An address stays what it is when a title is mended.
             rules = self.of_role(role)
             named = rules.get("url") or rules.get("title")
             return named.columns if named else []
-        above = self.key_columns("claim") if role == "allegation" else []
+        above = self._find_key_columns("claim") if role == "allegation" else []
         return [*above, *self._columns_of(role)]
 
     def _columns_of(self, role: str) -> list[str]:

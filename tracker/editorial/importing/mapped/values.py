@@ -63,10 +63,12 @@ def tell(row: Row, by: Map) -> Told:
     return Told(row.number, said, list(dict.fromkeys(problems)))
 
 
+_as_text = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+
+
 def digest(value: Any) -> str:
     """A short name of a value as JSON."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:40]
+    return hashlib.sha256(_as_text(value).encode()).hexdigest()[:40]
 
 
 def _of_role(row: Row, by: Map, role: Role, problems: list[Problem]) -> Iterator[Said]:
