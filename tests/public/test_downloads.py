@@ -24,7 +24,7 @@ from tracker.search.lines import BLANK
 
 pytestmark = pytest.mark.django_db
 # What is in JSON alone.
-NESTED = ("lead", "summary", "description", "text", "quotes", "allegations", "answers")
+NESTED = ("lead", "summary", "description", "text", "quotes", "allegations", "answers", "steps")
 TYPES = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/x-ndjson; charset=utf-8",
@@ -112,6 +112,49 @@ def test_finished_lines_are_those_of_the_rows(client):
     wanted = "".join(as_csv((rows[key] for key in keys), HEADINGS["claims"])).replace(BLANK, " ")
     assert lines.split("\r\n") == wanted.split("\r\n")
     assert "".join(claims_as_csv(iter([]))) == wanted.split("\r\n")[0] + "\r\n"
+
+
+def test_what_happened_to_a_request_since_is_in_all_three_forms(client, subtests):
+    asked = make.request(due_on="", asked=make.party("Party B"))
+    steps = (
+        {
+            "kind": "extended",
+            "due_before": "2024-05",
+            "due_on": "2024-06-09",
+            "is_their_wish": True,
+        },
+        {"kind": "paused", "due_before": "2024-06-09", "internal_notes": "By telephone."},
+    )
+    for day, step in enumerate(steps, start=3):
+        m.RequestStep.objects.create(request=asked, happened_on=date(2024, 5, day), **step)
+    found = rows(client, "/requests/", "json")[0]
+    assert found["steps"] == [
+        {
+            "kind": "extended",
+            "happened_on": "2024-05-03",
+            "due_before": "2024-05",
+            "due_on": "2024-06-09",
+            "is_their_wish": True,
+        },
+        {
+            "kind": "paused",
+            "happened_on": "2024-05-04",
+            "due_before": "2024-06-09",
+            "due_on": "",
+            "is_their_wish": False,
+        },
+    ]
+    for form in TYPES:
+        with subtests.test(form):
+            row = rows(client, "/requests/", form)[0]
+            assert (row["paused_on"], row["due_first_on"] or "") == ("2024-05-04", "")
+            told = row["since_it_was_sent"]
+            told = "; ".join(told) if form == "json" else told
+            assert "deadline extended from May 2024 to 9 June 2024; Party B asked for it" in told
+            assert "deadline of 9 June 2024 paused" in told
+    m.RequestStep.objects.filter(kind="paused").delete()
+    m.Request.objects.update(due_on="2024-06-09")
+    assert rows(client, "/requests/")[0]["due_first_on"] == "2024-05"
 
 
 def test_json_holds_each_allegation_with_its_answers(client):

@@ -59,7 +59,15 @@ def full_world():
     make.answer(make.response(claim, responder=make.party("Party F")), point)
     m.Response.objects.update(first_reported_on="2024-04-30")
     m.Source.objects.filter(pk=world["source"].pk).update(published_on="2024-04~")
-    m.Request.objects.update(due_on="2024-05", made_in=world["response"])
+    m.Request.objects.update(due_on="", made_in=world["response"])
+    asked = m.Request.objects.get()
+    given = {"request": asked, "is_their_wish": True}
+    m.RequestStep.objects.create(
+        kind="extended", happened_on="2024-04-20", due_before="2024-05", due_on="2024-06", **given
+    )
+    m.RequestStep.objects.create(
+        kind="paused", happened_on="2024-05-02", due_before="2024-06", **given
+    )
     m.Party.objects.filter(pk=world["party"].pk).update(
         website="https://example.org/", wikidata_id="Q42", description="A body."
     )
@@ -139,6 +147,16 @@ def test_every_page_has_one_block_that_needs_no_network(documents):
         assert isinstance(document["@context"], dict), address
         assert len(as_graph(document)) > 3, address
         assert not [one for one in nodes_in(document) if "@context" in one][1:]
+
+
+def test_request_tells_what_happened_since_it_was_sent(documents):
+    (request,) = [one for address, one in documents.items() if address.startswith("/requests/Q")]
+    assert request["pausedSince"] == "2024-05-02"
+    first, second = request["step"]
+    assert (first["stepKind"], first["startDate"]) == ("extended", "2024-04-20")
+    assert (first["dueBefore"], first["due"]) == ("2024-05", "2024-06")
+    assert first["askedForBy"] == {"@id": request["recipient"]["@id"]}
+    assert "paused" in second["name"] and "due" not in second
 
 
 def test_only_terms_of_schema_org_in_their_places_and_our_documented_ones(client, documents):

@@ -22,6 +22,7 @@ from tracker.edition.documents import (
     ResponseDocument,
     SourceDocument,
 )
+from tracker.edition.documents.around import StepRow
 from tracker.edition.documents.base import Referenced
 from tracker.edition.lists import tables
 from tracker.edition.readers import Published
@@ -30,6 +31,7 @@ from tracker.public.telling.page_words import whose_turn
 from tracker.public.telling.whose_words import reporter, said_by
 from tracker.search.rows import told
 from tracker.words.quotes import state_in_data
+from tracker.words.requests import steps_told
 from tracker.words.states import state_sentence
 
 Row = dict[str, Any]
@@ -244,6 +246,8 @@ def _request(asked: RequestDocument) -> Row:
         "channel": asked.channel,
         **_dates("sent", asked),
         **_dates("due", asked),
+        "due_first_on": asked.moved_from,
+        "paused_on": day(asked.paused_on),
         "turn": whose_turn(asked),
         "outcome": asked.outcome,
         "claim": _reference(asked.claim),
@@ -251,7 +255,20 @@ def _request(asked: RequestDocument) -> Row:
         "answered_by": _reference(asked.answered_by),
         "proof": _reference(asked.proof),
         "reply_last_looked_for": day(asked.checked_on),
+        "since_it_was_sent": [str(sentence) for sentence in steps_told(asked)],
         "address": stable(asked.get_absolute_url()),
+        "steps": [_step(one) for one in asked.steps],
+    }
+
+
+def _step(step: StepRow) -> Row:
+    """What happened to a request; the deadline in force until then, and since."""
+    return {
+        "kind": step.kind,
+        "happened_on": day(step.happened_on),
+        "due_before": step.due_before,
+        "due_on": step.due_on,
+        "is_their_wish": step.is_their_wish,
     }
 
 

@@ -23,6 +23,7 @@ from tracker.public.machines.linked.said import (
 )
 from tracker.public.machines.linked.writing import Node, context, dated, is_plain, node
 from tracker.record.choices import PartyKind
+from tracker.words.requests import steps_told
 
 WIKIDATA = "https://www.wikidata.org/entity/"
 
@@ -120,10 +121,29 @@ def request(row: RequestDocument) -> Node:
         isPartOf=response_in_short(made_in) if made_in else None,
         response=response_in_short(answered_by) if answered_by else None,
         citation=nodes.source(row.proof) if row.proof else None,
+        pausedSince=row.paused_on.isoformat() if row.paused_on else "",
+        step=_steps(row),
         correction=nodes.corrections(row.corrections),
         mainEntityOfPage=nodes.page_of(row),
     )
     return {"@context": context()} | found
+
+
+def _steps(row: RequestDocument) -> list[Node]:
+    """What happened to a request after it was sent, with the sentences of its page."""
+    asked = nodes.party(row.asked)
+    return [
+        node(
+            "Event",
+            name=str(sentence),
+            startDate=one.happened_on.isoformat(),
+            stepKind=one.kind,
+            dueBefore=one.due_before,
+            due=one.due_on,
+            askedForBy={"@id": asked["@id"]} if one.is_their_wish else None,
+        )
+        for one, sentence in zip(row.steps, steps_told(row), strict=True)
+    ]
 
 
 def request_in_short(row: Any, **more: Any) -> Node:

@@ -56,5 +56,13 @@ TERMS = {
     ),
     "precision": _("What the position of a place marks: the site, the town, the region."),
     "due": _("The day by which a request asks for an answer, in EDTF."),
+    "pausedSince": _("The day since when the deadline of a request does not run."),
+    "step": _("From a request to what happened after it was sent, the first that happened first."),
+    "stepKind": _(
+        "What happened to a request: reminded, extended, paused, resumed, replied. “due” is the "
+        "deadline from then on."
+    ),
+    "dueBefore": _("The deadline of a request that was in force until then, in EDTF."),
+    "askedForBy": _("The party that asked for more time, or for a pause."),
     "outcome": _("What came of a request, as far as this site has found."),
 }
