@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import update_wrapper
 from typing import Any, NoReturn
+from urllib.parse import urlencode
 
 from csp.constants import SELF
 from csp.decorators import csp_replace
+from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.auth import REDIRECT_FIELD_NAME
@@ -31,6 +34,7 @@ from tracker.editorial.lists.everything import LONGEST, found_by
 from tracker.editorial.open_forms import note_typing
 from tracker.editorial.outsiders.desk.addresses import addresses as addresses_of_outsiders
 from tracker.record.models import Claim, Response
+from tracker.record.text import NOT_PROSE
 from tracker.search.asking import terms
 
 
@@ -126,9 +130,32 @@ class DeskSite(AdminSite):
                 way_back = sign_in_first(request)
                 if way_back is not None:
                     return way_back
+            if is_list(request) and (without := without_controls(request)) is not None:
+                return without
             return framed(request, guarded(request, *args, **kwargs))
 
         return update_wrapper(keeping, guarded)
+
+
+def is_list(request: HttpRequest) -> bool:
+    """Whether a list of the desk is asked for, or the search of one to choose from."""
+    name = request.resolver_match.url_name if request.resolver_match else None
+    return name in ("autocomplete", "find") or str(name).endswith("_changelist")
+
+
+def without_controls(request: HttpRequest) -> HttpResponse | None:
+    """The way to the same list without the control characters that it is asked for with, which no
+    text of PostgreSQL has; None where there are none."""
+    if not any(NOT_PROSE.search(f"{name}{value}") for name, value in _asked(request)):
+        return None
+    if request.resolver_match and request.resolver_match.url_name != "autocomplete":
+        messages.warning(request, _("Control characters were left out of what was looked for."))
+    query = [(NOT_PROSE.sub("", name), NOT_PROSE.sub("", value)) for name, value in _asked(request)]
+    return HttpResponseRedirect(f"{request.path}?{urlencode(query)}")
+
+
+def _asked(request: HttpRequest) -> Iterator[tuple[str, str]]:
+    return ((name, value) for name, values in request.GET.lists() for value in values)
 
 
 def framed(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
