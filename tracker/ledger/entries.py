@@ -100,7 +100,8 @@ class Appender:
         A record that stands as its last entry has it is left out, unless it was merged or parted,
         or is `always` written down.
         """
-        before = opened_of(name for name in states if name in newest)
+        # Of what is gone nothing is compared.
+        before = opened_of(name for name, fields in states.items() if fields and name in newest)
         shut = Closed(shut=verdict.shut, unseen=verdict.shut)
         for name, fields in states.items():
             noun, last = noun_of_key(name), newest.get(name)

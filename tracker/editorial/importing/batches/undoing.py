@@ -6,11 +6,11 @@ transaction of its own, so that undoing can be cut short and goes on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.db import router, transaction
-from django.db.models import ProtectedError, RestrictedError
+from django.db.models import Count, ProtectedError, RestrictedError
 from django.db.models.deletion import Collector
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,6 +26,8 @@ from tracker.record.nouns import NOUNS, Part
 from tracker.record.trees import locate, noun_of_key
 
 State = ImportBatch.State
+# Of points and answers that go with the records of one set.
+MOST_PARTS = 1000
 # What leans on others goes before them.
 ORDER = (
     "correction",
@@ -58,8 +60,7 @@ def undo(
         locked.save(update_fields=["state"])
     done = batch.records.filter(is_undone=True).count()
     for noun in ORDER:
-        keys = batch.records.filter(noun=noun, is_undone=False).order_by("-pk")
-        for some in in_sets(list(keys.values_list("pk", flat=True)), A_SET):
+        for some in _in_small_sets(batch, noun):
             _undo_set(batch, some, user)
             done += len(some)
             progress(done)
@@ -68,14 +69,34 @@ def undo(
     return batch
 
 
+def _in_small_sets(batch: ImportBatch, noun: str) -> Iterator[list[int]]:
+    """What is left to be undone of a noun, the newest first: in sets of so many records that not
+    much more than so many parts go with them, all of which are in memory at once."""
+    rows = batch.records.filter(noun=noun, is_undone=False).order_by("-pk")
+    for some in in_sets(list(rows.values_list("pk", "record")), A_SET):
+        named = ImportedKey.objects.filter(record__in=[record for _pk, record in some]).order_by()
+        parts = dict(named.values("record").annotate(n=Count("pk")).values_list("record", "n"))
+        found: list[int] = []
+        weight = 0
+        for pk, record in some:
+            weight += parts.get(record, 1)
+            if found and weight > MOST_PARTS:
+                yield found
+                found, weight = [], parts.get(record, 1)
+            found.append(pk)
+        yield found
+
+
 def _undo_set(batch: ImportBatch, keys: list[int], user: Person) -> None:
     """Undo some records of a batch, all of one noun, deletions of them in one change."""
     with transaction.atomic():
         rows = list(batch.records.select_for_update().filter(pk__in=keys, is_undone=False))
         made: dict[str, Any] = {}
+        there, newest = _records_of(rows), Entry.objects.newest_of([row.record for row in rows])
+        last = dict(newest.values_list("record", "sequence"))
         for row in rows:
             try:
-                record = _as_left(row)
+                record = _as_left(row, there.get(row.record), last.get(row.record))
                 if row.before is None:
                     made[row.record] = record
                 else:
@@ -89,16 +110,21 @@ def _undo_set(batch: ImportBatch, keys: list[int], user: Person) -> None:
         ImportedRecord.objects.bulk_update(rows, ["left", "is_undone"])
 
 
-def _as_left(row: ImportedRecord) -> Any:
-    """A record as the batch left it, locked. Raises Left."""
-    located = locate(row.record)
-    assert located is not None  # noqa: S101
-    noun, value = located
-    found = noun.model._default_manager.select_for_update(of=("self",))
-    record = found.filter(**{noun.key_lookup(): value}).first()
+def _records_of(rows: list[ImportedRecord]) -> dict[str, Any]:
+    """The records that a batch changed, all of one noun, locked; by their names in the ledger."""
+    if not rows:
+        return {}
+    noun = noun_of_key(rows[0].record)
+    values = [found[1] for row in rows if (found := locate(row.record)) is not None]
+    records: Any = noun.model._default_manager.select_for_update(of=("self",)).order_by("pk")
+    there = records.filter(**{f"{noun.key_lookup()}__in": values})
+    return {noun.name_of(record): record for record in there}
+
+
+def _as_left(row: ImportedRecord, record: Any, newest: int | None) -> Any:
+    """A record as the batch left it, given its newest entry. Raises Left."""
     if record is None:
         raise Left(_("it is no longer there."))
-    newest = Entry.objects.newest_of([row.record]).values_list("sequence", flat=True).first()
     if newest != row.after or row.is_mixed:
         raise Left(_("it was changed since."))
     return record
