@@ -7,6 +7,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests import factories as make
 from tracker.editorial.changes import change
@@ -16,7 +18,16 @@ from tracker.editorial.importing.batches.running import BatchMoved
 from tracker.editorial.importing.mapped.maps import MapRefused, checked, shipped
 from tracker.editorial.models import ImportBatch, ImportedKey, ImportProblem
 from tracker.ledger.models import Entry
-from tracker.record.models import Allegation, Answer, Citation, Claim, Party, Response, Source
+from tracker.record.models import (
+    Allegation,
+    AllegationViolation,
+    Answer,
+    Citation,
+    Claim,
+    Party,
+    Response,
+    Source,
+)
 
 pytestmark = pytest.mark.django_db
 MAP = {
@@ -203,6 +214,47 @@ def test_what_the_database_does_not_take_is_refused_and_the_rest_of_its_set_is_k
     assert ImportBatch.objects.latest("pk").refused == 3
     assert "1 imported" in said and "3 refused" in said
     assert Answer.objects.count() == 4
+
+
+def test_a_row_more_is_no_statement_more(folder, monkeypatch):
+    monkeypatch.setattr(running.in_sets, "__defaults__", (200,))
+
+    def statements(*rows):
+        with CaptureQueriesContext(connection) as asked:
+            load(folder, *rows)
+        return len(asked)
+
+    load(folder, ROWS[0], ROWS[1])
+    rows = [f"{n},Party A,Party {'BC'[n % 2]},17/4/2024,Point {n},T,,x" for n in range(8, 68)]
+    few, many = statements(*rows[:10]), statements(*rows[10:])
+    assert many < few + 20
+
+
+def test_parties_of_one_set_whose_names_have_the_same_letters_get_addresses_of_their_own(folder):
+    load(folder, ROWS[0], ROWS[1].replace("Party A", "Pärty A"))
+    slugs = Party.objects.filter(name__in=("Party A", "Pärty A")).values_list("slug", flat=True)
+    assert set(slugs) == {"party-a", "party-a-2"}
+
+
+def test_rows_are_saved_in_bulk_as_each_saves_itself(folder):
+    load(folder)
+    found = set(Claim.objects.values_list("reference", "revision"))
+    assert found == {("C-2024-0001", 1), ("C-2024-0002", 1)}
+    codings = AllegationViolation.objects.values_list("version", "violation__version")
+    assert len(codings) == 7 and all(version == newest for version, newest in codings)
+    assert make.claim(made_on="2024").reference == "C-2024-0003"
+
+
+def test_parts_of_undone_records_are_in_memory_some_at_a_time(folder, monkeypatch):
+    monkeypatch.setattr(undoing, "MOST_PARTS", 4)
+    load(folder)
+    batch = ImportBatch.objects.get()
+    sets = {noun: list(undoing._in_small_sets(batch, noun)) for noun in ("response", "party")}
+    # Of four and of three answers; parties have no parts.
+    assert [len(one) for one in sets["response"]] == [1, 1]
+    assert [len(one) for one in sets["party"]] == [3]
+    undo(batch)
+    assert not any(tables().values())
 
 
 @pytest.mark.database
