@@ -96,7 +96,8 @@ class Saver:
             rows: Any = MODELS[noun]._default_manager.select_related(*OWNERS.get(noun, ()))
             for some in chunks(own):
                 for pk, row in rows.in_bulk(some).items():
-                    self.rows = {**dict.fromkeys(own[pk], row), **self.rows}
+                    for names in own[pk]:
+                        self.rows.setdefault(names, row)
         self.numbers = last_numbers(wanted["claim"])
 
     def _save_rows(self, planned: list[Planned]) -> None:
