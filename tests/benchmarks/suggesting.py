@@ -1,11 +1,11 @@
 """How much of a text is proposed rightly, wrongly and not at all, against what people entered.
 
-    SECRET_KEY=… python -m tests.benchmarks.suggesting [PAGES.json]
+    SECRET_KEY=… python -m tests.benchmarks.suggesting [PAGES.json [FOLDER]]
 
 The shipped article against the dossier that was entered of it by hand; and, where a file of what a
-reader wrote down of pages before the rules saw them is given, those pages. What lies beside the
-checkout and is not there is skipped. A new rule is tried here, and written for the article alone:
-pages are read once.
+reader wrote down of pages before the rules saw them is given, those pages, of FOLDER or of those
+beside the checkout. What is not there is skipped. A new rule is tried here, and written for the
+article alone: pages are read once.
 """
 
 from __future__ import annotations
@@ -58,20 +58,22 @@ def main(arguments: list[str]) -> None:
     else:
         _line(f"Skipped: {ARTICLE.name} is not beside the checkout.")
     file = Path(arguments[0]) if arguments else None
-    if file is None or not file.exists() or not PAGES.exists():
+    folder = Path(arguments[1]) if len(arguments) > 1 else PAGES
+    if file is None or not file.exists() or not folder.exists():
         _line("Skipped: no pages, or no file of what is expected of them.")
         return
-    totals: dict[str, list[Row]] = {}
-    known: dict[str, list[Row]] = {}
+    totals: dict[str, dict[str, list[Row]]] = {}
     for name, expected in json.loads(file.read_text(encoding="utf-8"))["pages"].items():
-        rows = page_rows(name, expected)
+        if not (folder / name).exists():
+            _line(f"Skipped: {name} is not there.")
+            continue
+        rows = page_rows(folder / name, expected)
         tell(name, rows)
         for row in rows:
-            totals.setdefault(row.what, []).append(row)
-            if "language" not in expected:
-                known.setdefault(row.what, []).append(row)
-    tell("Pages in the languages of the rules", [_sum(what, rows) for what, rows in known.items()])
-    tell("All pages", [_sum(what, rows) for what, rows in totals.items()])
+            for kind in (expected["language"], "all"):
+                totals.setdefault(kind, {}).setdefault(row.what, []).append(row)
+    for kind, found in totals.items():
+        tell(f"Pages: {kind}", [_sum(what, rows) for what, rows in found.items()])
 
 
 def tell(title: str, rows: list[Row]) -> None:
@@ -321,28 +323,31 @@ def _new(what, text, found, dossier) -> Row:
 # --- Pages ----------------------------------------------------------------------------------------
 
 
-def page_rows(name: str, expected: dict) -> list[Row]:
-    """A page as the site takes its text, against what a reader wrote down of it."""
+def page_rows(page: Path, expected: dict) -> list[Row]:
+    """A page as the site takes its text, against what a reader wrote down of it: of each kind that
+    the reader looked for."""
     from tracker.capture.text.html import text_of_html
     from tracker.editorial.intake.sentences import sentences_of
     from tracker.editorial.intake.suggesting import Known, proposed
     from tracker.editorial.reading.blocks import blocks_of
 
-    text = text_of_html((PAGES / name).read_bytes()).text
-    language = {"assabah": "ar", "amnesty": "de"}.get(name.split(".")[0], "en")
-    own = date.fromisoformat(expected["published"])
-    sentences = list(sentences_of(text, list(blocks_of(text)), language))
-    found = proposed(text, sentences, Known(own))
-    mine = {kind: [one for one in found.suggestions if one.kind == kind]
-            for kind in ("quote", "figure", "date", "name")}  # fmt: skip
-    if found.more:
-        _line(f"{name}: {found.more} more were cut off.")
-    return [
-        *_page_quotes(text, mine["quote"], expected),
-        _page_figures(text, mine["figure"], expected),
-        _page_dates(text, mine["date"], expected),
-        _page_names(text, mine["name"], expected),
-    ]
+    raw = page.read_bytes()
+    text = text_of_html(raw).text if page.suffix == ".html" else raw.decode()
+    own = expected.get("published")
+    sentences = list(sentences_of(text, list(blocks_of(text)), expected["language"]))
+    known, rows = Known(date.fromisoformat(own) if own else None), []
+    for kind, compare in (
+        ("quote", _page_quotes),
+        ("figure", _page_figures),
+        ("date", _page_dates),
+        ("name", _page_names),
+    ):
+        if f"{kind}s" in expected:
+            found = proposed(text, sentences, known, [kind])
+            if found.more:
+                _line(f"{page.name}: {found.more} more were cut off.")
+            rows += compare(text, found.suggestions, expected)
+    return rows
 
 
 def _page_quotes(text, found, expected) -> list[Row]:
@@ -358,6 +363,9 @@ def _page_quotes(text, found, expected) -> list[Row]:
         left.remove(match)
         right += 1
         speaker = one.what["speaker"]
+        if match[1] is None:
+            # Only what was said was looked for.
+            continue
         if match[1] and not speaker:
             absent.append(words)
         elif match[1].casefold() in speaker.casefold() and bool(speaker) == bool(match[1]):
@@ -366,13 +374,16 @@ def _page_quotes(text, found, expected) -> list[Row]:
             wrong_speakers.append(f"{speaker!r}, not {match[1]!r}")
     named = sum(bool(two[1]) for two in expected["quotes"])
     missed = named - speakers - len(wrong_speakers)
+    rows = [Row("quotes", right, len(wrongs), len(left), wrongs, [two[0] for two in left])]
+    if all(two[1] is None for two in expected["quotes"]):
+        return rows
     return [
-        Row("quotes", right, len(wrongs), len(left), wrongs, [two[0] for two in left]),
+        *rows,
         Row("speakers", speakers, len(wrong_speakers), missed, wrong_speakers, absent),
     ]
 
 
-def _page_figures(text, found, expected) -> Row:
+def _page_figures(text, found, expected) -> list[Row]:
     left, wrongs, right = list(expected["figures"]), [], 0
     for one in found:
         low, high = one.what["low"], one.what["high"]
@@ -386,10 +397,10 @@ def _page_figures(text, found, expected) -> Row:
             right += 1
         elif not any(two in words or words in two for two in expected["figures_either"]):
             wrongs.append(words)
-    return Row("figures", right, len(wrongs), len(left), wrongs, [two[0] for two in left])
+    return [Row("figures", right, len(wrongs), len(left), wrongs, [two[0] for two in left])]
 
 
-def _page_dates(text, found, expected) -> Row:
+def _page_dates(text, found, expected) -> list[Row]:
     left, wrongs, right = list(expected["dates"]), [], 0
     for one in found:
         words, around = text[one.start : one.end], text[max(0, one.start - 20) : one.end + 20]
@@ -402,10 +413,10 @@ def _page_dates(text, found, expected) -> Row:
             right += 1
         elif not any(two in around for two in expected["dates_either"]):
             wrongs.append(f"{words} = {one.what['edtf']}")
-    return Row("dates", right, len(wrongs), len(left), wrongs, [two[0] for two in left])
+    return [Row("dates", right, len(wrongs), len(left), wrongs, [two[0] for two in left])]
 
 
-def _page_names(text, found, expected) -> Row:
+def _page_names(text, found, expected) -> list[Row]:
     left, wrongs, right = list(expected["names"]), [], 0
     for one in found:
         name = " ".join(text[one.start : one.end].split())
@@ -417,7 +428,7 @@ def _page_names(text, found, expected) -> Row:
             two in name or name in two for two in (*expected["names_either"], *expected["names"])
         ):
             wrongs.append(name)
-    return Row("names", right, len(wrongs), len(left), wrongs, left)
+    return [Row("names", right, len(wrongs), len(left), wrongs, left)]
 
 
 if __name__ == "__main__":

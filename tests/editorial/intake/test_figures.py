@@ -42,7 +42,7 @@ SHARES = [
     ("Over 93 per cent of them are women.", "Over 93 per cent", "more_than"),
     ("Some 65% of them are children.", "Some 65%", "about"),
     ("منهم أكثر من 90 بالمائة نساء.", "أكثر من 90 بالمائة", "more_than"),
-    ("Li kampê ji sedî 65 zarok in û nexweş in.", "sedî 65", "exact"),
+    ("Li kampê ji sedî 65 zarok in û nexweş in.", "ji sedî 65", "exact"),
 ]
 NO_FIGURES = [
     "On 17 April 2024 at 4:56 p.m. they met in Room 12.",

@@ -2,129 +2,206 @@
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
-
 from tracker.editorial.intake import figure_words as tables
+from tracker.editorial.intake import number_names as names
+from tracker.editorial.intake.counting import Counted, is_parted, printed
+from tracker.editorial.intake.counting_english import english
+from tracker.editorial.intake.day_words import BEFORE_YEAR, month_of
+from tracker.editorial.intake.hedges import hedge_before
+from tracker.editorial.intake.money import has_sign, money_behind
 from tracker.editorial.intake.number_words import Number
+from tracker.editorial.intake.phrase_tables import phrase_at, phrase_before
 from tracker.editorial.intake.sentences import Sentence, Word
 from tracker.editorial.intake.verbs import listed
 from tracker.record.choices import Unit
 
-# Words of what is counted.
-LONGEST = 4
-CURRENCY = "$€£¥₺"
-_PARTICIPLES = listed("held shot hurt sent kept found left lost hanged put burnt")
-_YEARS = range(1500, 2101)
-_PLURAL = re.compile(r"[^\W\d_]{2,}s\Z")
-
-
-class Counted(NamedTuple):
-    """What a number counts: where that ends, in which unit, and how one knows."""
-
-    start: int
-    end: int
-    population: str
-    unit: Unit
-    rule: str
+# Words between “number of” and the number.
+LONGEST = 6
+PERCENT = "%٪"
 
 
 def counted_by(text: str, sentence: Sentence, number: Number) -> Counted | None:
     """What a number counts; None where it counts nothing that is a figure."""
-    words, language, at = sentence.words, sentence.language, number.last
-    before, behind = (
-        text[max(0, number.start - 1) : number.start],
-        text[number.end : number.end + 2],
+    words, language = sentence.words, sentence.language
+    return (
+        _percent(text, words, number, language)
+        or _money(text, words, number, language)
+        or _things(text, sentence, number)
     )
-    if behind.lstrip()[:1] in ("%", "٪") or (before and before in "%٪"):
-        end = number.end + (behind.find("%") + behind.find("٪") + 2 if behind.strip() else 0)
-        return Counted(number.start, max(end, number.end), "", Unit.PERCENT, "percent")
-    over = _phrase(words, at, tables.PERCENT.get(language, ""))
-    if over:
+
+
+def _percent(text: str, words: list[Word], number: Number, language: str) -> Counted | None:
+    before, behind = text[max(0, number.start - 1) : number.start], text[number.end :][:2]
+    if behind.lstrip()[:1] in tuple(PERCENT):
+        end = number.end + len(behind) - len(behind.lstrip()) + 1
+        return Counted(number.start, end, "", Unit.PERCENT, "percent")
+    if before and before in PERCENT:
+        return Counted(number.start, number.end, "", Unit.PERCENT, "percent")
+    over = phrase_at(words, number.last, tables.PERCENT.get(language, ""))
+    if over and not text[number.end : words[number.last].start].strip(" \u00a0-"):
         return Counted(number.start, words[over - 1].end, "", Unit.PERCENT, "percent")
-    over = _phrase(words, number.first - 1, tables.PERCENT["kmr"]) if language == "kmr" else 0
-    if over and number.first >= 1:
-        return Counted(words[number.first - 1].start, number.end, "", Unit.PERCENT, "percent")
-    if (before and before in CURRENCY) or behind[:1] in tuple(CURRENCY):
-        return Counted(number.start, number.end, "", Unit.NUMBER, "money")
-    over = _money(words, at, language)
-    if over:
-        said = _printed(text, words, at, over)
-        return Counted(number.start, words[over - 1].end, said, Unit.NUMBER, "money")
-    if _is_year(number) or (language == "en" and number.value < 2 and not number.has_digits):
-        return None
-    return _noun(text, sentence, number) or _number_of(text, words, number, language)
-
-
-def _noun(text: str, sentence: Sentence, number: Number) -> Counted | None:
-    words, language, at = sentence.words, sentence.language, number.last
-    if at >= len(words) or text[number.end : words[at].start].strip(" \u00a0\n"):
-        return None
-    measures = listed(tables.MEASURES[language])
-    if words[at].key in measures or any(char.isdecimal() for char in words[at].key):
-        return None
-    if language == "en":
-        return _english_noun(text, words, number, measures)
-    stops = listed(tables.STOPS[language])
-    if words[at].key in stops or len(words[at].key) < 2:
-        return None
-    over = at + 1
-    if language == "ar" and over < len(words) and _agrees(text, words, at):
-        over += 1
-    said = _printed(text, words, at, over)
-    return Counted(number.start, words[over - 1].end, said, Unit.NUMBER, "counted-noun")
-
-
-def _english_noun(
-    text: str, words: list[Word], number: Number, measures: frozenset[str]
-) -> Counted | None:
-    stops, plurals = listed(tables.STOPS["en"]), listed(tables.PLURALS)
-    at = over = number.last
-    if words[at].key in listed(tables.COUNTED_VERBS) and at + 1 < len(words):
-        end = words[at + 1].end
-        is_told = words[at + 1].key.endswith(("ed", "en")) or words[at + 1].key in _PARTICIPLES
-        return Counted(number.start, end, "", Unit.NUMBER, "counted-verb") if is_told else None
-    while over < min(at + LONGEST, len(words)):
-        key = words[over].key
-        if key in stops or (over > at and _is_parted(text, words, over)):
-            return None
-        printed = text[words[over].start : words[over].end]
-        if not number.has_digits and printed[0].isupper() and printed[1:].islower() and over == at:
-            # “Two Sides”: a title.
-            return None
-        over += 1
-        if key in measures:
-            return None
-        if key in plurals or (
-            _PLURAL.match(key) and not key.endswith("ss") and not _is_short(printed)
-        ):
-            over = _and_others(text, words, over, stops, plurals)
-            said = _printed(text, words, at, over)
-            return Counted(number.start, words[over - 1].end, said, Unit.NUMBER, "counted-noun")
+    first = phrase_before(words, number.first, tables.PERCENT_BEFORE.get(language, ""))
+    if first >= 0:
+        return Counted(words[first].start, number.end, "", Unit.PERCENT, "percent")
     return None
 
 
-def _and_others(
-    text: str, words: list[Word], over: int, stops: frozenset[str], plurals: frozenset[str]
-) -> int:
-    """The end of “women and children”."""
-    if over + 1 >= len(words) or words[over].key != "and":
-        return over
-    key = words[over + 1].key
-    is_plural = key in plurals or (_PLURAL.match(key) and key not in stops)
-    follows = words[over + 2].key if over + 2 < len(words) else ""
-    is_alone = not follows or follows in stops or _is_parted(text, words, over + 2)
-    return over + 2 if is_plural and is_alone else over
+def _money(text: str, words: list[Word], number: Number, language: str) -> Counted | None:
+    if has_sign(text, words, number):
+        return Counted(number.start, number.end, "", Unit.NUMBER, "money")
+    over = money_behind(words, number, language)
+    if not over or is_parted(text, words, over - 1, number.end):
+        return None
+    said = printed(text, words, number.last, over)
+    return Counted(number.start, words[over - 1].end, said, Unit.NUMBER, "money")
+
+
+def _things(text: str, sentence: Sentence, number: Number) -> Counted | None:
+    words, language = sentence.words, sentence.language
+    if number.value == 0 or (number.value < 2 and not number.has_digits):
+        return None
+    if is_a_name(text, words, number) or _is_month_behind(words, number, language):
+        return None
+    if language == "en":
+        is_year = number.is_year and not _are_people(words, number, language)
+        return None if is_year else english(text, sentence, number)
+    if _is_rate(words, number, language):
+        return None
+    if language == "ar" and _is_ordinal(text, words, number):
+        return None
+    if number.is_year and not _are_people(words, number, language):
+        is_said = words[number.first - 1].key in listed(BEFORE_YEAR[language])
+        return None if is_said else _number_of(text, words, number, language)
+    return (
+        _of_others(text, words, number, language)
+        or _noun(text, words, number, language)
+        or _number_of(text, words, number, language)
+        or _happened(text, words, number, language)
+        or _thousands(words, number, language)
+    )
+
+
+def _is_month_behind(words: list[Word], number: Number, language: str) -> bool:
+    return number.last < len(words) and month_of(words[number.last].key, language) > 0
+
+
+def _are_people(words: list[Word], number: Number, language: str) -> bool:
+    """Whether people are counted by what else were a year."""
+    behind = words[number.last].key if number.last < len(words) else ""
+    before = words[number.first - 1].key if number.first else ""
+    return behind in listed(tables.PEOPLE) and before not in listed(BEFORE_YEAR[language])
+
+
+def _is_rate(words: list[Word], number: Number, language: str) -> bool:
+    """“Of every 100,000”; in Kurmanji also “two of three”."""
+    if phrase_before(words, number.first, tables.RATES[language]) >= 0:
+        return True
+    at = number.first - 2
+    is_of = language == "kmr" and at >= 0 and words[at + 1].key == "ji"
+    return is_of and (words[at].key.isdecimal() or words[at].key in names.small("kmr"))
+
+
+def _thousands(words: list[Word], number: Number, language: str) -> Counted | None:
+    """“30 thousand are treated”: what is counted was named before."""
+    behind = words[number.last].key if number.last < len(words) else ""
+    if not number.is_grouped or number.value < 1000 or behind in listed(tables.MEASURES[language]):
+        return None
+    return Counted(number.start, number.end, "", Unit.NUMBER, "counted-alone")
+
+
+def _noun(text: str, words: list[Word], number: Number, language: str) -> Counted | None:
+    """In Arabic and Kurdish what is counted stands right behind."""
+    at = _past_ending(text, words, number) if language == "kmr" else number.last
+    over = words[at - 1].end if at > number.last else number.end
+    if at >= len(words) or text[over : words[at].start].strip(" \u00a0\n+"):
+        return None
+    if number.value != int(number.value) and not number.is_grouped:
+        # 3.3 of a scale, a rate.
+        return None
+    key = words[at].key
+    is_other = _is_measure(key, language) or key in listed(tables.STOPS[language])
+    if is_other or len(key) < 2 or any(char.isdecimal() for char in key):
+        return None
+    said = text[words[at].start : words[at].end]
+    if len(said) > 1 and said.isupper():
+        return None
+    over = at + 1
+    if language == "ar" and key[0] == "و" and _is_clause(words, at):
+        return None
+    if language == "ar" and over < len(words) and _agrees(text, words, at):
+        over += 1
+    said = printed(text, words, at, over)
+    return Counted(number.start, words[over - 1].end, said, Unit.NUMBER, "counted-noun")
+
+
+def _is_measure(key: str, language: str) -> bool:
+    """Whether a word says how long or how far, in Sorani also with “in” behind it."""
+    measures = listed(tables.MEASURES[language])
+    return key in measures or (language == "ckb" and key.removesuffix("دا") in measures)
+
+
+def _past_ending(text: str, words: list[Word], number: Number) -> int:
+    """Past the ending of a case, which Kurmanji sets apart: “110 hezar û 780'ê kesî”."""
+    at = number.last
+    is_ending = number.is_grouped and at < len(words) and len(words[at].key) <= 2
+    return at + 1 if is_ending and text[number.end : words[at].start] in ("'", "’") else at
+
+
+def _is_clause(words: list[Word], at: int) -> bool:
+    """Whether a word is an Arabic “and” with a verb of what happened: no noun."""
+    return words[at].key[1:] in listed(tables.HAPPENED["ar"])
+
+
+def _of_others(text: str, words: list[Word], number: Number, language: str) -> Counted | None:
+    """“12 of the detainees”, “five of them”."""
+    at = number.last
+    over = phrase_at(words, at, tables.OF.get(language, ""))
+    if language == "kmr" and [one.key for one in words[at : at + 1]] == ["ji"]:
+        # “66 ji nexweşan”
+        over = at + 2 if at + 1 < len(words) and words[at + 1].key.endswith("an") else 0
+    if not over or text[number.end : words[at].start].strip(" \u00a0\n"):
+        return None
+    key = words[at].key
+    if language == "ar" and key == "من":
+        is_noun = over < len(words) and not is_parted(text, words, over, words[over - 1].end)
+        if not is_noun or words[over].key in listed(tables.STOPS["ar"]):
+            return None
+        if month_of(words[over].key, "ar") or words[over].key in listed(tables.MEASURES["ar"]):
+            return None
+        over += 1
+    said = printed(text, words, at, over)
+    return Counted(number.start, words[over - 1].end, said, Unit.NUMBER, "counted-others")
 
 
 def _number_of(text: str, words: list[Word], number: Number, language: str) -> Counted | None:
     """“The number of deaths reached 56”: what is counted is behind “number of”."""
-    named = tables.NUMBER_OF.get(language)
-    for at in range(max(0, number.first - LONGEST), number.first - 1):
-        if named and words[at].key in listed(named):
-            said = _printed(text, words, at + 1, at + 2)
+    named = listed(tables.NUMBER_OF.get(language, ""))
+    behind = words[number.last].key if number.last < len(words) else ""
+    if behind in listed(tables.MEASURES[language]):
+        return None
+    for at in range(number.first - 2, max(0, number.first - LONGEST) - 1, -1):
+        if words[at].key in named and not _ends_between(text, words, at, number):
+            said = printed(text, words, at + 1, at + 2)
             return Counted(words[at].start, number.end, said, Unit.NUMBER, "counted-before")
     return None
+
+
+def _happened(text: str, words: list[Word], number: Number, language: str) -> Counted | None:
+    """“27 were killed, and 5 injured”: a number alone behind what happened to people."""
+    at = hedge_before(text, words, number, language).first - 1
+    behind = words[number.last].key if number.last < len(words) else ""
+    if at < 0 or behind in listed(tables.MEASURES[language]):
+        return None
+    happened, key = listed(tables.HAPPENED.get(language, "")), words[at].key
+    is_said = key in happened or (language == "ar" and key[:1] == "و" and key[1:] in happened)
+    if not is_said or is_parted(text, words, at + 1, words[at].end):
+        return None
+    return Counted(number.start, number.end, "", Unit.NUMBER, "counted-verb")
+
+
+def _ends_between(text: str, words: list[Word], at: int, number: Number) -> bool:
+    between = text[words[at].end : number.start]
+    return any(sign in between for sign in ".،؛,;") or any(char.isdecimal() for char in between)
 
 
 def _agrees(text: str, words: list[Word], at: int) -> bool:
@@ -136,9 +213,15 @@ def _agrees(text: str, words: list[Word], at: int) -> bool:
     return not gap.strip() and same and len(other) > 3 and other[0] not in "وبلف"
 
 
-def _is_year(number: Number) -> bool:
-    is_bare = number.has_digits and not number.is_grouped
-    return is_bare and number.value == int(number.value) and int(number.value) in _YEARS
+def _is_ordinal(text: str, words: list[Word], number: Number) -> bool:
+    """“The 75th anniversary”, which Arabic writes as “the anniversary the 75”."""
+    at = number.first
+    is_glued = text[words[at].start : number.start].startswith("ال")
+    if not is_glued:
+        at -= 1
+        if at < 0 or words[at].key != "ال":
+            return False
+    return at > 0 and words[at - 1].key.startswith("ال")
 
 
 def is_a_name(text: str, words: list[Word], number: Number) -> bool:
@@ -147,42 +230,3 @@ def is_a_name(text: str, words: list[Word], number: Number) -> bool:
         return False
     gap = text[words[number.first - 1].end : number.start]
     return words[number.first - 1].key in listed(tables.LABELS) and not gap.strip(" .:")
-
-
-def _is_short(printed: str) -> bool:
-    return printed.isupper()
-
-
-def _is_parted(text: str, words: list[Word], at: int) -> bool:
-    return bool(text[words[at - 1].end : words[at].start].strip(" \u00a0\n-’'"))
-
-
-def _printed(text: str, words: list[Word], first: int, last: int) -> str:
-    return " ".join(text[words[first].start : words[last - 1].end].split())
-
-
-def _money(words: list[Word], at: int, language: str) -> int:
-    """Past a currency: “pounds”, “million pounds”, “US dollars”; 0 where there is none."""
-    for place in (at, at + 1):
-        over = _phrase(words, place, tables.MONEY.get(language, ""))
-        if over:
-            return over
-    return 0
-
-
-def _phrase(words: list[Word], at: int, table: str) -> int:
-    """Past the phrase of a table that begins at a word; 0 where none does."""
-    for phrase in tables.several(table) if at >= 0 else ():
-        if tuple(one.key for one in words[at : at + len(phrase)]) == phrase:
-            return at + len(phrase)
-    return 0
-
-
-def past_rate(text: str, words: list[Word], end: int, language: str) -> int:
-    """Past “an hour”, “a week”, “per month”."""
-    behind = next((n for n, one in enumerate(words) if one.start >= end), len(words))
-    said = [one.key for one in words[behind : behind + 2]]
-    is_rate = len(said) == 2 and said[0] in ("a", "an", "per", "each")
-    if language != "en" or not is_rate or said[1] not in listed(tables.MEASURES["en"]):
-        return end
-    return end if text[end : words[behind].start].strip() else words[behind + 1].end

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from tracker.editorial.intake import day_words as tables
-from tracker.editorial.intake.figure_words import PLURALS
+from tracker.editorial.intake.english_words import PLURALS
 from tracker.editorial.intake.sentences import Sentence, Word
 from tracker.editorial.intake.suggestion import Kind, Suggestion
 from tracker.editorial.intake.verbs import listed

@@ -5,50 +5,26 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
-from functools import cache
 from typing import NamedTuple
 
+from tracker.editorial.intake import number_names as names
 from tracker.editorial.intake.sentences import Word, key_of
 
-# Digits of any script, their thousands set apart by commas or narrow spaces, with two decimals at
-# most; not within a word, an address, a time, a day or a sign such as 38°.
-_DIGITS = re.compile(
-    r"(?<![\w.,:/\-–°#@+])(?:(?<!\w)[وبلك])?"
-    r"(\d{1,3}(?:[,٬\u00a0\u202f\u2009]\d{3})+|\d{1,12})([.,٫]\d{1,2})?"
-    r"(?![\w:/°@]|[.,]\d|-\w)"
-)
-UNITS = {
-    "en": "one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen",
-    "kmr": "yek du sê çar pênc şeş heft heşt neh deh yanzdeh dwanzdeh sêzdeh çardeh panzdeh "
-    "şanzdeh hevdeh hejdeh nozdeh",
-    "ckb": "یەک دوو سێ چوار پێنج شەش حەوت هەشت نۆ دە یازدە دوازدە سێزدە چواردە پازدە شازدە حەڤدە "
-    "هەژدە نۆزدە",
+_GROUPS = r"\d{1,3}(?:[,٬\u00a0\u202f\u2009 ]\d{3})+(?!\d)"
+# Dots set thousands apart where they cannot be decimals: “56.000 kes”, but “1.234” in English.
+_DOTTED = r"\d{1,3}(?:\.\d{3})+(?!\d)"
+_BEFORE = r"(?<![\w.,:/\-–°#@+])(?:(?<!\w)(?:ال|[وفبلك])?ـ?)?(?!0\d)"
+_DECIMALS = r"([.,٫]\d{1,2})?"
+# Not within a word, an address, a time, a day or a sign such as 38°.
+_BEHIND = r"(?![\w:/°@]|[.,]\d|-\w)"
+_SUFFIX = "(mn|m|bn|tn|k)?"
+_DIGITS = {
+    True: re.compile(rf"{_BEFORE}({_GROUPS}|\d{{1,12}}){_DECIMALS}{_SUFFIX}{_BEHIND}", re.I),
+    False: re.compile(rf"{_BEFORE}({_DOTTED}|{_GROUPS}|\d{{1,12}}){_DECIMALS}(){_BEHIND}"),
 }
-TENS = {
-    "en": "twenty thirty forty fifty sixty seventy eighty ninety",
-    "kmr": "bîst sî çil pêncî şêst heftê heştê nod",
-    "ckb": "بیست سی چل پەنجا شەست حەفتا هەشتا نەوەد",
-}
-# An Arabic number has a form for each gender and case.
-ARABIC = (
-    "ثلاثة:3 ثلاث:3 أربعة:4 أربع:4 خمسة:5 خمس:5 ستة:6 ست:6 سبعة:7 سبع:7 ثمانية:8 ثماني:8 ثمان:8 "
-    "تسعة:9 تسع:9 عشرة:10 عشر:10 عشرون:20 عشرين:20 ثلاثون:30 ثلاثين:30 أربعون:40 أربعين:40 "
-    "خمسون:50 خمسين:50 ستون:60 ستين:60 سبعون:70 سبعين:70 ثمانون:80 ثمانين:80 تسعون:90 تسعين:90 "
-    "مئتان:200 مئتين:200 مئتي:200 مئتا:200 مائتان:200 مائتين:200 مائتي:200 ألفان:2000 ألفين:2000 "
-    "ألفي:2000 ألفا:2000 مليونان:2000000 مليونين:2000000 مليوني:2000000"
-)
-# In Arabic “eleven” and “twelve” are two words.
-ARABIC_TEENS = {"أحد": 1, "إحدى": 1, "احدى": 1, "اثنا": 2, "اثني": 2, "اثنتا": 2, "اثنتي": 2}
-TIMES = {
-    "en": "hundred:100 thousand:1000 million:1000000 billion:1000000000",
-    "kmr": "sed:100 hezar:1000 milyon:1000000 mîlyon:1000000 milyar:1000000000",
-    "ckb": "سەد:100 هەزار:1000 ملیۆن:1000000 ملیار:1000000000",
-    "ar": "مئة:100 مائة:100 ألف:1000 ألفا:1000 آلاف:1000 مليون:1000000 مليونا:1000000 "
-    "ملايين:1000000 مليار:1000000000 مليارات:1000000000",
-}
-ALONE = {"ar": "مئة مائة ألف مليون مليار", "ckb": "سەد هەزار", "kmr": "sed hezar"}
-AND = {"en": "and", "kmr": "û", "ckb": "و", "ar": "و"}
+# “10–15”: the second of two numbers with a dash between them.
+_PAIR = re.compile(rf"{_BEFORE}({_GROUPS}|\d{{1,9}})()()[-–—](?={_GROUPS}|\d)")
+_SECOND = re.compile(rf"({_GROUPS}|\d{{1,9}})()(){_BEHIND}(?![-–—]\w)")
 MOST_WORDS = 8
 
 
@@ -63,25 +39,68 @@ class Number(NamedTuple):
     has_digits: bool
     # Thousands set apart, a word such as “million”: no year is written so.
     is_grouped: bool
+    # What a word such as “thousand” multiplied it by.
+    times: int = 1
+    # “Dozens”: the value is the lowest that it can mean.
+    is_round: bool = False
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it may be one."""
+        is_bare = self.has_digits and not self.is_grouped
+        return is_bare and self.value == int(self.value) and 1500 <= self.value <= 2100
 
 
 def number_at(text: str, words: list[Word], at: int, language: str) -> Number | None:
     """The number that begins with a word, or None."""
-    whole = _DIGITS.match(text, words[at].start) if text[words[at].start].isalnum() else None
+    start = words[at].start
+    whole = _DIGITS[language == "en"].match(text, start) if text[start].isalnum() else None
     if whole is not None:
-        value, last = _value(whole), at + 1
-        while last < len(words) and words[last].start < whole.end():
-            last += 1
-        grouped = whole.end(1) - whole.start(1) > len(str(int(value)))
-        start = whole.start(1)
-        times = _times(words, last, language)
-        if times is not None:
-            value, last, grouped = value * times, last + 1, True
-            rest = _after_thousand(text, words, last, language, times)
-            if rest is not None:
-                value, last = value + rest, last + 1
-        return Number(value, at, last, start, words[last - 1].end, True, grouped)
-    return _written_out(text, words, at, language)
+        return _in_digits(text, words, at, language, whole)
+    number = (
+        _round(words, at, language)
+        or _article(text, words, at, language)
+        or _written_out(text, words, at, language)
+    )
+    return _with_rest(text, words, number, language) if number else None
+
+
+def pair_at(text: str, words: list[Word], at: int, language: str) -> tuple[Number, Number] | None:
+    """The two numbers of “10–15” that begin with a word, or None."""
+    first = _PAIR.match(text, words[at].start) if text[words[at].start].isalnum() else None
+    second = _SECOND.match(text, first.end()) if first else None
+    if first is None or second is None:
+        return None
+    low = _in_digits(text, words, at, "", first)
+    high = _in_digits(text, words, at, language, second)
+    if low.is_year or low.value >= high.value:
+        return None
+    return as_its_pair(low, high), high
+
+
+def as_its_pair(low: Number, high: Number) -> Number:
+    """The first of “10 to 15 million” is in millions too."""
+    if low.times == 1 and high.times > 1 and low.value * high.times < high.value:
+        return low._replace(value=low.value * high.times)
+    return low
+
+
+def _in_digits(
+    text: str, words: list[Word], at: int, language: str, whole: re.Match[str]
+) -> Number:
+    value, last = _value(whole), at + 1
+    while last < len(words) and words[last].start < whole.end():
+        last += 1
+    is_grouped = whole.end(1) - whole.start(1) > len(str(int(value)))
+    number = Number(value, at, last, whole.start(1), whole.end(), True, is_grouped)
+    suffix = names.SUFFIXES.get((whole[3] or "").lower())
+    times = suffix or _times(words, last, language)
+    if times is None:
+        return number
+    over = last if suffix else last + 1
+    end = whole.end() if suffix else words[last].end
+    number = number._replace(value=value * times, last=over, end=end, is_grouped=True, times=times)
+    return _with_rest(text, words, number, language)
 
 
 def _value(found: re.Match[str]) -> Decimal:
@@ -91,39 +110,75 @@ def _value(found: re.Match[str]) -> Decimal:
 
 
 def _times(words: list[Word], at: int, language: str) -> int | None:
-    return _table(TIMES.get(language, "")).get(words[at].key) if at < len(words) else None
+    return names.times(language).get(words[at].key) if at < len(words) else None
 
 
-def _after_thousand(
-    text: str, words: list[Word], at: int, language: str, times: int
-) -> Decimal | None:
-    """The hundreds behind “11 thousand and 500”, as Arabic has them."""
-    if language != "ar" or at >= len(words) or words[at].key[:1] != "و":
+def _with_rest(text: str, words: list[Word], number: Number, language: str) -> Number:
+    """With what is added behind a thousand: “11 thousand and 500”, in digits or in words."""
+    sign, at = key_of(names.AND.get(language, "")), number.last
+    least = number.times if number.times > 1 else _least(int(number.value))
+    if language == "en" or least < 100 or at >= len(words) or number.is_round:
+        return number
+    if words[at].key == sign and at + 1 < len(words):
+        rest = number_at(text, words, at + 1, language)
+    elif (language == "ar" and words[at].key[:1] == sign) or words[at].key.isdecimal():
+        rest = number_at(text, words, at, language)
+    else:
+        return number
+    between = text[number.end : rest.start] if rest else ""
+    if rest is None or rest.value >= least or len(between.strip()) > 1:
+        return number
+    value = number.value + rest.value
+    return number._replace(value=value, last=rest.last, end=rest.end, times=1)
+
+
+def _round(words: list[Word], at: int, language: str) -> Number | None:
+    """“Dozens”, “tens of thousands”."""
+    for phrase, value in names.rounds(language):
+        if tuple(one.key for one in words[at : at + len(phrase)]) == phrase:
+            last = at + len(phrase)
+            start, end = words[at].start, words[last - 1].end
+            return Number(Decimal(value), at, last, start, end, False, True, 1, True)
+    return None
+
+
+def _article(text: str, words: list[Word], at: int, language: str) -> Number | None:
+    """“A hundred”, “a dozen”, “half a million”."""
+    keys = [one.key for one in words[at : at + 3]]
+    times = names.times("en")
+    if language != "en" or len(keys) < 2:
         return None
-    rest = words[at].key[1:]
-    return Decimal(rest) if rest.isascii() and rest.isdecimal() and int(rest) < times else None
+    if keys[0] in ("a", "an") and keys[1] in times:
+        number = _written_out(text, words, at + 1, language, 1)
+        return number._replace(first=at, start=words[at].start) if number else None
+    if keys[:2] == ["half", "a"] and len(keys) == 3 and keys[2] in times:
+        value = Decimal(times[keys[2]]) / 2
+        return Number(value, at, at + 3, words[at].start, words[at + 2].end, False, True)
+    return None
 
 
-def _written_out(text: str, words: list[Word], at: int, language: str) -> Number | None:
-    total, now, last, is_teen = 0, 0, at, False
+def _written_out(
+    text: str, words: list[Word], at: int, language: str, now: int = 0
+) -> Number | None:
+    total, last, is_teen = 0, at, False
     for place in range(at, min(at + MOST_WORDS, len(words))):
         key = words[place].key
         if place > at and text[words[place - 1].end : words[place].start].strip(" \u00a0-\u200c"):
             break
-        if language == "ar" and place > at and key[:1] == "و" and len(key) > 3:
+        if language == "ar" and key[:1] == "و" and len(key) > 3:
             key = key[1:]
-        is_and = place > at and key == key_of(AND.get(language, "")) and place + 1 < len(words)
-        if is_and and _unit(words, place + 1, language) is not None:
+        is_and = place > at and key == key_of(names.AND.get(language, ""))
+        if is_and and place + 1 < len(words) and _unit(text, words, place + 1, language) is not None:
             continue
         if is_teen:
             # The second word of “eleven”.
             is_teen, last = False, place + 1
             continue
-        times = _table(TIMES.get(language, "")).get(key)
-        small = _unit(words, place, language, key)
-        is_teen = small is not None and language == "ar" and key in _arabic_teens()
+        times = names.times(language).get(key)
+        small = _unit(text, words, place, language, key)
+        is_teen = small is not None and language == "ar" and key in names.arabic_teens()
         small = small + 10 if small is not None and is_teen else small
-        if times is not None and (now or total or key in _alone(language)):
+        if times is not None and (now or total or key in names.alone(language)):
             now = max(now, 1) * times
             if times >= 1000:
                 total, now = total + now, 0
@@ -135,48 +190,26 @@ def _written_out(text: str, words: list[Word], at: int, language: str) -> Number
     value = total + now
     if last == at or not value:
         return None
-    return Number(
-        Decimal(value), at, last, words[at].start, words[last - 1].end, False, value >= 1000
-    )
+    start, end = words[at].start, words[last - 1].end
+    return Number(Decimal(value), at, last, start, end, False, value >= 1000)
 
 
 def _least(value: int) -> int:
     """What may follow: a number below the last round one, so that “two three” is not five."""
-    return next((one for one in (1000, 100, 10) if value % one == 0), 0)
+    return next((one for one in (10**9, 10**6, 1000, 100, 10) if value % one == 0), 0)
 
 
-def _unit(words: list[Word], at: int, language: str, key: str = "") -> int | None:
+def _unit(
+    text: str, words: list[Word], at: int, language: str, key: str = ""
+) -> int | None:
     key = key or words[at].key
+    spelt = names.SPELT.get(language, {}).get(text[words[at].start : words[at].end].casefold())
+    if spelt is not None:
+        return spelt or None
     if language == "ar":
-        teens = _arabic_teens()
+        teens = names.arabic_teens()
         if key in teens:
             following = words[at + 1].key if at + 1 < len(words) else ""
             return teens[key] if following in (key_of("عشر"), key_of("عشرة")) else None
-        return _table(ARABIC).get(key)
-    return _small(language).get(key)
-
-
-@cache
-def _alone(language: str) -> frozenset[str]:
-    """Words for a hundred and more that are a number alone; “thousands” is none."""
-    return frozenset(key_of(word) for word in ALONE.get(language, "").split())
-
-
-@cache
-def _arabic_teens() -> dict[str, int]:
-    return {key_of(word): value for word, value in ARABIC_TEENS.items()}
-
-
-@cache
-def _small(language: str) -> dict[str, int]:
-    units = UNITS.get(language, "").split()
-    found = {key_of(word): value for value, word in enumerate(units, 1)}
-    for value, word in enumerate(TENS.get(language, "").split(), 2):
-        found[key_of(word)] = value * 10
-    return found
-
-
-@cache
-def _table(listed: str) -> dict[str, int]:
-    pairs = (one.partition(":") for one in listed.split())
-    return {key_of(word): int(value) for word, _colon, value in pairs}
+        return names.arabic().get(key)
+    return names.small(language).get(key)

@@ -1,0 +1,291 @@
+"""What an English number counts: the noun behind it, what happened, or a total before it."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.editorial.intake import english_words as tables
+from tracker.editorial.intake import number_names as names
+from tracker.editorial.intake.counting import Counted, is_parted, printed
+from tracker.editorial.intake.day_words import month_of, weekday_of
+from tracker.editorial.intake.hedges import hedge_before
+from tracker.editorial.intake.number_words import Number
+from tracker.editorial.intake.sentences import Sentence, Word
+from tracker.editorial.intake.verbs import listed
+from tracker.record.choices import Unit
+
+# Words of what is counted, and between a total and its number.
+LONGEST = 5
+FARTHEST = 9
+# Words of a heading or an entry of a menu that tells nothing.
+FEWEST = 4
+_PLURAL = re.compile(r"[^\W\d_]{2,}s\Z")
+_STREET_WORDS = 4
+
+
+def english(text: str, sentence: Sentence, number: Number) -> Counted | None:
+    """What a number counts, if it is neither the name nor the measure of something."""
+    words = sentence.words
+    if not sentence.is_ended and len(words) < FEWEST:
+        return None
+    if _is_rate(words, number) or _is_name(text, sentence, number):
+        return None
+    if _is_address(text, words, number):
+        return None
+    behind = words[number.last].key if number.last < len(words) else ""
+    touches = bool(behind) and not text[number.end : words[number.last].start].strip(" \u00a0\n+")
+    if touches and _is_measure(words, number.last):
+        return None
+    found = None
+    if touches:
+        found = (
+            _of_others(text, words, number)
+            or _noun(text, sentence, number)
+            or _happened(text, words, number)
+        )
+    return (
+        found
+        or _group(text, words, number)
+        or _total(text, words, number)
+        or _alone(text, words, number)
+    )
+
+
+def _is_measure(words: list[Word], at: int) -> bool:
+    key = words[at].key
+    return key in listed(tables.MEASURES) or key[0].isdecimal()
+
+
+def _is_rate(words: list[Word], number: Number) -> bool:
+    """“20 cases per 100,000 people”, “one in five people”."""
+    before = [one.key for one in words[max(0, number.first - 2) : number.first]]
+    is_share = len(before) == 2 and before[1] == "in" and _is_number(before[0])
+    return before[-1:] in (["per"], ["every"]) or is_share
+
+
+def _is_number(key: str) -> bool:
+    return key.isdecimal() or key in names.small("en")
+
+
+def _noun(text: str, sentence: Sentence, number: Number) -> Counted | None:
+    """The plural that ends what stands behind a number: “27 detention facilities”."""
+    words, at = sentence.words, number.last
+    while at < len(words) - 1 and words[at].key in listed(tables.MODIFIERS):
+        at += 1
+    if number.is_round and number.last - number.first == 1 and at == number.last:
+        # “Scores victories”; “dozens of men” is told below.
+        return None
+    for place in range(at, min(at + LONGEST, len(words))):
+        is_off = place > number.last and is_parted(text, words, place, words[place - 1].end)
+        is_number = words[place].key[0].isdecimal() and text[words[place].start - 1] == "-"
+        is_measure = _is_measure(words, place) and not is_number
+        if is_off or words[place].key in listed(tables.STOPS) or is_measure:
+            return None
+        if not is_plural(text, words, place):
+            continue
+        if _is_title(text, sentence, number, place) or _is_repeated(words, number):
+            return None
+        over = _to_the_end(text, words, place + 1)
+        said = printed(text, words, at, over)
+        return Counted(number.start, words[over - 1].end, said, Unit.NUMBER, "counted-noun")
+    return None
+
+
+def is_plural(text: str, words: list[Word], at: int) -> bool:
+    """Whether a word is a plural, as far as its letters tell."""
+    key, said = words[at].key, text[words[at].start : words[at].end]
+    if key in listed(tables.PLURALS) or key.endswith(tables.PLURAL_ENDINGS):
+        return True
+    if key in listed(tables.STOPS) or key in listed(tables.NO_PLURALS) or said.isupper():
+        return False
+    return bool(_PLURAL.match(key)) and not key.endswith(tables.NO_PLURAL_ENDINGS)
+
+
+def _to_the_end(text: str, words: list[Word], over: int) -> int:
+    """The end of “human rights groups” behind “rights”, and of “women and children”."""
+    stops = listed(tables.STOPS)
+    while over < len(words) and not is_parted(text, words, over, words[over - 1].end):
+        if words[over].key in stops or not is_plural(text, words, over):
+            break
+        over += 1
+    if over + 1 >= len(words) or words[over].key != "and" or not is_plural(text, words, over + 1):
+        return over
+    follows = words[over + 2].key if over + 2 < len(words) else ""
+    is_alone = not follows or follows in stops
+    is_off = bool(follows) and is_parted(text, words, over + 2, words[over + 1].end)
+    return over + 2 if is_alone or is_off else over
+
+
+def _is_title(text: str, sentence: Sentence, number: Number, at: int) -> bool:
+    """“Two Sides” in the middle of a sentence, or in a heading."""
+    if number.has_digits or not text[sentence.words[at].start].isupper():
+        return False
+    is_first = number.first == 0 and sentence.is_ended
+    return text[number.start].isupper() and not is_first
+
+
+def _is_repeated(words: list[Word], number: Number) -> bool:
+    """“The two men” were told of before."""
+    before = words[number.first - 1].key if number.first else ""
+    return not number.has_digits and number.value <= 10 and before in ("the", "these", "those")
+
+
+def _of_others(text: str, words: list[Word], number: Number) -> Counted | None:
+    """“12 of the 27 detainees”, “nine out of ten prisoners”, “dozens of men”."""
+    at = number.last
+    at += words[at].key == "out"
+    if at + 1 >= len(words) or words[at].key != "of":
+        return None
+    over, stops = at + 1, listed("the these those his her their its our my them us which whom")
+    of_some = words[over].key in stops
+    if number.is_round and not of_some:
+        begin = over
+    elif of_some or words[over].key[:1].isdecimal() or words[over].key in ("all", "every"):
+        begin = number.last
+    else:
+        return None
+    while over < len(words) and over < at + LONGEST + 2:
+        key = words[over].key
+        is_off = is_parted(text, words, over, words[over - 1].end)
+        if is_off or (key in listed(tables.STOPS) and key not in stops and key != "a"):
+            break
+        if _is_measure(words, over) and not key[:1].isdecimal():
+            return None
+        over += 1
+        if key in listed(tables.THEM) or is_plural(text, words, over - 1):
+            break
+    if over == at + 1:
+        return None
+    last = words[over - 1].key
+    if last not in listed(tables.THEM) and not is_plural(text, words, over - 1):
+        return None
+    said = printed(text, words, begin, over)
+    rule = "round-word" if number.is_round else "counted-others"
+    return Counted(number.start, words[over - 1].end, said, Unit.NUMBER, rule)
+
+
+def _happened(text: str, words: list[Word], number: Number) -> Counted | None:
+    """“27 were killed”, “12 more died”, “five dead”."""
+    at = number.last
+    while at < len(words) - 1 and words[at].key in listed(tables.MODIFIERS):
+        at += 1
+    has_verb = words[at].key in listed(tables.COUNTED_VERBS)
+    at += has_verb
+    while at < len(words) - 1 and words[at].key in listed(tables.BETWEEN_VERBS):
+        at += 1
+    if at >= len(words) or _is_age(text, words, number):
+        return None
+    key = words[at].key
+    happened = key in listed(tables.HAPPENED) or key in listed(tables.DID)
+    is_told = has_verb and key.endswith(("ed", "en", "ing"))
+    if not happened and not is_told:
+        return None
+    return Counted(number.start, words[at].end, "", Unit.NUMBER, "counted-verb")
+
+
+def _is_age(text: str, words: list[Word], number: Number) -> bool:
+    """“Children under 5 were …”."""
+    at = number.first - 1
+    is_sign = at >= 1 and words[at].key in listed(tables.AGE_SIGNS)
+    return is_sign and is_plural(text, words, at - 1)
+
+
+def _group(text: str, words: list[Word], number: Number) -> Counted | None:
+    """“A crowd of 300”, “a town of nearly 5,000”."""
+    first = hedge_before(text, words, number, "en").first
+    if first < 2 or words[first - 1].key != "of" or not _ends(text, words, number):
+        return None
+    said = words[first - 2].key
+    is_group = said in listed(tables.GROUPS)
+    return Counted(number.start, number.end, said, Unit.NUMBER, "counted-before") if is_group else None
+
+
+def _total(text: str, words: list[Word], number: Number) -> Counted | None:
+    """“The number of deaths rose to 56”, “a population of 3,000”."""
+    first = hedge_before(text, words, number, "en").first
+    for at in range(first - 1, max(-1, first - FARTHEST), -1):
+        if is_parted(text, words, at + 1, words[at].end):
+            return None
+        if words[at].key in listed(tables.TOTALS):
+            break
+        is_between = words[at].key in listed(tables.TO_TOTAL) or month_of(words[at].key, "en")
+        if not is_between and not _is_of(words, at):
+            return None
+    else:
+        return None
+    behind = words[number.last].key if number.last < len(words) else ""
+    if at + 1 >= first or (behind in listed(tables.MEASURES)):
+        return None
+    said = words[at].key
+    if words[at + 1].key == "of" and at + 2 < first:
+        over = next(
+            (n for n in range(at + 2, first) if words[n].key in listed(tables.TO_TOTAL)), first
+        )
+        said = printed(text, words, at + 2, over)
+    return Counted(number.start, number.end, said, Unit.NUMBER, "counted-before")
+
+
+def _is_of(words: list[Word], at: int) -> bool:
+    """Whether a word is of those that “number of” is followed by."""
+    return any(
+        words[place].key == "of" and words[place - 1].key in listed(tables.TOTALS)
+        for place in range(max(1, at - 3), at)
+    )
+
+
+def _alone(text: str, words: list[Word], number: Number) -> Counted | None:
+    """“Killing 27 and wounding 30”: a number without a noun, behind what was done."""
+    first = hedge_before(text, words, number, "en").first
+    if not first or is_parted(text, words, first, words[first - 1].end):
+        return None
+    if words[first - 1].key not in listed(tables.DONE_TO):
+        return None
+    if not _ends(text, words, number):
+        return None
+    return Counted(number.start, number.end, "", Unit.NUMBER, "counted-verb")
+
+
+def _ends(text: str, words: list[Word], number: Number) -> bool:
+    """Whether no noun follows a number."""
+    at = number.last
+    is_end = at >= len(words) or words[at].key in listed(tables.ENDS)
+    return is_end or is_parted(text, words, at, number.end)
+
+
+def _is_name(text: str, sentence: Sentence, number: Number) -> bool:
+    """Whether a number is part of a name: “Boeing 737”, “aged 12”, “District 9”, “911 calls”."""
+    words, before = sentence.words, number.first - 1
+    following = words[number.last].key if number.last < len(words) else ""
+    if f"{number.value}" in tables.CALLED and following.startswith("call"):
+        return True
+    if before < 0 or number.is_grouped or not number.has_digits:
+        return before >= 0 and words[before].key in ("aged", "age", "ages")
+    gap = text[words[before].end : number.start]
+    if gap.strip(" .:\u00a0"):
+        return False
+    key, said = words[before].key, text[words[before].start : words[before].end]
+    if key in listed(tables.NUMBERED) and said[:1] + said[1:].lower() == said:
+        return True
+    if before == 0 or not said[0].isupper() or gap.strip() or weekday_of(key, "en"):
+        return False
+    is_heading = not sentence.is_ended and following and text[words[number.last].start].isupper()
+    placed = is_heading or words[before - 1].key in listed(tables.BEFORE_NAMES)
+    return not placed and not _counts_people(words, number)
+
+
+def _counts_people(words: list[Word], number: Number) -> bool:
+    around = [one.key for one in words[number.last : number.last + 3]]
+    people = listed(tables.PLURALS) | listed(tables.HAPPENED) | {"civilians"}
+    return any(key in people for key in around)
+
+
+def _is_address(text: str, words: list[Word], number: Number) -> bool:
+    """“12 King Street”."""
+    if not number.has_digits or number.is_grouped:
+        return False
+    for one in words[number.last : number.last + _STREET_WORDS]:
+        if not text[one.start].isupper() and not text[one.start].isdecimal():
+            return False
+        if one.key in listed(tables.STREETS):
+            return True
+    return False
