@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from tracker.editorial.intake import english_words as tables
-from tracker.editorial.intake import number_names as names
 from tracker.editorial.intake.counting import Counted, is_parted, printed
-from tracker.editorial.intake.day_words import month_of, weekday_of
+from tracker.editorial.intake.day_words import month_of
+from tracker.editorial.intake.english_names import (
+    is_address,
+    is_age,
+    is_measure,
+    is_name,
+    is_plural,
+    is_rate,
+)
 from tracker.editorial.intake.hedges import hedge_before
 from tracker.editorial.intake.number_words import Number
 from tracker.editorial.intake.sentences import Sentence, Word
@@ -17,24 +22,18 @@ from tracker.record.choices import Unit
 # Words of what is counted, and between a total and its number.
 LONGEST = 5
 FARTHEST = 9
-# Words of a heading or an entry of a menu that tells nothing.
-FEWEST = 4
-_PLURAL = re.compile(r"[^\W\d_]{2,}s\Z")
-_STREET_WORDS = 4
 
 
 def english(text: str, sentence: Sentence, number: Number) -> Counted | None:
     """What a number counts, if it is neither the name nor the measure of something."""
     words = sentence.words
-    if not sentence.is_ended and len(words) < FEWEST:
+    if is_rate(words, number) or is_name(text, sentence, number):
         return None
-    if _is_rate(words, number) or _is_name(text, sentence, number):
-        return None
-    if _is_address(text, words, number):
+    if is_address(text, words, number):
         return None
     behind = words[number.last].key if number.last < len(words) else ""
     touches = bool(behind) and not text[number.end : words[number.last].start].strip(" \u00a0\n+")
-    if touches and _is_measure(words, number.last):
+    if touches and is_measure(words, number.last):
         return None
     found = None
     if touches:
@@ -51,22 +50,6 @@ def english(text: str, sentence: Sentence, number: Number) -> Counted | None:
     )
 
 
-def _is_measure(words: list[Word], at: int) -> bool:
-    key = words[at].key
-    return key in listed(tables.MEASURES) or key[0].isdecimal()
-
-
-def _is_rate(words: list[Word], number: Number) -> bool:
-    """“20 cases per 100,000 people”, “one in five people”."""
-    before = [one.key for one in words[max(0, number.first - 2) : number.first]]
-    is_share = len(before) == 2 and before[1] == "in" and _is_number(before[0])
-    return before[-1:] in (["per"], ["every"]) or is_share
-
-
-def _is_number(key: str) -> bool:
-    return key.isdecimal() or key in names.small("en")
-
-
 def _noun(text: str, sentence: Sentence, number: Number) -> Counted | None:
     """The plural that ends what stands behind a number: “27 detention facilities”."""
     words, at = sentence.words, number.last
@@ -78,27 +61,17 @@ def _noun(text: str, sentence: Sentence, number: Number) -> Counted | None:
     for place in range(at, min(at + LONGEST, len(words))):
         is_off = place > number.last and is_parted(text, words, place, words[place - 1].end)
         is_number = words[place].key[0].isdecimal() and text[words[place].start - 1] == "-"
-        is_measure = _is_measure(words, place) and not is_number
-        if is_off or words[place].key in listed(tables.STOPS) or is_measure:
+        ends = is_measure(words, place) and not is_number
+        if is_off or words[place].key in listed(tables.STOPS) or ends:
             return None
         if not is_plural(text, words, place):
             continue
-        if _is_title(text, sentence, number, place) or _is_repeated(words, number):
+        if _is_title(text, sentence, number, place) or _is_repeated(words, number, place):
             return None
         over = _to_the_end(text, words, place + 1)
         said = printed(text, words, at, over)
         return Counted(number.start, words[over - 1].end, said, Unit.NUMBER, "counted-noun")
     return None
-
-
-def is_plural(text: str, words: list[Word], at: int) -> bool:
-    """Whether a word is a plural, as far as its letters tell."""
-    key, said = words[at].key, text[words[at].start : words[at].end]
-    if key in listed(tables.PLURALS) or key.endswith(tables.PLURAL_ENDINGS):
-        return True
-    if key in listed(tables.STOPS) or key in listed(tables.NO_PLURALS) or said.isupper():
-        return False
-    return bool(_PLURAL.match(key)) and not key.endswith(tables.NO_PLURAL_ENDINGS)
 
 
 def _to_the_end(text: str, words: list[Word], over: int) -> int:
@@ -124,9 +97,12 @@ def _is_title(text: str, sentence: Sentence, number: Number, at: int) -> bool:
     return text[number.start].isupper() and not is_first
 
 
-def _is_repeated(words: list[Word], number: Number) -> bool:
-    """“The two men” were told of before."""
+def _is_repeated(words: list[Word], number: Number, at: int) -> bool:
+    """“The two men” were told of before; “the two men killed” are told of here."""
     before = words[number.first - 1].key if number.first else ""
+    behind = words[at + 1].key if at + 1 < len(words) else ""
+    if behind in listed(tables.HAPPENED):
+        return False
     return not number.has_digits and number.value <= 10 and before in ("the", "these", "those")
 
 
@@ -149,7 +125,7 @@ def _of_others(text: str, words: list[Word], number: Number) -> Counted | None:
         is_off = is_parted(text, words, over, words[over - 1].end)
         if is_off or (key in listed(tables.STOPS) and key not in stops and key != "a"):
             break
-        if _is_measure(words, over) and not key[:1].isdecimal():
+        if is_measure(words, over) and not key[:1].isdecimal():
             return None
         over += 1
         if key in listed(tables.THEM) or is_plural(text, words, over - 1):
@@ -173,7 +149,7 @@ def _happened(text: str, words: list[Word], number: Number) -> Counted | None:
     at += has_verb
     while at < len(words) - 1 and words[at].key in listed(tables.BETWEEN_VERBS):
         at += 1
-    if at >= len(words) or _is_age(text, words, number):
+    if at >= len(words) or is_age(text, words, number):
         return None
     key = words[at].key
     happened = key in listed(tables.HAPPENED) or key in listed(tables.DID)
@@ -183,13 +159,6 @@ def _happened(text: str, words: list[Word], number: Number) -> Counted | None:
     return Counted(number.start, words[at].end, "", Unit.NUMBER, "counted-verb")
 
 
-def _is_age(text: str, words: list[Word], number: Number) -> bool:
-    """“Children under 5 were …”."""
-    at = number.first - 1
-    is_sign = at >= 1 and words[at].key in listed(tables.AGE_SIGNS)
-    return is_sign and is_plural(text, words, at - 1)
-
-
 def _group(text: str, words: list[Word], number: Number) -> Counted | None:
     """“A crowd of 300”, “a town of nearly 5,000”."""
     first = hedge_before(text, words, number, "en").first
@@ -197,7 +166,9 @@ def _group(text: str, words: list[Word], number: Number) -> Counted | None:
         return None
     said = words[first - 2].key
     is_group = said in listed(tables.GROUPS)
-    return Counted(number.start, number.end, said, Unit.NUMBER, "counted-before") if is_group else None
+    return (
+        Counted(number.start, number.end, said, Unit.NUMBER, "counted-before") if is_group else None
+    )
 
 
 def _total(text: str, words: list[Word], number: Number) -> Counted | None:
@@ -216,7 +187,8 @@ def _total(text: str, words: list[Word], number: Number) -> Counted | None:
     behind = words[number.last].key if number.last < len(words) else ""
     if at + 1 >= first or (behind in listed(tables.MEASURES)):
         return None
-    said = words[at].key
+    is_named = at > 0 and words[at].key == "toll" and words[at - 1].key == "death"
+    said = printed(text, words, at - is_named, at + 1)
     if words[at + 1].key == "of" and at + 2 < first:
         over = next(
             (n for n in range(at + 2, first) if words[n].key in listed(tables.TO_TOTAL)), first
@@ -250,42 +222,3 @@ def _ends(text: str, words: list[Word], number: Number) -> bool:
     at = number.last
     is_end = at >= len(words) or words[at].key in listed(tables.ENDS)
     return is_end or is_parted(text, words, at, number.end)
-
-
-def _is_name(text: str, sentence: Sentence, number: Number) -> bool:
-    """Whether a number is part of a name: “Boeing 737”, “aged 12”, “District 9”, “911 calls”."""
-    words, before = sentence.words, number.first - 1
-    following = words[number.last].key if number.last < len(words) else ""
-    if f"{number.value}" in tables.CALLED and following.startswith("call"):
-        return True
-    if before < 0 or number.is_grouped or not number.has_digits:
-        return before >= 0 and words[before].key in ("aged", "age", "ages")
-    gap = text[words[before].end : number.start]
-    if gap.strip(" .:\u00a0"):
-        return False
-    key, said = words[before].key, text[words[before].start : words[before].end]
-    if key in listed(tables.NUMBERED) and said[:1] + said[1:].lower() == said:
-        return True
-    if before == 0 or not said[0].isupper() or gap.strip() or weekday_of(key, "en"):
-        return False
-    is_heading = not sentence.is_ended and following and text[words[number.last].start].isupper()
-    placed = is_heading or words[before - 1].key in listed(tables.BEFORE_NAMES)
-    return not placed and not _counts_people(words, number)
-
-
-def _counts_people(words: list[Word], number: Number) -> bool:
-    around = [one.key for one in words[number.last : number.last + 3]]
-    people = listed(tables.PLURALS) | listed(tables.HAPPENED) | {"civilians"}
-    return any(key in people for key in around)
-
-
-def _is_address(text: str, words: list[Word], number: Number) -> bool:
-    """“12 King Street”."""
-    if not number.has_digits or number.is_grouped:
-        return False
-    for one in words[number.last : number.last + _STREET_WORDS]:
-        if not text[one.start].isupper() and not text[one.start].isdecimal():
-            return False
-        if one.key in listed(tables.STREETS):
-            return True
-    return False

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 # What is counted does not go over these.
 STOPS = (
-    "in of from at on to by for with as who that which and or but were was are is be been being have "
-    "has had will would could may might must can did does do a an the its his her their our my your "
+    "in of from at on to by for with as who that which and or but were was are is be been being "
+    "have "
+    "has had will would could may might must can did does do a an the its his her their our my "
+    "your "
     "this these those including than through during after before when while where since until into "
     "over under between among against without about per each every said say says told also not now "
     "still then there here more less yet so if because although though despite amid via within "
@@ -24,7 +26,8 @@ PLURAL_ENDINGS = ("men", "people", "children", "folk")
 THEM = "them us whom which"
 # They end as plurals do, and are none.
 NO_PLURALS = (
-    "always across towards afterwards perhaps besides sometimes yes news politics plus minus unless "
+    "always across towards afterwards perhaps besides sometimes yes news politics plus minus "
+    "unless "
     "texas paris james thomas charles hers ours yours theirs whereas physics economics regardless "
     "nonetheless nevertheless overseas upstairs downstairs indoors outdoors species"
 )
@@ -33,11 +36,15 @@ NO_PLURAL_ENDINGS = ("ss", "ous", "us", "is")
 # How long, old, far, hot, fast something is; what is won in games; what a page says of itself.
 MEASURES = (
     "year years month months week weeks weekend day days night nights hour hours hr hrs minute "
-    "minutes min mins second seconds sec secs decade decades century centuries semester semesters am "
-    "pm a.m p.m old o'clock km kms kilometre kilometres kilometer kilometers mile miles metre metres "
-    "meter meters foot feet ft inch inches yard yards cm mm mph kph knots degree degrees percentage "
+    "minutes min mins second seconds sec secs decade decades century centuries semester semesters "
+    "am "
+    "pm a.m p.m old o'clock km kms kilometre kilometres kilometer kilometers mile miles metre "
+    "metres "
+    "meter meters foot feet ft inch inches yard yards cm mm mph kph knots degree degrees "
+    "percentage "
     "point points times time goals wickets innings rebounds touchdowns assists comments comment "
-    "shares likes replies steps photos photo videos video things thoughts ways reasons tips takeaways megapixels gb "
+    "shares likes replies steps photos photo videos video things thoughts ways reasons tips "
+    "takeaways megapixels gb "
     "mb st nd rd th"
 )
 # A verb right behind a number: “27 were killed”.
@@ -46,7 +53,8 @@ COUNTED_VERBS = "were was have had are remain remained"
 BETWEEN_VERBS = "been also already still later being reportedly"
 # What happened to people, or what they are, behind a number or before it.
 HAPPENED = (
-    "killed wounded injured hurt dead missing arrested detained imprisoned jailed displaced kidnapped "
+    "killed wounded injured hurt dead missing arrested detained imprisoned jailed displaced "
+    "kidnapped "
     "abducted hospitalised hospitalized executed convicted evacuated rescued deported sentenced "
     "acquitted charged tortured shot released freed beheaded captured trapped homeless unaccounted "
     "infected stranded vaccinated"
@@ -56,14 +64,16 @@ DID = "died survived fled escaped drowned perished attended voted testified"
 # What was done to them, before a number.
 DONE_TO = (
     "killed killing kill wounded wounding injured injuring arrested arresting detained detaining "
-    "displaced displacing kidnapped abducted executed executing rescued rescuing evacuated numbered "
+    "displaced displacing kidnapped abducted executed executing rescued rescuing evacuated "
+    "numbered "
     "numbering totalled totalling totaled totaling sentenced imprisoned jailed hospitalized"
 )
 # A number of something, before how many: “the death toll rose to 56”.
 TOTALS = "toll total number count population membership tally headcount"
 # Groups of so many: “a crowd of 300”.
 GROUPS = (
-    "crowd community town village city audience workforce congregation group team staff party force "
+    "crowd community town village city audience workforce congregation group team staff party "
+    "force "
     "family delegation contingent"
 )
 # What stands between.
@@ -75,7 +85,8 @@ TO_TOTAL = (
 )
 # Behind these a number is the name of something, beside those of `figure_words.LABELS`.
 NUMBERED = (
-    "aged age ages act bill law decree amendment clause schedule appendix annexe table figure fig "
+    "aged age ages magnitude covid act bill law decree amendment clause schedule appendix annexe "
+    "table figure fig "
     "chart type grade class level stage phase tier round day year season episode channel highway "
     "interstate gate platform bus flight train district ward zone sector block suite apartment apt "
     "floor plot version mark psalm verse scene proposition area code zip postcode episode top nos "

@@ -31,8 +31,7 @@ BEFORE = {
         "أزيد_من لأكثر_من بأكثر_من يفوق تفوق يتجاوز تتجاوز تجاوز تجاوزت يربو_على فاق",
         Qualifier.AT_LEAST: "ما_لا_يقل_عن لا_يقل_عن لا_تقل_عن بما_لا_يقل_عن",
         Qualifier.NEARLY: "قرابة أقل_من بأقل_من",
-        Qualifier.AT_MOST: "ما_يصل_إلى يصل_إلى تصل_إلى لا_يزيد_عن لا_يتجاوز لا_تتجاوز "
-        "بحد_أقصى",
+        Qualifier.AT_MOST: "ما_يصل_إلى يصل_إلى تصل_إلى لا_يزيد_عن لا_يتجاوز لا_تتجاوز بحد_أقصى",
         Qualifier.EXACT: "فقط",
     },
     "ckb": {
@@ -62,8 +61,14 @@ BETWEEN = "between from بين نێوان navbera"
 BEHIND = {
     "en": {Qualifier.AT_LEAST: "or_more at_least and_more", Qualifier.ABOUT: "or_so"},
     "ar": {Qualifier.AT_LEAST: "على_الأقل أو_أكثر فأكثر", Qualifier.ABOUT: "تقريبا"},
-    "ckb": {Qualifier.AT_LEAST: "لانیکەم بەلایەنی_کەم", Qualifier.MORE_THAN: "زیاتر پتر تێپەڕاند تێپەڕاندووە تێپەڕیوە تێپەڕی"},
-    "kmr": {Qualifier.AT_LEAST: "û_zêdetir", Qualifier.MORE_THAN: "zêdetir bêtir bêhtir pitir derbas"},
+    "ckb": {
+        Qualifier.AT_LEAST: "لانیکەم بەلایەنی_کەم",
+        Qualifier.MORE_THAN: "زیاتر پتر تێپەڕاند تێپەڕاندووە تێپەڕیوە تێپەڕی",
+    },
+    "kmr": {
+        Qualifier.AT_LEAST: "û_zêdetir",
+        Qualifier.MORE_THAN: "zêdetir bêtir bêhtir pitir derbas",
+    },
 }
 PERCENT = {
     "en": "percent per_cent percentage_points pct pc",
@@ -87,14 +92,25 @@ MEASURES = {
     "ckb": "ساڵ ساڵی ساڵە ساڵان مانگ مانگی مانگە هەفتە هەفتەی ڕۆژ ڕۆژی ڕۆژە کاتژمێر کاتژمێری کاژێر "
     "کاژێری خولەک خولەکی چرکە سەدە سەدەی دەیە دەیەی کیلۆمەتر کیلۆمەتری کم مەتر مەتری پلە پلەی جار "
     "جاری خاڵ گۆڵ سەعات",
-    "kmr": "sal salî salan salên salek meh mehan mehî hefte hefteyan roj rojan rojî saet saetan saetên saeta saetê rojên roja mehên hefteyên salekê deqe deqeyên "
+    "kmr": "sal salî salan salên salek meh mehan mehî hefte hefteyan roj rojan rojî saet saetan "
+    "saetên saeta saetê rojên roja mehên hefteyên salekê deqe deqeyên "
     "deqeyan çirke sedsal kîlometre kîlometreyan kîlometroyan km metre metro metreyan caran car "
     "pileyî pileyan kîlometreyî kîlometreyên metreyî "
     "carî gol xal pile",
 }
+# Of these any form: what they begin with, and how they go on.
+STEMS = {
+    "kmr": "saet deq deqe sal meh heft hefte roj çirk çirke kîlometr metr pil car alî",
+    "ckb": "ساڵ مانگ هەفتە ڕۆژ کاتژمێر کاژێر خولەک چرکە سەدە دەیە کیلۆمەتر مەتر پلە خاڵ",
+}
+ENDINGS = {
+    "kmr": "an ên ê a î yî yan yên eyan eyên eyî ek ekê ekî e yek",
+    "ckb": "ی ە ان دا یدا یەوە ەوە ێک یی ییەوە انی یە",
+}
 # Behind these a number is the name of something.
 LABELS = (
-    "article articles page pages p pp paragraph paragraphs section chapter no number resolution rule "
+    "article articles page pages p pp paragraph paragraphs section chapter no number resolution "
+    "rule "
     "category common annex index version week part volume issue case room route camp january "
     "february march april may june july august september october november december since "
     "المادة المواد مادة صفحة الصفحة ص فقرة الفقرة رقم القرار قرار البند بند الفصل الباب القانون "
@@ -112,7 +128,8 @@ RATES = {
 PEOPLE = (
     "kes kesî kesan kesên mirov mirovan jin jinan zarok zarokan nexweş nexweşan penaber "
     "کەس کەسی کەسیان ژن منداڵ هاووڵاتی گیراو کوژراو بریندار "
-    "شخص شخصا شخصية قتيل قتيلا معتقل معتقلا مدني مدنيا جريح جريحا حالة إصابة لاجئ نازح طفل طفلا امرأة "
+    "شخص شخصا شخصية قتيل قتيلا معتقل معتقلا مدني مدنيا جريح جريحا حالة إصابة لاجئ نازح طفل طفلا "
+    "امرأة "
     "people men women children civilians persons detainees prisoners patients deaths cases"
 )
 # What is counted does not go over these.
@@ -124,7 +141,9 @@ STOPS = {
     ),
     "ckb": "لە بە بۆ کە و تا دوای پێش هەن بوون بوو هەیە کران کرا دەکرێن ڕا یان لەگەڵ ئەو ئەم لەو "
     "لەم لەلایەن لەسەر زیاتر پتر تێپەڕاند بەهۆی بەپێی ئەمە ئەوە",
-    "kmr": "di li ji bi ku û ji de bûn bû hene heye hatin hat man wek an jî ev ew ya yê yên da re ve kir kirin "
+    "kmr": "di li ji bi ku û ji de bûn bû hene heye hatin hat man wek derbas zêdetir bêtir bêhtir "
+    "pitir zêde kêm "
+    "an jî ev ew ya yê yên da re ve kir kirin "
     "dike dibe tê tên ji_ber ne",
 }
 # “The number of deaths: 56”: what is counted stands before.

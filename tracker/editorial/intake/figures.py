@@ -20,9 +20,10 @@ from tracker.editorial.intake.verbs import listed
 from tracker.editorial.numbers import bounds, plain
 from tracker.record.choices import Qualifier
 
-_RANGE = re.compile(
-    r"\s*(?:[%٪]|per ?cent|لەسەد|لە سەد|في المئة|في المائة|بالمئة|بالمائة|ji sedî)?\s*(?:[–—-]|to|and|or|إلى|و|أو|تا|بۆ|یان|heta|û|an)\s*(?:نحو)?\s*[$€£¥₺]?\s*\Z"
-)
+# Between two numbers; “10 per cent to 15 per cent” says its unit twice.
+_SHARE = "[%٪]|per ?cent|لەسەد|لە سەد|في المئة|في المائة|بالمئة|بالمائة|ji sedî"
+_TO = "[–—-]|to|and|or|إلى|و|أو|تا|بۆ|یان|heta|û|an"
+_RANGE = re.compile(rf"\s*(?:{_SHARE})?\s*(?:{_TO})\s*(?:نحو)?\s*[$€£¥₺]?\s*\Z")
 _AND = frozenset(("and", "و", "û"))
 _SIGNS = f"{CURRENCY}%٪"
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tracker.editorial.intake.number_words import Number
-from tracker.editorial.intake.sentences import Word
 from tracker.editorial.intake.phrase_tables import phrase_at
+from tracker.editorial.intake.sentences import Word
 
 CURRENCY = "$€£¥₺₪₹₦"
 # Behind a number; in Kurdish and Arabic in the cases that a number asks for.

@@ -30,7 +30,7 @@ FORMS = {
     "چوارسەد:400 پێنجسەد:500 پێنسەد:500 شەشسەد:600 حەوتسەد:700 هەشتسەد:800 نۆسەد:900",
 }
 # What tables take for the same word as another: “three” and “thirty”; “two” and “behind”.
-SPELT = {"ckb": {"سێ": 3, "سی": 30}, "kmr": {"dû": 0, "sê": 3, "sî": 30}}
+SPELT = {"ckb": {"سێ": 3, "سی": 30}, "kmr": {"dû": 0, "car": 0, "sê": 3, "sî": 30, "çar": 4}}
 # An Arabic number has a form for each gender and case.
 ARABIC = (
     "ثلاثة:3 ثلاث:3 أربعة:4 أربع:4 خمسة:5 خمس:5 ستة:6 ست:6 سبعة:7 سبع:7 ثمانية:8 ثماني:8 ثمان:8 "
@@ -47,7 +47,8 @@ TIMES = {
     "en": "dozen:12 hundred:100 thousand:1000 million:1000000 billion:1000000000 "
     "trillion:1000000000000",
     "kmr": "sed:100 hezar:1000 hezarî:1000 hezaran:1000 milyon:1000000 mîlyon:1000000 "
-    "milyonî:1000000 milyonan:1000000 milyar:1000000000 mîlyar:1000000000 milyarî:1000000000 "
+    "milyonî:1000000 milyonan:1000000 milyonek:1000000 hezarek:1000 milyar:1000000000 "
+    "mîlyar:1000000000 milyarî:1000000000 "
     "trîlyon:1000000000000 trîlyonî:1000000000000",
     "ckb": "سەد:100 هەزار:1000 ملیۆن:1000000 ملیۆنێک:1000000 ملیار:1000000000 ملیارد:1000000000 "
     "ترلیۆن:1000000000000 تریلیۆن:1000000000000 تریلیون:1000000000000",
@@ -55,8 +56,14 @@ TIMES = {
     "ملايين:1000000 مليار:1000000000 مليارا:1000000000 مليارات:1000000000 "
     "تريليون:1000000000000 ترليون:1000000000000",
 }
-ALONE = {"ar": "مئة مائة ألف مليون مليار", "ckb": "سەد هەزار ملیۆنێک", "kmr": "sed hezar"}
+ALONE = {
+    "ar": "مئة مائة ألف مليون مليار",
+    "ckb": "سەد هەزار ملیۆنێک",
+    "kmr": "sed hezar hezarek milyonek",
+}
 AND = {"en": "and", "kmr": "û", "ckb": "و", "ar": "و"}
+# Before “a million”, so that it is half of one.
+HALF = {"en": "half_a", "kmr": "nîv", "ckb": "نیو", "ar": "نصف"}
 # Behind digits, without a space.
 SUFFIXES = {"k": 1000, "m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12}
 # Round words, with the lowest number that they can mean: two of them. “Hundreds” and “thousands”

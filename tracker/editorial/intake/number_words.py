@@ -8,15 +8,16 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tracker.editorial.intake import number_names as names
+from tracker.editorial.intake.phrase_tables import phrase_at
 from tracker.editorial.intake.sentences import Word, key_of
 
 _GROUPS = r"\d{1,3}(?:[,٬\u00a0\u202f\u2009 ]\d{3})+(?!\d)"
 # Dots set thousands apart where they cannot be decimals: “56.000 kes”, but “1.234” in English.
 _DOTTED = r"\d{1,3}(?:\.\d{3})+(?!\d)"
-_BEFORE = r"(?<![\w.,:/\-–°#@+])(?:(?<!\w)(?:ال|[وفبلك])?ـ?)?(?!0\d)"
+_BEFORE = r"(?<![\w.,:×/\-–°#@+])(?:(?<!\w)(?:ال|[وفبلك])?ـ?)?(?!0\d)"
 _DECIMALS = r"([.,٫]\d{1,2})?"
 # Not within a word, an address, a time, a day or a sign such as 38°.
-_BEHIND = r"(?![\w:/°@]|[.,]\d|-\w)"
+_BEHIND = r"(?![\w:/°@×]|[.,]\d|-\w)"
 _SUFFIX = "(mn|m|bn|tn|k)?"
 _DIGITS = {
     True: re.compile(rf"{_BEFORE}({_GROUPS}|\d{{1,12}}){_DECIMALS}{_SUFFIX}{_BEHIND}", re.I),
@@ -144,17 +145,15 @@ def _round(words: list[Word], at: int, language: str) -> Number | None:
 
 def _article(text: str, words: list[Word], at: int, language: str) -> Number | None:
     """“A hundred”, “a dozen”, “half a million”."""
-    keys = [one.key for one in words[at : at + 3]]
-    times = names.times("en")
-    if language != "en" or len(keys) < 2:
+    over, times = phrase_at(words, at, names.HALF.get(language, "")), names.times(language)
+    if over and over < len(words) and words[over].key in times:
+        value = Decimal(times[words[over].key]) / 2
+        return Number(value, at, over + 1, words[at].start, words[over].end, False, True)
+    keys = [one.key for one in words[at : at + 2]]
+    if language != "en" or len(keys) < 2 or keys[0] not in ("a", "an") or keys[1] not in times:
         return None
-    if keys[0] in ("a", "an") and keys[1] in times:
-        number = _written_out(text, words, at + 1, language, 1)
-        return number._replace(first=at, start=words[at].start) if number else None
-    if keys[:2] == ["half", "a"] and len(keys) == 3 and keys[2] in times:
-        value = Decimal(times[keys[2]]) / 2
-        return Number(value, at, at + 3, words[at].start, words[at + 2].end, False, True)
-    return None
+    number = _written_out(text, words, at + 1, language, 1)
+    return number._replace(first=at, start=words[at].start) if number else None
 
 
 def _written_out(
@@ -168,7 +167,11 @@ def _written_out(
         if language == "ar" and key[:1] == "و" and len(key) > 3:
             key = key[1:]
         is_and = place > at and key == key_of(names.AND.get(language, ""))
-        if is_and and place + 1 < len(words) and _unit(text, words, place + 1, language) is not None:
+        if (
+            is_and
+            and place + 1 < len(words)
+            and _unit(text, words, place + 1, language) is not None
+        ):
             continue
         if is_teen:
             # The second word of “eleven”.
@@ -199,9 +202,7 @@ def _least(value: int) -> int:
     return next((one for one in (10**9, 10**6, 1000, 100, 10) if value % one == 0), 0)
 
 
-def _unit(
-    text: str, words: list[Word], at: int, language: str, key: str = ""
-) -> int | None:
+def _unit(text: str, words: list[Word], at: int, language: str, key: str = "") -> int | None:
     key = key or words[at].key
     spelt = names.SPELT.get(language, {}).get(text[words[at].start : words[at].end].casefold())
     if spelt is not None:

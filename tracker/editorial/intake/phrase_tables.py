@@ -16,7 +16,7 @@ def phrase_at(words: list[Word], at: int, table: str) -> int:
 
 
 def phrase_before(words: list[Word], at: int, table: str) -> int:
-    """The word at which the phrase of a table begins that ends before a word; -1 where none does."""
+    """Where the phrase of a table begins that ends before a word; -1 where none does."""
     for phrase in _phrases(table):
         first = at - len(phrase)
         if first >= 0 and tuple(one.key for one in words[first:at]) == phrase:

@@ -206,7 +206,8 @@ def _is_a_thing(text: str, sentence: Sentence, span: Quoted, saying: Saying) -> 
 
 def _is_title(text: str, span: Quoted) -> bool:
     """Whether nearly all words begin with a capital, which only English titles do."""
-    words = [text[one.start] for one in words_in(text, span.start, span.end)]
+    found = words_in(text, span.start, span.end)
+    words = [text[one.start] for one in found if one.key != "i"]
     cased = [one for one in words if one.isupper() or one.islower()]
     return bool(cased) and sum(map(str.isupper, cased)) * 5 >= len(cased) * 3
 

@@ -34,6 +34,8 @@ _SHORT = re.compile(
 _BULLETS = " \t\r\f\v\u00a0\u200e\u200f\ufeff•·*–—-▪●"
 # “2. November”, as several languages have it.
 _ORDINAL = re.compile(r"\b\d{1,2}\.\Z")
+# Words of English that Kurmanji does not have: what of it has none of its letters stays its own.
+_ENGLISH = re.compile(r"\b(?:the|of|and|to|was|were|that|for|with|said)\b", re.IGNORECASE)
 _OPENING = "“„«\"‘'"
 
 
@@ -112,7 +114,8 @@ def _language(words: str, of_source: str) -> str:
     if found in ("ar", "ckb"):
         return "ckb" if SORANI.search(words) or (found == "ckb" and len(words) < SHORT) else "ar"
     if found in ("en", "kmr") and len(words) >= SHORT:
-        return "kmr" if is_kurmanji(words) else "en"
+        is_english = found == "en" or _ENGLISH.search(words) is not None
+        return "en" if is_english and not is_kurmanji(words) else "kmr"
     return found if found in LANGUAGES else ""
 
 

@@ -20,7 +20,8 @@ SAYS = {
         "insisted argued argues noted notes warned warns asserted continued concluded concludes "
         "asked answered claimed claims claim claiming alleged alleges estimated estimates reported "
         "reports reporting confirmed confirms stressed emphasised emphasized described describes "
-        "read reads according_to"
+        "read reads according_to went_on pointed_out admitted admits acknowledged acknowledges "
+        "complained lamented cautioned reiterated predicted promised vowed pledged exclaimed"
     ),
     "ar": (
         "قال قالت قالوا قالا يقول تقول يقولون قائلا قائلة قائلين أضاف أضافت أضافوا يضيف تضيف مضيفا "
