@@ -10,8 +10,10 @@ from django.urls import reverse
 
 from tests import factories as make
 from tests.capture.quoting import PASSAGE, TEXT, kept
+from tests.editorial import desk
 from tests.editorial.test_outline import IN_PLACE, at, outline
 from tests.editorial.test_reading_a_copy import page, selected
+from tracker.editorial.alike.fingerprints import rebuild_fingerprints
 from tracker.editorial.reading.targets import targets_of
 from tracker.record.models import Citation
 
@@ -187,3 +189,112 @@ def test_new_claim_from_this_source_begins_where_the_text_lies(editors_desk, cla
     words = html(outline(editors_desk, claim))
     assert f"{reverse('admin:record_claim_add')}?source={source.pk}" in words
     assert f"New response to {claim.reference}" in words
+
+
+# --- Suggestions ----------------------------------------------------------------------------------
+
+SAID = "“Nobody was ever held in Camp Blue,” said Ann Smith. At least 300 people were held there.\n"
+
+
+@pytest.fixture
+def said(source, claim):
+    return kept(source, SAID)
+
+
+def proposed_beside(client, record, source, query="", **how):
+    beside(client, record, f"?source={source.pk}")
+    return html(beside(client, record, f"?suggest=all{query}", headers=IN_PLACE, **how))
+
+
+def test_suggestions_are_asked_for_and_taken_beside_the_outline(editors_desk, claim, source, said):
+    bare = html(beside(editors_desk, claim, f"?source={source.pk}", headers=IN_PLACE))
+    assert "suggest=all" in bare and "proposals" not in bare
+    words = proposed_beside(editors_desk, claim, source)
+    assert 'href="#suggestion-1"' in words and "said by Ann Smith" in words
+    assert f'href="{at(claim, page="beside")}?copy={said.pk}&amp;part=1&amp;suggest=quote' in words
+    assert not Citation.objects.filter(source=source, quote__startswith="Nobody").exists()
+    # Without scripts each leads to the step for this record, and from there back here.
+    links = re.findall(r'href="([^"]*/text/cite/\?[^"]*)"', words)
+    assert links and all(f"back=outline&amp;record={claim.reference}" in one for one in links)
+    step = html(editors_desk.get(links[-1].replace("&amp;", "&")))
+    assert 'value="300"' in step and 'name="back" value="outline"' in step
+
+
+def test_new_point_is_made_of_a_suggestion_in_place(editors_desk, claim, source, said):
+    beside(editors_desk, claim, f"?source={source.pk}")
+    target = next(one.value for one in targets_of(claim) if one.is_new)
+    sent = {
+        **selected(source, "Nobody was ever held in Camp Blue,", SAID),
+        "record": claim.reference,
+        "target": target,
+        "relation": "quoted",
+        "point_text": "Ann Smith: “Nobody was ever held in Camp Blue”",
+        "back": "outline",
+        "save": "1",
+    }
+    words = html(editors_desk.post(page(source, "cite"), sent, headers=IN_PLACE))
+    point = claim.allegations.get(number=3)
+    assert point.citations.get().quote.startswith("Nobody was ever held")
+    # Its line stands where one is added, and the way to the next one behind it.
+    assert f'<li id="allegations-{point.pk}"' in words and '<li id="allegations"' in words
+    assert 'data-instead-of="allegations' in words
+
+
+def test_dismissed_and_named_beside_the_outline(editors_desk, claim, source, said):
+    known = make.party("Ann Smith")
+    rebuild_fingerprints()
+    make.ledger()
+    words = proposed_beside(editors_desk, claim, source)
+    (key, *_more) = re.findall(r'name="key" value="(quote[^"]*)"', words)
+    (text,) = set(re.findall(r'name="text" value="(\d+)"', words))
+    sent = {"text": text, "copy": said.pk, "part": "1", "back": "outline"}
+    sent["record"] = claim.reference
+    dismiss, named = f"{page(source, 'dismiss')}?copy={said.pk}&part=1", page(source, "name")
+    there = html(editors_desk.post(dismiss, {**sent, "key": key}, headers=IN_PLACE))
+    assert there.startswith('<section id="beside"') and "1 dismissed." in there
+    back = editors_desk.post(dismiss, {**sent, "again": "1"})
+    assert back["Location"].startswith(f"{at(claim, page='outline')}?copy={said.pk}")
+    role = {"noun": "party", "key": known.pk, "role": "accused", "printed": "Ann Smith"}
+    back = editors_desk.post(named, {**sent, **role})
+    assert back["Location"].endswith("#beside") and known in claim.accused.all()
+    # Of another record than the one whose outline this is, nothing is changed.
+    other = make.claim(**DRAFT)
+    editors_desk.post(named, {**sent, **role, "record": other.reference, "back": ""})
+    assert known not in other.accused.all()
+
+
+def test_new_name_leads_back_to_the_text_where_it_is_known(editors_desk, claim, source, said):
+    words = proposed_beside(editors_desk, claim, source)
+    (add, *_more) = re.findall(r'href="([^"]*/party/add/\?[^"]*)"', words)
+    add = add.replace("&amp;", "&")
+    sent = desk.fields(editors_desk.get(add)) | {"kind": ["person"], "_save": ["1"]}
+    back = editors_desk.post(add, sent)
+    assert back["Location"] == f"{at(claim, page='outline')}?copy={said.pk}&part=1#beside"
+    there = html(editors_desk.get(back["Location"].partition("#")[0]))
+    assert "Name as accused" in there, re.findall(r'class="said">.*?</p>', there, re.DOTALL)
+    # From the page of the text one comes back to it.
+    text_page = html(editors_desk.get(page(source)))
+    (place, *_more) = re.findall(r'href="([^"]*/place/add/\?[^"]*)"', text_page)
+    place = place.replace("&amp;", "&")
+    sent = desk.fields(editors_desk.get(place)) | {"kind": ["camp"], "_save": ["1"]}
+    back = editors_desk.post(place, sent)
+    assert back["Location"] == f"{page(source)}?copy={said.pk}&part=1#suggestions"
+    # Keys of texts and sources that are none lead to the list, as without them.
+    for wrong in ("text_of=0", "text_of=x", f"text_of={'9' * 30}"):
+        address = f"{reverse('admin:record_place_add')}?{wrong}"
+        sent = desk.fields(editors_desk.get(address)) | {"kind": ["camp"], "_save": ["1"]}
+        sent |= {"name": [f"Town {wrong}"]}
+        assert "/place/" in editors_desk.post(address, sent)["Location"]
+
+
+def test_suggestions_beside_ask_no_more_for_more_points(editors_desk, claim, source, said):
+    def asked():
+        proposed_beside(editors_desk, claim, source)
+        with CaptureQueriesContext(connection) as queries:
+            outline(editors_desk, claim)
+        return len(queries)
+
+    before = asked()
+    for number in range(3, 13):
+        make.cite(make.allegation(claim, number), source, quote="It asked for a reply.")
+    assert asked() == before

@@ -18,7 +18,7 @@ from tracker.editorial.admin.open_row import IN_PLACE, Saved
 from tracker.editorial.admin.outline_answers import OutlineAnswers
 from tracker.editorial.keys import is_key
 from tracker.editorial.reading.beside import lay_beside, source_beside, sources_offered
-from tracker.editorial.reading.targets import targets_of
+from tracker.editorial.reading.targets import NEW_POINT, targets_of
 from tracker.editorial.workbench.scope import Scope
 from tracker.record.models import Source
 
@@ -85,7 +85,10 @@ class BesideAdmin(OutlineAnswers):
         scope = scope_of(holder)
         if IN_PLACE not in request.headers:
             return HttpResponseRedirect(self.address_beside(record, query))
-        return self.after(request, record, scope, Saved(localtime().strftime("%H:%M"), scope))
+        is_new = request.POST.get("target", "").startswith(NEW_POINT)
+        # A new point takes its place where one is added.
+        place = Scope(scope.section) if is_new else scope
+        return self.after(request, record, place, Saved(localtime().strftime("%H:%M"), scope))
 
 
 def scope_of(holder: Any) -> Scope:

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from tracker.editorial.admin.address import AddressAdmin
+from tracker.editorial.admin.begun import BegunFromText
 from tracker.editorial.admin.inlines import RowInline
 from tracker.editorial.admin.looked_again import LookedAgainAdmin
 from tracker.editorial.admin.merge import MergeAdmin
@@ -30,7 +31,7 @@ class PlaceNameInline(RowInline):
     fields = (("name", "language"),)
 
 
-class NamedAdmin(AddressAdmin, MergeAdmin):
+class NamedAdmin(BegunFromText, AddressAdmin, MergeAdmin):
     """A record that is found by its names, and made one with its double."""
 
     list_display = ("name", "kind", "slug", "given_to")

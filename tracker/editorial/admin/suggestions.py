@@ -14,7 +14,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from tracker.editorial.admin.begun import TEXT_COPY, TEXT_OF, TEXT_PART, TEXT_RECORD
 from tracker.editorial.admin.citing import CitingAdmin
+from tracker.editorial.admin.open_row import IN_PLACE
+from tracker.editorial.admin.reading import OUTLINE
 from tracker.editorial.admin.saving import tell_that_it_waits
 from tracker.editorial.intake.dismissed import dismiss, dismissed, show_again
 from tracker.editorial.intake.in_record import (
@@ -30,7 +33,7 @@ from tracker.editorial.intake.suggesting import Known, proposed
 from tracker.editorial.intake.suggestion import Kind
 from tracker.editorial.intake.taking import name_in
 from tracker.editorial.keys import is_key
-from tracker.editorial.reading.in_hand import records_in_hand
+from tracker.editorial.reading.in_hand import record_called, records_in_hand
 from tracker.editorial.reading.marking import shown
 from tracker.editorial.reading.passages import as_quoted
 from tracker.editorial.reading.texts import Reading, text_by_key
@@ -63,6 +66,13 @@ class SuggestingAdmin(CitingAdmin):
         if context and context.get("reading") and context["may_cite"]:
             context.update(self._suggested(request, context))
         return response
+
+    def text_beside(self, request: HttpRequest, source: Source, record: Any) -> dict[str, Any]:
+        """A text beside an outline, with what is proposed to whoever may cite from it there."""
+        context = super().text_beside(request, source, record)
+        if context.get("reading") and context["may_cite"]:
+            context |= self._suggested(request, context)
+        return context
 
     def _suggested(self, request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         """What the page has beside the text, and the text with its suggestions marked."""
@@ -98,12 +108,22 @@ class SuggestingAdmin(CitingAdmin):
     def _desk(self, request: HttpRequest, context: dict[str, Any]) -> Desk:
         sites = {noun: admin.site.get_model_admin(model) for noun, model in BEGUN.items()}
         may_add = frozenset(noun for noun, one in sites.items() if one.has_add_permission(request))
-        return Desk(context["cite_url"], context["may_cite"], context["in_hand"], may_add)
+        back, form = {}, {
+            TEXT_OF: context["object"].pk,
+            TEXT_COPY: context["copy"].pk,
+            TEXT_PART: context["part"].number,
+        }
+        if context.get("back"):
+            back = {"back": OUTLINE, "record": context["in_hand"].reference}
+            form[TEXT_RECORD] = context["in_hand"].reference
+        return Desk(
+            context["cite_url"], context["may_cite"], context["in_hand"], may_add, back, form
+        )
 
     def name_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Names a known party or place in the record in hand."""
         source = self.record_at(request, object_id)
-        record = next(iter(records_in_hand(request, source)), None)
+        record = _beside(request) or next(iter(records_in_hand(request, source)), None)
         named = _named(request)
         if record is None or record.reference != request.POST.get("record", ""):
             messages.error(request, _("Another record is in hand now. Choose anew."))
@@ -137,13 +157,26 @@ class SuggestingAdmin(CitingAdmin):
         return self._back(request, source)
 
     def _back(self, request: HttpRequest, source: Source) -> HttpResponse:
-        """Back to the part of the text, with its suggestions."""
+        """Back to the part of the text, with its suggestions; beside an outline, in place."""
         sent = {name: request.POST.get(name, "") for name in ("copy", "part")}
-        query = urlencode({name: value for name, value in sent.items() if value})
+        sent = {name: value for name, value in sent.items() if value}
+        record = _beside(request)
+        outline = self._outline(request, record) if record is not None else None
+        if outline is not None and IN_PLACE in request.headers:
+            return HttpResponse(outline.beside(request, record), headers={IN_PLACE: "1"})
+        if outline is not None:
+            return HttpResponseRedirect(outline.address_beside(record, sent))
+        query = urlencode(sent)
         address = self.page_address("text", source.pk)
         number = request.POST.get("number", "")
         anchor = f"suggestion-{number}" if is_key(number) and len(number) < 5 else "suggestions"
         return HttpResponseRedirect(f"{address}?{query}#{anchor}")
+
+
+def _beside(request: HttpRequest) -> Any:
+    """The record beside whose outline the text lies, if it does."""
+    is_beside = request.POST.get("back") == OUTLINE
+    return record_called(request, request.POST.get("record", "")) if is_beside else None
 
 
 def _asked(request: HttpRequest) -> str:

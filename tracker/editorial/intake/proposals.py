@@ -66,12 +66,15 @@ class Proposal:
 @dataclass(frozen=True)
 class Desk:
     """What the account can do from here: the address of the step that cites, whether anything can
-    be cited, the record in hand, and the nouns of which a record can be begun."""
+    be cited, the record in hand, the nouns of which a record can be begun; and what addresses say
+    so that one comes back here, from that step and from a form of a new name."""
 
     cite_url: str
     may_cite: bool
     in_hand: Any
     may_add: frozenset[str]
+    back: dict[str, Any] = field(default_factory=dict)
+    back_from_form: dict[str, Any] = field(default_factory=dict)
 
 
 def key_of(one: Suggestion) -> str:
@@ -156,7 +159,8 @@ def _links(
         if one.what.get("key"):
             yield _("Open the record"), reverse("admin:record_party_change", args=[one.what["key"]])
         name = as_quoted(reading.words[one.start : one.end])[:LONGEST_NAME]
-        given = {"name": name, "name_language": sentence.language or reading.source.language}
+        language = sentence.language or reading.source.language
+        given = {"name": name, "name_language": language, **desk.back_from_form}
         if "party" in desk.may_add:
             yield _("New party of this name"), _add_address("party", given)
         if "place" in desk.may_add:
@@ -181,6 +185,7 @@ def _cite_address(reading: Reading, one: Suggestion, start: int, end: int, desk:
         "text": reading.text.pk,
         "start": start,
         "end": min(end, start + LONGEST),
+        **desk.back,
     }
     if one.kind == Kind.QUOTE:
         query["relation"] = Relation.QUOTED.value

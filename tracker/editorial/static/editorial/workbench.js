@@ -146,8 +146,8 @@
   // --- The text beside ---------------------------------------------------------------------------
 
   /** Lay another part of the text, or another text, beside the outline. */
-  function lay(url, focused) {
-    return ask(url).then(function (found) {
+  function lay(url, focused, body) {
+    return ask(url, body).then(function (found) {
       if (!found) { return; }
       var beside = byId("beside"), top = beside.scrollTop, part = found.querySelector("#beside");
       beside.replaceWith(part);
@@ -244,6 +244,12 @@
     } else if (event.target.matches("#beside form[method=get]")) {
       event.preventDefault();
       layForm(event.target, by);
+    } else if (event.target.matches("#beside .suggestions form") && by && by.name !== "role") {
+      // Dismissed, or shown again.
+      var form = event.target, dismissed = new FormData(form);
+      event.preventDefault();
+      dismissed.append(by.name, by.value);
+      lay(form.action, "text", dismissed).catch(function () { goThere(form, by, new Error("")); });
     } else if (event.target.matches("#cite_bar") && by && by.name === "save") {
       event.preventDefault();
       cite(event.target, by);
