@@ -4,8 +4,9 @@
 
 The shipped article against the dossier that was entered of it by hand; and, where a file of what a
 reader wrote down of pages before the rules saw them is given, those pages, of FOLDER or of those
-beside the checkout. What is not there is skipped. A new rule is tried here, and written for the
-article alone: pages are read once.
+beside the checkout. `suggesting_pages.json` is such a file; it says where its pages are from. What
+is not there is skipped. A new rule is tried here, and written for the article alone: pages count
+for what the rules made of them when they first saw them.
 """
 
 from __future__ import annotations

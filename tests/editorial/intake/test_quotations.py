@@ -57,6 +57,27 @@ SAID = [
         "quote-with-speaker",
     ),
     (
+        "en",
+        "“I am from Blue City,” Ann Smith went on.",
+        "I am from Blue City,",
+        "Ann Smith",
+        "quote-with-speaker",
+    ),
+    (
+        "en",
+        "“What do you want from Blue Town?” Ann Smith asked the mayor.",
+        "What do you want from Blue Town?",
+        "Ann Smith",
+        "quote-with-speaker",
+    ),
+    (
+        "en",
+        "“Our guards were never in that town,” Ann Smith, Mayor of Blue Town.",
+        "Our guards were never in that town,",
+        "Ann Smith",
+        "quote-before-name",
+    ),
+    (
         "ar",
         "وقال المتحدث باسم القوة الزرقاء، سالم: «لم نحتجز أحداً في المخيم».",
         "لم نحتجز أحداً في المخيم",
@@ -109,6 +130,7 @@ SAID = [
 ]
 
 NOT_SAID = [
+    ("en", "Ann Smith told “The Blue Show” in May."),
     ("en", "A “booming” camp for “high-end” guests was closed, the mayor said."),
     ("en", "The film “The Long Blue Night” was shown, the mayor said."),
     ("en", "They met at the conference “How to keep the peace in small towns” on Monday."),

@@ -74,6 +74,11 @@ def test_each_paragraph_is_in_a_language_of_its_own():
     assert [one.language for one in sentences(text)] == ["en", "ar", "ckb", "kmr"]
 
 
+def test_line_of_a_kurmanji_text_without_its_letters_stays_kurmanji():
+    text = "Qedexe 31 bajar li xwe digire, got ew.\n\nIt was said by the mayor of the town.\n"
+    assert [one.language for one in sentences(text, "kmr")] == ["kmr", "en"]
+
+
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [

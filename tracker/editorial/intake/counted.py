@@ -65,7 +65,7 @@ def _things(text: str, sentence: Sentence, number: Number) -> Counted | None:
         return None
     if language != "en":
         return arabic_or_kurdish(text, words, number, language)
-    is_year = number.is_year and not are_people(words, number, language)
+    is_year = number.is_year and not are_people(text, words, number, language)
     return None if is_year else english(text, sentence, number)
 
 
@@ -78,4 +78,6 @@ def is_a_name(text: str, words: list[Word], number: Number) -> bool:
     if not number.first or not number.has_digits or number.is_grouped:
         return False
     gap = text[words[number.first - 1].end : number.start]
-    return words[number.first - 1].key in listed(tables.LABELS) and not gap.strip(" .:")
+    key, labels = words[number.first - 1].key, listed(tables.LABELS)
+    is_label = key in labels or (key[:1] == "و" and key[1:] in labels)
+    return is_label and not gap.strip(" .:")

@@ -11,7 +11,7 @@ from tracker.editorial.intake.number_words import Number
 from tracker.editorial.intake.phrase_tables import phrase_at, phrase_before
 from tracker.editorial.intake.sentences import Word
 from tracker.editorial.intake.verbs import listed
-from tracker.record.choices import Unit
+from tracker.record.choices import Qualifier, Unit
 
 # Words between “number of” and the number.
 LONGEST = 9
@@ -27,7 +27,7 @@ def arabic_or_kurdish(
         return None
     if language == "kmr" and number.is_year and _is_counted(words, number):
         return _noun(text, words, number, "kmr") or _number_of(text, words, number, "kmr")
-    if number.is_year and not are_people(words, number, language):
+    if number.is_year and not are_people(text, words, number, language):
         is_said = words[number.first - 1].key in listed(BEFORE_YEAR[language])
         return None if is_said else _number_of(text, words, number, language)
     return (
@@ -47,11 +47,14 @@ def _is_counted(words: list[Word], number: Number) -> bool:
     return not is_dated and not before.isdecimal()
 
 
-def are_people(words: list[Word], number: Number, language: str) -> bool:
-    """Whether people are counted by what else were a year."""
+def are_people(text: str, words: list[Word], number: Number, language: str) -> bool:
+    """Whether people are counted by what else were a year, or there are more than so many."""
     behind = words[number.last].key if number.last < len(words) else ""
     before = words[number.first - 1].key if number.first else ""
-    return behind in listed(tables.PEOPLE) and before not in listed(BEFORE_YEAR[language])
+    if before in listed(BEFORE_YEAR[language]):
+        return False
+    hedged = hedge_before(text, words, number, language).qualifier
+    return behind in listed(tables.PEOPLE) or hedged in (Qualifier.MORE_THAN, Qualifier.AT_LEAST)
 
 
 def _is_rate(words: list[Word], number: Number, language: str) -> bool:
@@ -85,7 +88,9 @@ def _noun(text: str, words: list[Word], number: Number, language: str) -> Counte
     if is_other or len(key) < 2 or any(char.isdecimal() for char in key):
         return None
     said = text[words[at].start : words[at].end]
-    if len(said) > 1 and said.isupper():
+    is_name = len(said) > 1 and said.isupper()
+    # In Arabic no noun behind a number in digits has an article: “Channel 14 the Hebrew”.
+    if is_name or (language == "ar" and number.has_digits and key.startswith("ال")):
         return None
     over = at + 1
     if language == "ar" and key[0] == "و" and _is_clause(words, at):

@@ -66,7 +66,8 @@ DONE_TO = (
     "killed killing kill wounded wounding injured injuring arrested arresting detained detaining "
     "displaced displacing kidnapped abducted executed executing rescued rescuing evacuated "
     "numbered "
-    "numbering totalled totalling totaled totaling sentenced imprisoned jailed hospitalized"
+    "numbering totalled totalling totaled totaling sentenced imprisoned jailed hospitalized "
+    "including"
 )
 # A number of something, before how many: “the death toll rose to 56”.
 TOTALS = "toll total number count population membership tally headcount"

@@ -38,6 +38,8 @@ NAMES_A_THING = (
     "بەناوی بەناونیشانی فیلمی کتێبی "
     "navê fîlma pirtûka"
 )
+# To whom something is told, not what: he told “The Blue Show”.
+TELLING = ("told", "tells", "telling")
 _LEAD = re.compile(r"[\s,.،:–—-]*\Z")
 
 
@@ -173,6 +175,11 @@ def _without_verb(text: str, sentence: Sentence, span: Quoted) -> _Said | None:
         speaker = _first_name(lead)
         why = _("Words in quotation marks behind a colon.")
         return _Said(speaker, "", why, "quote-behind-colon")
+    behind = text[span.end : min(sentence.end, span.end + FARTHEST)].lstrip('”"’» ')
+    name = _first_name(behind) if size >= FEWEST_ALONE and text[span.end - 1] == "," else ""
+    if name:
+        why = _("Words in quotation marks before the name of who says them.")
+        return _Said(name, "", why, "quote-before-name")
     if size >= FEWEST_ALONE and _is_all_of(text, sentence, span) and not _is_title(text, span):
         why = _("A line of its own in quotation marks; who says it is not named.")
         return _Said("", "", why, "quote-alone") if _is_paragraph(text, span) else None
@@ -201,7 +208,8 @@ def _is_a_thing(text: str, sentence: Sentence, span: Quoted, saying: Saying) -> 
     is_short = len(words_in(text, span.start, span.end)) <= LONGEST_TERM
     if is_short and before and before[-1].key in listed(PREPOSITIONS) and saying.end < span.start:
         return True
-    return _is_title(text, span) and not (0 <= span.start - saying.end <= 3)
+    told = text[saying.start : saying.end].casefold() in TELLING
+    return _is_title(text, span) and (told or not (0 <= span.start - saying.end <= 3))
 
 
 def _is_title(text: str, span: Quoted) -> bool:

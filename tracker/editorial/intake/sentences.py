@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from tracker.capture.quotes.folding import plain, spelled
 from tracker.editorial.intake.quote_marks import Quoted, quoted
+from tracker.editorial.intake.verbs import verbs_of
 from tracker.editorial.reading.blocks import Block
 from tracker.editorial.reading.languages import language_of
 from tracker.search.kurmanji import is_kurmanji
@@ -21,6 +22,8 @@ WRAPPED = 45
 # Letters that Arabic does not have; and a line that may have none of them though it is Sorani.
 SORANI = re.compile("[ێۆڵڕەڤ]")
 SHORT = 30
+# Characters and words behind a question in which its speaker and the verb stand.
+NEAR, MOST_OF_NAME = 60, 4
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _ENDS = re.compile(r"[.!?؟…]+[”»“\"’')\]]*(?=\s|\Z)")
 _ENDED = re.compile(r"[.!?؟…:؛;]['”»“\"’)\]]*\s*\Z")
@@ -158,7 +161,8 @@ def _sentences(
             # The mark ends the sentence where the quotation ends with it, and another begins.
             last = spans[before].end
             closes = found.end() > last and spans[before].is_closed
-            if not (closes and _begins_anew(text, found.end(), end)):
+            is_asked = found[0][0] in "?!؟" and _is_said(text, found.end(), end, language)
+            if is_asked or not (closes and _begins_anew(text, found.end(), end)):
                 continue
         before_mark = text[max(at, found.start() - 12) : found.start() + 1]
         is_short = _SHORT.search(before_mark) or (not language and _ORDINAL.search(before_mark))
@@ -170,6 +174,12 @@ def _sentences(
             at += 1
     if at < end:
         yield at, end, bool(_ENDED.search(text[max(at, end - 8) : end]))
+
+
+def _is_said(text: str, at: int, end: int, language: str) -> bool:
+    """Whether it goes on with who asked: “Why?” Ann Smith asked."""
+    following = words_in(text, at, min(end, at + NEAR))[:MOST_OF_NAME]
+    return any(one.key in verbs_of(language) for one in following)
 
 
 def _begins_anew(text: str, at: int, end: int) -> bool:
