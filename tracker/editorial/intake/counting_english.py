@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tracker.editorial.intake import english_words as tables
 from tracker.editorial.intake.counting import Counted, is_parted, printed
 from tracker.editorial.intake.day_words import month_of
@@ -19,6 +21,8 @@ from tracker.editorial.intake.sentences import Sentence, Word
 from tracker.editorial.intake.verbs import listed
 from tracker.record.choices import Unit
 
+# Entries of a menu that no space parts: “13 UnsolvedRights”.
+_GLUED = re.compile("[a-z][A-Z][a-z]")
 # Words of what is counted, and between a total and its number.
 LONGEST = 5
 FARTHEST = 9
@@ -47,6 +51,7 @@ def english(text: str, sentence: Sentence, number: Number) -> Counted | None:
         or _group(text, words, number)
         or _total(text, words, number)
         or _alone(text, words, number)
+        or _thousands(text, words, number)
     )
 
 
@@ -67,6 +72,8 @@ def _noun(text: str, sentence: Sentence, number: Number) -> Counted | None:
         if not is_plural(text, words, place):
             continue
         if _is_title(text, sentence, number, place) or _is_repeated(words, number, place):
+            return None
+        if _GLUED.search(text, words[at].start, words[place].end):
             return None
         over = _to_the_end(text, words, place + 1)
         said = printed(text, words, at, over)
@@ -215,6 +222,14 @@ def _alone(text: str, words: list[Word], number: Number) -> Counted | None:
     if not _ends(text, words, number):
         return None
     return Counted(number.start, number.end, "", Unit.NUMBER, "counted-verb")
+
+
+def _thousands(text: str, words: list[Word], number: Number) -> Counted | None:
+    """“PACT is to convert 62,000.”: what is counted was named before."""
+    is_large = number.is_grouped and number.has_digits and number.value >= 1000
+    if not is_large or not number.first or not _ends(text, words, number):
+        return None
+    return Counted(number.start, number.end, "", Unit.NUMBER, "counted-alone")
 
 
 def _ends(text: str, words: list[Word], number: Number) -> bool:

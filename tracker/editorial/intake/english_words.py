@@ -41,7 +41,7 @@ MEASURES = (
     "pm a.m p.m old o'clock km kms kilometre kilometres kilometer kilometers mile miles metre "
     "metres "
     "meter meters foot feet ft inch inches yard yards cm mm mph kph knots degree degrees "
-    "percentage "
+    "percentage block blocks "
     "point points times time goals wickets innings rebounds touchdowns assists comments comment "
     "shares likes replies steps photos photo videos video things thoughts ways reasons tips "
     "takeaways megapixels gb "

@@ -11,7 +11,8 @@ from tracker.editorial.intake import number_names as names
 from tracker.editorial.intake.phrase_tables import phrase_at
 from tracker.editorial.intake.sentences import Word, key_of
 
-_GROUPS = r"\d{1,3}(?:[,٬\u00a0\u202f\u2009 ]\d{3})+(?!\d)"
+# A telephone's number has more groups before it.
+_GROUPS = r"(?:\d{1,3}(?:[,٬\u00a0\u202f\u2009]\d{3})+|(?<!\d )\d{1,3}(?: \d{3})+)(?!\d)"
 # Dots set thousands apart where they cannot be decimals: “56.000 kes”, but “1.234” in English.
 _DOTTED = r"\d{1,3}(?:\.\d{3})+(?!\d)"
 _BEFORE = r"(?<![\w.,:×/\-–°#@+])(?:(?<!\w)(?:ال|[وفبلك])?ـ?)?(?!0\d)"
@@ -56,6 +57,12 @@ def number_at(text: str, words: list[Word], at: int, language: str) -> Number | 
     """The number that begins with a word, or None."""
     start = words[at].start
     whole = _DIGITS[language == "en"].match(text, start) if text[start].isalnum() else None
+    if whole is not None and "/" in (
+        text[max(0, start - 2) : start].strip()[-1:],
+        text[whole.end() :][:2].strip()[:1],
+    ):
+        # “9 / 9” is a day.
+        return None
     if whole is not None:
         return _in_digits(text, words, at, language, whole)
     number = (
