@@ -244,14 +244,14 @@ def test_dismissed_suggestion_is_out_of_sight_until_it_is_shown_again(editors_de
     response = shown(editors_desk, source)
     before, first = proposed(response), response.context["proposals"][0]
     sent = {"text": response.context["reading"].text.pk, "copy": copy.pk, "part": "1"}
-    back = editors_desk.post(page(source, "dismiss"), {**sent, "key": first.key, "number": "1"})
+    back = editors_desk.post(page(source, "dismiss"), {**sent, "key": f"{first.key}/1"})
     assert back["Location"].endswith("#suggestion-1")
     after = editors_desk.get(page(source))
     assert proposed(after) == before[1:] and "1 dismissed." in html(after)
     editors_desk.post(page(source, "dismiss"), {**sent, "again": "1"})
     assert proposed(editors_desk.get(page(source))) == before
     # What no page of ours sends.
-    for wrong in ({"key": ""}, {"key": "x" * 9_000}, {"text": "x"}, {"number": "9" * 30}):
+    for wrong in ({"key": ""}, {"key": "x" * 9_000}, {"text": "x"}, {"key": "/" + "9" * 30}):
         assert editors_desk.post(page(source, "dismiss"), {**sent, **wrong}).status_code == 302
     assert proposed(editors_desk.get(page(source))) == before
 

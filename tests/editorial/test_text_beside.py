@@ -245,7 +245,7 @@ def test_dismissed_and_named_beside_the_outline(editors_desk, claim, source, sai
     rebuild_fingerprints()
     make.ledger()
     words = proposed_beside(editors_desk, claim, source)
-    (key, *_more) = re.findall(r'name="key" value="(quote[^"]*)"', words)
+    (key, *_more) = re.findall(r'name="key"\s+value="(quote[^"]*)"', words)
     (text,) = set(re.findall(r'name="text" value="(\d+)"', words))
     sent = {"text": text, "copy": said.pk, "part": "1", "back": "outline"}
     sent["record"] = claim.reference

@@ -55,6 +55,8 @@ def test_passage_is_cited_beside_the_open_point(live_server, open_page, editor):
     drag_over(page, "It asked for a reply")
     page.keyboard.press("1")
     page.locator("#saved", has_text="point 1").wait_for()
+    # The text is laid anew, with the passage marked.
+    page.locator("#text .cited-in", has_text="point 1").nth(1).wait_for()
     assert page.locator(f"li.open{line}").count() == 1
     drag_over(page, "It asked for a reply")
     page.keyboard.press("2")

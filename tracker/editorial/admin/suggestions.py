@@ -151,15 +151,17 @@ class SuggestingAdmin(CitingAdmin):
         """Takes a suggestion out of sight, or brings all of a text back."""
         source = self.record_at(request, object_id)
         reading = text_by_key(source, request.POST.get("text", ""))
+        # A button says what it dismisses, and with which number it stood on the page.
+        key, _slash, number = request.POST.get("key", "").partition("/")
         if reading is None:
             messages.error(request, _("This text is not kept any more, or is not of this source."))
         elif "again" in request.POST:
             show_again(request, reading.text)
         else:
-            dismiss(request, reading.text, request.POST.get("key", ""))
-        return self._back(request, source)
+            dismiss(request, reading.text, key)
+        return self._back(request, source, number)
 
-    def _back(self, request: HttpRequest, source: Source) -> HttpResponse:
+    def _back(self, request: HttpRequest, source: Source, number: str = "") -> HttpResponse:
         """Back to the part of the text, with its suggestions; beside an outline, in place."""
         sent = {name: request.POST.get(name, "") for name in ("copy", "part")}
         sent = {name: value for name, value in sent.items() if value}
@@ -171,7 +173,7 @@ class SuggestingAdmin(CitingAdmin):
             return HttpResponseRedirect(outline.address_beside(record, sent))
         query = urlencode(sent)
         address = self.page_address("text", source.pk)
-        number = request.POST.get("number", "")
+        number = number or request.POST.get("number", "")
         anchor = f"suggestion-{number}" if is_key(number) and len(number) < 5 else "suggestions"
         return HttpResponseRedirect(f"{address}?{query}#{anchor}")
 

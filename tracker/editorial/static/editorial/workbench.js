@@ -3,7 +3,10 @@
   "use strict";
   var $ = window.django && window.django.jQuery, page = document.getElementById("content-main");
   if (!$ || !page || !document.getElementById("standing")) { return; }
-  var PAUSE = 3000, AGAIN = 10000, timer = 0, typed = false, shown = "", keeping = Promise.resolve();
+  var PAUSE = 3000, AGAIN = 10000, timer = 0, typed = false, shown = "", keeping = Promise.resolve(), leaving = false;
+
+  /** Where a part could not be had, its page; but not over a link that was followed meanwhile. */
+  function goTo(url) { if (!leaving) { window.location = url; } }
 
   function byId(id) { return document.getElementById(id); }
   function canBeFocused(field) { return field && field.type !== "hidden" && field.tagName !== "BUTTON" && field.offsetParent; }
@@ -127,7 +130,7 @@
       window.history.replaceState(null, "", link.href.replace(/\?[^#]*/, ""));
       begin(row, isAside);
       if (!isAside) { row.scrollIntoView({block: "nearest"}); }
-    }).catch(function () { window.location = link.href; });
+    }).catch(function () { goTo(link.href); });
   }
 
   /** Put lines where those with their ids, and the one they replace, stand now. */
@@ -162,7 +165,7 @@
   function layForm(form, by) {
     var query = new URLSearchParams(new FormData(form, by)), there = document.activeElement;
     var url = form.action + "?" + query;
-    lay(url, there && there.id).catch(function () { window.location = url; });
+    lay(url, there && there.id).catch(function () { goTo(url); });
   }
 
   /** Cite what is selected in the text; what is typed in the open row is saved before. */
@@ -261,7 +264,7 @@
     var bar = byId("cite_bar"), here = bar && bar.dataset.here;
     if (!here || link.pathname !== here) { return; }
     event.preventDefault();
-    lay(link.href).catch(function () { window.location = link.href; });
+    lay(link.href).catch(function () { goTo(link.href); });
   });
   page.addEventListener("input", noteTyping);
   $(page).on("change", noteTyping);
@@ -297,6 +300,7 @@
       if (add) { event.preventDefault(); open(add); }
     }
   });
+  window.addEventListener("beforeunload", function () { leaving = true; });
   window.addEventListener("online", keep);
   window.addEventListener("pagehide", function () {
     var form = rowForm();
