@@ -18,6 +18,7 @@ from tracker.editorial.gate_advice import (
     SAY_WHO,
     SCARE_QUOTES,
     SILENCE,
+    TAKEN_AS_KNOWN,
     TELLS_OF_HARM,
     VERDICTS,
     Advice,
@@ -37,6 +38,7 @@ from tracker.editorial.gate_words import (
     WHETHER,
 )
 from tracker.editorial.phrases import begins_with, find, first_of, has_any, several
+from tracker.editorial.presupposed import taken_as_known
 from tracker.editorial.saying import advised_verbs, stopped_verbs
 from tracker.editorial.scopes import (
     is_before_its_frame,
@@ -198,6 +200,10 @@ def _built(own: str, passages: Iterable[str]) -> Iterator[Fault]:
             found = pattern.search(plain)
             if found and not is_in(found.group(), passages):
                 fault = _fault(found, plain, tokens(sentence), advice)
+                yield fault._replace(start=start + fault.start, end=start + fault.end)
+        for found in taken_as_known(plain):
+            if not is_in(found.group(), passages):
+                fault = _fault(found, plain, tokens(sentence), TAKEN_AS_KNOWN)
                 yield fault._replace(start=start + fault.start, end=start + fault.end)
         for language in languages_of(sentence):
             for one in faults_of_building(sentence, language, passages):

@@ -133,6 +133,31 @@ MAY_BE_CALLED = (
     "تیرۆریست* میلیشیا* چەتە* بەکرێگیراو* توندڕەو* ڕژێم* پڕوپاگەندە* "
     "terorîst* mîlîs* çete* cîhadîst* tundrew* rejîm* propaganda*"
 )
+# What alleges the harm that stands before it in the same clause: “murder is alleged by …”.
+ALLEGES_BEFORE = {
+    "en": (
+        "according in_~_view in_~_opinion in_~_account in_~_word in_~_report by_~_account "
+        "alleged/reported/described/mentioned/attributed/recorded/denied/disputed_~_by/in/to "
+        "is/are/was/were/been/be_~_alleged/reported/denied/disputed/rejected/described/claimed/"
+        "mentioned/attributed/prohibited/forbidden/outlawed/punishable/banned/illegal/counted/"
+        "suspected/said/recorded/listed/named/investigated/estimated/put "
+        "allegation* accusation* claim/claims_by/of/against/are/were/was charge charges "
+        "prohibited punishable forbidden"
+    ),
+    "ar": (
+        "وفق وفقا بحسب حسب نقلا_عن في_رأي برأي على_لسان مزعوم* محل_خلاف موضع_خلاف "
+        "محظور* محظورة"
+    ),
+    "ckb": (
+        "بەپێی بە_گوتەی بە_وتەی لە_زاری تۆمەتبار* تاوانبار_دەک*/کرد*/کرا*/ناک* قەدەغە* ڕەت* "
+        "نکۆڵی* ڕاپۆرت_کرا* باس* ناو_دەبات بانگەشە* بانگەشەکراو* تۆمەت* بە_بەرپرس* پرسیار* "
+        "وەسف* ئاماژە* سکاڵا* گومان*"
+    ),
+    "kmr": (
+        "gorî tawanbar* red înkar* qedexe* yasax* berpirsiyar_digire ragihandin îdia* îdiakirî "
+        "behs* gilî* bi_nav_dik* bi_nav_kir* sûcdar_dik*/kir*/dît* darizand* mehkûm* beraet* gumanbar*"
+    ),
+}
 # In these the verb stands after what it says of somebody.
 VERB_LAST = ("ckb", "kmr")
 CALLS = {

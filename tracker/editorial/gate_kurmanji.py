@@ -92,9 +92,9 @@ _EXPRESSIONS = (
     "birçî* bi_zorê heta_mirinê veşart* çekên_kîmyayî ser_jê_kir* elektrîk* xirab_~_~_tevger* "
     "xirab_~_~_~_tevger* tundî* hovîtî* koletî* şewitî* dişewit* agir_berda* gule_berda* "
     "gule_reşand* gule*_~_~_reşand* gule_~_~_berdan* gulebaran* tirs_û terora koçber_kir* "
-    "derxistina_~_ji_mal* derxistin tunekir* tune_kir* qir_kir* qirkir* kuştî kuştine "
+    "derxistina_~_ji_mal* ji_mal*_~_derxist* tunekir* tune_kir* qir_kir* qirkir* kuştî kuştine "
     "zarok*_~_eni* zarok*_~_şer kujtin xelk_kuşt cenaze* dixeniqîn* gefxwarin* gef_lê gefandin* "
-    "bindest*_~_zor mayîn* girtin_bi_zor heqaret* rehîne* gef_~_~_xwar* dizî* dirizin îtiraf_bi"
+    "bindest*_~_zor mayînên mayînan mayîn girtin_bi_zor heqaret* rehîne* gef_~_~_xwar* dizî* dirizin îtiraf_bi"
 )
 HARM = f"{_EXPRESSIONS} {conjugated(DEEDS)} {THINGS}"
 FRAMES = (

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from tracker.editorial.gate_frames import (
+    ALLEGES_BEFORE,
     GOES_ON,
     LAWS,
     NO_FRAME,
@@ -28,7 +29,7 @@ from tracker.search.normalise import words
 
 SEMICOLON = re.compile("[;؛]")
 DASH = re.compile(r"\s[—–]\s")
-COMMA = re.compile("[,،]")
+PAUSE = re.compile(r"[,،:“”]|\s[—–-]\s")
 # “Party C: soldiers burned houses”, and “Soldiers burned houses — Party C”.
 SPEAKER_FIRST = re.compile(r"^([^:,;.?!“”]{2,60}):\s+\S")
 SPEAKER_LAST = re.compile(r"\s[—–]\s+([^:,;.?!—–“”]{2,60})\.?$")
@@ -81,7 +82,12 @@ def names_a_speaker(sentence: str, language: str) -> bool:
 
 
 def is_before_its_frame(clause: str, said: list[str], harm: tuple[int, int], language: str) -> bool:
-    """Whether harm stands in a relative clause of whoever speaks: “guards who beat him deny it”."""
+    """Whether harm is told before anybody is said to say it: “guards who beat him deny it”.
+
+    What a comma or a dash parts from the verb of saying after it is what was said: “guards beat
+    him, Party A says”. Without one it is who speaks, or of what, unless a word that alleges
+    governs it: “accused of killings by Party A”.
+    """
     who = first_of(said[: harm[0]], WHO[language])
     if language in SPEAKS_FIRST and who is not None:
         # “Said the officer who beat him that …”: nobody has said the harm yet.
@@ -90,17 +96,16 @@ def is_before_its_frame(clause: str, said: list[str], harm: tuple[int, int], lan
             return not has_any(said[verb[1] + 1 : harm[0]], f"{THAT[language]} {FRAMES[language]}")
     if has_any(said[: harm[0]], FRAMES[language]):
         return False
-    after = first_of(said[harm[1] + 1 :], FRAMES[language])
-    if after is None or who is None or who[0] == 0:
+    rest = said[harm[1] + 1 :]
+    after = first_of(rest, FRAMES[language])
+    if after is None or has_any(rest, ALLEGES_BEFORE[language]):
         return False
-    parts = [len(words(one)) for one in COMMA.split(clause)]
-    end = 0
-    for part in parts:
-        end += part
-        if end > harm[1]:
-            break
-    is_next = language in VERB_LAST and after[0] + harm[1] + 1 == end
-    return harm[1] + 1 + after[0] < end or is_next
+    pauses = [len(words(clause[: mark.start()])) for mark in PAUSE.finditer(clause)]
+    verb_at = harm[1] + 1 + after[0]
+    if who is not None and who[0] > 0 and language not in VERB_LAST:
+        end = next((one for one in pauses if one > harm[1]), len(said))
+        return verb_at < end
+    return not any(harm[1] < one <= verb_at for one in pauses)
 
 
 def without(said: list[str], listed: str) -> list[str]:

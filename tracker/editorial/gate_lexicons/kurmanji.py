@@ -30,7 +30,7 @@ THINGS = (
     "mûşek* çekên_kîmyayî çeka_kîmyayî kîmyewî agir_berda* agir_~_berda* agir_ber* agirberdan* "
     "şewat* tecawiz* destdirêj* destavêtin* tacîz* zordestî* zordarî* zor_li zor_lê bi_zorê "
     "bi_zor zilm* zulm* sitem* tepeserkirin* bindest* çewisand* diçewisîn* çewisandin* "
-    "mişextkirin* bi_zorê_koçber derbider* ji_mal*_derxist* derxistin ji_mal*_avêt* avêtin_derve "
+    "mişextkirin* bi_zorê_koçber derbider* ji_mal*_derxist* ji_gund*_derxist* ji_mal*_avêt* avêtin_derve "
     "wêran* wêrankirin* xerakirin_~_mal xirabkirin* xirab_kir* kavil* talan* talankirin* dizîn* "
     "diziya dizî dest_danî_ser dest_dane_ser zevt* zevtkirin* gendel* gendelî* bertîl* birçî* "
     "birçîbûn* birçîkirin* tî_hişt* bê_xwarin bêxwarin bê_av bê_derman bê_dermankirin bê_parêzer "
@@ -48,7 +48,7 @@ THINGS = (
     "neqanûnî* nedad* neheq* qurban* mexdûr* karesat* felaket* cefa* êş_û azar îtiraf_bi "
     "îtiraf*_~_lêdan* îtiraf*_~_îşkence* dirizin kaşkir* kaş_kir* kişandin_~_erdê dorpêç* qefes* "
     "keç*_firot* jin*_firot* zarok*_firot* keç*_difiroş* jin*_difiroş* hesar* peqand* teqand* "
-    "mayîn* cezayê_komî ceza_~_komî bi_darê_zorê zorê_dide xirab_~_tevger* xirab_~_~_tevger* "
+    "mayîn mayînan mayînên cezayê_komî ceza_~_komî bi_darê_zorê zorê_dide xirab_~_tevger* xirab_~_~_tevger* "
     "tevgera_xirab tevgera_xerab miameleya_xirab girtin_bi_zor qutkirin_~_diya* hatin_qutkirin"
 )
 BLAME = (
