@@ -24,17 +24,27 @@ from tracker.editorial.gate_advice import (
     Advice,
 )
 from tracker.editorial.gate_english import BUILT, ENGLISH
-from tracker.editorial.gate_frames import CALLS, MAY_BE_CALLED, NO_FAULT, VERB_LAST
+from tracker.editorial.gate_frames import (
+    ARTICLES,
+    CALLS,
+    IS,
+    MAY_BE_CALLED,
+    NO_FAULT,
+    SPEAKS_FIRST,
+    VERB_LAST,
+    WORD_OF,
+)
 from tracker.editorial.gate_lexicons.replies import ASKED, UNSAID
 from tracker.editorial.gate_structures import ABOUT, ALLEGED
 from tracker.editorial.gate_words import (
+    ASKS_WHETHER,
     BLAME,
     FRAMES,
     HARM,
+    KNOWS_ITS_ANSWER,
     OF_THIS_SITE,
     OTHERS,
     PHRASES,
-    TAKES_FOR_GRANTED,
     WHETHER,
 )
 from tracker.editorial.phrases import begins_with, find, first_of, has_any, several
@@ -65,6 +75,8 @@ from tracker.search.normalise import Token, tokens, words
 MOST_IN_SCARE_QUOTES = 3
 POSSESSIVE = re.compile(r"(?:\b(?:its|their|his|her)|['’]s) $")
 AROUND = 2
+# How many words beside marks may say whose words they are.
+BEFORE_MARKS, AFTER_MARKS, NEXT_TO_MARKS = 5, 4, 2
 
 
 def faults(
@@ -108,7 +120,7 @@ def faults(
 def unframed(text: str, desk: Sequence[DeskWord] = ()) -> Iterator[Fault]:
     """Sentences of a text that tell of harm and say nowhere that somebody says so."""
     for start, sentence in sentences(own_words(text)):
-        if sentence.endswith(("?", "؟")) and not begins_with(words(sentence), TAKES_FOR_GRANTED):
+        if is_open_question(sentence):
             continue
         for language in languages_of(sentence):
             if (found := _unsaid(sentence, language, desk)) is not None:
@@ -151,6 +163,14 @@ def _harm(
         return added
     place = first_of(told, BLAME[language])
     return (place, LOADED) if place else None
+
+
+def is_open_question(sentence: str) -> bool:
+    """Whether a sentence asks whether something happened, and does not take it to have happened."""
+    if not sentence.endswith(("?", "؟")):
+        return False
+    said = words(sentence)
+    return begins_with(said, ASKS_WHETHER) and not begins_with(said[1:], KNOWS_ITS_ANSWER)
 
 
 def is_framed(said: list[str], language: str, desk: Sequence[DeskWord] = ()) -> bool:
@@ -271,10 +291,31 @@ def _scare_quotes(text: str, passages: Iterable[str]) -> Iterator[Fault]:
         is_said = any(_is_said(words(sentence), one) for one in languages_of(sentence))
         for found in QUOTED.finditer(whole):
             inside = words(found.group())
-            if is_said and not _belongs(whole, found.start(), found.end()):
+            if _is_introduced(whole, found.start(), found.end(), is_said):
                 continue
             if 0 < len(inside) <= MOST_IN_SCARE_QUOTES and not is_in(found.group(), passages):
                 yield Fault(found.group(), SCARE_QUOTES, start + found.start(), start + found.end())
+
+
+def _is_introduced(sentence: str, start: int, end: int, is_said: bool) -> bool:
+    """Whether words in marks are called somebody's words: “calls it”, “the word”, “, he said”."""
+    if _belongs(sentence, start, end):
+        return False
+    before, after = words(sentence[:start])[-BEFORE_MARKS:], words(sentence[end:])[:AFTER_MARKS]
+    for language in languages_of(sentence):
+        if has_any(before, WORD_OF[language]):
+            return True
+        called = f"{CALLS[language]} {FRAMES[language]}"
+        # Where the verb comes first, whoever speaks stands between it and what is said.
+        next_to = before if language in SPEAKS_FIRST else before[-NEXT_TO_MARKS:]
+        is_before = has_any(before, CALLS[language]) or has_any(
+            next_to, f"{called} {IS[language]}"
+        )
+        if is_said and (
+            has_any(after, called) or (is_before and not has_any(before[-1:], ARTICLES[language]))
+        ):
+            return True
+    return False
 
 
 def _belongs(sentence: str, start: int, end: int) -> bool:

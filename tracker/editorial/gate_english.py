@@ -21,6 +21,7 @@ from tracker.editorial.gate_advice import (
     Advice,
 )
 from tracker.editorial.gate_lexicons.english import DEEDS, THINGS, inflected
+from tracker.editorial.gate_lexicons.english_manner import MANNER
 from tracker.editorial.gate_lexicons.english_replies import REPLIES
 
 NO_CLAIM = r"(?<!\bthe )(?<!\bthis )(?<!\bthat )(?<!\ba )(?<!\bits )(?<!\btheir )(?<!'s )(?<!\bof )"
@@ -243,7 +244,7 @@ BUILT: tuple[tuple[str, Advice], ...] = (
     (
         rf"{UNSAID}\b((?:never|(?:does|do|did|has|have|had)(?: not|n't)(?: ever| once| even)?) "
         rf"(?:disput\w+|den(?:y|ied){DEED_DENIED}|contest\w*|challeng\w+|rebut\w*|disavow\w*|"
-        rf"explain\w*|address\w*|justif\w+))\b",
+        rf"explain\w*|address\w*(?! (?:points?|questions?|items?|paragraphs?) \d)|justif\w+))\b",
         GRUDGES,
     ),
     (
@@ -273,7 +274,7 @@ BUILT: tuple[tuple[str, Advice], ...] = (
         GRUDGES,
     ),
     (
-        rf"\bdocument(?:s|ed|ing)? (?:\w+ ){{0,3}}{CRIME}\b",
+        rf"{UNSAID}\b(document(?:s|ed|ing)? (?:\w+ ){{0,3}}{CRIME})\b",
         TAKES_AS_TRUE,
     ),
     (
@@ -282,6 +283,7 @@ BUILT: tuple[tuple[str, Advice], ...] = (
         TAKEN_AS_KNOWN,
     ),
     *REPLIES,
+    *MANNER,
 )
 # Verbs of saying that grudge or take as true, and another for each: beside harm they stop.
 VERBS: tuple[tuple[str, Advice, str], ...] = (

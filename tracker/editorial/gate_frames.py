@@ -62,7 +62,8 @@ NO_FRAME = {
         "spoke_was/were/is/are/got/ended/disappeared/vanished/died/for "
         "disputed_territor* warning_shot* without_warning testified_against of_the_accused "
         "asked_for_~_water asked_for_~_food asking_for_~_water asking_for_~_food call_for_help "
-        "call/calls/called_themselves of_all_accounts on_all_accounts no_report recalled_to "
+        "there_is/are/were/was_~_report/claim/allegation/rumour/rumor/accusation "
+        "it_is/was_~_feared/thought/suspected/understood/claimed/assumed call/calls/called_themselves of_all_accounts on_all_accounts no_report recalled_to "
         "is/are/was/were/been_said/reported/alleged/believed/thought/understood/rumoured_to "
         "it_is/was_said/reported/alleged/believed/thought/rumoured_that "
         "some/many/people_say/said according_to_~_rumour/rumor/hearsay/gossip/some/many/everyone "
@@ -106,11 +107,16 @@ SMALL_WORDS = {
 NO_SPEAKER = {
     "en": (
         "truth fact* result* verdict conclusion reality outcome evidence proof answer lesson one "
-        "point problem question is are was were it this that what how why doubt shame"
+        "point problem question is are was were it this that what how why doubt shame photo* picture* video* image* map watch breaking exclusive "
+        "inside revealed exposed update* explained opinion analysis comment background special "
+        "investigation timeline in warning alert urgent"
     ),
-    "ar": "حقيقة حقائق نتيجة حصيلة خلاصة دليل أدلة حكم واقع جواب شك لا ما هذا هذه كيف لماذا",
-    "ckb": "ڕاستی ئەنجام بەڵگە دەرئەنجام وەڵام گومان ئەمە چۆن بۆچی نییە",
-    "kmr": "rastî encam delîl bersiv guman ev çawa çima ye ne tune nahêlin",
+    "ar": "حقيقة حقائق نتيجة حصيلة خلاصة دليل أدلة حكم واقع جواب شك لا ما هذا هذه كيف لماذا صور بالصور صورة فيديو بالفيديو شاهد عاجل "
+        "حصري خاص بالأرقام أرقام تفاصيل بالتفاصيل تحقيق تحليل رأي خلفية فضيحة وثائق تسريب* خريطة",
+    "ckb": "ڕاستی ئەنجام بەڵگە دەرئەنجام وەڵام گومان ئەمە چۆن بۆچی نییە وێنە* ڤیدیۆ* بە_وێنە بە_ڤیدیۆ تایبەت بەپەلە ژمارەکان "
+        "وردەکاری شیکاری ڕا پاشخان",
+    "kmr": "rastî encam delîl bersiv guman ev çawa çima ye ne tune nahêlin wêne bi_wêne vîdyo bi_vîdyo taybet lezgîn "
+        "hejmar analîz nêrîn temaşe",
 }
 # By which a relative clause begins.
 WHO = {
@@ -142,7 +148,8 @@ ALLEGES_BEFORE = {
         "mentioned/attributed/prohibited/forbidden/outlawed/punishable/banned/illegal/counted/"
         "suspected/said/recorded/listed/named/investigated/estimated/put "
         "allegation* accusation* claim/claims_by/of/against/are/were/was charge charges "
-        "prohibited punishable forbidden"
+        "prohibited punishable forbidden that/which_~_~_describe*/report*/allege*/mention*/claim*/list "
+        "party_~_allege/alleged/describe/described"
     ),
     "ar": (
         "وفق وفقا بحسب حسب نقلا_عن في_رأي برأي على_لسان مزعوم* محل_خلاف موضع_خلاف "
@@ -172,3 +179,15 @@ CALLS = {
     "ckb": "ناو_دەبات ناوی_دەبات ناو_دەبەن ناوبرد* وەسف* دادەنێ* تۆمەتبار* بە_~_ناو* دەزانێ*",
     "kmr": "bi_nav_dike bi_nav_dikin bi_nav_kir* wesf* dibîne dibînin tawanbar* dihesibîn*",
 }
+# What says that words in marks are words.
+WORD_OF = {
+    "en": (
+        "word wording term phrase expression title label heading name text sentence passage quote "
+        "quotation entry chapter section article book film song poem slogan banner law spelling title formula reads read speaks_of spoke_of"
+    ),
+    "ar": "كلمة كلمات عبارة عبارات لفظ مصطلح تعبير عنوان تسمية اسم نص جملة تقول قال يتحدث_عن",
+    "ckb": "وشە* دەستەواژە* زاراوە* ناونیشان* ڕستە* دەق*",
+    "kmr": "peyv* bêje* têgeh* sernav* hevok* nav navê metn* gotin*",
+}
+IS = {"en": "is are was were be been as", "ar": "", "ckb": "", "kmr": ""}
+ARTICLES = {"en": "the a an its their his her this these those", "ar": "", "ckb": "", "kmr": ""}

@@ -74,11 +74,15 @@ FRAMES = {code: module.FRAMES for code, module in _BY_CODE.items()}
 TO_DEATH = {code: module.TO_DEATH for code, module in _BY_CODE.items()}
 DEATHS = {code: module.DEATHS for code, module in _BY_CODE.items()}
 
-# A question that begins so asks about what it takes to have happened.
-TAKES_FOR_GRANTED = (
-    "why how_many how_long how_often how_can how_could how_dare when_will when_did when_does "
-    "what_kind_of what_sort_of who_will how_much_longer since_when لماذا متى إلى_متى كيف أي_نفي "
-    "أي_رد أين_جثث بۆچی کەی تاکەی چۆن çima kengî heta_kengî çawa"
+# A question that begins so asks whether something happened; any other takes it to have happened.
+ASKS_WHETHER = (
+    "did do does has have had is are was were can could may might will would whether هل أ أو "
+    "ئایا gelo ma"
+)
+# Unless it is asked with its answer: “is it any wonder”, “was it not”.
+KNOWS_ITS_ANSWER = (
+    "~_not any_wonder it_any_wonder didn don doesn isn wasn aren weren hasn haven couldn wouldn "
+    "still any_doubt ever_going ليس أليس يعقل يمكن_أن_نصدق عجب ألا ألم أما نەکردووە ne_wisa"
 )
 # One that begins so tells what is disputed.
 WHETHER = "whether ما_إذا إذا_ما ئایا ئەوەی_~_ئایا gelo"

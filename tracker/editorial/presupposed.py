@@ -32,7 +32,8 @@ ALLEGED_AFTER = re.compile(
     r" (?:allegations?|claims?|charges?|accusations?|cases?|trials?|sections?|chapters?|counts?|"
     r"figures?|complaints?|provisions?|articles?|bans?|prohibitions?|law|convention|statute|"
     r"definitions?|questions?|code|categor(?:y|ies)|labels?)\b|"
-    r" of (?:murder|torture|genocide|rape|aggression|persecution|enforced|apartheid|assault)\b)"
+    r" of (?:murder|torture|genocide|rape|aggression|persecution|enforced|apartheid|assault|"
+    r"pillage|extermination|slavery|deportation|wilful|perfidy|starvation|hostage)\b)"
 )
 # Before it: what somebody is accused, blamed or tried for.
 ACCUSED_BEFORE = re.compile(

@@ -32,7 +32,7 @@ DEEDS = (
 THINGS = (
     "beat beats beaten beating* shot shots_at shoot* gunned gunfire slay slays slew slain hung "
     "hanged burnt stole stolen steal* torn_from tore_~_from drove_~_out driven_out driven_from "
-    "drove_them_out threw_~_in_jail thrown_in_jail throw_~_in_jail thrown_into_~_cell* torture* "
+    "drove_them_out drive/drives/drove/driven/driving_~_from/out/off pull*_~_fingernail* fingernail* toenail* threw_~_in_jail thrown_in_jail throw_~_in_jail thrown_into_~_cell* torture* "
     "torturous killing* killer* murder* murderous execution* massacre* atrocit* bloodshed "
     "bloodbath bloodletting carnage cruel cruelty cruelties crackdown* genocid* ethnic_cleansing "
     "cleans* crime* war_crime* rapist* looter* ill_treat* ill_treat* illtreat* forced_labour "
@@ -101,7 +101,7 @@ BLAME = (
     "as_they_always as_ever always exaggerat* inflat* fabricat* invent* concoct* made_up "
     "makes_up deceiv* deceit* misled mislead* betray* cheat* tricked manipulat* twist* distort* "
     "cynic* contempt* disregard* flout* scorn* mock* defian* brazen* shame* disgrac* hypocri* "
-    "coward* obscene outrag* appall* horrif* gruesome chilling damning harrowing shocking "
+    "coward* obscene dirty sordid sinister shady murky grim grisly ghastly ugly dark_secret outrag* appall* horrif* gruesome chilling damning harrowing shocking "
     "shockingly sickening credible credibly incredible unbelievable implausible plausible "
     "baseless unfounded groundless far_fetched ludicrous ridicul* absurd* nonsens* preposterous "
     "laughable dubious questionable suspicious* scandal* evil wicked vile monster* inexcusabl* "
