@@ -17,6 +17,7 @@ from tracker.editorial.gate_advice import (
     TAKEN_AS_KNOWN,
     Advice,
 )
+from tracker.editorial.gate_lexicons.manner import ANSWERED, SLANTED
 from tracker.editorial.gate_structures import (
     AFTER_NUMBER,
     ALLEGED,
@@ -37,6 +38,7 @@ from tracker.editorial.gate_structures import (
     TAKEN,
     THEN,
     WHEN,
+    WHILE,
 )
 from tracker.editorial.gate_words import BLAME, FRAMES, HARM, TO_DEATH
 from tracker.editorial.phrases import begins_with, find, first_of, folded, has_any
@@ -68,6 +70,8 @@ def faults_of_building(
     yield from _beside_a_name(sentence, language)
     if language not in TAKEN:
         return
+    if sentence.endswith(("?", "؟")) and has_any(words(sentence), ANSWERED[language]):
+        yield Clause(0, len(sentence), TAKEN_AS_KNOWN)
     if has_any(words(sentence), HARM[language]):
         yield from _taken_as_known(sentence, language)
         yield from _of_so_many(sentence, language, passages)
@@ -123,7 +127,19 @@ def answer_back(sentence: str, language: str) -> int | None:
             is_told = has_any(said[:at], FRAMES[language])
             if is_told and said[end + 1 :] and not has_any(said[end + 1 :], FRAMES[language]):
                 return spoken[at].start
-    return _after_denial(sentence, language)
+    return _after_denial(sentence, language) or _while_told(sentence, language)
+
+
+def _while_told(sentence: str, language: str) -> int | None:
+    """Where the rest begins of “while X denies it, …”, if nobody says the rest."""
+    parts = _parts(sentence)
+    first = words(sentence[slice(*parts[0])])
+    if len(parts) < 2 or not begins_with(first, WHILE[language]):
+        return None
+    rest = words(sentence[parts[1][0] :])
+    if not has_any(first, f"{FRAMES[language]} {DENIES[language]}"):
+        return None
+    return None if has_any(rest, FRAMES[language]) else parts[1][0]
 
 
 def _is_particle(sentence: str, start: int, word: str, language: str) -> bool:
@@ -156,6 +172,9 @@ def _beside_a_name(sentence: str, language: str) -> Iterator[Clause]:
         # A name, and then what it is: with nothing said before it.
         is_called = number == 1 and begins_with(said[1], IN_APPOSITION.get(language, ""))
         is_called = is_called and not has_any(said[0], f"{frames} {harm}")
+        if number == 1 and begins_with(said[1], SLANTED.get(language, "")):
+            yield Clause(*parts[1], BESIDE_A_NAME)
+            continue
         is_relative = begins_with(said[number], RELATIVE[language])
         if not (is_relative or is_called) or has_any(said[number], frames):
             continue

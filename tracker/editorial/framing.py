@@ -26,7 +26,9 @@ from tracker.editorial.gate_advice import (
 from tracker.editorial.gate_english import BUILT, ENGLISH
 from tracker.editorial.gate_frames import (
     ARTICLES,
+    ASKED_FOR,
     CALLS,
+    DEMANDS,
     IS,
     MAY_BE_CALLED,
     NO_FAULT,
@@ -34,6 +36,7 @@ from tracker.editorial.gate_frames import (
     VERB_LAST,
     WORD_OF,
 )
+from tracker.editorial.gate_lexicons.manner import NEGATED
 from tracker.editorial.gate_lexicons.replies import ASKED, UNSAID
 from tracker.editorial.gate_structures import ABOUT, ALLEGED
 from tracker.editorial.gate_words import (
@@ -144,6 +147,9 @@ def _unsaid(
             continue
         place, advice = found
         saying = speaking(said, language)
+        if not has_any(said, ASKED_FOR[language]):
+            # Who demands an end of something says that it is there.
+            saying = without(saying, DEMANDS[language])
         if (
             is_said_too_late(part, language)
             or not is_framed(saying, language, desk)
@@ -250,7 +256,7 @@ def _of_replies(own: str, language: str, desk: Sequence[DeskWord]) -> Iterator[F
     for start, sentence in sentences(own):
         spoken = tokens(sentence)
         said = [one.word for one in spoken]
-        for advice, listed in UNSAID.get(language, ()):
+        for advice, listed in (*UNSAID.get(language, ()), *NEGATED.get(language, ())):
             place = first_of(said, listed)
             if place is None or (
                 advice == SILENCE and has_any(said, OTHERS[language].STILL_TO_COME)
@@ -303,6 +309,7 @@ def _is_introduced(sentence: str, start: int, end: int, is_said: bool) -> bool:
         return False
     before, after = words(sentence[:start])[-BEFORE_MARKS:], words(sentence[end:])[:AFTER_MARKS]
     for language in languages_of(sentence):
+        before, after = speaking(before, language), speaking(after, language)
         if has_any(before, WORD_OF[language]):
             return True
         called = f"{CALLS[language]} {FRAMES[language]}"

@@ -75,16 +75,22 @@ NO_FRAME = {
     "ar": (
         "قال_لي طلبوا/طلب/طلبت_~_ماء طلبوا/طلب/طلبت_~_طعام ترد_بالنار رد_بالنار رد_بالرصاص "
         "ردت_بالرصاص ردت_بالنار ردت_بالقصف رد_بالقصف كتاب الكتاب المتهمين المتهمون المتهمات "
-        "من_المتهمين يذكر_أن يقال ذكرت_أنباء أفادت_أنباء طلب/طلبت/يطلب_~_~_رد/جواب/تعليق أي_نفي "
+        "من_المتهمين يذكر_أن يعتقد/يظن/يرجح/يخشى/يفترض/يشتبه/يحكى/يروى/يشاع/ينقل/يفهم/أفيد/روي/حكي/أشيع_أن/بأن "
+        "هناك/ثمة_~_تقارير/أنباء/شائعات/معلومات/ادعاءات/أقاويل يقول_بعض تقول_بعض يقول_كثيرون يقول_ناس "
+        "تقول_مصادر قالت_مصادر يقال ذكرت_أنباء أفادت_أنباء طلب/طلبت/يطلب_~_~_رد/جواب/تعليق أي_نفي "
         "أي_رد بحسب/حسب/وفق/وفقا_~_شائعات/إشاعات/أقاويل طلب/طلبت/يطلب_~_رد/جواب/تعليق دون_سابق "
         "دون_إنذار"
     ),
     "ckb": (
+        "دەگوترێت دەگوترێ دەوترێت دەوترێ باس_لەو*_دەکر* باس_لەو*_کرا* باس_دەکرێت دەنگۆ* ترسی_ئەوە_هەیە "
+        "وا_باوەڕ_دەکرێت گومان_دەکرێت دەڵێن_~_خەڵک خەڵک_دەڵێن هەندێک_دەڵێن ڕاپۆرت_هەیە "
         "گوترا* پرسیار*_بدات*/بدەن* وەڵامی_پرسیار* داوای_وەڵام* داوای_ڕوونکردنەوە* "
         "بەپێی_~_دەنگۆ* بەپێی_~_قسەوباس* لە_تۆمەتباران بەبێ_ئاگاداری بە_گوللە_وەڵامی "
         "بە_تەقە_وەڵامی داوای_ئاو داوای_نان"
     ),
     "kmr": (
+        "îdia/îddîa_tê/hat/tên_kirin tê_îdiakirin tê_bawerkirin tê_texmînkirin tê_zanîn tê_fêmkirin "
+        "gotegot* hin_kes_dibêjin hinek_dibêjin xelk_dibêje rapor_hene tirs_heye "
         "tê_gotin_ku tên_gotin_ku hat*_gotin_ku li_gorî_~_gotegot*/paşgotin* "
         "bersiv*_~_~_~_hat*_xwestin ji_tawanbaran tawanbarên tawanbaran bi_gule*_bersiv "
         "bersiva_~_gule* xwarin_xwest* av_xwest*"
@@ -124,6 +130,14 @@ WHO = {
     "ar": "الذي الذين التي اللذان اللتان اللواتي",
     "ckb": "کە",
     "kmr": "ku",
+}
+# A sentence that begins so tells first of whoever does something in it.
+WHOEVER = {
+    "en": "those_who anyone_who whoever the_~_who the_~_that_~_and",
+    "ar": "من_قتل* من_عذب* من_أمر* الذين الذي الذي",
+    "ckb": "ئەوانەی ئەوەی_کە ئەو_کەسانەی ئەو_کەسەی ئەو_فەرماندەیەی ئەو_ئەفسەرەی ئەو_سەربازانەی "
+    "ئەو_پاسەوانانەی ئەو_پیاوەی ئەو_هێزەی ئەو_هێزانەی ئەو_لایەنەی ئەو_دادوەرەی ئەو_بەرپرسەی",
+    "kmr": "yên_ku yê_ku ya_ku kesê_ku kesên_ku ew_kesên_ku ew_kesê_ku ew_fermandarê_ku ew_leşkerên_ku",
 }
 # Words of the kind that the gate asks about in themselves, in expressions that are fair.
 NO_FAULT = {
@@ -191,3 +205,24 @@ WORD_OF = {
 }
 IS = {"en": "is are was were be been as", "ar": "", "ckb": "", "kmr": ""}
 ARTICLES = {"en": "the a an its their his her this these those", "ar": "", "ckb": "", "kmr": ""}
+# Verbs that look like verbs of saying, and say nothing of what they are about but that it is there.
+DEMANDS = {
+    "en": (
+        "call/calls/called/calling_~_on/for/upon urge* demand* appeal*_to/for ask/asks/asked_for "
+        "respond*_to reply/replied/replies_to answer*_to react*_to warn/warned/warns_of "
+        "ask/asks/asked_~_~_to_stop/end/halt/cease/punish/explain/investigate/release"
+    ),
+    "ar": (
+        "طالب* يطالب* تطالب* دعا* دعت يدعو* تدعو* ناشد* يناشد* تناشد* حث* يحث* تحث* طلب* يطلب* "
+        "تطلب* وعد* يعد تعد تعهد*"
+    ),
+    "ckb": "داوا* بەڵێن* پەیمان*",
+    "kmr": "xwest* dixwaz* daxwaz* soz* bang*",
+}
+# What may be asked for, of harm too: names of the dead, evidence, whether it happened.
+ASKED_FOR = {
+    "en": "name list evidence information detail record date proof number text copy whether if",
+    "ar": "أسماء اسم قائمة أدلة دليل معلومات تفاصيل سجل* تاريخ نص نسخة عدد ما_إذا إذا هل",
+    "ckb": "ناو* لیست* بەڵگە* زانیاری* ورد* تۆمار* ژمارە* دەق* ئایا",
+    "kmr": "nav* lîste* delîl* agahî* hûrgil* tomar* hejmar* metn* gelo",
+}

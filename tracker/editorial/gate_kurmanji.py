@@ -101,7 +101,7 @@ FRAMES = (
     "dibêj* got goti* ragihand* radigihîn* îdia* tawanbar* red nivîs* dinivîs* xwest* pirsî* "
     "pirsin pirse* pirsa* yasax* qedexe* gorî dipirs* daxwaz* bersiv* diyar_kir* diyar_dik* "
     "destnîşan* anî_ziman tînin_ziman tîne_ziman bal_kişand* vedibêj* vegot* axivî* diaxiv* "
-    "nêrîn* dibîne dibînin bawer_dik* bawer_kir* nakokî* rexne* gilî* darizand* înkar* ji_devê "
+    "nêrîn* dibîne dibînin bawer_dik* bawer_kir* nakokî* rexne_dik* rexne_kir* rexne_li gilî* darizand* înkar* ji_devê "
     "sûcdar_dik*/kir* bi_gotina bi_nav_dik* bi_nav_kir* rapor_kir* raporkir* dadgeh*_~_~_~_beraet "
     "dadgeh*_~_~_~_mehkûm beraet* behsa_~_kir* behsa_~_dik* texmîn* fikar* berpirsiyar_digire "
     "behs*"

@@ -23,6 +23,7 @@ from tracker.editorial.gate_advice import (
     Advice,
 )
 from tracker.editorial.gate_lexicons import arabic, english, kurmanji, sorani
+from tracker.editorial.gate_lexicons.manner import FACTIVE, MANNER
 from tracker.editorial.gate_lexicons.replies import SIDED
 
 
@@ -57,8 +58,12 @@ ADVICE: dict[str, Advice] = {
 }
 
 OTHERS = {"ar": gate_arabic, "ckb": gate_sorani, "kmr": gate_kurmanji}
-PHRASES = {code: (*module.PHRASES, *SIDED[code]) for code, module in OTHERS.items()}
-VERBS = {language: module.VERBS for language, module in OTHERS.items()}
+PHRASES = {code: (*module.PHRASES, *SIDED[code], *MANNER[code]) for code, module in OTHERS.items()}
+_SAID = {"ar": "قال", "ckb": "گوتی", "kmr": "got"}
+VERBS = {
+    code: (*module.VERBS, (FACTIVE[code], TAKES_AS_TRUE, _SAID[code]))
+    for code, module in OTHERS.items()
+}
 _BY_CODE = {"en": gate_english, **OTHERS}
 # Words of harm: a sentence with one says who says it.
 HARM = {code: module.HARM for code, module in _BY_CODE.items()}

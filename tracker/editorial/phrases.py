@@ -15,6 +15,8 @@ from tracker.search.normalise import words
 
 ANY, NUMBER, MOST_BETWEEN = "~", "#", 3
 SAME_LETTERS = 2
+# Letters that end no word whose ending the search takes off.
+NO_ENDING = ("ژ", "x")
 # Of a word of a phrase: what it may be, and whether each is only a beginning.
 Wanted: TypeAlias = tuple[tuple[str, bool], ...]
 Phrase: TypeAlias = tuple[Wanted, ...]
@@ -23,7 +25,10 @@ Phrase: TypeAlias = tuple[Wanted, ...]
 @cache
 def folded(phrase: str) -> Phrase:
     """The words of a phrase as they are searched."""
-    return tuple(tuple(_folded(word) for word in one.split("/")) for one in phrase.split())
+    return tuple(
+        tuple(dict.fromkeys(way for word in one.split("/") for way in _folded(word)))
+        for one in phrase.split()
+    )
 
 
 @cache
@@ -91,7 +96,8 @@ def _grouped(listed: str) -> str:
     """Phrases by the first letters of each: of a thousand a word is compared with a dozen."""
     groups: dict[str, list[str]] = {}
     for phrase in several(listed):
-        alike = phrase[0][0][0][:SAME_LETTERS] if len(phrase[0]) == 1 else ""
+        begins = {one[:SAME_LETTERS] for one, _beginning in phrase[0]}
+        alike = begins.pop() if len(begins) == 1 else ""
         is_plain = alike.isalpha() and alike != NUMBER
         groups.setdefault(alike if is_plain else "", []).append(_as_pattern(phrase))
     return "|".join(
@@ -113,10 +119,15 @@ def _as_pattern(phrase: Phrase) -> str:
     return "".join(parts).rstrip(" ")
 
 
-def _folded(word: str) -> tuple[str, bool]:
+def _folded(word: str) -> Iterator[tuple[str, bool]]:
     is_beginning = word.endswith("*")
-    found = words(word.removesuffix("*").replace("-", ""))
-    return (found[0] if found else word), is_beginning
+    bare = word.removesuffix("*").replace("-", "")
+    found = words(bare)
+    yield (found[0] if found else word), is_beginning
+    # The search takes endings off, which a beginning has not got: ناکات is one of ناکاتەوە.
+    for letter in NO_ENDING if found and is_beginning else ():
+        if (longer := words(bare + letter)) and longer[0].endswith(letter):
+            yield longer[0].removesuffix(letter), True
 
 
 def _ends(said: list[str], at: int, phrase: Phrase) -> int | None:

@@ -22,6 +22,7 @@ from tracker.editorial.gate_frames import (
     THAT,
     VERB_LAST,
     WHO,
+    WHOEVER,
 )
 from tracker.editorial.gate_words import BLAME, FRAMES, HARM
 from tracker.editorial.phrases import begins_with, find_all, first_of, has_any, several
@@ -100,6 +101,8 @@ def is_before_its_frame(clause: str, said: list[str], harm: tuple[int, int], lan
     after = first_of(rest, FRAMES[language])
     if after is None or has_any(rest, ALLEGES_BEFORE[language]):
         return False
+    if begins_with(said, WHOEVER[language]):
+        return True
     pauses = [len(words(clause[: mark.start()])) for mark in PAUSE.finditer(clause)]
     verb_at = harm[1] + 1 + after[0]
     if who is not None and who[0] > 0 and language not in VERB_LAST:
