@@ -143,7 +143,7 @@ WHOEVER = {
 NO_FAULT = {
     "en": "",
     "ar": "",
-    "ckb": "تاوانبار_دەکات/دەکەن/کرد/کردن/کردووە/کردوون/دەکرێت/دەکرێن/کرا/کران/بکات/ناکات/کردبوو",
+    "ckb": "لایەنی_بێ خێزان*/کەسوکار*_بێسەروشوێن* تاوانبار_دەکات/دەکەن/کرد/کردن/کردووە/کردوون/دەکرێت/دەکرێن/کرا/کران/بکات/ناکات/کردبوو",
     "kmr": "sûcdar_dike/dikin/kir/kirin/kiriye/kirine/nake/hat/hate/tên/tê",
 }
 # A word of one side that somebody may be called, if the sentence says who calls them so.
@@ -172,11 +172,11 @@ ALLEGES_BEFORE = {
     "ckb": (
         "بەپێی بە_گوتەی بە_وتەی لە_زاری تۆمەتبار* تاوانبار_دەک*/کرد*/کرا*/ناک* قەدەغە* ڕەت* "
         "نکۆڵی* ڕاپۆرت_کرا* باس* ناو_دەبات بانگەشە* بانگەشەکراو* تۆمەت* بە_بەرپرس* پرسیار* "
-        "وەسف* ئاماژە* سکاڵا* گومان*"
+        "وەسف* ئاماژە* سکاڵا* گومان* ناکۆک* دەزانێ* دەزانن دادەنێ* دادەنێن دەبینێ* دەژمێر*"
     ),
     "kmr": (
         "gorî tawanbar* red înkar* qedexe* yasax* berpirsiyar_digire ragihandin îdia* îdiakirî "
-        "behs* gilî* bi_nav_dik* bi_nav_kir* sûcdar_dik*/kir*/dît* darizand* mehkûm* beraet* gumanbar*"
+        "behs* gilî* bi_nav_dik* bi_nav_kir* sûcdar_dik*/kir*/dît* darizand* mehkûm* beraet* gumanbar* nakok* dibîn* dihesibîn* dizan* dihejmêr*"
     ),
 }
 # In these the verb stands after what it says of somebody.
@@ -225,4 +225,11 @@ ASKED_FOR = {
     "ar": "أسماء اسم قائمة أدلة دليل معلومات تفاصيل سجل* تاريخ نص نسخة عدد ما_إذا إذا هل",
     "ckb": "ناو* لیست* بەڵگە* زانیاری* ورد* تۆمار* ژمارە* دەق* ئایا",
     "kmr": "nav* lîste* delîl* agahî* hûrgil* tomar* hejmar* metn* gelo",
+}
+# A document says so, whoever is “said to”: “in the report it is said that …”.
+DOCUMENT_SAYS = {
+    "en": "in_~_report/letter/statement/reply/judgment/file/record_~_~_it_is/was_said/alleged/stated",
+    "ar": "جاء/ورد/ذكر_في",
+    "ckb": "لە_~_~_~_گوتراوە لە_~_~_~_هاتووە ڕاپۆرت*/نامە*/بەیاننامە*_~_~_دەگوترێ*",
+    "kmr": "rapor*/name*/daxuyan*/belge*/bersiv*/biryar*/nivîs*_~_~_~_tê_gotin",
 }

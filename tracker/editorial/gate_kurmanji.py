@@ -104,5 +104,5 @@ FRAMES = (
     "nêrîn* dibîne dibînin bawer_dik* bawer_kir* nakokî* rexne_dik* rexne_kir* rexne_li gilî* darizand* înkar* ji_devê "
     "sûcdar_dik*/kir* bi_gotina bi_nav_dik* bi_nav_kir* rapor_kir* raporkir* dadgeh*_~_~_~_beraet "
     "dadgeh*_~_~_~_mehkûm beraet* behsa_~_kir* behsa_~_dik* texmîn* fikar* berpirsiyar_digire "
-    "behs*"
+    "behs* dihejmêr* hejmart* dihesibîn* dihesibînin hesiband* bi_baweriya li_gor bi_ya"
 )

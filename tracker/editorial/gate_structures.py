@@ -124,9 +124,21 @@ TAKEN = {
         f"سزای {_CKB}",
         f"{_CKB} خۆی/خۆیان",
         f"مانگ*/هەفتە*/ڕۆژ*/ساڵ*/کاتژمێر* دوای/پاش ~ {_CKB}",
-        f"{_CKB}/تاوانانە* ~ کردوویەتی/کردوویانە/کردبووی",
+        f"{_CKB}/تاوانانە* ~ کردوویەتی",
         f"لێبوردن* ~ لە/بۆ {_CKB}",
         f"بەردەوام* ~ لە {_CKB}",
+        f"لە پشت {_CKB}",
+        f"ساڵیادی/وردەکارییەکانی {_CKB}",
+        f"ڕۆڵی/دەستی/بەشداریی/بەشداری ~ لە {_CKB}",
+        f"ڕزگاربوو* ~ لە {_CKB}",
+        f"ڕزگاربووانی/شایەتانی/شایەتەکانی {_CKB}",
+        f"بەرپرسیارێتی*/بەرپرسیاریەتی* ~ {_CKB}",
+        f"بکەرانی/ئەنجامدەرانی {_CKB}",
+        f"ئاگاداری/ئاگای ~ لە {_CKB}",
+        f"واز/دەست* ~ لە {_CKB} ~ بهێن*/هەڵبگر*/دەهێن*/هەڵدەگر*",
+        f"پەشیمان* ~ لە {_CKB}",
+        f"{_CKB} ~ ~ بوەستێن*/دەوەستێن*/ڕادەگر*/بووەستێن*",
+        f"لەبەر/بەهۆی/پاش/دوای {_CKB} ~ ~ داوای_لێبوردن*/لێبوردن*",
         f"قوربانی* ~ {_CKB}/کۆمەڵکوژی*",
     ),
     "kmr": (
@@ -147,6 +159,19 @@ TAKEN = {
         f"qurbani* ~ {_KMR}/komkuj*",
         f"ji {_KMR} ~ ~ rizgar/filitî*",
         "sûcên/sûcê ~ ~ şermezar",
+        f"li pişt/paş {_KMR}",
+        f"cihê/şeva/roja/salvegera/bîranîna/wêneyên/dîmenên/rastiya/hûrguliyên {_KMR}",
+        f"rola/destê/beşdariya ~ ~ di {_KMR}",
+        f"rizgarbûyên/filitiyên/şahidên/mexdûrên {_KMR}",
+        f"berpirsiyari*/berpirsyari* ~ {_KMR}",
+        f"kiryarên/pêkanînerên {_KMR}",
+        f"hay* ~ ji {_KMR}",
+        f"dev ~ ji {_KMR}",
+        f"poşman* ~ ji {_KMR}",
+        f"ji ber {_KMR} ~ ~ lêborîn",
+        f"dê {_KMR} ~ ~ lêkolîn/lêpirsîn",
+        f"dê ~ ~ {_KMR} ~ ~ lêkolîn/lêpirsîn",
+        f"nehişt*/nahêl*/rê ~ li {_KMR}",
         f"ceza* {_KMR}",
     ),
 }
@@ -162,7 +187,7 @@ BEFORE_NUMBER = {"ar": "قتل قتلت قتلوا قتلن مقتل عذب* إ�
 HOW_MANY = {"ar": "عدد أعداد حصيلة", "ckb": "ژمارەی", "kmr": "hejmara"}
 AFTER_NUMBER = {
     "ar": ("قتلوا عذبوا أعدموا ضربوا اغتصبوا قتلن عذبن تعرض*_تعذيب/ضرب/قتل/اغتصاب ماتوا_تحت_تعذيب"),
-    "ckb": "کوژرا* ئەشکەنجە_در* سێدارە_در* لێدرا* لێیان_در*",
+    "ckb": "کوژرا کوژران کوژراون کوژرابوون ئەشکەنجە_در* سێدارە_در* لێدرا* لێیان_در*",
     "kmr": (
         "hat*_kuştin hat*_îşkencekirin hat*_îdamkirin hat*_îşkence_kirin hat*_îdam_kirin "
         "hat*_xistin"

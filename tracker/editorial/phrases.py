@@ -120,14 +120,26 @@ def _as_pattern(phrase: Phrase) -> str:
 
 
 def _folded(word: str) -> Iterator[tuple[str, bool]]:
-    is_beginning = word.endswith("*")
     bare = word.removesuffix("*").replace("-", "")
     found = words(bare)
-    yield (found[0] if found else word), is_beginning
-    # The search takes endings off, which a beginning has not got: ناکات is one of ناکاتەوە.
-    for letter in NO_ENDING if found and is_beginning else ():
-        if (longer := words(bare + letter)) and longer[0].endswith(letter):
-            yield longer[0].removesuffix(letter), True
+    stem = found[0] if found else word
+    if bare == word or not found:
+        yield stem, False
+        return
+    # The search takes endings off, which a beginning has not got: ناکات begins ناکاتەوە.
+    whole = _without_its_ending_off(bare, stem)
+    yield whole, True
+    if stem != whole:
+        yield stem, False
+
+
+def _without_its_ending_off(bare: str, stem: str) -> str:
+    for letter in NO_ENDING:
+        longer = words(bare + letter)
+        # “And” may be taken off the longer one, and is a letter of the word: وصف.
+        if longer and longer[0].endswith(letter) and longer[0][:1] == stem[:1]:
+            return longer[0].removesuffix(letter)
+    return stem
 
 
 def _ends(said: list[str], at: int, phrase: Phrase) -> int | None:

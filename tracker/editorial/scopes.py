@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from tracker.editorial.gate_frames import (
     ALLEGES_BEFORE,
+    DOCUMENT_SAYS,
     GOES_ON,
     LAWS,
     NO_FRAME,
@@ -59,7 +60,8 @@ def without_laws(said: list[str], language: str) -> list[str]:
 
 def speaking(said: list[str], language: str) -> list[str]:
     """Words with those blank that look like a verb of saying and say nothing."""
-    kept = without(said, NO_FRAME[language])
+    is_of_a_document = has_any(said, DOCUMENT_SAYS[language])
+    kept = list(said) if is_of_a_document else without(said, NO_FRAME[language])
     for at, word in enumerate(kept):
         # “The alleged spies were beaten”: somebody is alleged to be one, not the deed.
         if has_any([word], OF_SOMEBODY[language]) and (
