@@ -63,7 +63,7 @@ NO_FRAME = {
         "disputed_territor* warning_shot* without_warning testified_against of_the_accused "
         "asked_for_~_water asked_for_~_food asking_for_~_water asking_for_~_food call_for_help "
         "there_is/are/were/was_~_report/claim/allegation/rumour/rumor/accusation "
-        "it_is/was_~_feared/thought/suspected/understood/claimed/assumed call/calls/called_themselves of_all_accounts on_all_accounts no_report recalled_to "
+        "it_is/was_~_feared/thought/suspected/understood/claimed/assumed is/are/was/were/been/being_denied_food/water/care/access/visit/treatment/sleep/lawyer/medicine/medication/medical to_blame shift*_~_blame pass*_~_blame lays_~_blame claim/claimed_ignorance/innocence/victory/credit call/calls/called_themselves of_all_accounts on_all_accounts no_report recalled_to "
         "is/are/was/were/been_said/reported/alleged/believed/thought/understood/rumoured_to "
         "it_is/was_said/reported/alleged/believed/thought/rumoured_that "
         "some/many/people_say/said according_to_~_rumour/rumor/hearsay/gossip/some/many/everyone "

@@ -22,7 +22,7 @@ from tracker.editorial.gate_advice import (
     TELLS_OF_HARM,
     Advice,
 )
-from tracker.editorial.gate_lexicons import arabic, english, kurmanji, sorani
+from tracker.editorial.gate_lexicons import arabic, english, fields, kurmanji, sorani
 from tracker.editorial.gate_lexicons.manner import FACTIVE, MANNER
 from tracker.editorial.gate_lexicons.replies import SIDED
 
@@ -66,13 +66,13 @@ VERBS = {
 }
 _BY_CODE = {"en": gate_english, **OTHERS}
 # Words of harm: a sentence with one says who says it.
-HARM = {code: module.HARM for code, module in _BY_CODE.items()}
+HARM = {code: f"{module.HARM} {fields.HARM[code]}" for code, module in _BY_CODE.items()}
 # Words that judge: a sentence with one says who says it, too.
 BLAME = {
-    "en": english.BLAME,
-    "ar": arabic.BLAME,
-    "ckb": sorani.BLAME,
-    "kmr": kurmanji.BLAME,
+    "en": f"{english.BLAME} {fields.BLAME['en']}",
+    "ar": f"{arabic.BLAME} {fields.BLAME['ar']}",
+    "ckb": f"{sorani.BLAME} {fields.BLAME['ckb']}",
+    "kmr": f"{kurmanji.BLAME} {fields.BLAME['kmr']}",
 }
 # Anything by which a sentence says that it is somebody's word, or about words.
 FRAMES = {code: module.FRAMES for code, module in _BY_CODE.items()}

@@ -42,7 +42,7 @@ THINGS = (
     "seqetkirin* serjêkirin* ser_jê_kir* serê_~_jê_kir* perçe_kir* parçe_kir* cenaze* "
     "goristana_komî gorên_komî gorên_komkirî xwîn xwîna xwînrij* xwînî* xwîndar* teror* terorê "
     "tirs_û terora tirsê_belav bi_tirsê rehîne* fidye* mertal*_mirov* zarok*_~_eni* zarok*_~_şer "
-    "zarok*_~_çekdar* zarok*_~_leşker* leşkeriya_zarok* bi_zorê_leşker kole* koletî* "
+    "zarok*_~_çekdar* zarok*_~_leşker* leşkeriya_zarok* bi_zorê_leşker kole koletî* koleyan "
     "bazirganiya_mirov* gef* gefxwarin* gef_lê gef_li gef_~_~_xwar* çavtirsand* heqaret* "
     "biçûk_dixist* biçûkxistin* piçûkxistin* rûreş* riswa* pêşêl* binpê_kir* binpê_dik* "
     "binpêkirin* sûc sûcê sûcên sûcan tawan_kir hovîtî* hov* barbar* wehş* bêrehm* bêwijdan* "

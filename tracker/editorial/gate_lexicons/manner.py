@@ -37,7 +37,7 @@ _MANNER_AR = (
     "رغم_أدلة رغم_صور رغم_شهادات رغم_كل_شيء رغم_وضوح على_رغم_من_أدلة على_رغم_من_صور "
     "على_رغم_من_شهادات رغم_نفي* على_رغم_من_نفي* رغم_إنكار* رغم_وعود* رغم_تطمين* "
     "لا_أحد_يصدق* ولا_أحد_يصدق* لا_أحد لا_يصدق*_أحد من_يصدق* لم_يقنع_أحد لم_تقنع_أحد "
-    "كأن_شيئا_لم كأن_لم كما_لو_أن_شيئا بكل_بساطة بكل_برود بكل_وقاحة "
+    "كما_كان_متوقع* كما_هو_متوقع* كان_متوقعا كأن_شيئا_لم كأن_لم كما_لو_أن_شيئا بكل_بساطة بكل_برود بكل_وقاحة "
     "هرع* سارع*_إلى_نفي سارع*_إلى_إنكار سارعت_إلى_نفي بحسب_زعم* على_حد_زعم* على_حد_ادعا* "
     "حسب_زعم* كما_يزعم* كما_تزعم*"
 )
@@ -87,6 +87,7 @@ MANNER: dict[str, tuple[tuple[Advice, str], ...]] = {
         ),
         (
             JUDGES,
+            "رواية/نفي/رد/جواب/قصة/كلام_~_~_لا_تصمد/يصمد/يقنع/تقنع/تستقيم/يستقيم ادعى/ادعت/يدعي/تدعي_~_~_جهل/براءة "
             "حقيقة_مرة حقيقة_مؤلمة حقيقة_بشعة حقيقة_صادمة سر_قذر أسرار_قذرة وصمة_عار "
             "ليس_غريبا لا_يستغرب لا_عجب_أن وجه_حقيقي وجهه_حقيقي وجهها_حقيقي سقط*_قناع "
             "انكشف*_~_كذب* انفضح* افتضح* بان_كذب* ظهر*_كذب* بطلان زيف*_رواي* زيف_ادعاء* "
@@ -107,7 +108,7 @@ MANNER: dict[str, tuple[tuple[Advice, str], ...]] = {
             "دوای_بێدەنگی* پاش_بێدەنگی* دوای_~_ساڵ_~_بێدەنگی/نکۆڵی* لەناکاو لەپڕ کتوپڕ دواجار "
             "لە_دواجاردا سەرەنجام سەرەڕای_بەڵگە* سەرەڕای_هەموو_بەڵگە* سەرەڕای_وێنە* "
             "سەرەڕای_شایەتی* سەرەڕای_بەڵێن* سەرەڕای_ڕەتکردنەوە* سەرەڕای_نکۆڵی* "
-            "وەک_بڵێی وەک_ئەوەی_هیچ خۆی_دەدزێتەوە خۆی_دزییەوە خۆیان_دزییەوە خۆی_لێ_لادا خۆی_لێ_لادەدا "
+            "وەک_چاوەڕ*_دەکر* وەک_چاوەڕوانکراو* وەک_بڵێی وەک_ئەوەی_هیچ خۆی_دەدزێتەوە خۆی_دزییەوە خۆیان_دزییەوە خۆی_لێ_لادا خۆی_لێ_لادەدا "
             "خۆی_لێ_گێل خۆی_گێل* تەنیا/تەنها/هەر_~_~_گوتی/وتی/دەڵێت/دووپات*/دووبارە* "
             "یەک_ڕستە* بە_یەک_دێڕ بە_یەک_ڕستە بە_تاکە_ڕستە* تەنانەت_~_نەیگوت/نەیوت/ناڵێت/نەیویست "
             "پەلەی_کرد پەلەیان_کرد لە_هەوڵێکدا_بۆ_شاردن* کەس_بڕوای_پێ_ناکات کەس_باوەڕی_پێ_ناکات "
@@ -119,10 +120,11 @@ MANNER: dict[str, tuple[tuple[Advice, str], ...]] = {
         (
             LOADED,
             "هێزەکانی_ڕژێم ڕژێم داگیرکەر* کۆنەپەرست* خۆسەپێن* جەللاد* جەلاد* خوێنڕێژ* قەسابی گەندەڵکار* "
-            "مشەخۆر* تاڵانچی* دز_و دزەکان",
+            "مشەخۆر* تاڵانچی*",
         ),
         (
             JUDGES,
+            "وەڵام*/ڕەتکردنەوە*/قسە*/گێڕانەوە*_~_~_جێی/جێگەی_باوەڕ/متمانە_نییە وەڵامی_بۆ_~_نییە "
             "درۆیە درۆیەک* درۆیان درۆزن* درۆکردن* درۆ_دەک* درۆی_کرد* درۆیان_کرد* لە_درۆ* "
             "بە_درۆ ڕاستیی_تاڵ ڕاستییە_تاڵ* نهێنییە_پیس* ڕووی_ڕاستەقینە* دەمامکی_کەوت پەردەی_کەوت "
             "پەردە*_~_لا* هەموو_جیهان_دەزانێت وەک_هەمووان_دەزان* وەک_هەموو_کەس_دەزان* "
@@ -143,7 +145,8 @@ MANNER: dict[str, tuple[tuple[Advice, str], ...]] = {
             "di_bin_zext* di_bin_pest* li_ber_zext* piştî_salan piştî_salên piştî_mehan piştî_bêdengî* "
             "piştî_~_sal_~_bêdengî*/înkar* ji_nişka_ve ji_nişkê_ve ji_nişkave di_dawiyê_de dawiya_dawî "
             "tevî_delîl* tevî_hemû_delîl* tevî_wêne* tevî_soz* tevî_înkar* tevî_redkirin* digel_delîl* "
-            "digel_hemû_delîl* digel_înkar* li_hember_hemû_delîl* mîna_ku_tiştek wekî_ku_tiştek wek_ku_tiştek "
+            "digel_hemû_delîl* digel_înkar* li_hember_hemû_delîl* wekî_ku_dihat_hêvîkirin wek_ku_dihat_hêvîkirin wekî_dihat_hêvîkirin gotina_xwe_guhert* "
+            "mîna_ku_tiştek wekî_ku_tiştek wek_ku_tiştek "
             "xwe_dide_alî xwe_dan_alî xwe_da_alî xwe_didin_alî xwe_ji_~_~_~_da_alî xwe_ji_~_~_~_dide_alî "
             "xwe_li_nezan* xwe_nezan* tenê/bes_~_~_got/gotin/dibêje/dubare* bi_yek_hevok* bi_hevokek* "
             "bi_rêzek* heta_~_negot heta_~_nexwest lez_kir_ku ji_bo_veşartin* kes_jê_bawer_nake "
@@ -154,11 +157,11 @@ MANNER: dict[str, tuple[tuple[Advice, str], ...]] = {
         ),
         (
             LOADED,
-            "hêzên_rejîmê rejîm rejîma dagirker* paşverû* celad* xwînrêj* qesab* talanker* talankar* diz "
-            "dizan xwînmij*",
+            "hêzên_rejîmê rejîm rejîma dagirker* paşverû* celad* xwînrêj* qesab* talanker* talankar* xwînmij*",
         ),
         (
             JUDGES,
+            "bersiv*/înkar*/gotin*_~_~_ne_cihê bersiv*/înkar*/gotin*_~_~_nayê_bawerkirin "
             "derewan derew derewek* derewên derewa derewîn* rastiya_tal rastiya_kirêt sira_qirêj* "
             "rûyê_rastîn* rûyê_wî_yê_rastîn maskeya_~_ket perde*_~_rakir* perde_~_~_rakir* "
             "hemû_cîhan_dizan* wekî_ku_her_kes_dizan* wek_her_kes_dizan* ne_ecêb_e ne_sosret_e "
