@@ -62,6 +62,7 @@ from tracker.editorial.scopes import (
     without_laws,
 )
 from tracker.editorial.sentences import (
+    LATIN,
     QUOTED,
     DeskWord,
     Fault,
@@ -90,7 +91,7 @@ def faults(
     spoken = tokens(own)
     said = [one.word for one in spoken]
     plain = plain_letters(own)
-    for pattern, advice in _compiled(ENGLISH):
+    for pattern, advice in _english_words():
         if found := pattern.search(plain):
             fault = _fault(found, plain, spoken, advice)
             if not (advice == LOADED and _is_called(own, fault, "en")):
@@ -218,11 +219,9 @@ def answering_back(text: str, desk: Sequence[DeskWord] = ()) -> Iterator[Fault]:
 
 
 def _built(own: str, passages: Iterable[str]) -> Iterator[Fault]:
-    # Asked for once: each advice is a translation, and slow to hash.
-    built = _compiled(BUILT)
     for start, sentence in sentences(own):
         plain = plain_letters(sentence)
-        for pattern, advice in built:
+        for pattern, advice in _english_built() if LATIN.search(plain) else ():
             found = pattern.search(plain)
             if found and not is_in(found.group(), passages):
                 fault = _fault(found, plain, tokens(sentence), advice)
@@ -342,11 +341,15 @@ def _desk_harm(
     return None
 
 
+# Without arguments: each advice is a translation, and slow to hash.
 @cache
-def _compiled(
-    patterns: tuple[tuple[str, Advice], ...],
-) -> tuple[tuple[re.Pattern[str], Advice], ...]:
-    return tuple((re.compile(pattern), advice) for pattern, advice in patterns)
+def _english_words() -> tuple[tuple[re.Pattern[str], Advice], ...]:
+    return tuple((re.compile(pattern), advice) for pattern, advice in ENGLISH)
+
+
+@cache
+def _english_built() -> tuple[tuple[re.Pattern[str], Advice], ...]:
+    return tuple((re.compile(pattern), advice) for pattern, advice in BUILT)
 
 
 def _fault(found: re.Match[str], plain: str, spoken: list[Token], advice: Advice) -> Fault:
