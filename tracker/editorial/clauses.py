@@ -27,6 +27,7 @@ from tracker.editorial.gate_structures import (
     BEFORE_NUMBER,
     BUT,
     BUT_AFTER_COMMA,
+    CONCEDES,
     CALLED,
     DEED,
     DENIES,
@@ -134,9 +135,14 @@ def _while_told(sentence: str, language: str) -> int | None:
     """Where the rest begins of “while X denies it, …”, if nobody says the rest."""
     parts = _parts(sentence)
     first = words(sentence[slice(*parts[0])])
-    if len(parts) < 2 or not begins_with(first, WHILE[language]):
+    if len(parts) < 2:
         return None
     rest = words(sentence[parts[1][0] :])
+    if begins_with(first, CONCEDES[language]) and not has_any(first, FRAMES[language]):
+        # “Despite the bodies in the river, Party B says …”: the site answers beforehand.
+        return parts[0][0] if has_any(rest, FRAMES[language]) else None
+    if not begins_with(first, WHILE[language]):
+        return None
     if not has_any(first, f"{FRAMES[language]} {DENIES[language]}"):
         return None
     return None if has_any(rest, FRAMES[language]) else parts[1][0]

@@ -282,6 +282,15 @@ BUILT: tuple[tuple[str, Advice], ...] = (
         rf"(?!.*\?$)",
         TAKEN_AS_KNOWN,
     ),
+    (
+        rf"^(?:the|a|an|those|some|one|two|three|party \w's) (?:[\w-]+ ){{1,3}}(?:that|who|which) "
+        rf"(?:(?:had|have|has|once|later|then|allegedly(?!)) )?{DONE}\b",
+        BESIDE_A_NAME,
+    ),
+    (
+        rf"\bconfirm(?:s|ed|ing) (?:the |its |their |all )?(?:[\w'-]+ ){{0,3}}?(?:{CRIME}|deaths?)\b",
+        TAKES_AS_TRUE,
+    ),
     *REPLIES,
     *MANNER,
 )

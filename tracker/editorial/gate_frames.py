@@ -209,15 +209,15 @@ ARTICLES = {"en": "the a an its their his her this these those", "ar": "", "ckb"
 DEMANDS = {
     "en": (
         "call/calls/called/calling_~_on/for/upon urge* demand* appeal*_to/for ask/asks/asked_for "
-        "respond*_to reply/replied/replies_to answer*_to react*_to warn/warned/warns_of "
+        "interview* spoke/speak/speaks/talked/met_~_to/with respond*_to reply/replied/replies_to answer*_to react*_to warn/warned/warns_of "
         "ask/asks/asked_~_~_to_stop/end/halt/cease/punish/explain/investigate/release"
     ),
     "ar": (
         "طالب* يطالب* تطالب* دعا* دعت يدعو* تدعو* ناشد* يناشد* تناشد* حث* يحث* تحث* طلب* يطلب* "
-        "تطلب* وعد* يعد تعد تعهد*"
+        "تطلب* تحدث*/يتحدث/تتحدث/تحدثت/تحدثوا_~_~_إلى/مع قابل* التقى التقت وعد* يعد تعد تعهد*"
     ),
-    "ckb": "داوا* بەڵێن* پەیمان*",
-    "kmr": "xwest* dixwaz* daxwaz* soz* bang*",
+    "ckb": "قسە*_~_لەگەڵ لەگەڵ_~_~_~_قسە* چاوی_بە چاوپێکەوتن* داوا* بەڵێن* پەیمان*",
+    "kmr": "re_axiv* re_~_axiv* re_diaxiv* hevpeyvîn* civiya* dît_û xwest* dixwaz* daxwaz* soz* bang*",
 }
 # What may be asked for, of harm too: names of the dead, evidence, whether it happened.
 ASKED_FOR = {

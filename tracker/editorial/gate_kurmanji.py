@@ -17,7 +17,11 @@ _HIT = (
     "da/dane/dan/didin/dide/didan/dabûn/xist/xistin/xistine/xistiye/xistibin/xistibû/"
     "dixe/dixin/dixist/dixistin/dixînin"
 )
-_PEOPLE = "girti*/zindani*/mirov*/kes*/wan/wî/wê/zarok*/jin*/mêr*/bira*/dîl*"
+_PEOPLE = (
+    "girti*/zindani*/mirov*/kes*/wan/wî/wê/zarok*/jin*/mêr*/bira*/dîl*/karker*/mamoste*/xwendekar*/rojnamevan*/gundî*/cotkar*/şivan*/nexweş*/"
+    "xwepêşander*/penaber*/sivîl*/welatî*/şahid*/ciwan*/kal*/pîr*/dayik*/xwişk*/bav*"
+)
+
 _DENY = "înkar/red"
 PHRASES: tuple[tuple[Advice, str], ...] = (
     (
@@ -98,7 +102,7 @@ _EXPRESSIONS = (
 )
 HARM = f"{_EXPRESSIONS} {conjugated(DEEDS)} {THINGS}"
 FRAMES = (
-    "dibêj* got goti* ragihand* radigihîn* îdia* tawanbar* red nivîs* dinivîs* xwest* pirsî* "
+    "dibêj* got goti* ragihand* radigihîn* îdia* tawanbar* red nivîsî nivîsîn nivîsiye nivîsîbû nivîsand* nivîsibû nivîsandiye dinivîs* xwest* pirsî* "
     "pirsin pirse* pirsa* yasax* qedexe* gorî dipirs* daxwaz* bersiv* diyar_kir* diyar_dik* "
     "destnîşan* anî_ziman tînin_ziman tîne_ziman bal_kişand* vedibêj* vegot* axivî* diaxiv* "
     "nêrîn* dibîne dibînin bawer_dik* bawer_kir* nakokî* rexne_dik* rexne_kir* rexne_li gilî* darizand* înkar* ji_devê "

@@ -8,7 +8,7 @@ from __future__ import annotations
 # A part between two commas that begins so tells something of the name before it.
 RELATIVE = {
     "en": (
-        "which who whose whom responsible_for known_for guilty complicit implicated notorious "
+        "which who whose whom ~_whose ~_whom ~_which responsible_for known_for guilty complicit implicated notorious "
         "accomplice* author*_of architect*_of long_~_known run_by run_from paid_by backed_by "
         "funded_by itself_~_accused himself having behind_the a_known the_same never not "
         "no_stranger no_friend once_again itself long_a ever"
@@ -33,6 +33,16 @@ WHILE = {
     "ar": "بينما فيما في_حين في_وقت_الذي رغم_أن مع_أن على_رغم_من_أن برغم_أن ولئن لئن رغم_أنه مع_أنه",
     "ckb": "لە_کاتێکدا هەرچەندە ئەگەرچی گەرچی لەگەڵ_ئەوەی سەرەڕای_ئەوەی کاتێک_~_~_ڕەت*/نکۆڵی*",
     "kmr": "dema/gava_~_~_~_red/înkar her_çend* herçend* tevî_ku digel_ku her_çiqas* herçiqas",
+}
+# The first part of a sentence that begins so takes back what somebody says in the rest.
+CONCEDES = {
+    "en": (
+        "although though even_though even_as even_while despite in_spite_of notwithstanding "
+        "contrary_to regardless_of never_mind"
+    ),
+    "ar": "رغم برغم على_رغم مع_أن رغم_أن مع_أنه رغم_أنه وإن_كان ولئن خلافا_ل بخلاف",
+    "ckb": "هەرچەندە ئەگەرچی گەرچی سەرەڕای لەگەڵ_ئەوەی پێچەوانەی بە_پێچەوانەی",
+    "kmr": "her_çend* herçend* her_çiqas* herçiqas tevî digel_ku tevî_ku berevajî li_dijî_~_rastî",
 }
 # In these languages the same word is “that”, after a verb of saying.
 SAME_AS_THAT = ("ckb", "kmr")
@@ -128,6 +138,9 @@ TAKEN = {
         f"لێبوردن* ~ لە/بۆ {_CKB}",
         f"بەردەوام* ~ لە {_CKB}",
         f"لە پشت {_CKB}",
+        f"{_CKB} ~ ~ دەکۆڵ*/کۆڵی*",
+        f"لە {_CKB} ~ ~ دەکۆڵ*/کۆڵی*",
+        f"پرسی*/پرسیار* ~ ~ ~ کێ ~ فەرمانی {_CKB}",
         f"ساڵیادی/وردەکارییەکانی {_CKB}",
         f"ڕۆڵی/دەستی/بەشداریی/بەشداری ~ لە {_CKB}",
         f"ڕزگاربوو* ~ لە {_CKB}",
@@ -160,6 +173,7 @@ TAKEN = {
         f"ji {_KMR} ~ ~ rizgar/filitî*",
         "sûcên/sûcê ~ ~ şermezar",
         f"li pişt/paş {_KMR}",
+        f"pirs* ~ ~ ~ kê ~ fermana {_KMR}",
         f"cihê/şeva/roja/salvegera/bîranîna/wêneyên/dîmenên/rastiya/hûrguliyên {_KMR}",
         f"rola/destê/beşdariya ~ ~ di {_KMR}",
         f"rizgarbûyên/filitiyên/şahidên/mexdûrên {_KMR}",
@@ -248,4 +262,30 @@ DEED = {
     "ar": "قتل قتلت قتلوا عذب عذبت أحرق أعدم ضرب",
     "ckb": "کوشت کوشتی کوشتیان خێزانێکیان_کوشت ئەشکەنجە_دا سووتاند سووتاندیان",
     "kmr": "kuşt kuştin şewitand şewitandin îdam_kir îşkence_kir",
+}
+# What becomes of people: who grudges what is said of it takes a side, though no harm is named.
+FATES = {
+    "en": (
+        "sank sunk sink capsiz* storm boat fire fires cell cells prisoner* detainee* inmate* arrest* "
+        "detain* custody evict* boy boys girl girls child children woman women man men body bodies "
+        "dead missing wounded injur* casualt* suicide himself herself themselves will voluntar* "
+        "willingly fell jumped accident* illness heart overcrowd* released hospital patient* "
+        "villager* farmer* worker* fighter* hostage* captive* grave* food water"
+    ),
+    "ar": (
+        "غرق* قارب مركب حريق زنزان* زنازين سجين سجناء سجينات محتجز* معتقل* نزيل نزلاء اعتقل* احتجز* "
+        "فتى فتية فتاة فتيات طفل أطفال امرأة نساء رجل رجال رجلين جثة جثث مفقود* جريح جرحى مصاب* "
+        "انتحر* شنق* نفسه أنفسهم بإرادت* بإرادتهم طوعا طوعية سقط* قفز* حادث* مرض* نوبة قلبية أفرج* "
+        "مستشفى مريض مرضى قروي* فلاح* عامل عمال مقاتل* رهين* أسير أسرى قبر قبور مدني* مدنيين"
+    ),
+    "ckb": (
+        "نوقم* بەلەم* ئاگر* ژوور* زیندان* گیراو* دەستبەسەر* کوڕ* کچ* منداڵ* ژن* پیاو* تەرم* لاشە* "
+        "بێسەروشوێن* بریندار* خۆکوژ* خۆی_کوشت خۆیان ئارەزو* ویستی_خۆ* کەوت* ڕووداو* نەخۆش* ئازاد* "
+        "گوندنشین* جووتیار* کرێکار* چەکدار* دیل* گۆڕ* مەدەنی* دڵ"
+    ),
+    "kmr": (
+        "noq* keştî qeyik agir* şane* hucre* zindan* girti* kur kurên keç keçên keçik* zarok* jin* "
+        "mêr* cenaze* winday* birîn* xwekuj* xwe_kuşt dilê_xwe bi_dilê_xwe xwestina_xwe ket ketin "
+        "qeza* bûyer* nexweş* berdan gundî* cotkar* karker* şervan* dîl* gor* goristan sivîl* dil"
+    ),
 }

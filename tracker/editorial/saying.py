@@ -12,6 +12,7 @@ from functools import cache
 
 from tracker.editorial.gate_advice import GRUDGES, JUDGES, NEUTRAL_VERB, VERDICTS, Advice
 from tracker.editorial.gate_english import VERBS as ENGLISH_VERBS
+from tracker.editorial.gate_structures import FATES
 from tracker.editorial.gate_words import DEATHS, HARM, VERBS
 from tracker.editorial.phrases import find, first_of, has_any
 from tracker.editorial.sentences import (
@@ -36,6 +37,8 @@ def stopped_verbs(
         whole = text[start : start + len(sentence)]
         for fault, neutral in _verbs(sentence, desk):
             is_grave = _is_grave(sentence, desk) or _puts_in_marks(whole, passages)
+            if fault.advice == GRUDGES and _tells_of_a_fate(sentence):
+                is_grave = True
             if fault.advice == JUDGES and not is_grave:
                 # Whoever “admits” is judged, whatever it is; but there may be a reason to say so.
                 yield _moved(fault, start)._replace(advice=GRUDGES, is_verdict=False)
@@ -55,7 +58,9 @@ def advised_verbs(
         if _is_grave(sentence, desk) or _puts_in_marks(whole, passages):
             continue
         for fault, neutral in _verbs(sentence, desk):
-            if fault.advice == JUDGES:
+            if fault.advice == JUDGES or (
+                fault.advice == GRUDGES and _tells_of_a_fate(sentence)
+            ):
                 continue
             advice = str(NEUTRAL_VERB) % {"verb": neutral} if neutral else fault.advice
             yield _moved(fault, start)._replace(advice=advice, is_verdict=False)
@@ -112,6 +117,12 @@ def _is_grave(sentence: str, desk: Sequence[DeskWord]) -> bool:
         if any(find(said, phrase) is not None for phrase in harm):
             return True
     return False
+
+
+def _tells_of_a_fate(sentence: str) -> bool:
+    """Whether it is what became of somebody that is grudged: “claims that the boat sank”."""
+    said = words(sentence)
+    return any(has_any(said, FATES[language]) for language in languages_of(sentence))
 
 
 def _puts_in_marks(sentence: str, passages: list[str]) -> bool:

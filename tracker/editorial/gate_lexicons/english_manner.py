@@ -108,6 +108,42 @@ MANNER: tuple[tuple[str, Advice], ...] = (
         GRUDGES,
     ),
     (
+        rf"^(?!{_FAIR_ADVERBS}ly\b)[a-z-]+ly(?: enough)?,",
+        JUDGES,
+    ),
+    (
+        r"^(?:odd|strange|curious|funny|ironic|sad|telling|remarkable|no less|worse|worst of all|small "
+        r"wonder|surprise|how (?:odd|strange|ironic|sad))(?: enough)?\b(?=,| that\b| it is)|"
+        r"^it is (?:odd|strange|curious|funny|ironic|sad|telling|remarkable|striking|tragic|shameful|"
+        r"revealing|worth remembering|hard to (?:see|understand|imagine)|difficult to (?:see|believe))\b|"
+        r"^(?:the )?(?:irony|oddity|strange thing|odd thing|tragedy|sad part|point|joke) is\b|"
+        r"^thanks to\b|it is now known|we now know|as we know|as is known",
+        JUDGES,
+    ),
+    (
+        r"^(?:[^,]*, )?(?:party \w+|it|they|he|she) (?:is|are|was|were) (?:quite |perfectly |only |"
+        r"absolutely )?(?:right|wrong|justified|correct|mistaken|unjustified) (?:to|that|when|in|about|"
+        r"if|here)\b",
+        JUDGES,
+    ),
+    (
+        r"\bfor (?:publicity|show|the cameras|its own ends|political (?:gain|ends|reasons)|its "
+        r"(?:donors|backers|sponsors|masters|paymasters)|the sake of (?:publicity|appearances))\b|"
+        r"\bto (?:please|impress|flatter|serve|satisfy) (?:its|their) (?:donors|backers|sponsors|masters|"
+        r"paymasters|patrons)\b|\b(?:with an eye (?:to|on)|to score points|to raise (?:money|funds)|"
+        r"seeking attention|hungry for|to (?:make|win|grab) headlines|hoping to (?:win|gain|please|"
+        r"distract|divert|hide|avoid)|anxious to|at the behest of|on orders from|prompted by)\b",
+        JUDGES,
+    ),
+    (
+        r"^[^,;]{2,60}, with (?:its|their|his|her|the) (?:back|hands?|eyes?|head|nose|tail|usual|customary|"
+        r"familiar|long|bloody|dark|well-known)\b[^,;]*,|"
+        r"\b(?:back(?:s)? to the wall|on the (?:ropes|defensive)|with a straight face|red-handed|"
+        r"running out of|nowhere to hide|in a corner|feeling the heat|caught off guard|on the run|"
+        r"egg on its face|cold feet|two faces|fork(?:ed)? tongue)\b",
+        GRUDGES,
+    ),
+    (
         rf"^(?:cornered|caught|confronted|faced|embarrassed|exposed|unmasked|shamed|pressed|"
         rf"pressured|stung|shaken|desperate|unable|unwilling|undaunted|unperturbed|ignoring|"
         rf"refusing|brushing|dismissing|avoiding|dodging|evading|sidestepping|far from|instead of|"
