@@ -17,6 +17,7 @@ from tracker.editorial.gate_advice import (
     TAKEN_AS_KNOWN,
     Advice,
 )
+from tracker.editorial.gate_frames import VERB_LAST
 from tracker.editorial.gate_lexicons.manner import ANSWERED, SLANTED
 from tracker.editorial.gate_structures import (
     AFTER_NUMBER,
@@ -32,8 +33,11 @@ from tracker.editorial.gate_structures import (
     DEED,
     DENIES,
     HOW_MANY,
+    IN_A_PLACE,
     IN_APPOSITION,
+    A_NOUN,
     NO_COUNT,
+    OFFICES,
     RELATIVE,
     SAME_AS_THAT,
     TAKEN,
@@ -52,6 +56,7 @@ LONGEST_ASIDE = 6
 # Somebody stands before it.
 FIRST_OF_A_DEED = 2
 SOON_BEFORE, SOON_AFTER = 2, 3
+NEXT_TO_A_NAME = 2
 
 
 class Clause(NamedTuple):
@@ -188,6 +193,21 @@ def _beside_a_name(sentence: str, language: str) -> Iterator[Clause]:
             continue
         if has_any(said[number], harm):
             yield Clause(*parts[number], BESIDE_A_NAME)
+    if len(parts) > 2 and not has_any(said[0], f"{frames} {harm}"):
+        # “Party B, after it burned the office, says …”.
+        is_time = begins_with(said[1], WHEN[language]) and has_any(said[1], harm)
+        is_office = has_any(said[1], OFFICES[language])
+        is_name = begins_with(said[1], A_NOUN[language]) and not is_office
+        # In a language whose verb comes last it follows the name: “X, the maker of Y, said”.
+        is_name = is_name or (
+            language in VERB_LAST
+            and len(said[1]) <= LONGEST_ASIDE
+            and has_any(said[1], harm)
+            and has_any(said[2][:NEXT_TO_A_NAME], frames)
+            and not begins_with(said[0], IN_A_PLACE[language])
+        )
+        if (is_time or is_name) and not has_any(said[1], frames):
+            yield Clause(*parts[1], BESIDE_A_NAME)
 
 
 def _told_of_a_time(sentence: str, language: str) -> Iterator[Clause]:

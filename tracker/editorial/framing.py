@@ -38,6 +38,7 @@ from tracker.editorial.gate_frames import (
 )
 from tracker.editorial.gate_lexicons.manner import NEGATED
 from tracker.editorial.gate_lexicons.replies import ASKED, UNSAID
+from tracker.editorial.gate_lexicons.stakes import AT_STAKE, NEUTRAL
 from tracker.editorial.gate_structures import ABOUT, ALLEGED
 from tracker.editorial.gate_words import (
     ASKS_WHETHER,
@@ -75,6 +76,8 @@ from tracker.editorial.sentences import (
 )
 from tracker.search.normalise import Token, tokens, words
 
+# Languages of one script: words of a sentence that may be in either may be other words.
+_SAME_SCRIPT = {"ar": {"ckb"}, "ckb": {"ar"}, "en": {"kmr"}, "kmr": {"en"}}
 # Words in marks that name what nobody is known to have called so.
 MOST_IN_SCARE_QUOTES = 3
 POSSESSIVE = re.compile(r"(?:\b(?:its|their|his|her)|['’]s) $")
@@ -126,8 +129,10 @@ def unframed(text: str, desk: Sequence[DeskWord] = ()) -> Iterator[Fault]:
     for start, sentence in sentences(own_words(text)):
         if is_open_question(sentence):
             continue
-        for language in languages_of(sentence):
-            if (found := _unsaid(sentence, language, desk)) is not None:
+        known = list(languages_of(sentence))
+        for language in known:
+            found = _unsaid(sentence, language, desk, is_sure=not _SAME_SCRIPT[language] & set(known))
+            if found is not None:
                 first, last, advice = found
                 whole = text[start : start + len(sentence)]
                 yield Fault(whole, advice, start + first, start + last)
@@ -135,16 +140,24 @@ def unframed(text: str, desk: Sequence[DeskWord] = ()) -> Iterator[Fault]:
 
 
 def _unsaid(
-    sentence: str, language: str, desk: Sequence[DeskWord]
+    sentence: str, language: str, desk: Sequence[DeskWord], *, is_sure: bool
 ) -> tuple[int, int, Advice] | None:
     """Where the first harm, or judgement, of a sentence stands that nobody says."""
     if names_a_speaker(sentence, language):
         return None
+    if (asked := _asked_at_the_end(sentence, language)) is not None:
+        return asked
     for at, part in parted(sentence):
         spoken = tokens(part)
         said = [one.word for one in spoken]
         found = _harm(said, language, desk)
-        if found is None or begins_with(said, WHETHER):
+        if found is None:
+            found = _at_stake(said, language) if is_sure else None
+            if found and not is_framed(speaking(said, language), language, desk):
+                place, advice = found
+                return at + spoken[place[0]].start, at + spoken[place[1]].end, advice
+            continue
+        if begins_with(said, WHETHER):
             continue
         place, advice = found
         saying = speaking(said, language)
@@ -170,6 +183,29 @@ def _harm(
         return added
     place = first_of(told, BLAME[language])
     return (place, LOADED) if place else None
+
+
+def _asked_at_the_end(sentence: str, language: str) -> tuple[int, int, Advice] | None:
+    """A question after what somebody said: “says that he fell, so whose are the bruises?”."""
+    if not sentence.endswith(("?", "؟")):
+        return None
+    marks = [found.end() for found in re.finditer("[,،;؛—–]", sentence)]
+    if not marks:
+        return None
+    spoken = tokens(sentence[marks[-1] :])
+    said = [one.word for one in spoken]
+    place = first_of(said, f"{HARM[language]} {BLAME[language]}")
+    if place is None or has_any(said, f"{FRAMES[language]} {WHETHER}"):
+        return None
+    return marks[-1] + spoken[place[0]].start, marks[-1] + spoken[place[1]].end, TAKEN_AS_KNOWN
+
+
+def _at_stake(said: list[str], language: str) -> tuple[tuple[int, int], Advice] | None:
+    """Of whom or what a sentence tells something that is not known to be neutral."""
+    place = first_of(said, AT_STAKE[language])
+    if place is None or has_any(said, f"{NEUTRAL[language]} {OF_THIS_SITE}"):
+        return None
+    return place, NOBODY_SAYS
 
 
 def is_open_question(sentence: str) -> bool:

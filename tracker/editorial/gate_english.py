@@ -362,5 +362,6 @@ FRAMES = (
     "speaks_of spoke_about words_are_about quoted quotes suspected voic* hold_~_~_responsible "
     "holds_~_~_responsible witnesses_told testimony_to publishes_allegations word_it word_that "
     "put/puts_~_number/figure/toll charge_sheet indict* counts_of warrant_for ascrib* wounded_at "
+    "add added adds adding stress* emphasi* clarif* contend* assert* notif* inform* "
     "correct*_~_number/figure/count/toll blam* put_the_blame puts_the_blame"
 )

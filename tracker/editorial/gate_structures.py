@@ -140,7 +140,6 @@ TAKEN = {
         f"لە پشت {_CKB}",
         f"{_CKB} ~ ~ دەکۆڵ*/کۆڵی*",
         f"لە {_CKB} ~ ~ دەکۆڵ*/کۆڵی*",
-        f"پرسی*/پرسیار* ~ ~ ~ کێ ~ فەرمانی {_CKB}",
         f"ساڵیادی/وردەکارییەکانی {_CKB}",
         f"ڕۆڵی/دەستی/بەشداریی/بەشداری ~ لە {_CKB}",
         f"ڕزگاربوو* ~ لە {_CKB}",
@@ -173,7 +172,6 @@ TAKEN = {
         f"ji {_KMR} ~ ~ rizgar/filitî*",
         "sûcên/sûcê ~ ~ şermezar",
         f"li pişt/paş {_KMR}",
-        f"pirs* ~ ~ ~ kê ~ fermana {_KMR}",
         f"cihê/şeva/roja/salvegera/bîranîna/wêneyên/dîmenên/rastiya/hûrguliyên {_KMR}",
         f"rola/destê/beşdariya ~ ~ di {_KMR}",
         f"rizgarbûyên/filitiyên/şahidên/mexdûrên {_KMR}",
@@ -288,4 +286,33 @@ FATES = {
         "mêr* cenaze* winday* birîn* xwekuj* xwe_kuşt dilê_xwe bi_dilê_xwe xwestina_xwe ket ketin "
         "qeza* bûyer* nexweş* berdan gundî* cotkar* karker* şervan* dîl* gor* goristan sivîl* dil"
     ),
+}
+# A noun between commas after a name: what somebody is called, unless it is an office or a kind.
+A_NOUN = {"en": "a an the", "ar": "", "ckb": "", "kmr": ""}
+OFFICES = {
+    "en": (
+        "minister* ministry secretary spokes* director* head heads chief* president* chair* commander* "
+        "governor* mayor* lawyer* judge* prosecutor* officer* official* general colonel major captain "
+        "ambassador* envoy* adviser* advisor* member* leader* deputy organisation* organization* group "
+        "agency body authority authorities party company council committee commission court newspaper "
+        "daily weekly broadcaster station channel paper website city town village camp prison province "
+        "region district country state union association institute university hospital clinic centre "
+        "center school network coalition army force* unit brigade police doctor* teacher* nurse* "
+        "engineer* farmer* trader* journalist* editor* researcher* expert* student* resident* witness* "
+        "mother father brother sister son daughter wife husband uncle aunt cousin relative* former "
+        "capital river border one two three four five first second third last day month year week "
+        "same date number report letter statement article law charity foundation owner manager elder "
+        "guard* soldier* guardian warden shepherd* detainee* prisoner* headquarters office department "
+        "responder claimant accused others latter"
+    ),
+    "ar": "",
+    "ckb": "",
+    "kmr": "",
+}
+# What begins so tells of a time or a place, and names nobody.
+IN_A_PLACE = {
+    "en": "in on at by during",
+    "ar": "في خلال",
+    "ckb": "لە بە لەسەر دوای پاش پێش لەنێوان",
+    "kmr": "di li bi ji piştî berî",
 }

@@ -95,6 +95,8 @@ MANNER: tuple[tuple[str, Advice], ...] = (
         r"chose to|chooses? to|likes to|fond of|happy to|keen to|eager to|content to|(?:gritted|clenched) teeth|"
         r"what it calls|what they call|(?:supposed|purported|ostensible|alleged) "
         r"(?:inquiry|investigation|reply|answer|explanation|justice|court|trial|democracy)|"
+        r"(?:still|again|keeps?|kept|goes on|went on|persists in|never tires of) (?:says?|saying|said|"
+        r"maintains?|repeat(?:s|ing)?|claim(?:s|ing)|insist(?:s|ing)|argu(?:es|ing))|"
         r"in its usual|as (?:it|they|he|she) (?:likes?|always|so often|often)|"
         r"(?:how|what) convenient|lip service|crocodile tears|damage control|"
         r"(?:spin|spun|spins) (?:the|its)|paper over|papered over|sweep\w* under|swept under|"
