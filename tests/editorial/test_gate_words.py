@@ -220,7 +220,7 @@ def test_verb_of_saying_that_the_desk_adds_says_whose_a_sentence_is(language, ve
 
 def test_grudging_and_factive_verbs_are_added_with_their_advice():
     for kind, verb in (("grudges", "grumbles"), ("true", "lets slip")):
-        sentence = f"Party B {verb} that two men came."
+        sentence = f"Party B {verb} that the road was shut."
         assert not asked(sentence)
         added(verb, kind, advice="write “says”")
         (fault,) = asked(sentence)

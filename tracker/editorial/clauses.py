@@ -17,9 +17,12 @@ from tracker.editorial.gate_advice import (
     TAKEN_AS_KNOWN,
     Advice,
 )
-from tracker.editorial.gate_frames import VERB_LAST
+from tracker.editorial.gate_frames import GOES_ON, VERB_LAST
 from tracker.editorial.gate_lexicons.manner import ANSWERED, SLANTED
+from tracker.editorial.gate_lexicons.stakes import NEUTRAL
 from tracker.editorial.gate_structures import (
+    A_NOUN,
+    ADJUNCTS,
     AFTER_NUMBER,
     ALLEGED,
     AND,
@@ -28,19 +31,19 @@ from tracker.editorial.gate_structures import (
     BEFORE_NUMBER,
     BUT,
     BUT_AFTER_COMMA,
-    CONCEDES,
     CALLED,
+    CONCEDES,
     DEED,
     DENIES,
     HOW_MANY,
     IN_A_PLACE,
     IN_APPOSITION,
-    A_NOUN,
     NO_COUNT,
     OFFICES,
     RELATIVE,
     SAME_AS_THAT,
     TAKEN,
+    TELLS,
     THEN,
     WHEN,
     WHILE,
@@ -161,9 +164,15 @@ def _is_particle(sentence: str, start: int, word: str, language: str) -> bool:
 
 def _after_denial(sentence: str, language: str) -> int | None:
     mark = SEMICOLON.search(sentence)
-    if mark is None or not has_any(words(sentence[: mark.start()]), DENIES[language]):
+    if mark is None:
         return None
-    rest = words(sentence[mark.end() :])
+    first, rest = words(sentence[: mark.start()]), words(sentence[mark.end() :])
+    if has_any(first, TELLS[language]) and not has_any(
+        rest, f"{FRAMES[language]} {NEUTRAL[language]}"
+    ):
+        return mark.end() if rest and not begins_with(rest, GOES_ON) else None
+    if not has_any(first, DENIES[language]):
+        return None
     is_unsaid = has_any(rest, HARM[language]) and not has_any(rest, FRAMES[language])
     return mark.end() if is_unsaid and rest[0] != "that" else None
 
@@ -198,7 +207,9 @@ def _beside_a_name(sentence: str, language: str) -> Iterator[Clause]:
         is_time = begins_with(said[1], WHEN[language]) and has_any(said[1], harm)
         is_office = has_any(said[1], OFFICES[language])
         is_name = begins_with(said[1], A_NOUN[language]) and not is_office
+        is_name = is_name and has_any(said[2][:NEXT_TO_A_NAME], TELLS[language])
         # In a language whose verb comes last it follows the name: “X, the maker of Y, said”.
+        is_name = is_name or _is_bare_noun(sentence[slice(*parts[1])], said, language)
         is_name = is_name or (
             language in VERB_LAST
             and len(said[1]) <= LONGEST_ASIDE
@@ -208,6 +219,18 @@ def _beside_a_name(sentence: str, language: str) -> Iterator[Clause]:
         )
         if (is_time or is_name) and not has_any(said[1], frames):
             yield Clause(*parts[1], BESIDE_A_NAME)
+
+
+def _is_bare_noun(part: str, said: list[list[str]], language: str) -> bool:
+    """Whether words beside a name, before its verb, are no name, no office and no adjunct."""
+    if language not in ADJUNCTS or not said[1] or len(said[1]) > LONGEST_ASIDE:
+        return False
+    if not part.strip()[0].islower() or begins_with(said[0], IN_A_PLACE[language]):
+        return False
+    is_next = has_any(said[2][:1], TELLS[language])
+    return is_next and not (
+        begins_with(said[1], ADJUNCTS[language]) or has_any(said[1], OFFICES[language])
+    )
 
 
 def _told_of_a_time(sentence: str, language: str) -> Iterator[Clause]:

@@ -131,7 +131,9 @@ def unframed(text: str, desk: Sequence[DeskWord] = ()) -> Iterator[Fault]:
             continue
         known = list(languages_of(sentence))
         for language in known:
-            found = _unsaid(sentence, language, desk, is_sure=not _SAME_SCRIPT[language] & set(known))
+            found = _unsaid(
+                sentence, language, desk, is_sure=not _SAME_SCRIPT[language] & set(known)
+            )
             if found is not None:
                 first, last, advice = found
                 whole = text[start : start + len(sentence)]
@@ -350,9 +352,7 @@ def _is_introduced(sentence: str, start: int, end: int, is_said: bool) -> bool:
         called = f"{CALLS[language]} {FRAMES[language]}"
         # Where the verb comes first, whoever speaks stands between it and what is said.
         next_to = before if language in SPEAKS_FIRST else before[-NEXT_TO_MARKS:]
-        is_before = has_any(before, CALLS[language]) or has_any(
-            next_to, f"{called} {IS[language]}"
-        )
+        is_before = has_any(before, CALLS[language]) or has_any(next_to, f"{called} {IS[language]}")
         if is_said and (
             has_any(after, called) or (is_before and not has_any(before[-1:], ARTICLES[language]))
         ):

@@ -288,7 +288,8 @@ BUILT: tuple[tuple[str, Advice], ...] = (
         BESIDE_A_NAME,
     ),
     (
-        rf"\bconfirm(?:s|ed|ing) (?:the |its |their |all )?(?:[\w'-]+ ){{0,3}}?(?:{CRIME}|deaths?)\b",
+        rf"\bconfirm(?:s|ed|ing) (?:the |its |their |all )?(?:[\w'-]+ ){{0,3}}?(?:{CRIME}|"
+        rf"deaths?)\b",
         TAKES_AS_TRUE,
     ),
     *REPLIES,

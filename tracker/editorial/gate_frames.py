@@ -63,7 +63,12 @@ NO_FRAME = {
         "disputed_territor* warning_shot* without_warning testified_against of_the_accused "
         "asked_for_~_water asked_for_~_food asking_for_~_water asking_for_~_food call_for_help "
         "there_is/are/were/was_~_report/claim/allegation/rumour/rumor/accusation "
-        "it_is/was_~_feared/thought/suspected/understood/claimed/assumed is/are/was/were/been/being_denied_food/water/care/access/visit/treatment/sleep/lawyer/medicine/medication/medical to_blame shift*_~_blame pass*_~_blame lays_~_blame claim/claimed_ignorance/innocence/victory/credit call/calls/called_themselves of_all_accounts on_all_accounts no_report recalled_to "
+        "it_is/was_~_feared/thought/suspected/understood/claimed/assumed "
+        "is/are/was/were/been/being_denied_food/water/care/access/visit/treatment/sleep "
+        "is/are/was/were/been/being_denied_lawyer/medicine/medication/medical "
+        "to_blame shift*_~_blame pass*_~_blame lays_~_blame "
+        "claim/claimed_ignorance/innocence/victory/credit call/calls/called_themselves "
+        "of_all_accounts on_all_accounts no_report recalled_to "
         "is/are/was/were/been_said/reported/alleged/believed/thought/understood/rumoured_to "
         "it_is/was_said/reported/alleged/believed/thought/rumoured_that "
         "some/many/people_say/said according_to_~_rumour/rumor/hearsay/gossip/some/many/everyone "
@@ -75,21 +80,25 @@ NO_FRAME = {
     "ar": (
         "قال_لي طلبوا/طلب/طلبت_~_ماء طلبوا/طلب/طلبت_~_طعام ترد_بالنار رد_بالنار رد_بالرصاص "
         "ردت_بالرصاص ردت_بالنار ردت_بالقصف رد_بالقصف كتاب الكتاب المتهمين المتهمون المتهمات "
-        "من_المتهمين يذكر_أن يعتقد/يظن/يرجح/يخشى/يفترض/يشتبه/يحكى/يروى/يشاع/ينقل/يفهم/أفيد/روي/حكي/أشيع_أن/بأن "
-        "هناك/ثمة_~_تقارير/أنباء/شائعات/معلومات/ادعاءات/أقاويل يقول_بعض تقول_بعض يقول_كثيرون يقول_ناس "
+        "من_المتهمين يذكر_أن "
+        "يعتقد/يظن/يرجح/يخشى/يفترض/يشتبه/يحكى/يروى/يشاع/ينقل/يفهم/أفيد/روي/حكي/أشيع_أن/بأن "
+        "هناك/ثمة_~_تقارير/أنباء/شائعات/معلومات/ادعاءات/أقاويل يقول_بعض تقول_بعض يقول_كثيرون "
+        "يقول_ناس "
         "تقول_مصادر قالت_مصادر يقال ذكرت_أنباء أفادت_أنباء طلب/طلبت/يطلب_~_~_رد/جواب/تعليق أي_نفي "
         "أي_رد بحسب/حسب/وفق/وفقا_~_شائعات/إشاعات/أقاويل طلب/طلبت/يطلب_~_رد/جواب/تعليق دون_سابق "
         "دون_إنذار"
     ),
     "ckb": (
-        "دەگوترێت دەگوترێ دەوترێت دەوترێ باس_لەو*_دەکر* باس_لەو*_کرا* باس_دەکرێت دەنگۆ* ترسی_ئەوە_هەیە "
+        "دەگوترێت دەگوترێ دەوترێت دەوترێ باس_لەو*_دەکر* باس_لەو*_کرا* باس_دەکرێت دەنگۆ* "
+        "ترسی_ئەوە_هەیە "
         "وا_باوەڕ_دەکرێت گومان_دەکرێت دەڵێن_~_خەڵک خەڵک_دەڵێن هەندێک_دەڵێن ڕاپۆرت_هەیە "
         "گوترا* پرسیار*_بدات*/بدەن* وەڵامی_پرسیار* داوای_وەڵام* داوای_ڕوونکردنەوە* "
         "بەپێی_~_دەنگۆ* بەپێی_~_قسەوباس* لە_تۆمەتباران بەبێ_ئاگاداری بە_گوللە_وەڵامی "
         "بە_تەقە_وەڵامی داوای_ئاو داوای_نان"
     ),
     "kmr": (
-        "îdia/îddîa_tê/hat/tên_kirin tê_îdiakirin tê_bawerkirin tê_texmînkirin tê_zanîn tê_fêmkirin "
+        "îdia/îddîa_tê/hat/tên_kirin tê_îdiakirin tê_bawerkirin tê_texmînkirin tê_zanîn "
+        "tê_fêmkirin "
         "gotegot* hin_kes_dibêjin hinek_dibêjin xelk_dibêje rapor_hene tirs_heye "
         "tê_gotin_ku tên_gotin_ku hat*_gotin_ku li_gorî_~_gotegot*/paşgotin* "
         "bersiv*_~_~_~_hat*_xwestin ji_tawanbaran tawanbarên tawanbaran bi_gule*_bersiv "
@@ -113,16 +122,26 @@ SMALL_WORDS = {
 NO_SPEAKER = {
     "en": (
         "truth fact* result* verdict conclusion reality outcome evidence proof answer lesson one "
-        "point problem question is are was were it this that what how why doubt shame photo* picture* video* image* map watch breaking exclusive "
+        "point problem question is are was were it this that what how why doubt shame photo* "
+        "picture* video* image* map watch breaking exclusive "
         "inside revealed exposed update* explained opinion analysis comment background special "
         "investigation timeline in warning alert urgent"
     ),
-    "ar": "حقيقة حقائق نتيجة حصيلة خلاصة دليل أدلة حكم واقع جواب شك لا ما هذا هذه كيف لماذا صور بالصور صورة فيديو بالفيديو شاهد عاجل "
-        "حصري خاص بالأرقام أرقام تفاصيل بالتفاصيل تحقيق تحليل رأي خلفية فضيحة وثائق تسريب* خريطة",
-    "ckb": "ڕاستی ئەنجام بەڵگە دەرئەنجام وەڵام گومان ئەمە چۆن بۆچی نییە وێنە* ڤیدیۆ* بە_وێنە بە_ڤیدیۆ تایبەت بەپەلە ژمارەکان "
-        "وردەکاری شیکاری ڕا پاشخان",
-    "kmr": "rastî encam delîl bersiv guman ev çawa çima ye ne tune nahêlin wêne bi_wêne vîdyo bi_vîdyo taybet lezgîn "
-        "hejmar analîz nêrîn temaşe",
+    "ar": (
+        "حقيقة حقائق نتيجة حصيلة خلاصة دليل أدلة حكم واقع جواب شك لا ما هذا "
+        "هذه كيف لماذا صور بالصور صورة فيديو بالفيديو شاهد عاجل "
+        "حصري خاص بالأرقام أرقام تفاصيل بالتفاصيل تحقيق تحليل رأي خلفية فضيحة وثائق تسريب* خريطة"
+    ),
+    "ckb": (
+        "ڕاستی ئەنجام بەڵگە دەرئەنجام وەڵام گومان ئەمە چۆن بۆچی نییە وێنە* "
+        "ڤیدیۆ* بە_وێنە بە_ڤیدیۆ تایبەت بەپەلە ژمارەکان "
+        "وردەکاری شیکاری ڕا پاشخان"
+    ),
+    "kmr": (
+        "rastî encam delîl bersiv guman ev çawa çima ye ne tune nahêlin wêne "
+        "bi_wêne vîdyo bi_vîdyo taybet lezgîn "
+        "hejmar analîz nêrîn temaşe"
+    ),
 }
 # By which a relative clause begins.
 WHO = {
@@ -135,15 +154,23 @@ WHO = {
 WHOEVER = {
     "en": "those_who anyone_who whoever the_~_who the_~_that_~_and",
     "ar": "من_قتل* من_عذب* من_أمر* الذين الذي الذي",
-    "ckb": "ئەوانەی ئەوەی_کە ئەو_کەسانەی ئەو_کەسەی ئەو_فەرماندەیەی ئەو_ئەفسەرەی ئەو_سەربازانەی "
-    "ئەو_پاسەوانانەی ئەو_پیاوەی ئەو_هێزەی ئەو_هێزانەی ئەو_لایەنەی ئەو_دادوەرەی ئەو_بەرپرسەی",
-    "kmr": "yên_ku yê_ku ya_ku kesê_ku kesên_ku ew_kesên_ku ew_kesê_ku ew_fermandarê_ku ew_leşkerên_ku",
+    "ckb": (
+        "ئەوانەی ئەوەی_کە ئەو_کەسانەی ئەو_کەسەی ئەو_فەرماندەیەی ئەو_ئەفسەرەی "
+        "ئەو_سەربازانەی "
+        "ئەو_پاسەوانانەی ئەو_پیاوەی ئەو_هێزەی ئەو_هێزانەی ئەو_لایەنەی ئەو_دادوەرەی ئەو_بەرپرسەی"
+    ),
+    "kmr": (
+        "yên_ku yê_ku ya_ku kesê_ku kesên_ku ew_kesên_ku ew_kesê_ku ew_fermandarê_ku ew_leşkerên_ku"
+    ),
 }
 # Words of the kind that the gate asks about in themselves, in expressions that are fair.
 NO_FAULT = {
     "en": "",
     "ar": "",
-    "ckb": "لایەنی_بێ خێزان*/کەسوکار*_بێسەروشوێن* تاوانبار_دەکات/دەکەن/کرد/کردن/کردووە/کردوون/دەکرێت/دەکرێن/کرا/کران/بکات/ناکات/کردبوو",
+    "ckb": (
+        "لایەنی_بێ خێزان*/کەسوکار*_بێسەروشوێن* "
+        "تاوانبار_دەکات/دەکەن/کرد/کردن/کردووە/کردوون/دەکرێت/دەکرێن/کرا/کران/بکات/ناکات/کردبوو"
+    ),
     "kmr": "sûcdar_dike/dikin/kir/kirin/kiriye/kirine/nake/hat/hate/tên/tê",
 }
 # A word of one side that somebody may be called, if the sentence says who calls them so.
@@ -162,12 +189,12 @@ ALLEGES_BEFORE = {
         "mentioned/attributed/prohibited/forbidden/outlawed/punishable/banned/illegal/counted/"
         "suspected/said/recorded/listed/named/investigated/estimated/put "
         "allegation* accusation* claim/claims_by/of/against/are/were/was charge charges "
-        "prohibited punishable forbidden that/which_~_~_describe*/report*/allege*/mention*/claim*/list "
+        "prohibited punishable forbidden "
+        "that/which_~_~_describe*/report*/allege*/mention*/claim*/list "
         "party_~_allege/alleged/describe/described"
     ),
     "ar": (
-        "وفق وفقا بحسب حسب نقلا_عن في_رأي برأي على_لسان مزعوم* محل_خلاف موضع_خلاف "
-        "محظور* محظورة"
+        "وفق وفقا بحسب حسب نقلا_عن في_رأي برأي على_لسان مزعوم* محل_خلاف موضع_خلاف محظور* محظورة"
     ),
     "ckb": (
         "بەپێی بە_گوتەی بە_وتەی لە_زاری تۆمەتبار* تاوانبار_دەک*/کرد*/کرا*/ناک* قەدەغە* ڕەت* "
@@ -176,7 +203,8 @@ ALLEGES_BEFORE = {
     ),
     "kmr": (
         "gorî tawanbar* red înkar* qedexe* yasax* berpirsiyar_digire ragihandin îdia* îdiakirî "
-        "behs* gilî* bi_nav_dik* bi_nav_kir* sûcdar_dik*/kir*/dît* darizand* mehkûm* beraet* gumanbar* nakok* dibîn* dihesibîn* dizan* dihejmêr*"
+        "behs* gilî* bi_nav_dik* bi_nav_kir* sûcdar_dik*/kir*/dît* darizand* mehkûm* beraet* "
+        "gumanbar* nakok* dibîn* dihesibîn* dizan* dihejmêr*"
     ),
 }
 # In these the verb stands after what it says of somebody.
@@ -197,7 +225,8 @@ CALLS = {
 WORD_OF = {
     "en": (
         "word wording term phrase expression title label heading name text sentence passage quote "
-        "quotation entry chapter section article book film song poem slogan banner law spelling title formula reads read speaks_of spoke_of"
+        "quotation entry chapter section article book film song poem slogan banner law spelling "
+        "title formula reads read speaks_of spoke_of"
     ),
     "ar": "كلمة كلمات عبارة عبارات لفظ مصطلح تعبير عنوان تسمية اسم نص جملة تقول قال يتحدث_عن",
     "ckb": "وشە* دەستەواژە* زاراوە* ناونیشان* ڕستە* دەق*",
@@ -209,7 +238,8 @@ ARTICLES = {"en": "the a an its their his her this these those", "ar": "", "ckb"
 DEMANDS = {
     "en": (
         "call/calls/called/calling_~_on/for/upon urge* demand* appeal*_to/for ask/asks/asked_for "
-        "interview* spoke/speak/speaks/talked/met_~_to/with respond*_to reply/replied/replies_to answer*_to react*_to warn/warned/warns_of "
+        "interview* spoke/speak/speaks/talked/met_~_to/with respond*_to "
+        "reply/replied/replies_to answer*_to react*_to warn/warned/warns_of "
         "ask/asks/asked_~_~_to_stop/end/halt/cease/punish/explain/investigate/release"
     ),
     "ar": (
@@ -217,7 +247,9 @@ DEMANDS = {
         "تطلب* تحدث*/يتحدث/تتحدث/تحدثت/تحدثوا_~_~_إلى/مع قابل* التقى التقت وعد* يعد تعد تعهد*"
     ),
     "ckb": "قسە*_~_لەگەڵ لەگەڵ_~_~_~_قسە* چاوی_بە چاوپێکەوتن* داوا* بەڵێن* پەیمان*",
-    "kmr": "re_axiv* re_~_axiv* re_diaxiv* hevpeyvîn* civiya* dît_û xwest* dixwaz* daxwaz* soz* bang*",
+    "kmr": (
+        "re_axiv* re_~_axiv* re_diaxiv* hevpeyvîn* civiya* dît_û xwest* dixwaz* daxwaz* soz* bang*"
+    ),
 }
 # What may be asked for, of harm too: names of the dead, evidence, whether it happened.
 ASKED_FOR = {
@@ -228,7 +260,9 @@ ASKED_FOR = {
 }
 # A document says so, whoever is “said to”: “in the report it is said that …”.
 DOCUMENT_SAYS = {
-    "en": "in_~_report/letter/statement/reply/judgment/file/record_~_~_it_is/was_said/alleged/stated",
+    "en": (
+        "in_~_report/letter/statement/reply/judgment/file/record_~_~_it_is/was_said/alleged/stated"
+    ),
     "ar": "جاء/ورد/ذكر_في",
     "ckb": "لە_~_~_~_گوتراوە لە_~_~_~_هاتووە ڕاپۆرت*/نامە*/بەیاننامە*_~_~_دەگوترێ*",
     "kmr": "rapor*/name*/daxuyan*/belge*/bersiv*/biryar*/nivîs*_~_~_~_tê_gotin",

@@ -8,7 +8,8 @@ from __future__ import annotations
 # A part between two commas that begins so tells something of the name before it.
 RELATIVE = {
     "en": (
-        "which who whose whom ~_whose ~_whom ~_which responsible_for known_for guilty complicit implicated notorious "
+        "which who whose whom ~_whose ~_whom ~_which responsible_for known_for guilty complicit "
+        "implicated notorious "
         "accomplice* author*_of architect*_of long_~_known run_by run_from paid_by backed_by "
         "funded_by itself_~_accused himself having behind_the a_known the_same never not "
         "no_stranger no_friend once_again itself long_a ever"
@@ -30,7 +31,9 @@ IN_APPOSITION = {
 # The first part of a sentence that begins so is set against the rest.
 WHILE = {
     "en": "while although though whereas even_as even_though even_while much_as for_all despite",
-    "ar": "بينما فيما في_حين في_وقت_الذي رغم_أن مع_أن على_رغم_من_أن برغم_أن ولئن لئن رغم_أنه مع_أنه",
+    "ar": (
+        "بينما فيما في_حين في_وقت_الذي رغم_أن مع_أن على_رغم_من_أن برغم_أن ولئن لئن رغم_أنه مع_أنه"
+    ),
     "ckb": "لە_کاتێکدا هەرچەندە ئەگەرچی گەرچی لەگەڵ_ئەوەی سەرەڕای_ئەوەی کاتێک_~_~_ڕەت*/نکۆڵی*",
     "kmr": "dema/gava_~_~_~_red/înkar her_çend* herçend* tevî_ku digel_ku her_çiqas* herçiqas",
 }
@@ -188,7 +191,10 @@ TAKEN = {
     ),
 }
 ALLEGED = {
-    "ar": "محكمة محاكم قاض* قضاء مزعوم* ادعاء* مزاعم اتهام* تهم* يقال تقول يقول تصف* يصف* تذكر* يذكر* تورد* يورد* ينسب* تنسب*",
+    "ar": (
+        "محكمة محاكم قاض* قضاء مزعوم* ادعاء* مزاعم اتهام* تهم* يقال تقول يقول تصف* يصف* تذكر* "
+        "يذكر* تورد* يورد* ينسب* تنسب*"
+    ),
     "ckb": "تۆمەت* ئیدیعا* باس* گوایە بانگەشەکراو* بانگەشە*",
     "kmr": "îdia* tawanbar* behs* tên_gotin",
 }
@@ -264,14 +270,16 @@ DEED = {
 # What becomes of people: who grudges what is said of it takes a side, though no harm is named.
 FATES = {
     "en": (
-        "sank sunk sink capsiz* storm boat fire fires cell cells prisoner* detainee* inmate* arrest* "
+        "sank sunk sink capsiz* storm boat fire fires cell cells prisoner* detainee* inmate* "
+        "arrest* "
         "detain* custody evict* boy boys girl girls child children woman women man men body bodies "
         "dead missing wounded injur* casualt* suicide himself herself themselves will voluntar* "
         "willingly fell jumped accident* illness heart overcrowd* released hospital patient* "
         "villager* farmer* worker* fighter* hostage* captive* grave* food water"
     ),
     "ar": (
-        "غرق* قارب مركب حريق زنزان* زنازين سجين سجناء سجينات محتجز* معتقل* نزيل نزلاء اعتقل* احتجز* "
+        "غرق* قارب مركب حريق زنزان* زنازين سجين سجناء سجينات محتجز* معتقل* نزيل نزلاء اعتقل* "
+        "احتجز* "
         "فتى فتية فتاة فتيات طفل أطفال امرأة نساء رجل رجال رجلين جثة جثث مفقود* جريح جرحى مصاب* "
         "انتحر* شنق* نفسه أنفسهم بإرادت* بإرادتهم طوعا طوعية سقط* قفز* حادث* مرض* نوبة قلبية أفرج* "
         "مستشفى مريض مرضى قروي* فلاح* عامل عمال مقاتل* رهين* أسير أسرى قبر قبور مدني* مدنيين"
@@ -291,23 +299,69 @@ FATES = {
 A_NOUN = {"en": "a an the", "ar": "", "ckb": "", "kmr": ""}
 OFFICES = {
     "en": (
-        "minister* ministry secretary spokes* director* head heads chief* president* chair* commander* "
-        "governor* mayor* lawyer* judge* prosecutor* officer* official* general colonel major captain "
-        "ambassador* envoy* adviser* advisor* member* leader* deputy organisation* organization* group "
-        "agency body authority authorities party company council committee commission court newspaper "
-        "daily weekly broadcaster station channel paper website city town village camp prison province "
-        "region district country state union association institute university hospital clinic centre "
+        "minister* ministry secretary spokes* director* head heads chief* president* chair* "
+        "commander* "
+        "governor* mayor* lawyer* judge* prosecutor* officer* official* general colonel major "
+        "captain "
+        "ambassador* envoy* adviser* advisor* member* leader* deputy organisation* "
+        "organization* group "
+        "agency body authority authorities party company council committee commission court "
+        "newspaper "
+        "daily weekly broadcaster station channel paper website city town village camp prison "
+        "province "
+        "region district country state union association institute university hospital clinic "
+        "centre "
         "center school network coalition army force* unit brigade police doctor* teacher* nurse* "
-        "engineer* farmer* trader* journalist* editor* researcher* expert* student* resident* witness* "
+        "engineer* farmer* trader* journalist* editor* researcher* expert* student* resident* "
+        "witness* "
         "mother father brother sister son daughter wife husband uncle aunt cousin relative* former "
         "capital river border one two three four five first second third last day month year week "
-        "same date number report letter statement article law charity foundation owner manager elder "
-        "guard* soldier* guardian warden shepherd* detainee* prisoner* headquarters office department "
+        "same date number report letter statement article law charity foundation owner manager "
+        "elder "
+        "guard* soldier* guardian warden shepherd* detainee* prisoner* headquarters office "
+        "department "
         "responder claimant accused others latter"
     ),
     "ar": "",
     "ckb": "",
-    "kmr": "",
+    "kmr": (
+        "serok* wezîr* wezaret* berdevk* rêvebir* rêveber* parêzer* parêzger* dadger* dozger* "
+        "fermandar* "
+        "şêwirmend* sekreter* endam* rêxistin* desthilat* mamoste* bijîşk* rojnamevan* walî "
+        "şaredar* "
+        "general* efser* nûner* lêkolîner* ajans* komele* dezge* partî* hêz* bajar* gund* kamp* "
+        "girtîgeh* "
+        "gerînende* midûr* alîkar* cîgir* balyoz* pispor* şahid* malbat* dayik* bav* bira* "
+        "xwişk* jin* "
+        "mêr* xwendekar* karker* cotkar* kesê kesa"
+    ),
+}
+# What may stand beside a name and is no noun: when, where, by what, or a clause of its own.
+ADJUNCTS = {
+    "en": (
+        "in on at by for with from of to as which who whose whom that speaking asked citing "
+        "quoting "
+        "answering interviewed quoted dated writing too also however then later meanwhile again "
+        "instead moreover like unlike through under since after before during among and or both "
+        "according when where while if once not only unnamed himself herself itself themselves"
+    ),
+    "kmr": (
+        "di li bi ji ku piştî berî wekî wek her jî û an lê gava dema tevî digel bêyî ligel gorî "
+        "herwiha paşê niha îro do"
+    ),
+}
+# A verb by which somebody says something, or denies it.
+TELLS = {
+    "en": (
+        "say* said den* reject* told tell* wrote write* repl* answer* claim* maintain* insist* "
+        "argu*"
+    ),
+    "ar": (
+        "قال* يقول* تقول* نفى نفت ينفي* تنفي* يرفض* رفض* أعلن* يعلن* ذكر ذكرت كتب كتبت ادعى "
+        "يدعي* زعم*"
+    ),
+    "ckb": "دەڵێ* گوتی گوتیان وتی وتیان ڕەت* ڕایگەیاند* نکۆڵی* نووسی",
+    "kmr": "dibêj* got gotin red înkar ragihand* nivîsî dinivîs* soz*",
 }
 # What begins so tells of a time or a place, and names nobody.
 IN_A_PLACE = {

@@ -87,7 +87,8 @@ ASKS_WHETHER = (
 # Unless it is asked with its answer: “is it any wonder”, “was it not”.
 KNOWS_ITS_ANSWER = (
     "~_not any_wonder it_any_wonder didn don doesn isn wasn aren weren hasn haven couldn wouldn "
-    "still any_doubt ever_going ليس أليس يعقل يمكن_أن_نصدق عجب ألا ألم أما نەکردووە ne_wisa"
+    "still any_doubt ever_going ليس أليس يعقل يمكن_أن_نصدق عجب بقي_أحد بقي_~_لم ألا ألم أما "
+    "kes*_maye kesek_maye anyone_left anybody_left there_anyone نەکردووە ne_wisa"
 )
 # One that begins so tells what is disputed.
 WHETHER = "whether ما_إذا إذا_ما ئایا ئەوەی_~_ئایا gelo"

@@ -1,4 +1,4 @@
-"""Harm that an English sentence takes as known: “the torture”, “its killings”, “Party B's massacre”.
+"""Harm that an English sentence takes as known: “the torture”, “Party B's massacre”.
 
 A definite noun of harm says that there was such a thing, whatever is said of it. It is fair where
 somebody is said to say so: as what a claim or an accusation is about (“blamed for the massacre”),

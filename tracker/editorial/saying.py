@@ -58,9 +58,7 @@ def advised_verbs(
         if _is_grave(sentence, desk) or _puts_in_marks(whole, passages):
             continue
         for fault, neutral in _verbs(sentence, desk):
-            if fault.advice == JUDGES or (
-                fault.advice == GRUDGES and _tells_of_a_fate(sentence)
-            ):
+            if fault.advice == JUDGES or (fault.advice == GRUDGES and _tells_of_a_fate(sentence)):
                 continue
             advice = str(NEUTRAL_VERB) % {"verb": neutral} if neutral else fault.advice
             yield _moved(fault, start)._replace(advice=advice, is_verdict=False)

@@ -92,12 +92,27 @@ MANNER: tuple[tuple[str, Advice], ...] = (
         r"(?:to|into)|(?:had|has|have) (?:no|little) choice|left with no choice|"
         r"(?:see|saw|think|thought)s? fit to|in the face of (?:the |all )?evidence|"
         r"(?:the )?very same|none other than|would rather|prefers? (?:to|not)|preferred (?:to|not)|"
-        r"chose to|chooses? to|likes to|fond of|happy to|keen to|eager to|content to|(?:gritted|clenched) teeth|"
+        r"chose to|chooses? to|likes to|fond of|happy to|keen to|eager to|content to|(?:gritted|"
+        r"clenched) teeth|"
         r"what it calls|what they call|(?:supposed|purported|ostensible|alleged) "
         r"(?:inquiry|investigation|reply|answer|explanation|justice|court|trial|democracy)|"
-        r"(?:still|again|keeps?|kept|goes on|went on|persists in|never tires of) (?:says?|saying|said|"
+        r"(?:still|again|keeps?|kept|goes on|went on|persists in|never tires of) (?:says?|"
+        r"saying|said|"
         r"maintains?|repeat(?:s|ing)?|claim(?:s|ing)|insist(?:s|ing)|argu(?:es|ing))|"
-        r"in its usual|as (?:it|they|he|she) (?:likes?|always|so often|often)|"
+        r"at a loss|at a loss to|(?:look|seem|appear|sound)(?:s|ed) (?:\w+ )?(?:uneasy|nervous|"
+        r"embarrassed|"
+        r"rattled|shaken|confused|lost|unprepared|evasive|uncomfortable|frightened|worried|"
+        r"flustered)|"
+        r"so to speak|such as (?:it is|they are)|if it can be called|for what it is worth|"
+        r"(?:is|are|was|were) worth (?:little|nothing|less)|"
+        r"(?:alibi|story|version|account|denial|defen[cs]e|case|claim)s? (?:has |"
+        r"have )?(?:collaps|crumbl|"
+        r"unravel|f[ae]ll?s? apart|fell|evaporat|melt)\w*|has form|have form|"
+        r"word (?:in|has it|is|on the)|talk (?:in|of) the (?:town|valley)|locals (?:say|know|"
+        r"whisper)|"
+        r"people (?:say|know|whisper)|it is whispered|legend has it|"
+        r"(?:death|hit|kill) lists?|in its usual|as (?:it|they|he|she) (?:likes?|always|"
+        r"so often|often)|"
         r"(?:how|what) convenient|lip service|crocodile tears|damage control|"
         r"(?:spin|spun|spins) (?:the|its)|paper over|papered over|sweep\w* under|swept under|"
         r"look(?:s|ed)? (?:away|the other way)|wash(?:es|ed)? its hands|"
@@ -114,31 +129,38 @@ MANNER: tuple[tuple[str, Advice], ...] = (
         JUDGES,
     ),
     (
-        r"^(?:odd|strange|curious|funny|ironic|sad|telling|remarkable|no less|worse|worst of all|small "
+        r"^(?:odd|strange|curious|funny|ironic|sad|telling|remarkable|no less|worse|"
+        r"worst of all|small "
         r"wonder|surprise|how (?:odd|strange|ironic|sad))(?: enough)?\b(?=,| that\b| it is)|"
-        r"^it is (?:odd|strange|curious|funny|ironic|sad|telling|remarkable|striking|tragic|shameful|"
-        r"revealing|worth remembering|hard to (?:see|understand|imagine)|difficult to (?:see|believe))\b|"
+        r"^it is (?:odd|strange|curious|funny|ironic|sad|telling|remarkable|striking|tragic|"
+        r"shameful|"
+        r"revealing|worth remembering|hard to (?:see|understand|imagine)|difficult to (?:see|"
+        r"believe))\b|"
         r"^(?:the )?(?:irony|oddity|strange thing|odd thing|tragedy|sad part|point|joke) is\b|"
         r"^thanks to\b|it is now known|we now know|as we know|as is known",
         JUDGES,
     ),
     (
         r"^(?:[^,]*, )?(?:party \w+|it|they|he|she) (?:is|are|was|were) (?:quite |perfectly |only |"
-        r"absolutely )?(?:right|wrong|justified|correct|mistaken|unjustified) (?:to|that|when|in|about|"
+        r"absolutely )?(?:right|wrong|justified|correct|mistaken|unjustified) (?:to|that|when|"
+        r"in|about|"
         r"if|here)\b",
         JUDGES,
     ),
     (
         r"\bfor (?:publicity|show|the cameras|its own ends|political (?:gain|ends|reasons)|its "
         r"(?:donors|backers|sponsors|masters|paymasters)|the sake of (?:publicity|appearances))\b|"
-        r"\bto (?:please|impress|flatter|serve|satisfy) (?:its|their) (?:donors|backers|sponsors|masters|"
-        r"paymasters|patrons)\b|\b(?:with an eye (?:to|on)|to score points|to raise (?:money|funds)|"
+        r"\bto (?:please|impress|flatter|serve|satisfy) (?:its|their) (?:donors|backers|"
+        r"sponsors|masters|"
+        r"paymasters|patrons)\b|\b(?:with an eye (?:to|on)|to score points|to raise (?:money|"
+        r"funds)|"
         r"seeking attention|hungry for|to (?:make|win|grab) headlines|hoping to (?:win|gain|please|"
         r"distract|divert|hide|avoid)|anxious to|at the behest of|on orders from|prompted by)\b",
         JUDGES,
     ),
     (
-        r"^[^,;]{2,60}, with (?:its|their|his|her|the) (?:back|hands?|eyes?|head|nose|tail|usual|customary|"
+        r"^[^,;]{2,60}, with (?:its|their|his|her|the) (?:back|hands?|eyes?|head|nose|tail|"
+        r"usual|customary|"
         r"familiar|long|bloody|dark|well-known)\b[^,;]*,|"
         r"\b(?:back(?:s)? to the wall|on the (?:ropes|defensive)|with a straight face|red-handed|"
         r"running out of|nowhere to hide|in a corner|feeling the heat|caught off guard|on the run|"
@@ -146,22 +168,22 @@ MANNER: tuple[tuple[str, Advice], ...] = (
         GRUDGES,
     ),
     (
-        rf"^(?:cornered|caught|confronted|faced|embarrassed|exposed|unmasked|shamed|pressed|"
-        rf"pressured|stung|shaken|desperate|unable|unwilling|undaunted|unperturbed|ignoring|"
-        rf"refusing|brushing|dismissing|avoiding|dodging|evading|sidestepping|far from|instead of|"
-        rf"rather than|not content|true to form|as if|despite everything)\b[^,]*,",
+        r"^(?:cornered|caught|confronted|faced|embarrassed|exposed|unmasked|shamed|pressed|"
+        r"pressured|stung|shaken|desperate|unable|unwilling|undaunted|unperturbed|ignoring|"
+        r"refusing|brushing|dismissing|avoiding|dodging|evading|sidestepping|far from|instead of|"
+        r"rather than|not content|true to form|as if|despite everything)\b[^,]*,",
         GRUDGES,
     ),
     (
-        rf"^[^,;]{{2,60}}, (?:cornered|caught|confronted|faced|embarrassed|exposed|unmasked|shamed|"
-        rf"pressed|pressured|stung|shaken|desperate|unable|unwilling|eager|keen|anxious|"
-        rf"undaunted|unperturbed|visibly|clearly|ever|never|always|no stranger|long|widely|"
-        rf"well known|infamous|not known|hardly|by now|true to|itself|paid|bought|backed by|"
-        rf"financed|funded|in the|on the payroll|a creature|a tool|a front|a puppet|a friend|"
-        rf"a known|a self|no friend|no neutral|hostile|biased|sworn|blinded)\b"
-        rf"(?! (?:charge|view|opinion|words|account|report|name|person|region|north|south|east|"
-        rf"west|letter|statement|answer|interview|reply|same|capital|town|city|province|area|"
-        rf"case|presence|absence|hearing|meeting|hospital|prison|camp)\b)[^,;]*,",
+        r"^[^,;]{2,60}, (?:cornered|caught|confronted|faced|embarrassed|exposed|unmasked|shamed|"
+        r"pressed|pressured|stung|shaken|desperate|unable|unwilling|eager|keen|anxious|"
+        r"undaunted|unperturbed|visibly|clearly|ever|never|always|no stranger|long|widely|"
+        r"well known|infamous|not known|hardly|by now|true to|itself|paid|bought|backed by|"
+        r"financed|funded|in the|on the payroll|a creature|a tool|a front|a puppet|a friend|"
+        r"a known|a self|no friend|no neutral|hostile|biased|sworn|blinded)\b"
+        r"(?! (?:charge|view|opinion|words|account|report|name|person|region|north|south|east|"
+        r"west|letter|statement|answer|interview|reply|same|capital|town|city|province|area|"
+        r"case|presence|absence|hearing|meeting|hospital|prison|camp)\b)[^,;]*,",
         GRUDGES,
     ),
     (
@@ -170,11 +192,11 @@ MANNER: tuple[tuple[str, Advice], ...] = (
         SILENCE,
     ),
     (
-        rf"^(?:in|on|at)? ?(?:nowhere|never|not once|at no (?:point|time)|in no (?:line|part|page|"
-        rf"paragraph)|not in a single [\w]+|not one|no line|no word|no page|no sentence)\b"
-        rf"(?!.*\b(?:died|killed|beaten|tortured|said that)\b.*\bsays?\b).*"
-        rf"\b(?:den(?:y|ies|ied)|disput\w+|say|says|mention\w*|address\w*|explain\w*|answer\w*|"
-        rf"apologi\w+|regret\w*|contest\w*|rebut\w*|reject\w*|name[sd]?)\b",
+        r"^(?:in|on|at)? ?(?:nowhere|never|not once|at no (?:point|time)|in no (?:line|part|page|"
+        r"paragraph)|not in a single [\w]+|not one|no line|no word|no page|no sentence)\b"
+        r"(?!.*\b(?:died|killed|beaten|tortured|said that)\b.*\bsays?\b).*"
+        r"\b(?:den(?:y|ies|ied)|disput\w+|say|says|mention\w*|address\w*|explain\w*|answer\w*|"
+        r"apologi\w+|regret\w*|contest\w*|rebut\w*|reject\w*|name[sd]?)\b",
         GRUDGES,
     ),
     (
@@ -183,8 +205,10 @@ MANNER: tuple[tuple[str, Advice], ...] = (
         r"(?:(?:to |been )?(?:den(?:y|ied)(?! (?:\w+ )?(?:access|entry|food|water|care|visits?))|"
         r"disput\w+|contest\w*|refut\w+|rebut\w*|disprov\w+|disavow\w*|explain\w*|justif\w+|"
         r"apologi[sz]\w+|condemn\w*|regret\w*|punish\w*|prosecut\w+|disciplin\w+|substantiat\w+|"
-        r"retract\w*|show\w* (?:remorse|regret|where|how|why)|account(?:ed)? for|deign\w*|bother\w*|"
-        r"lift\w* a finger|tak\w+ responsibility|accept\w* responsibility|"
+        r"retract\w*|show\w* (?:remorse|regret|where|how|why)|account(?:ed)? for|deign\w*|"
+        r"bother\w*|"
+        r"lift\w* a finger|show\w* (?:that|what|any)|talk\w* (?:about|of)|speak (?:about|of)|"
+        r"tak\w+ responsibility|accept\w* responsibility|"
         r"h[eo]ld (?:anyone|anybody|any)|car(?:e|ed)(?! for)|dar(?:e|ed)|"
         r"(?:offer|giv|gave|provid|produc|present|suppl)\w* (?:any |a |the |a single )?"
         r"(?:\w+ )?(?:evidence|proof|explanations?|justifications?|reasons?|apolog\w+|answers?|"
@@ -192,19 +216,21 @@ MANNER: tuple[tuple[str, Advice], ...] = (
         GRUDGES,
     ),
     (
-        rf"\b(?:den(?:y|ies|ied)(?: (?:any|all|its|their|his|her))? "
-        rf"(?:responsibility|role|part|involvement|knowledge|blame|guilt)|"
-        rf"(?:admit|accept|reject|shift|assum|disclaim)\w* (?:any |all |the |its )?"
-        rf"(?:responsibility|blame|guilt)) for "
-        rf"(?:the|its|their|those|these)\b(?! (?:alleged|reported))[^.;]*"
-        rf"\b(?:murders?|massacres?|killings?|torture|deaths of|crimes?|abuses?|atrocit\w+|"
-        rf"bombing|shelling|burning|rapes?|disappearances?|executions?|slaughter|starvation|"
-        rf"attacks? on)\b",
+        r"\b(?:den(?:y|ies|ied)(?: (?:any|all|its|their|his|her))? "
+        r"(?:responsibility|role|part|involvement|knowledge|blame|guilt)|"
+        r"(?:admit|accept|reject|shift|assum|disclaim)\w* (?:any |all |the |its )?"
+        r"(?:responsibility|blame|guilt)) for "
+        r"(?:the|its|their|those|these)\b(?! (?:alleged|reported))[^.;]*"
+        r"\b(?:murders?|massacres?|killings?|torture|deaths of|crimes?|abuses?|atrocit\w+|"
+        r"bombing|shelling|burning|rapes?|disappearances?|executions?|slaughter|starvation|"
+        r"attacks? on)\b",
         TAKEN_AS_KNOWN,
     ),
     (
-        r"\b(?:knows?|says?|tells?|told|suggests?|speaks?|shows?|proves?|indicates?|thinks?|has|have)"
-        r" (?:otherwise|better|differently|the (?:opposite|contrary|reverse)|(?:a|quite a|an)(?:nother"
+        r"\b(?:knows?|says?|tells?|told|suggests?|speaks?|shows?|proves?|indicates?|thinks?|has|"
+        r"have)"
+        r" (?:otherwise|better|differently|the (?:opposite|contrary|reverse)|(?:a|quite a|"
+        r"an)(?:nother"
         r"| different) (?:story|tale|tune|picture))\b",
         GRUDGES,
     ),
@@ -217,10 +243,12 @@ MANNER: tuple[tuple[str, Advice], ...] = (
         GRUDGES,
     ),
     (
-        r"^(?:and |but |so )?(?:who (?:will|would|could|can|still|gave|else|really)|what (?:else|kind|sort|more|"
+        r"^(?:and |but |so )?(?:who (?:will|would|could|can|still|gave|else|really)|"
+        r"what (?:else|kind|sort|more|"
         r"right)|(?:what|whom?|why) (?:is|are|was|were|does|do|did|has|have|can|could|should)\b.*\b"
         r"(?:hid(?:e|ing)|afraid|fear\w*|believe|trust|waiting for|conceal\w*|protect\w*|cover\w*|"
-        r"gain|hope to)|is (?:it|this|that) any|is (?:it|this) (?:really|not)|isn't|wasn't|aren't|doesn't|"
+        r"gain|hope to)|is (?:it|this|that) any|is (?:it|this) (?:really|not)|isn't|wasn't|"
+        r"aren't|doesn't|"
         r"didn't|hasn't|haven't|how dare|how much longer|since when|whose side|for how long|"
         r"how many more|how long (?:must|will|can|before)|when will|must)\b.*\?$",
         TAKEN_AS_KNOWN,
@@ -250,7 +278,8 @@ MANNER: tuple[tuple[str, Advice], ...] = (
         TAKES_AS_TRUE,
     ),
     (
-        rf"{UNSAID}\b((?:is|are|was|were) (?:a |an |the |all |pure |nothing but |simply |plainly |clearly |"
+        rf"{UNSAID}\b((?:is|are|was|were) (?:a |an |the |all |pure |nothing but |simply |"
+        rf"plainly |clearly |"
         r"just )*(?:liars?|lies?|lying|fabrications?|fictions?|falsehoods?|untruths?|invention|"
         r"nonsense|propaganda|deception|hoax|sham|farce|joke|disgrace|outrage|insult|mockery|"
         r"smokescreen|charade|dishonest|untrue|false|worthless|meaningless|empty))\b"
