@@ -7,8 +7,10 @@ import pytest
 
 from tests import factories as make
 from tracker.editorial.framing import answering_back, faults, unframed
+from tracker.editorial.phrases import has_any
 from tracker.editorial.sentences import plain_letters
 from tracker.editorial.wording import findings, wording_findings
+from tracker.search.normalise import words
 
 GIVEN = Path(__file__).resolve().parents[3] / "shared/record/gate-sentences.json"
 
@@ -259,6 +261,42 @@ def test_more_sentences_pass_and_stop(language, subtests):
     for sentence in (*unfair, *MORE[language]["aside"]["unfair"], *blind):
         with subtests.test(sentence):
             assert stopped(sentence)
+
+
+BUILT = json.loads((Path(__file__).parent / "gate_sentences_built.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("language", ("en", "ar", "ckb", "kmr"))
+def test_each_way_of_building_a_sentence_passes_or_stops(language):
+    assert [one for one in BUILT[language]["fair"] if stopped(one)] == []
+    assert [one for one in BUILT[language]["unfair"] if not stopped(one)] == []
+
+
+def test_beginning_of_a_word_is_found_whatever_ending_the_search_takes_off():
+    # Of ناکات the search takes off ات, which is none in ناکاتەوە.
+    for typed in ("ناکات", "ناکاتەوە"):
+        assert has_any(words(typed), "ناکات*")
+    # A tale is no officer, though both lose their endings, nor is a page a description.
+    assert not has_any(words("ئەفسەر"), "ئەفسانە*")
+    assert not has_any(words("صفحة"), "وصف*")
+
+
+@pytest.mark.parametrize(
+    ("question", "is_open"),
+    [
+        ("Did guards beat detainees?", True),
+        ("Who beat the detainees?", False),
+        ("Is it any wonder that guards beat detainees?", False),
+        ("Party B says that he fell, so who beat him?", False),
+        ("هل ضرب الحراس محتجزين؟", True),
+        ("لماذا ضرب الحراس محتجزين؟", False),
+        ("ئایا پاسەوانەکان لە گیراوان داوە؟", True),
+        ("Gelo nobedaran li girtiyan xistiye?", True),
+        ("Kê li girtiyan xist?", False),
+    ],
+)
+def test_question_passes_that_asks_whether(question, is_open):
+    assert (not stopped(question)) is is_open
 
 
 def test_number_with_harm_passes_in_every_language_when_a_cited_passage_says_it():

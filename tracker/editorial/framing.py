@@ -16,7 +16,6 @@ from tracker.editorial.gate_advice import (
     LOADED,
     NOBODY_SAYS,
     SAY_WHO,
-    SCARE_QUOTES,
     SILENCE,
     TAKEN_AS_KNOWN,
     TELLS_OF_HARM,
@@ -25,21 +24,17 @@ from tracker.editorial.gate_advice import (
 )
 from tracker.editorial.gate_english import BUILT, ENGLISH
 from tracker.editorial.gate_frames import (
-    ARTICLES,
     ASKED_FOR,
     CALLS,
     DEMANDS,
-    IS,
     MAY_BE_CALLED,
     NO_FAULT,
-    SPEAKS_FIRST,
     VERB_LAST,
-    WORD_OF,
 )
 from tracker.editorial.gate_lexicons.manner import NEGATED
 from tracker.editorial.gate_lexicons.replies import ASKED, UNSAID
 from tracker.editorial.gate_lexicons.stakes import AT_STAKE, NEUTRAL
-from tracker.editorial.gate_structures import ABOUT, ALLEGED
+from tracker.editorial.gate_structures import ALLEGED
 from tracker.editorial.gate_words import (
     ASKS_WHETHER,
     BLAME,
@@ -54,6 +49,7 @@ from tracker.editorial.gate_words import (
 from tracker.editorial.phrases import begins_with, find, first_of, has_any, several
 from tracker.editorial.presupposed import taken_as_known
 from tracker.editorial.saying import advised_verbs, stopped_verbs
+from tracker.editorial.scare_quotes import scare_quotes
 from tracker.editorial.scopes import (
     is_before_its_frame,
     names_a_speaker,
@@ -64,7 +60,6 @@ from tracker.editorial.scopes import (
 )
 from tracker.editorial.sentences import (
     LATIN,
-    QUOTED,
     DeskWord,
     Fault,
     is_in,
@@ -78,12 +73,7 @@ from tracker.search.normalise import Token, tokens, words
 
 # Languages of one script: words of a sentence that may be in either may be other words.
 _SAME_SCRIPT = {"ar": {"ckb"}, "ckb": {"ar"}, "en": {"kmr"}, "kmr": {"en"}}
-# Words in marks that name what nobody is known to have called so.
-MOST_IN_SCARE_QUOTES = 3
-POSSESSIVE = re.compile(r"(?:\b(?:its|their|his|her)|['’]s) $")
 AROUND = 2
-# How many words beside marks may say whose words they are.
-BEFORE_MARKS, AFTER_MARKS, NEXT_TO_MARKS = 5, 4, 2
 
 
 def faults(
@@ -121,7 +111,7 @@ def faults(
             continue
         if (place := find(said, one.phrase)) is not None:
             yield _spoken_fault(text, spoken, place, one.advice, one.is_verdict)
-    yield from _scare_quotes(text, passages)
+    yield from scare_quotes(text, passages)
 
 
 def unframed(text: str, desk: Sequence[DeskWord] = ()) -> Iterator[Fault]:
@@ -318,52 +308,8 @@ def _is_called(own: str, fault: Fault, language: str) -> bool:
     return has_any(before, CALLS[language]) or has_any(after, CALLS[language])
 
 
-def _is_said(said: list[str], language: str) -> bool:
-    by_somebody = [one for one in said if not has_any([one], ABOUT[language])]
-    return has_any(by_somebody, FRAMES[language])
-
-
 def _is_alleged(said: list[str], place: tuple[int, int], language: str) -> bool:
     return has_any(said[max(0, place[0] - AROUND) : place[1] + 1 + AROUND], ALLEGED[language])
-
-
-def _scare_quotes(text: str, passages: Iterable[str]) -> Iterator[Fault]:
-    """A word or two in marks that no passage has, in a sentence that is nobody's."""
-    for start, sentence in sentences(own_words(text)):
-        whole = text[start : start + len(sentence)]
-        is_said = any(_is_said(words(sentence), one) for one in languages_of(sentence))
-        for found in QUOTED.finditer(whole):
-            inside = words(found.group())
-            if _is_introduced(whole, found.start(), found.end(), is_said):
-                continue
-            if 0 < len(inside) <= MOST_IN_SCARE_QUOTES and not is_in(found.group(), passages):
-                yield Fault(found.group(), SCARE_QUOTES, start + found.start(), start + found.end())
-
-
-def _is_introduced(sentence: str, start: int, end: int, is_said: bool) -> bool:
-    """Whether words in marks are called somebody's words: “calls it”, “the word”, “, he said”."""
-    if _belongs(sentence, start, end):
-        return False
-    before, after = words(sentence[:start])[-BEFORE_MARKS:], words(sentence[end:])[:AFTER_MARKS]
-    for language in languages_of(sentence):
-        before, after = speaking(before, language), speaking(after, language)
-        if has_any(before, WORD_OF[language]):
-            return True
-        called = f"{CALLS[language]} {FRAMES[language]}"
-        # Where the verb comes first, whoever speaks stands between it and what is said.
-        next_to = before if language in SPEAKS_FIRST else before[-NEXT_TO_MARKS:]
-        is_before = has_any(before, CALLS[language]) or has_any(next_to, f"{called} {IS[language]}")
-        if is_said and (
-            has_any(after, called) or (is_before and not has_any(before[-1:], ARTICLES[language]))
-        ):
-            return True
-    return False
-
-
-def _belongs(sentence: str, start: int, end: int) -> bool:
-    """Whether words in marks are called somebody's: its “inquiry”. Names have capital letters."""
-    is_ended = sentence[end : end + 1].isalpha()
-    return is_ended or bool(POSSESSIVE.search(sentence[:start]) and sentence[start + 1].islower())
 
 
 def _desk_harm(
