@@ -74,6 +74,8 @@ from tracker.search.normalise import Token, tokens, words
 # Languages of one script: words of a sentence that may be in either may be other words.
 _SAME_SCRIPT = {"ar": {"ckb"}, "ckb": {"ar"}, "en": {"kmr"}, "kmr": {"en"}}
 AROUND = 2
+# Fewer words only say who somebody is: “a boy of Town C”.
+LEAST_TOLD = 6
 
 
 def faults(
@@ -195,7 +197,11 @@ def _asked_at_the_end(sentence: str, language: str) -> tuple[int, int, Advice] |
 def _at_stake(said: list[str], language: str) -> tuple[tuple[int, int], Advice] | None:
     """Of whom or what a sentence tells something that is not known to be neutral."""
     place = first_of(said, AT_STAKE[language])
-    if place is None or has_any(said, f"{NEUTRAL[language]} {OF_THIS_SITE}"):
+    if (
+        place is None
+        or len(said) < LEAST_TOLD
+        or has_any(said, f"{NEUTRAL[language]} {OF_THIS_SITE}")
+    ):
         return None
     return place, NOBODY_SAYS
 

@@ -64,7 +64,8 @@ AT_STAKE = {
 }
 NEUTRAL = {
     "en": (
-        "number figure count list name named give given gave hand* transfer* repatriat* returned "
+        "held number figure count list name named give given gave hand* transfer* repatriat* "
+        "returned "
         "return arriv* interview* met meet wrote write letter report page chapter file record "
         "court "
         "hearing judge visit* open opened live lives lived regard* publish* translat* born elect* "
