@@ -3,8 +3,8 @@
     DATABASE_URL=… python -m tests.benchmarks.publishing [--callers | --profile] [name …]
 
 In a database of tests, made for it and taken away again, with the shipped dossiers in it and claims
-of nine points, each with a quote and some with a figure. Each is done several times and taken back; the
-least of the times is told. `--callers` lists the statements with what asked, `--profile` the
+of nine points, each with a quote and some with a figure. Each is done several times and taken back;
+the least of the times is told. `--callers` lists the statements with what asked, `--profile` the
 functions that took longest.
 """
 
@@ -45,11 +45,10 @@ def main() -> None:
 
 
 def measure(asked: set[str]) -> None:
-    from tracker.editorial.importing import import_file
-    from tracker.ledger.entries import pseudonym
-
     from tests import factories as make
     from tests.conftest import staff
+    from tracker.editorial.importing import import_file
+    from tracker.ledger.entries import pseudonym
 
     for dossier in sorted(DOSSIERS.glob("*.json")):
         import_file(dossier, None, lambda line: None)

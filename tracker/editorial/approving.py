@@ -6,6 +6,7 @@ answer to it that goes with the point.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,7 +20,7 @@ from django.utils.translation import gettext_noop
 from tracker.edition.deciding import decide
 from tracker.edition.models import ORIGIN, Edition, Link
 from tracker.edition.redaction import standing_now
-from tracker.editorial.changes import Person, Publishes, change
+from tracker.editorial.changes import Change, Person, Publishes, change
 from tracker.editorial.findings import stops
 from tracker.editorial.harm_decisions import (
     Answer,
@@ -31,6 +32,7 @@ from tracker.editorial.harm_decisions import (
     settle,
     wants_changes,
 )
+from tracker.editorial.harm_texts import read_whole
 from tracker.editorial.held_drafts import places_of_drafts, put_back
 from tracker.editorial.own_records import as_known, may_change
 from tracker.editorial.people import people
@@ -45,9 +47,9 @@ from tracker.ledger.states import Sight
 from tracker.ledger.visibility import States, Verdict
 from tracker.ledger.waiting import WRITING, unpublished
 from tracker.ledger.words import names_at_the_desk
-from tracker.record.nouns import NOUNS, Noun, name_of
+from tracker.record.nouns import NOUNS, name_of, noun_name
 from tracker.record.text import validate_prose
-from tracker.record.trees import fields_of, locate, noun_of_key, trees
+from tracker.record.trees import fields_of, locate, noun_of_key, rows_of, trees
 
 WHOLE = Entry.Shown.WHOLE
 
@@ -165,6 +167,12 @@ class Proposal:
                 states |= {name: fields_of(tree) for name, tree in found.items()}
         return decide(states, dict.fromkeys(states, Publishes.ALL))
 
+    def touch_in(self, door: Change) -> None:
+        """Say to a change that it publishes all of it, and go by what that comes to."""
+        for row in self.rows.values():
+            door.touch(row)
+        self.verdict = door.verdict()
+
     @cached_property
     def doubts(self) -> bool:
         """Whether the gate has doubts about it, and nothing that stops it."""
@@ -207,20 +215,6 @@ class Proposal:
             return _(MAY_NOT)
         shown = {key for key, seen in self.verdict.shown.items() if seen == WHOLE}
         return wrote_it(user, shown)
-
-
-def rows_of(keys: Iterable[str]) -> dict[str, Any]:
-    """Records by their names in the ledger, in this order; those that are gone left out."""
-    keys = list(keys)
-    wanted: dict[Noun, list[Any]] = {}
-    for key in keys:
-        if located := locate(key):
-            wanted.setdefault(located[0], []).append(located[1])
-    found: dict[str, Any] = {}
-    for noun, values in wanted.items():
-        rows = noun.model._default_manager.filter(**{f"{noun.key_lookup()}__in": values})
-        found |= {noun.name_of(row): row for row in rows}
-    return {key: found[key] for key in keys if key in found}
 
 
 def citing(source: Model) -> list[Any]:
@@ -267,40 +261,43 @@ def publish_changes(
         publishes=Publishes.ALL,
         approve=by_another(user, ApprovalRefused),
     ) as door:
-        proposal = _locked(record, version)
-        if doubts := _refuse(proposal, user, because.strip()):
+        door.about(record)
+        proposal = _locked(record, user, door)
+        if proposal.version != version:
+            raise ApprovalRefused(_("It was changed since you looked at it. Look at it once more."))
+        whole = list(read_whole([*proposal.rows.values(), *proposal.brought]))
+        if doubts := _refuse(whole, because.strip()):
             door.reason = " ".join(filter(None, (reason, in_spite_of(doubts, because.strip()))))
         if user is not None:
-            _decide(proposal, user, answers or {})
-        for row in proposal.rows.values():
-            door.touch(row)
-        door.about(record)
+            _decide(whole, user, answers or {})
     return proposal
 
 
-def _locked(record: Model, version: int) -> Proposal:
-    """What waits of a record, with all its rows locked. Raises ApprovalRefused where that is
-    another version, or nothing."""
+def _locked(record: Model, user: Person, door: Change) -> Proposal:
+    """What waits of a record, touched in this change and all its rows locked. Raises
+    ApprovalRefused where that is nothing, or not for this person to publish."""
     rows = type(record)._default_manager.select_for_update(of=("self",))
     if not rows.filter(pk=record.pk).exists() or not is_waiting(record):
         raise ApprovalRefused(_("Nothing of this record waits to be published any more."))
     proposal = Proposal(record)
     for row in proposal.rows.values():
-        list(type(row)._default_manager.select_for_update(of=("self",)).filter(pk=row.pk))
-    if proposal.version != version:
-        raise ApprovalRefused(_("It was changed since you looked at it. Look at it once more."))
+        if row != record:
+            list(type(row)._default_manager.select_for_update(of=("self",)).filter(pk=row.pk))
+    if not proposal.may_publish(user):
+        raise ApprovalRefused(_(MAY_NOT))
+    proposal.touch_in(door)
     return proposal
 
 
-def _refuse(proposal: Proposal, user: Person, because: str) -> list[str]:
-    """The doubts of the gate, where there is a reason to publish in spite of them."""
-    if not proposal.may_publish(user):
-        raise ApprovalRefused(_(MAY_NOT))
-    rows = [*proposal.rows.values(), *proposal.brought]
-    for row in rows:
+def _refuse(whole: Iterable[Any], because: str) -> list[str]:
+    """The doubts of the gate about these records, where there is a reason to publish in spite of
+    them."""
+    written: dict[str, set[Any]] = defaultdict(set)
+    for row in whole:
         _refuse_taken_address(row)
-        look_for_quotes({str(row._meta.model_name): {row.pk}})
-    found = [one for row in rows for one in findings_of(row)]
+        written[noun_name(row)].add(row.pk)
+    look_for_quotes(written)
+    found = [one for row in whole for one in findings_of(row)]
     if stops(found) or (found and not because):
         raise ApprovalRefused(" ".join(found))
     return found
@@ -313,12 +310,12 @@ def _refuse_in_reason(reason: str) -> None:
         raise ApprovalRefused(str(error)) from error
 
 
-def _decide(proposal: Proposal, user: Person, answers: Mapping[str, Answer]) -> None:
+def _decide(whole: Iterable[Any], user: Person, answers: Mapping[str, Answer]) -> None:
     """Keep what was decided about harm. Raises ApprovalRefused where something was not."""
     if wants_changes(answers):
         raise ApprovalRefused(_("Something is to be changed first: nothing is published."))
     try:
-        settle([*proposal.rows.values(), *proposal.brought], user, answers)
+        settle(whole, user, answers)
     except Undecided as undecided:
         raise ApprovalRefused(str(undecided)) from undecided
 

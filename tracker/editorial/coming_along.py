@@ -8,10 +8,10 @@ from django.db.models import Max
 
 from tracker.edition.deciding import decide
 from tracker.ledger.models import Entry
-from tracker.ledger.visibility import Publishes
+from tracker.ledger.visibility import Publishes, Verdict
 from tracker.record.models import Publishable, Status
 from tracker.record.nouns import NOUNS, name_of, noun_name
-from tracker.record.trees import fields_of, locate, trees
+from tracker.record.trees import fields_of, rows_of, trees
 
 
 def coming_along(record: Publishable) -> dict[str, Any]:
@@ -21,16 +21,13 @@ def coming_along(record: Publishable) -> dict[str, Any]:
     fields = fields_of(trees(NOUNS[noun_name(record)], [record.pk])[key])
     fields["status"] = Status.PUBLISHED.value
     verdict = decide({key: fields}, {key: Publishes.ALL})
-    found: dict[str, Any] = {}
-    for other in sorted(verdict.others):
-        located = locate(other)
-        if verdict.shown[other] != Entry.Shown.WHOLE or located is None:
-            continue
-        noun, value = located
-        row = noun.model._default_manager.filter(**{noun.key_lookup(): value}).first()
-        if row is not None:
-            found[other] = row
-    return found
+    return first_shown(verdict)
+
+
+def first_shown(verdict: Verdict) -> dict[str, Any]:
+    """The records that readers see first with a change, of those that it does not touch."""
+    shown = (key for key in verdict.others if verdict.shown[key] == Entry.Shown.WHOLE)
+    return rows_of(sorted(shown))
 
 
 def version_of(rows: dict[str, Any]) -> str:

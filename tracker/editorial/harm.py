@@ -78,15 +78,11 @@ class Harm(Finding):
 
 def harms_of(record: models.Model) -> list[Harm]:
     """What of a record may harm somebody, as it is stored, each of it once."""
-    return harms_by_record([record]).get(name_of(record), [])
+    return [harm for read in read_whole([record]) for harm in harms_in_record(read)]
 
 
-def harms_by_record(records: Iterable[models.Model]) -> dict[str, list[Harm]]:
-    """The same of several records, by their names in the ledger."""
-    return {name_of(read): _harms(read) for read in read_whole(records)}
-
-
-def _harms(read: Any) -> list[Harm]:
+def harms_in_record(read: Any) -> list[Harm]:
+    """The same of a record that `read_whole` has read."""
     roles = roles_in(read)
     known = _public_names(role.party for role in roles)
     found = [*_persons(roles), *_positions(read), *_small_figures(read)]

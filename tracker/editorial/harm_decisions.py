@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from tracker.edition.redaction import standing_now
 from tracker.editorial.findings import Field
 from tracker.editorial.gate_models import HarmDecision
-from tracker.editorial.harm import Harm, harms_by_record, harms_in, harms_of
+from tracker.editorial.harm import Harm, harms_in, harms_in_record, harms_of
 from tracker.editorial.harm_texts import Text, places_of, read_whole, roles_in
 from tracker.editorial.harm_words import ASKED, HarmKind
 from tracker.ledger.changes import Person
@@ -65,17 +65,23 @@ class Question(NamedTuple):
 
 
 def with_unseen(record: Model) -> list[Any]:
-    """A record that is to be published, and those parties and places that it would first show."""
+    """A record that is to be published, and those parties and places that it would first show, as
+    `read_whole` reads them."""
     (read,) = read_whole([record])
     named = [*(role.party for role in roles_in(read)), *places_of(read)]
     rows = {name_of(row): row for row in named}
     seen = standing_now(rows)
-    return [record, *(row for key, row in rows.items() if seen[key] != Entry.Shown.WHOLE)]
+    return [read, *(row for key, row in rows.items() if seen[key] != Entry.Shown.WHOLE)]
 
 
 def questions_of(rows: Iterable[Model]) -> list[Question]:
     """What is to be decided before these are published: what nobody decided to publish as it is."""
-    by_key = harms_by_record(rows)
+    return questions_in(read_whole(rows))
+
+
+def questions_in(whole: Iterable[Any]) -> list[Question]:
+    """The same of records that `read_whole` has read."""
+    by_key = {name_of(read): harms_in_record(read) for read in whole}
     decisions = list(decisions_on(by_key))
     settled = {
         (one.record, digest)
@@ -125,13 +131,13 @@ def wants_changes(answers: Mapping[str, Answer]) -> bool:
     return any(answer.outcome == CHANGE for answer in answers.values())
 
 
-def settle(rows: Iterable[Model], user: Person, answers: Mapping[str, Answer]) -> None:
-    """Keep what was decided about these records before they are published.
+def settle(whole: Iterable[Any], user: Person, answers: Mapping[str, Answer]) -> None:
+    """Keep what was decided about these records, read by `read_whole`, before they are published.
 
     Raises Undecided where a question has no answer, or one without a reason, and ValidationError
     for a reason that cannot be kept; then nothing is kept.
     """
-    _keep(questions_of(rows), user, answers)
+    _keep(questions_in(whole), user, answers)
 
 
 def hold_back(rows: Iterable[Model], user: Person, answers: Mapping[str, Answer]) -> None:

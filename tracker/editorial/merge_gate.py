@@ -17,6 +17,7 @@ from tracker.editorial.harm_decisions import (
     settle,
     wants_changes,
 )
+from tracker.editorial.harm_texts import read_whole
 from tracker.editorial.wording import findings_of, in_spite_of
 from tracker.ledger.changes import Person
 from tracker.ledger.models import Entry
@@ -58,7 +59,7 @@ class MergeGate:
             raise GateRefused(_("Something is to be changed first: nothing is published."))
         try:
             refuse_in_reason(because)
-            settle([self.kept], user, answers)
+            settle(read_whole([self.kept]), user, answers)
         except Undecided as undecided:
             raise GateRefused(str(undecided)) from undecided
         return in_spite_of(found, because) if found else ""

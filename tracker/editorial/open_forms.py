@@ -17,10 +17,10 @@ from django.db.models import Model
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
-from tracker.editorial.approving import rows_of
 from tracker.editorial.models import OpenForm
 from tracker.editorial.own_records import may_change, seen_among
 from tracker.record.nouns import NOUNS, name_of
+from tracker.record.trees import rows_of
 
 # Longer than a browser waits until it says again that somebody types.
 EXPIRES = timedelta(minutes=15)

@@ -92,6 +92,8 @@ def wording_findings(
     label: str, text: str, passages: Iterable[str] = (), of: Field | None = None
 ) -> Iterator[Finding]:
     """Sentences about wording in `text` that this site does not use in its own voice."""
+    if not text:
+        return
     desk = passages.desk_words if isinstance(passages, Passages) else []
     plain, found = text, list(faults(text, passages, desk))
     if found and isinstance(passages, Passages):

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.editorial.changes import Person, Publishes, change
-from tracker.editorial.coming_along import coming_along
+from tracker.editorial.coming_along import first_shown
 from tracker.editorial.findings import stops
 from tracker.editorial.harm_decisions import (
     Answer,
@@ -159,20 +159,32 @@ def make_move(
             # What was saved in this request is not looked for yet. What a file gives is once all of
             # it is there: it has nobody who could say why it is published in spite of a doubt.
             look_for_quotes({noun_name(record): {record.pk}})
-        moved, doubts = _moved(record, move, user, reason)
-        if publishes and user is not None and not door.is_bulk:
-            _decide(moved, user, answers or {})
-        if doubts and publishes:
-            door.reason = in_spite_of(doubts, reason)
+        moved, found = _moved(record, move, user, reason)
         door.touch(moved)
         door.about(moved)
         if move.takes_away:
             end_links(moved)
-        if moved.is_published:
+        if publishes:
             # Which dossiers hold it is told from now on.
-            for link in getattr(moved, "dossier_links", NO_LINKS).all():
+            for link in getattr(moved, "dossier_links", NO_LINKS).select_related("dossier"):
                 door.touch(link.dossier, Entry.Action.CHANGED, Publishes.OWN)
+            if user is not None and not door.is_bulk:
+                along = first_shown(door.verdict())
+                found += [one for row in along.values() for one in findings_of(row)]
+            _refuse(found, reason)
+            if user is not None and not door.is_bulk:
+                _decide(moved, user, answers or {})
+            if found:
+                door.reason = in_spite_of(found, reason)
     return moved
+
+
+def _refuse(found: list[str], reason: str) -> None:
+    """Raise MoveRefused for what the gate found, or MoveDoubted where a reason would answer it."""
+    if stops(found):
+        raise MoveRefused(" ".join(found))
+    if found and not reason:
+        raise MoveDoubted(" ".join(found))
 
 
 def _refuse_in_reason(reason: str) -> None:
@@ -216,14 +228,10 @@ def _moved(
         for_readers = _("Give a reason: readers will find it in place of the record.")
         for_the_desk = _("Give a reason: whoever wrote it finds it at the head of the form.")
         raise MoveRefused(for_readers if move.takes_away else for_the_desk)
+    # Whoever sends it for review leaves doubts to who publishes it.
     found = findings(fresh) if move.gated else []
-    if move.ends == Status.PUBLISHED and user is not None:
-        found += [one for row in coming_along(fresh).values() for one in findings_of(row)]
     if stops(found):
         raise MoveRefused(" ".join(found))
-    # Whoever sends it for review leaves doubts to who publishes it.
-    if found and move.ends == Status.PUBLISHED and not reason:
-        raise MoveDoubted(" ".join(found))
     _set_status(fresh, move.ends, user, reason)
     return fresh, found
 

@@ -21,10 +21,10 @@ from django.db.models.deletion import Collector
 
 from tracker.ledger.entries import Appender, Person, last_bodies, lock
 from tracker.ledger.models import Entry
-from tracker.ledger.visibility import Judge, Publishes, States, keys_of
+from tracker.ledger.visibility import Judge, Publishes, States, Verdict, keys_of
 from tracker.ledger.waiting import note_what_waits
 from tracker.record.nouns import NOUNS, noun_of, owner_links
-from tracker.record.trees import fields_of, trees
+from tracker.record.trees import Tree, fields_of, trees_by_row
 
 
 class OutsideTheDoor(Exception):
@@ -43,14 +43,19 @@ class Change:
         publishes: Publishes,
         *,
         is_bulk: bool,
+        outer: Change | None = None,
     ) -> None:
         self.user, self.action, self.reason, self.is_bulk = user, action, reason, is_bulk
         self.judge, self.publishes = judge, publishes
+        # By noun and primary key, each record that was written down, as its rows have it now. A
+        # change inside another may go on with what that one wrote.
+        self.trees: dict[str, dict[Any, Tree]] = outer.trees if outer else defaultdict(dict)
         self._about = ""
         self._names: dict[str, dict[Any, str]] = defaultdict(dict)
         self._actions: dict[str, dict[Any, str]] = defaultdict(dict)
         self._publishes: dict[str, Publishes] = {}
         self._done_beside: set[str] = set()
+        self._verdict: Verdict | None = None
         # Noun → primary keys of all that was written down, and of all whose sight hangs on it.
         self.written: dict[str, set[Any]] = defaultdict(set)
         self.leaning: dict[str, set[Any]] = defaultdict(set)
@@ -73,6 +78,7 @@ class Change:
         name = self._names[noun.name][root.pk] = noun.name_of(root)
         self._publishes.setdefault(name, publishes or self.publishes)
         self._actions[noun.name].setdefault(root.pk, action or self.action)
+        self._verdict = None
 
     def about(self, row: models.Model) -> None:
         """Say which record the reason was given for; without a word, it is for all that is touched.
@@ -108,20 +114,37 @@ class Change:
         if owner_links(type(row)) or noun_of(row):
             self.touch(row)
 
-    def write(self) -> None:
-        """Write the entries of all that was touched so far."""
-        names, actions = self._names, self._actions
-        self._names, self._actions = defaultdict(dict), defaultdict(dict)
-        if not any(names.values()):
-            return
-        lock()
+    def verdict(self) -> Verdict:
+        """What readers will see of all that was touched so far, as it is saved by now.
+
+        It is what is written down, unless more is touched: who saves after this touches once more.
+        """
+        if self._verdict is None:
+            lock()
+            states = self._states()
+            self._verdict = self.judge(states, {name: self._publishes[name] for name in states})
+        return self._verdict
+
+    def _states(self) -> States:
         states: States = {}
         for noun in NOUNS.values():
-            if keys := names[noun.name]:
-                found = {name: fields_of(tree) for name, tree in trees(noun, keys).items()}
-                states |= {name: found.get(name) for name in keys.values()}
-                self.written[noun.name] |= keys.keys()
-        verdict = self.judge(states, {name: self._publishes.pop(name) for name in states})
+            if keys := self._names[noun.name]:
+                rows = trees_by_row(noun, keys)
+                for key, name in keys.items():
+                    states[name] = fields_of(rows[key]) if key in rows else None
+                    self.trees[noun.name].pop(key, None)
+                self.trees[noun.name] |= rows
+        return states
+
+    def write(self) -> None:
+        """Write the entries of all that was touched so far."""
+        if not any(self._names.values()):
+            return
+        verdict = self.verdict()
+        names, actions, self._verdict = self._names, self._actions, None
+        self._names, self._actions, self._publishes = defaultdict(dict), defaultdict(dict), {}
+        for noun_name, rows in names.items():
+            self.written[noun_name] |= rows.keys()
         appender = Appender(self.user, self.reason, self._about)
         self.since = appender.sequence if self.since is None else self.since
         said = {name: actions[noun][key] for noun in names for key, name in names[noun].items()}
@@ -178,7 +201,7 @@ def change(
     with transaction.atomic(savepoint=False):
         if outer is not None:
             outer.write()
-        mine = Change(user, action, reason, judge, publishes, is_bulk=is_bulk)
+        mine = Change(user, action, reason, judge, publishes, is_bulk=is_bulk, outer=outer)
         token = _open.set(mine)
         try:
             yield mine

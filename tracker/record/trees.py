@@ -7,7 +7,8 @@ its key under "row". `fields_of` turns a tree into fields, `grown` turns fields 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import islice
 from typing import Any
@@ -39,13 +40,29 @@ def trees(noun: Noun, keys: Iterable[Any]) -> dict[str, Tree]:
 
     Takes a query for the records and one for each sort of part, however many records there are.
     """
-    found: dict[str, Tree] = {}
+    return {name: tree for _key, name, tree in _read(noun, keys, noun.parts)}
+
+
+def trees_by_row(
+    noun: Noun, keys: Iterable[Any], parts: Collection[str] | None = None
+) -> dict[Any, Tree]:
+    """The same by primary key; with no more than these of its parts, where some are named, and
+    nothing below them."""
+    wanted = noun.parts
+    if parts is not None:
+        wanted = tuple(replace(one, parts=()) for one in noun.parts if one.name in parts)
+    return {key: tree for key, _name, tree in _read(noun, keys, wanted)}
+
+
+def _read(
+    noun: Noun, keys: Iterable[Any], parts: Sequence[Part]
+) -> Iterator[tuple[Any, str, Tree]]:
     for chunk in chunks(keys):
         rows = _values(noun.model, noun.columns, {"pk__in": chunk}, noun.key_lookup())
         by_key = {row["pk"]: _tree(row, noun.columns) for row in rows}
-        _add_parts(noun.parts, by_key)
-        found |= {noun.ref(row[noun.key_lookup()]): by_key[row["pk"]] for row in rows}
-    return found
+        _add_parts(parts, by_key)
+        for row in rows:
+            yield row["pk"], noun.ref(row[noun.key_lookup()]), by_key[row["pk"]]
 
 
 def _values(
@@ -141,6 +158,21 @@ def locate(ref: str) -> tuple[Noun, Any] | None:
     letters = {getattr(noun.model, "letter", ""): noun for noun in NOUNS.values()}
     noun = letters.get(ref[:1]) if ref else None
     return (noun, ref) if noun else None
+
+
+def rows_of(keys: Iterable[str]) -> dict[str, Any]:
+    """Records by their names in the ledger, in this order; those that are gone left out."""
+    keys = list(keys)
+    wanted: dict[Noun, list[Any]] = {}
+    for key in keys:
+        if located := locate(key):
+            wanted.setdefault(located[0], []).append(located[1])
+    found: dict[str, Any] = {}
+    for noun, values in wanted.items():
+        for chunk in chunks(values):
+            rows = noun.model._default_manager.filter(**{f"{noun.key_lookup()}__in": chunk})
+            found |= {noun.name_of(row): row for row in rows}
+    return {key: found[key] for key in keys if key in found}
 
 
 def noun_of_key(ref: str) -> Noun:

@@ -20,7 +20,6 @@ from tracker.capture.extracting import take_text_if_quick
 from tracker.capture.handing_in import as_copy
 from tracker.capture.inspecting import inspect_if_quick
 from tracker.capture.keeping import keep_text
-from tracker.editorial.approving import rows_of
 from tracker.editorial.changes import change
 from tracker.editorial.deadlines import day_of, today
 from tracker.editorial.models import Submission, SubmissionAnswer
@@ -48,6 +47,7 @@ from tracker.record.models import (
     Source,
 )
 from tracker.record.nouns import name_of
+from tracker.record.trees import rows_of
 
 LONGEST_TITLE = 300
 # Outcomes of a request of which no answer is on record yet.

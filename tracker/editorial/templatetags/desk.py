@@ -16,7 +16,6 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from tracker.editorial.approving import rows_of
 from tracker.editorial.digest_choice import state_for
 from tracker.editorial.findings import Finding
 from tracker.editorial.harm_decisions import Answer
@@ -37,6 +36,7 @@ from tracker.record.date_words import in_words
 from tracker.record.models import Publishable, Status
 from tracker.record.nouns import NOUNS
 from tracker.record.state import deadline_day
+from tracker.record.trees import rows_of
 
 register = template.Library()
 MOST_SHOWN = 10

@@ -7,9 +7,10 @@ from typing import Any
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from tracker.editorial.approving import ApprovalRefused, Proposal, publish_changes, rows_of
+from tracker.editorial.approving import ApprovalRefused, Proposal, publish_changes
 from tracker.editorial.import_models import ImportBatch
 from tracker.ledger.models import Entry, Waiting
+from tracker.record.trees import rows_of
 
 
 def waiting_records(batch: ImportBatch) -> Any:

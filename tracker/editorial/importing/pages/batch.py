@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tracker.editorial.accounts.asking_again import asking_again
-from tracker.editorial.approving import Proposal, rows_of
+from tracker.editorial.approving import Proposal
 from tracker.editorial.import_models import ImportBatch
 from tracker.editorial.importing.batches.due import go_on
 from tracker.editorial.importing.batches.exported import refuse_rights_to_all
@@ -43,6 +43,7 @@ from tracker.editorial.importing.tables.reading import Row, Table
 from tracker.editorial.importing.tables.shapes import DELIMITERS, LINE_ENDS
 from tracker.editorial.importing.tables.workbooks import sheet_names
 from tracker.editorial.keys import is_key
+from tracker.record.trees import rows_of
 
 State = ImportBatch.State
 FIRST_ROWS = 4

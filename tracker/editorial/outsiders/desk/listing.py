@@ -10,9 +10,9 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tracker.editorial.approving import rows_of
 from tracker.editorial.models import Submission
 from tracker.editorial.outsiders.desk.guarding import for_editors
+from tracker.record.trees import rows_of
 
 A_PAGE = 30
 
