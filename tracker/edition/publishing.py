@@ -48,6 +48,7 @@ from tracker.edition.offered import forget_lost
 from tracker.edition.opened import open_the_past, open_to_readers
 from tracker.edition.secrecy import keep_secrets, keep_secrets_of_the_past
 from tracker.ledger.models import EVIDENCE, Entry, Opening
+from tracker.ledger.verify import LOG
 from tracker.record.nouns import NOUNS, Noun
 from tracker.record.trees import Fields, chunks, fields_of
 
@@ -110,6 +111,23 @@ def advance(tell: Callable[[int], None] = lambda read: None) -> None:
         tell(count)
 
 
+def follow(entries: list[Entry]) -> None:
+    """Bring the editions up by entries that were just written, in their transaction."""
+    if not entries:
+        return
+    read = Reach.objects.filter(sequence=entries[0].sequence)
+    if not read.update(sequence=entries[-1].sequence + 1):
+        # There are others before them, or somebody has read them.
+        advance()
+        return
+    _publish_all(one for one in entries if one.kind != LOG)
+
+
+def _publish_all(entries: Iterable[Entry]) -> None:
+    for _time, group in groupby(entries, key=lambda entry: entry.time):
+        publish(list(group))
+
+
 def _advance_once() -> int:
     reach = Reach.objects.select_for_update().first() or Reach.objects.create()
     unread = Entry.objects.told().filter(sequence__gte=reach.sequence).order_by("sequence")
@@ -119,8 +137,7 @@ def _advance_once() -> int:
     if len(entries) == AT_ONCE:
         # Of one time is what one change wrote; it may go on beyond what was read.
         entries += unread.filter(sequence__gt=entries[-1].sequence, time=entries[-1].time)
-    for _time, group in groupby(entries, key=lambda entry: entry.time):
-        publish(list(group))
+    _publish_all(entries)
     Reach.objects.update(sequence=entries[-1].sequence + 1)
     return len(entries)
 

@@ -13,7 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from tracker.edition.addresses import merged_into
 from tracker.edition.cutting import SOURCE
@@ -108,6 +109,5 @@ def editions_wait() -> bool:
     Whoever saves at the desk makes both at once: only while `rebuild_editions` has work to do. Then
     nothing tells what readers may see.
     """
-    reach = Reach.objects.first()
-    unread = Entry.objects.told().filter(sequence__gte=reach.sequence if reach else 0)
-    return bool(unread.exists())
+    reach = Coalesce(Subquery(Reach.objects.values("sequence")[:1]), 0)
+    return bool(Entry.objects.told().filter(sequence__gte=reach).exists())

@@ -13,7 +13,8 @@ from django.db import transaction
 
 from tracker.edition.deciding import decide
 from tracker.edition.evidence.telling import tell_of_change
-from tracker.edition.publishing import advance
+from tracker.edition.publishing import advance, follow
+from tracker.edition.redaction import editions_wait
 from tracker.editorial.alike.fingerprints import refresh_fingerprints
 from tracker.editorial.quoted import look_for_quotes
 from tracker.ledger import changes as ledger
@@ -44,7 +45,8 @@ def change(
 
     def judge(states: States, publishes: Mapping[str, Publishes]) -> Verdict:
         # It is asked of editions, which are behind after an upgrade until somebody runs them up.
-        advance()
+        if editions_wait():
+            advance()
         verdict = decide(states, publishes)
         approve(verdict)
         return verdict
@@ -59,18 +61,18 @@ def change(
             yield door
         # What joined a bulk change is made public and indexed with the whole of it.
         if door is not outer and any(door.written.values()):
-            advance()
+            follow(door.entries)
             look_for_quotes(door.written)
-            refresh_fingerprints(door.written)
-            if not door.is_seen:
-                refresh_desk(door.written)
+            refresh_fingerprints(door.written, door.trees)
+            if not door.is_for_readers:
+                refresh_desk(door.written, door.trees)
                 return
             marked: set[str] = set()
             if door.since is not None:
                 nouns = door.written.keys() | door.leaning.keys()
                 touched = {one: door.written[one] | door.leaning[one] for one in nouns}
                 marked = tell_of_change(touched, door.since)
-            refresh(door.written, door.leaning, marked)
+            refresh(door.written, door.leaning, marked, door.trees)
 
 
 __all__ = ["Change", "Person", "Publishes", "change", "current"]

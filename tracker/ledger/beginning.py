@@ -67,4 +67,5 @@ def as_rows_say(noun: Noun, keys: dict[Any, str]) -> Verdict:
         frozenset(),
         closed(named).shut,
         frozenset(),
+        is_for_readers=True,
     )

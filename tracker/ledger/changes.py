@@ -61,8 +61,9 @@ class Change:
         self.leaning: dict[str, set[Any]] = defaultdict(set)
         # The first entry that was written; None before.
         self.since: int | None = None
-        # Whether anything was written down but changes that wait.
-        self.is_seen = False
+        self.entries: list[Entry] = []
+        # Whether any of it is something that readers see, or saw.
+        self.is_for_readers = False
 
     def touch(
         self, row: models.Model, action: str | None = None, publishes: Publishes | None = None
@@ -162,7 +163,8 @@ class Change:
         appender.append(others, verdict, turned, newest)
         appender.flush()
         note_what_waits(appender.shown, verdict.same, verdict.opens)
-        self.is_seen |= any(shown != Entry.Shown.WAITS for shown in verdict.shown.values())
+        self.entries += appender.written
+        self.is_for_readers |= verdict.is_for_readers
         for kind_name, found_keys in keys_of(verdict.leaning).items():
             self.leaning[kind_name] |= found_keys
 

@@ -82,6 +82,8 @@ class Appender:
         elif last:
             self.time = max(self.time, last.time)
         self.entries: list[Entry] = []
+        # Those that are in the database already.
+        self.written: list[Entry] = []
         # Values of OPENING_COLUMNS.
         self.openings: list[tuple[str, ...]] = []
         # By record, what its newest entry of this change says that readers see.
@@ -210,6 +212,7 @@ class Appender:
     def flush(self) -> None:
         """Put what was written so far into the database."""
         Entry.objects.bulk_create(self.entries)
+        self.written += self.entries
         # By their hashes, so that the index of them is gone through once.
         for some in chunks(sorted(self.openings), OPENINGS_AT_ONCE):
             _add_openings(some)

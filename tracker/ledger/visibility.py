@@ -55,6 +55,8 @@ class Verdict(NamedTuple):
     shut: frozenset[str]
     # Records of which readers may be told something else: the index looks at them again.
     leaning: frozenset[str]
+    # Whether readers see or saw anything of what is written down.
+    is_for_readers: bool
 
 
 Judge = Callable[[States, Mapping[str, Publishes]], Verdict]

@@ -46,12 +46,21 @@ def trees(noun: Noun, keys: Iterable[Any]) -> dict[str, Tree]:
 def trees_by_row(
     noun: Noun, keys: Iterable[Any], parts: Collection[str] | None = None
 ) -> dict[Any, Tree]:
-    """The same by primary key; with no more than these of its parts, where some are named, and
-    nothing below them."""
-    wanted = noun.parts
-    if parts is not None:
-        wanted = tuple(replace(one, parts=()) for one in noun.parts if one.name in parts)
+    """The same by primary key; where parts are named (`answers/citations`), with them alone."""
+    wanted = noun.parts if parts is None else _named_parts(noun, frozenset(parts))
     return {key: tree for key, _name, tree in _read(noun, keys, wanted)}
+
+
+@cache
+def _named_parts(noun: Noun, names: frozenset[str]) -> tuple[Part, ...]:
+    def among(parts: Sequence[Part], prefix: str) -> tuple[Part, ...]:
+        return tuple(
+            replace(one, parts=among(one.parts, f"{prefix}{one.name}/"))
+            for one in parts
+            if f"{prefix}{one.name}" in names
+        )
+
+    return among(noun.parts, "")
 
 
 def _read(

@@ -14,9 +14,9 @@ from django.db import connection, transaction
 from django.db.models import Model
 
 from tracker.edition.models import Edition, Link
-from tracker.edition.waiting import waiting_rows
+from tracker.edition.waiting import seen_as_saved
 from tracker.record import models as record
-from tracker.record.trees import chunks
+from tracker.record.trees import Tree, chunks
 from tracker.search import cases, desk_words, normalise, published
 from tracker.search.backends import backend
 from tracker.search.backends.shapes import Counted, Told, Words
@@ -46,27 +46,34 @@ LISTED: tuple[type[Model], ...] = (Row, Line, Case)
 ById = dict[int, Gathered]
 Keys = dict[Kind, set[int]]
 Changed = Mapping[str, Iterable[int]]
+# What the desk has of some records, by noun and primary key.
+Trees = Mapping[str, Mapping[Any, Tree]]
+NO_TREES: Trees = {}
 
 
-def refresh_desk(changed: Changed) -> None:
+def refresh_desk(changed: Changed, trees: Trees) -> None:
     """Make the desk's words agree with records of which readers see what they saw before.
 
-    Call it in the transaction that changed them.
+    `trees` are those of the records changed. Call it in the transaction that changed them.
     """
     keys = {kind: set(changed.get(name, ())) for name, kind in BY_NAME.items()}
+    if keys[Kind.RESPONSE]:
+        keys[Kind.CLAIM] |= _values(record.ResponseClaim, "claim", response__in=keys[Kind.RESPONSE])
     _spread_names(keys)
     ids = (document_id(kind, pk) for kind, pks in keys.items() for pk in sorted(pks))
     for chunk in chunks(ids, CHUNK):
-        _put_desk(chunk, gathered(chunk)[1], is_all=False)
+        _put_desk(chunk, _gathered_for_desk(chunk, trees), is_all=False)
 
 
-def refresh(changed: Changed, leaning: Changed, marked: Collection[str] = ()) -> None:
+def refresh(
+    changed: Changed, leaning: Changed, marked: Collection[str] = (), trees: Trees = NO_TREES
+) -> None:
     """Make the index agree with the record about what was changed, and what says something of it.
 
     Both are primary keys by the name of a kind. `leaning` are records that were not changed, but
     may have come in sight or gone out of it, or be named no longer; `marked` the keys of those of
     whose quotes something else is known. Kinds that are not found (codebooks) are taken as a change
-    of names. Call it in the transaction that changed the record.
+    of names. `trees` are those of records changed. Call it in the transaction that changed them.
     """
     if not (any(changed.values()) or marked):
         return
@@ -81,7 +88,7 @@ def refresh(changed: Changed, leaning: Changed, marked: Collection[str] = ()) ->
         _add_marked(keys, marked)
         ids = (document_id(kind, pk) for kind, pks in keys.items() for pk in sorted(pks))
         for chunk in chunks(ids, CHUNK):
-            writing.write(chunk)
+            writing.put(chunk, *gathered(chunk, trees))
         writing.finish(names_changed=others)
 
 
@@ -210,14 +217,11 @@ class Writing:
         self.names_changed = False
         self.has_written = False
 
-    def write(self, ids: list[int], *, whatever_stands: bool = False) -> int:
-        """Gather these records anew, and write those that are not as they stand; how many."""
-        return self.put(ids, *gathered(ids), whatever_stands=whatever_stands)
-
     def put(
         self, ids: list[int], found: ById, hidden: ById, *, whatever_stands: bool = False
     ) -> int:
-        """The same of what was gathered: all of it, and looking for remains, `whatever_stands`."""
+        """Write what was gathered of these records and is not as it stands; how many. All of it,
+        and looking for remains, `whatever_stands`."""
         written = self._put_documents(ids, found, is_all=whatever_stands)
         return written + _put_desk(ids, hidden, is_all=whatever_stands)
 
@@ -315,21 +319,31 @@ def _remains(ids: list[int]) -> bool:
     return any(model._default_manager.filter(id__in=ids).exists() for model in written)
 
 
-def gathered(ids: list[int]) -> tuple[ById, ById]:
+def gathered(ids: Iterable[int], trees: Trees = NO_TREES) -> tuple[ById, ById]:
     """What readers see of these records, and what there is of those that they do not see so."""
     found: ById = {}
-    hidden: ById = {}
-    by_kind: dict[Kind, list[int]] = defaultdict(list)
+    for kind, pks in _by_kind(ids).items():
+        found |= {document_id(kind, pk): one for pk, one in published.gather(kind, pks).items()}
+    return found, _gathered_for_desk(ids, trees)
+
+
+def _gathered_for_desk(ids: Iterable[int], trees: Trees) -> ById:
+    """What the desk has of these records and readers do not see so: where they see it otherwise,
+    the desk finds the words of both."""
+    found: ById = {}
+    for kind, pks in _by_kind(ids).items():
+        same = seen_as_saved(kind.model_name, pks)
+        rest = [pk for pk in pks if pk not in same]
+        words = desk_words.gather(kind, rest, trees.get(kind.model_name)) if rest else {}
+        found |= {document_id(kind, pk): one for pk, one in words.items()}
+    return found
+
+
+def _by_kind(ids: Iterable[int]) -> dict[Kind, list[int]]:
+    found: dict[Kind, list[int]] = defaultdict(list)
     for one in ids:
-        by_kind[Kind(one >> SHIFT)].append(one & LOW)
-    waits = {(BY_NAME[noun], row) for noun, row in waiting_rows() if noun in BY_NAME}
-    for kind, pks in by_kind.items():
-        seen = published.gather(kind, pks)
-        # Of what readers see otherwise than the desk has it, the desk finds the words of both.
-        rest = desk_words.gather(kind, [pk for pk in pks if pk not in seen or (kind, pk) in waits])
-        found |= {document_id(kind, pk): one for pk, one in seen.items()}
-        hidden |= {document_id(kind, pk): one for pk, one in rest.items()}
-    return found, hidden
+        found[Kind(one >> SHIFT)].append(one & LOW)
+    return found
 
 
 def replace_texts(texts: type[Texts], old: Iterable[int], new: Mapping[int, Gathered]) -> None:

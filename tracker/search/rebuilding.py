@@ -150,7 +150,7 @@ def _forget_strays() -> int:
         with transaction.atomic():
             writing = Writing()
             for ids in chunks(strays, CHUNK):
-                writing.write(ids, whatever_stands=True)
+                writing.put(ids, *gathered(ids), whatever_stands=True)
             writing.finish()
     return len(strays)
 

@@ -58,7 +58,13 @@ class _Verdict:
             recut=frozenset(self.told.recut),
             shut=self._shut(rows),
             leaning=frozenset(self._leaning(rows)),
+            is_for_readers=bool(self.told.recut) or any(self._is_for_readers(shown)),
         )
+
+    def _is_for_readers(self, shown: Mapping[str, str]) -> Iterator[bool]:
+        """Of each record that is written down, whether readers see what is, or saw it before."""
+        for key, seen in shown.items():
+            yield seen != WAITS and (seen != NOTHING or self.sight.before(key) != NOTHING)
 
     def _shown(self, key: str) -> str:
         """What the entry of a record touched shows."""

@@ -23,7 +23,7 @@ from tracker.editorial.alike.answers import (
     why_of,
 )
 from tracker.editorial.alike.finding import Match, matches
-from tracker.editorial.alike.said import FIELDS, READERS, Said, typed
+from tracker.editorial.alike.said import FIELDS, READERS, Said, stored, typed
 from tracker.editorial.keys import is_key
 from tracker.record.nouns import name_of
 from tracker.record.trouble import trouble_of
@@ -122,7 +122,7 @@ class AlreadyHereAdmin(NothingLostAdmin):
     def _matches(self, request: HttpRequest, record: Any) -> list[Match]:
         """What is perhaps the same as what was typed of a record since it was saved."""
         said = typed(self._noun, request.POST)
-        before = READERS[self._noun]([record.pk]) if record.pk else {}
+        before = stored(self._noun, [record.pk]) if record.pk else {}
         new = said.without(before.get(record.pk, Said()))
         found = matches(self._noun, new, self._rows(request), record.pk)
         return not_noted(record, found)

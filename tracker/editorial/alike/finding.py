@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.editorial.alike.fingerprints import exact, near
 from tracker.editorial.alike.models import Fingerprint
 from tracker.editorial.alike.names import same_name
-from tracker.editorial.alike.said import READERS, Said
+from tracker.editorial.alike.said import Said, stored
 from tracker.editorial.alike.texts import nearly_same
 
 MOST = 5
@@ -52,8 +52,8 @@ def matches(noun: str, said: Said, rows: Any, own: int | None = None) -> list[Ma
     `own` is the primary key of the record that is being typed, where it was saved before.
     """
     keys = [pk for pk in candidates(noun, said) if pk != own]
-    stored = READERS[noun](keys)
-    reasons = {pk: _why(noun, said, stored[pk]) for pk in keys if pk in stored}
+    there = stored(noun, keys)
+    reasons = {pk: _why(noun, said, there[pk]) for pk in keys if pk in there}
     in_sight = {row.pk: row for row in rows.filter(pk__in=[pk for pk in reasons if reasons[pk]])}
     found = [
         Match(in_sight[pk], *reason) for pk, reason in reasons.items() if reason and pk in in_sight

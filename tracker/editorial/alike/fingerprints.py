@@ -10,9 +10,9 @@ from django.db import connections, transaction
 
 from tracker.editorial.alike import names, texts
 from tracker.editorial.alike.models import Fingerprint
-from tracker.editorial.alike.said import READERS, Said
+from tracker.editorial.alike.said import READERS, Said, said_in, stored
 from tracker.record.nouns import NOUNS
-from tracker.record.trees import chunks
+from tracker.record.trees import Tree, chunks
 
 # Raise it with the rules in `names`, `sounds`, `texts` or `same_address`: `migrate` then makes all
 # fingerprints anew.
@@ -44,31 +44,32 @@ def _hashed(noun: str, keys: Iterable[str]) -> Iterator[int]:
         yield int.from_bytes(digest, "big", signed=True)
 
 
-def refresh_fingerprints(changed: Mapping[str, Iterable[Any]]) -> None:
+def refresh_fingerprints(
+    changed: Mapping[str, Iterable[Any]], trees: Mapping[str, Mapping[Any, Tree]]
+) -> None:
     """Make the fingerprints agree with records that were changed, entered or deleted.
 
-    Primary keys by noun. Call it in the transaction that changed the record.
+    Primary keys by noun, and the trees of those that are there. Call it in the transaction that
+    changed the record.
     """
     for noun in READERS:
         for pks in chunks(sorted(changed.get(noun, ())), AT_ONCE):
-            _write(noun, pks)
+            rows = trees.get(noun, {})
+            _write(noun, pks, {pk: said_in(noun, rows[pk]) for pk in pks if pk in rows})
 
 
-def _write(noun: str, pks: list[int]) -> None:
-    wanted = {
-        (row, key)
-        for row, said in READERS[noun](pks).items()
-        for key in exact(noun, said) | near(noun, said)
-    }
+def _write(noun: str, pks: list[int], said: Mapping[int, Said]) -> None:
+    wanted = {(row, key) for row, one in said.items() for key in exact(noun, one) | near(noun, one)}
     rows = Fingerprint.objects.filter(noun=noun, row__in=pks)
-    before = {
-        (row, key): pk
-        for pk, row, key, version in rows.values_list("pk", "row", "key", "version")
-        if version == VERSION
-    }
-    gone = rows.exclude(pk__in=[before[one] for one in wanted & before.keys()])
-    if before.keys() - wanted or len(before) < rows.count():
-        gone.delete()
+    before: dict[tuple[int, int], int] = {}
+    gone: list[int] = []
+    for pk, row, key, version in rows.values_list("pk", "row", "key", "version"):
+        if version == VERSION and (row, key) in wanted:
+            before[row, key] = pk
+        else:
+            gone.append(pk)
+    for some in chunks(gone):
+        Fingerprint.objects.filter(pk__in=some).delete()
     Fingerprint.objects.bulk_create(
         [
             Fingerprint(noun=noun, row=row, key=key, version=VERSION)
@@ -84,7 +85,7 @@ def rebuild_fingerprints() -> None:
         model = NOUNS[noun].model._base_manager
         for pks in chunks(model.order_by("pk").values_list("pk", flat=True), AT_ONCE):
             with transaction.atomic():
-                _write(noun, pks)
+                _write(noun, pks, stored(noun, pks))
     Fingerprint.objects.exclude(version=VERSION).delete()
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
-from tracker.record import models as record
+from tracker.record.nouns import NOUNS
 from tracker.record.same_address import page_of
+from tracker.record.trees import Tree, in_order, trees_by_row
 
 # Of one form so many names, addresses and sentences; a form with more is compared by the first.
 MOST_SAID = 20
@@ -46,79 +46,70 @@ class Said:
 ByRow = dict[int, Said]
 
 
-def _named(model: Any, names: Any, of: str) -> Callable[[list[int]], ByRow]:
-    def read(pks: list[int]) -> ByRow:
-        rows = model._default_manager.filter(pk__in=pks).values_list("pk", "name")
-        found = {pk: Said(names=[name]) for pk, name in rows}
-        others = names._default_manager.filter(**{f"{of}__in": pks}).order_by("pk")
-        for pk, name in others.values_list(of, "name"):
-            found[pk].names.append(name)
-        return found
-
-    return read
+def stored(noun: str, pks: Iterable[int]) -> ByRow:
+    """What is stored of records, by primary key."""
+    rows = trees_by_row(NOUNS[noun], pks, PARTS.get(noun, ()))
+    return {pk: said_in(noun, tree) for pk, tree in rows.items()}
 
 
-def _sources(pks: list[int]) -> ByRow:
-    rows = record.Source.objects.filter(pk__in=pks)
-    return {
-        pk: Said(titles=[title], pages=_pages(url, kept), by=str(by or ""))
-        for pk, title, url, kept, by in rows.values_list(
-            "pk", "title", "url", "archive_url", "publisher"
-        )
-    }
+def said_in(noun: str, tree: Tree) -> Said:
+    """What the tree of a record says."""
+    return READERS[noun](tree)
+
+
+def _named(tree: Tree) -> Said:
+    return Said(names=[tree["name"], *(row["name"] for row in tree["names"])])
+
+
+def _source(tree: Tree) -> Said:
+    pages = _pages(tree["url"], tree["archive_url"])
+    return Said(titles=[tree["title"]], pages=pages, by=_row(tree["publisher"]))
+
+
+def _row(key: str | None) -> str:
+    """The primary key of a party that a row names, as a form sends it."""
+    return (key or "").rpartition("/")[2]
 
 
 def _pages(*addresses: str) -> list[str]:
     return list(dict.fromkeys(page for one in addresses if one and (page := page_of(one))))
 
 
-def _claims(pks: list[int]) -> ByRow:
-    rows = record.Claim.objects.filter(pk__in=pks).values_list("pk", "title", "made_on")
-    found, days = {}, {}
-    for pk, title, made_on in rows:
-        found[pk], days[pk] = Said(titles=[title]), made_on
-    points = record.Allegation.objects.filter(claim__in=pks).order_by("claim", "number")
-    for pk, text in points.values_list("claim", "text"):
-        found[pk].points.append(text)
-    roles: list[dict[int, list[Any]]] = []
-    for model in (record.ClaimClaimant, record.ClaimAccused):
-        of: dict[int, list[Any]] = defaultdict(list)
-        for pk, party in model._default_manager.filter(claim__in=pks).values_list("claim", "party"):
-            of[pk].append(party)
-        roles.append(of)
-    for pk, said in found.items():
-        said.deeds = _deeds(roles[0][pk], [days[pk]], roles[1][pk])
-    return found
+def _claim(tree: Tree) -> Said:
+    points = sorted(tree["allegations"], key=lambda point: int(point["number"]))
+    who, whom = ([_row(one["party"]) for one in in_order(tree[role])] for role in ROLES)
+    return Said(
+        titles=[tree["title"]],
+        points=[point["text"] for point in points],
+        deeds=_deeds(who, [tree["made_on"]], whom),
+    )
 
 
-def _events(pks: list[int]) -> ByRow:
-    rows = record.Event.objects.filter(pk__in=pks).values_list("pk", "title")
-    return {pk: Said(titles=[title]) for pk, title in rows}
+def _event(tree: Tree) -> Said:
+    return Said(titles=[tree["title"]])
 
 
-def _requests(pks: list[int]) -> ByRow:
-    rows = record.Request.objects.filter(pk__in=pks)
-    return {
-        pk: Said(titles=[title], deeds=_deeds([asker], [sent_on], [asked]))
-        for pk, title, asker, asked, sent_on in rows.values_list(
-            "pk", "title", "asker", "asked", "sent_on"
-        )
-    }
+def _request(tree: Tree) -> Said:
+    deeds = _deeds([_row(tree["asker"])], [tree["sent_on"]], [_row(tree["asked"])])
+    return Said(titles=[tree["title"]], deeds=deeds)
 
 
-def _deeds(who: Iterable[Any], days: Iterable[str], whom: Iterable[Any]) -> list[str]:
+def _deeds(who: Iterable[str], days: Iterable[str], whom: Iterable[str]) -> list[str]:
     """Who, when, whom; of what is not all known, nothing."""
-    each = product(map(str, who), days, map(str, whom))
+    each = product(who, days, whom)
     return ["|".join(one) for one in each if all(one)][:MOST_SAID]
 
 
-READERS: Mapping[str, Callable[[list[int]], ByRow]] = {
-    "party": _named(record.Party, record.PartyName, "party"),
-    "place": _named(record.Place, record.PlaceName, "place"),
-    "source": _sources,
-    "claim": _claims,
-    "event": _events,
-    "request": _requests,
+ROLES = ("claimants", "accused")
+# The parts of a tree that are read for it.
+PARTS = {"party": ("names",), "place": ("names",), "claim": (*ROLES, "allegations")}
+READERS: Mapping[str, Callable[[Tree], Said]] = {
+    "party": _named,
+    "place": _named,
+    "source": _source,
+    "claim": _claim,
+    "event": _event,
+    "request": _request,
 }
 
 

@@ -13,7 +13,7 @@ from django.utils import translation
 from tracker.editorial.alike.fingerprints import keys_of_words, near
 from tracker.editorial.alike.models import Fingerprint
 from tracker.editorial.alike.names import same_name
-from tracker.editorial.alike.said import READERS, Said
+from tracker.editorial.alike.said import Said, stored
 from tracker.editorial.intake.codes import Code
 from tracker.editorial.intake.known_names import LONGEST, KnownName, forms_of
 from tracker.editorial.intake.sentences import LANGUAGES, Sentence
@@ -76,7 +76,7 @@ def _names(noun: str, pks: list[int], request: HttpRequest) -> Iterator[KnownNam
         return
     found = {row.pk: row for row in rows.filter(pk__in=pks)}
     own = [pk for pk, row in found.items() if getattr(row, "is_own", True)]
-    said = {pk: one.names for pk, one in READERS[noun](own).items()} if own else {}
+    said = {pk: one.names for pk, one in stored(noun, own).items()} if own else {}
     for pk, row in found.items():
         # Of what others change a contributor is told no name that readers are not.
         for name in dict.fromkeys(said.get(pk, [called(row)])):
