@@ -23,7 +23,7 @@ def main() -> None:
     from tracker.edition.approved import Approved
     from tracker.edition.cutting import documents_of
     from tracker.edition.models import Reach
-    from tracker.edition.publishing import _write, forget_all
+    from tracker.edition.publishing import Stood, Written, forget_all
     from tracker.record.models import Source
     from tracker.record.nouns import NOUNS
     from tracker.record.trees import chunks, fields_of, trees
@@ -45,7 +45,9 @@ def main() -> None:
                 if key not in hidden
             }
             documents = documents_of(stored, lambda keys: keys - hidden, lambda figures: figures)
-            _write(stored, documents, 0)
+            written = Written(Stood(), 0)
+            written.write(stored, documents)
+            written.touch()
         sys.stdout.write(f"{noun.plural}: {len(keys)}, {time.monotonic() - began:.0f} s\n")
     Reach.objects.update_or_create(pk=1, defaults={"sequence": 0})
 

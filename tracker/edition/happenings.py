@@ -46,9 +46,8 @@ class Step(NamedTuple):
 Steps = dict[str, Step]
 
 
-def tell(keys: Iterable[str], entries: Collection[Entry], at: int) -> None:
+def tell(steps: Steps, entries: Collection[Entry], at: int) -> None:
     """Write down what one change, just published, did to these records."""
-    steps = _steps(keys, at)
     own = {entry.record: entry for entry in entries}
     time = max(entry.time for entry in entries)
     known = _seen_before((key for key, one in steps.items() if one.ended is None), at)
@@ -81,18 +80,18 @@ def _approved_by_author(entries: Iterable[Entry]) -> set[str]:
     for chunk in chunks(own):
         earlier = Entry.objects.filter(record__in=chunk).order_by()
         before = earlier.filter(sequence__lt=max(own[key].sequence for key in chunk))
-        published = before.filter(action=Entry.Action.PUBLISHED, shown=Entry.Shown.WHOLE)
-        wrote = before.filter(action__in=WRITING, actor__in={own[key].actor for key in chunk})
-        last: dict[str, int] = {}
-        for record, sequence in published.values_list("record", "sequence"):
-            if sequence < own[record].sequence:
-                last[record] = max(sequence, last.get(record, -1))
-        for record, sequence, actor, shown in wrote.values_list(
-            "record", "sequence", "actor", "shown"
-        ):
-            is_since = last.get(record, -1) < sequence < own[record].sequence
-            if is_since and shown not in Entry.SEEN and actor == own[record].actor:
-                found.add(record)
+        published = Q(action=Entry.Action.PUBLISHED, shown=Entry.Shown.WHOLE)
+        actors = {own[key].actor for key in chunk}
+        wrote = Q(action__in=WRITING, actor__in=actors) & ~Q(shown__in=Entry.SEEN)
+        rows = before.filter(published | wrote).order_by("sequence").defer("body")
+        # In the order of the log: what was written before a publication was published with it.
+        for entry in rows:
+            if entry.sequence >= own[entry.record].sequence:
+                continue
+            if entry.action == Entry.Action.PUBLISHED:
+                found.discard(entry.record)
+            elif entry.actor == own[entry.record].actor:
+                found.add(entry.record)
     return found
 
 
@@ -107,7 +106,7 @@ def tell_of_the_past() -> None:
         times = Entry.objects.filter(sequence=at).values("time")
         entries = list(Entry.objects.filter(time__in=times, sequence__lte=at).order_by("sequence"))
         if entries:
-            tell(changed[at], entries, at)
+            tell(_steps(changed[at], at), entries, at)
 
 
 def _steps(keys: Iterable[str], at: int) -> Steps:
@@ -181,8 +180,9 @@ def _stands(key: str, at: int) -> bool:
 
 def _open_and_shut(steps: Steps) -> None:
     """Tell of records that readers see all that happened to them, of others nothing of it."""
+    turned = {key: step for key, step in steps.items() if not (step.was_shown and step.is_shown)}
     for is_told in (True, False):
-        keys = [key for key, step in steps.items() if step.is_shown == is_told]
+        keys = [key for key, step in turned.items() if step.is_shown == is_told]
         for chunk in chunks(keys):
             rows = Happening.objects.filter(key__in=chunk, is_told=not is_told)
             rows.update(is_told=is_told)

@@ -22,14 +22,15 @@ from tracker.edition.cutting import (
     address,
     day_of,
     documents_of,
+    figures_in,
     happened_at,
     label,
     links_of,
     rank,
-    written,
 )
+from tracker.edition.cutting import written as as_json
 from tracker.edition.evidence.writing import write_facts
-from tracker.edition.happenings import tell, tell_of_the_past
+from tracker.edition.happenings import Step, Steps, tell, tell_of_the_past
 from tracker.edition.models import (
     LIST,
     ORIGIN,
@@ -162,40 +163,73 @@ def publish(entries: list[Entry]) -> None:
 
 
 def _publish(entries: list[Entry]) -> None:
-    at = entries[-1].sequence
+    at, stood = entries[-1].sequence, Stood()
     newest = {entry.record: entry for entry in entries}
-    notices = _standing(newest)
-    shown = {key: _shown(entry, notices.get(key, False)) for key, entry in newest.items()}
+    before = stood.editions(newest)
+    shown = {key: _shown(entry, before.get(key)) for key, entry in newest.items()}
     # A notice stands through the entries of its draft: they approve nothing.
     told = [entry for key, entry in newest.items() if entry.shown == shown[key] != NOTHING]
     approved = {one.record: one for one in approved_by(told)}
-    seen = {key for key, is_notice in notices.items() if not is_notice}
+    seen = {key for key, edition in before.items() if not edition.is_notice}
     if turned := seen ^ {key for key in newest if shown[key] == WHOLE}:
         approved |= approved_of(naming(turned) - set(newest))
-    figures = _figures_told({*approved, *notices})
-    _close([key for key in notices if shown[key] == NOTHING], at)
-    _recut(approved, at)
+    gone = [key for key in before if shown[key] == NOTHING]
+    figures = stood.figures({*approved, *gone})
+    written = Written(stood, at)
+    written.close(gone)
+    _recut(approved, written)
     # What repeats a figure need not name the record that tells it.
-    repeating: dict[str, Approved] = {}
-    if turned := figures ^ _figures_told({*approved, *notices}):
-        repeating = approved_of(naming(turned) - set(approved))
-        _recut(repeating, at)
-    tell({*approved, *notices, *repeating}, entries, at)
-    lead_on({*approved, *notices}, entries, at)
+    if turned := figures ^ written.figures:
+        _recut(approved_of(naming(turned) - set(approved)), written)
+    written.touch()
+    tell(written.steps, entries, at)
+    lead_on({*approved, *before}, entries, at)
     keep_secrets(newest.values())
     _trace({key for key, one in newest.items() if one.kind == "source"} | set(approved), at)
-    if any(shown[key] != WHOLE for key in notices):
+    if any(shown[key] != WHOLE for key in before):
         transaction.on_commit(forget_lost, robust=True)
 
 
-def _shown(entry: Entry, had_notice: bool) -> str:
+def _shown(entry: Entry, before: Edition | None) -> str:
     """What readers see of a record after this entry.
 
     A withdrawn record that is reopened keeps its notice until it is published again.
     """
+    had_notice = before is not None and before.is_notice
     if entry.shown == NOTHING and had_notice and entry.action not in GONE:
         return str(NOTICE)
     return entry.shown
+
+
+class Stood:
+    """What stood of records before a change: editions, and links to what they name. Read once."""
+
+    def __init__(self) -> None:
+        self._editions: dict[str, Edition | None] = {}
+        self._links: dict[str, list[Link]] = {}
+
+    def editions(self, keys: Iterable[str]) -> dict[str, Edition]:
+        keys = list(keys)
+        unread = [key for key in keys if key not in self._editions]
+        self._editions |= dict.fromkeys(unread)
+        for chunk in chunks(unread):
+            rows = Edition.objects.standing().filter(key__in=chunk)
+            self._editions |= {row.key: row for row in rows}
+        return {key: row for key in keys if (row := self._editions[key]) is not None}
+
+    def links(self, keys: Iterable[str]) -> dict[str, list[Link]]:
+        keys = list(keys)
+        unread = [key for key in keys if key not in self._links]
+        self._links |= {key: [] for key in unread}
+        for chunk in chunks(unread):
+            for link in Link.objects.standing().filter(source__in=chunk):
+                self._links[link.source].append(link)
+        return {key: self._links[key] for key in keys}
+
+    def figures(self, keys: Iterable[str]) -> set[str]:
+        """The figures that stood in these records."""
+        each = self.links(keys).values()
+        return {link.target for links in each for link in links if link.role == "figures"}
 
 
 def _standing(keys: Iterable[str]) -> dict[str, bool]:
@@ -207,16 +241,7 @@ def _standing(keys: Iterable[str]) -> dict[str, bool]:
     return found
 
 
-def _figures_told(keys: Iterable[str]) -> set[str]:
-    """The figures that stand in the present documents of these records."""
-    found: set[str] = set()
-    for chunk in chunks(keys):
-        rows = Link.objects.standing().filter(role="figures", source__in=chunk)
-        found |= set(rows.values_list("target", flat=True))
-    return found
-
-
-def _recut(approved: dict[str, Approved], at: int) -> None:
+def _recut(approved: dict[str, Approved], written: Written) -> None:
     """Write the documents of these trees; what has an edition, or will have one now, is public."""
     if not approved:
         return
@@ -229,7 +254,7 @@ def _recut(approved: dict[str, Approved], at: int) -> None:
     def told(figures: set[str]) -> set[str]:
         return _told_elsewhere(figures, approved)
 
-    _write(approved, documents_of(approved, public, told), at)
+    written.write(approved, documents_of(approved, public, told))
 
 
 def _told_elsewhere(figures: set[str], approved: dict[str, Approved]) -> set[str]:
@@ -241,40 +266,92 @@ def _told_elsewhere(figures: set[str], approved: dict[str, Approved]) -> set[str
     return found
 
 
-def _write(approved: dict[str, Approved], documents: dict[str, Fields], at: int) -> None:
-    texts = {key: written(fields) for key, fields in documents.items()}
-    before: dict[str, Edition] = {}
-    for chunk in chunks(documents):
-        before |= {row.key: row for row in Edition.objects.standing().filter(key__in=chunk)}
-    same = {key for key, row in before.items() if row.document == texts[key]}
-    # The page of a record says in which revision it is, though it says the same.
-    _touch((key for key in same if before[key].entry != approved[key].entry), at)
-    for key in same:
-        before[key].entry = approved[key].entry
-    Edition.objects.bulk_update([before[key] for key in same], ["entry"], batch_size=AT_ONCE)
-    changed = [key for key in documents if key not in same]
-    _close([key for key in changed if key in before], at)
-    _touch(changed, at)
-    rows = _rows(changed, approved)
-    Edition.objects.bulk_create(
-        _edition(approved[key], documents[key], texts[key], at, rows.get(key)) for key in changed
-    )
-    days = {key: day_of(approved[key].noun, documents[key]) for key in changed}
-    links = [
-        Link(source=key, role=role, target=target, since=at, day=days[key])
-        for key in changed
-        for role, target in sorted(links_of(approved[key].noun, documents[key]))
-    ]
-    Link.objects.bulk_create(links)
-    _touch((f"{LIST}{link.target}" for link in links), at)
+class Written:
+    """The editions and links that one change closes and writes, and what it touches with them."""
+
+    def __init__(self, stood: Stood, at: int) -> None:
+        self.stood, self.at = stood, at
+        self.steps: Steps = {}
+        self.figures: set[str] = set()
+        self._touched: set[str] = set()
+
+    def close(self, keys: list[str]) -> None:
+        """Close the editions of records that go out of sight, and all their links."""
+        if not keys:
+            return
+        links = [link for some in self.stood.links(keys).values() for link in some]
+        self._close(keys, links)
+        self.steps |= {key: Step(ended=row) for key, row in self.stood.editions(keys).items()}
+        self._touched |= {*keys, *(f"{LIST}{link.target}" for link in links)}
+
+    def _close(self, keys: list[str], links: list[Link]) -> None:
+        for chunk in chunks(keys):
+            Edition.objects.standing().filter(key__in=chunk).update(until=self.at)
+        for chunk in chunks(link.pk for link in links):
+            Link.objects.filter(pk__in=chunk).update(until=self.at)
+
+    def write(self, approved: dict[str, Approved], documents: dict[str, Fields]) -> None:
+        """Write those of these documents that are not as they stood."""
+        texts = {key: as_json(fields) for key, fields in documents.items()}
+        self.figures |= {one for fields in documents.values() for one in figures_in(fields)}
+        before = self.stood.editions(documents)
+        same = {key for key, row in before.items() if row.document == texts[key]}
+        # The page of a record says in which revision it is, though it says the same.
+        revised = [before[key] for key in sorted(same) if before[key].entry != approved[key].entry]
+        for row in revised:
+            row.entry = approved[row.key].entry
+        Edition.objects.bulk_update(revised, ["entry"], batch_size=AT_ONCE)
+        changed = [key for key in documents if key not in same]
+        self._touched |= {*changed, *(row.key for row in revised)}
+        rows = _rows(changed, approved, before)
+        made = {
+            key: _edition(approved[key], documents[key], texts[key], self.at, rows.get(key))
+            for key in changed
+        }
+        self.steps |= {key: Step(before.get(key), made[key]) for key in changed}
+        over, new = self._links(changed, approved, documents)
+        self._close([key for key in changed if key in before], over)
+        Edition.objects.bulk_create(made.values())
+        Link.objects.bulk_create(new)
+
+    def _links(
+        self, keys: list[str], approved: dict[str, Approved], documents: dict[str, Fields]
+    ) -> tuple[list[Link], list[Link]]:
+        """Of these records the links that are over, and those that are new."""
+        over: list[Link] = []
+        new: list[Link] = []
+        for key, links in self.stood.links(keys).items():
+            noun, fields = approved[key].noun, documents[key]
+            day, named = day_of(noun, fields), links_of(noun, fields)
+            stood = {(link.role, link.target): link for link in links}
+            # Where a source goes back to stands beside its document: see `_trace`.
+            named |= {one for one in stood if one[0] == ORIGIN}
+            kept = {one for one, link in stood.items() if one in named and link.day == day}
+            over += [link for one, link in stood.items() if one not in kept]
+            new += [
+                Link(source=key, role=role, target=target, since=self.at, day=day)
+                for role, target in sorted(named - kept)
+            ]
+            # A list tells of what it holds, and so of the same links something else.
+            self._touched |= {f"{LIST}{target}" for _role, target in {*named, *stood}}
+        return over, new
+
+    def touch(self) -> None:
+        """Say what changed."""
+        _touch(self._touched, self.at)
 
 
-def _rows(keys: Iterable[str], approved: dict[str, Approved]) -> dict[str, int]:
-    """The primary keys of these records, as far as they are still there."""
+def _rows(
+    keys: Iterable[str], approved: dict[str, Approved], before: dict[str, Edition]
+) -> dict[str, int]:
+    """The primary keys of these records, as far as they are still there, or were."""
     found: dict[str, int] = {}
     named: dict[Noun, list[str]] = defaultdict(list)
     for key in keys:
-        named[approved[key].noun].append(key)
+        if key in before and (row := before[key].row) is not None:
+            found[key] = row
+        else:
+            named[approved[key].noun].append(key)
     for noun, names in named.items():
         if noun.key_lookup() == "pk":
             found |= {key: int(key.rpartition("/")[2]) for key in names}
@@ -347,15 +424,6 @@ def _days(keys: Iterable[str]) -> dict[str, date]:
     return found
 
 
-def _close(keys: list[str], at: int) -> None:
-    for chunk in chunks(keys):
-        Edition.objects.standing().filter(key__in=chunk).update(until=at)
-        links = Link.objects.standing().filter(source__in=chunk)
-        named = set(links.values_list("target", flat=True))
-        links.update(until=at)
-        _touch([*chunk, *(f"{LIST}{target}" for target in named)], at)
-
-
 def _touch(keys: Iterable[str], at: int) -> None:
     """Say of documents and lists that they changed with entry `at`."""
     rows = [Touched(key=key, sequence=at) for key in sorted(set(keys))]
@@ -377,6 +445,6 @@ def _recut_past(key: str) -> None:
         fields = {
             path: value for path, value in fields_of(row.tree).items() if path in left[row.entry]
         }
-        row.document, row.label = written(fields), label(fields)
+        row.document, row.label = as_json(fields), label(fields)
         row.address = row.address if row.is_notice else address(key, fields)
     Edition.objects.bulk_update(past, ["document", "label", "address"], batch_size=AT_ONCE)

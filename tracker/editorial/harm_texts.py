@@ -7,25 +7,31 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from django.db import models
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.editorial.findings import Field, field_of
 from tracker.record.models import (
+    Citation,
     Claim,
+    ClaimAccused,
+    ClaimClaimant,
     Correction,
     Dossier,
     Event,
+    EventParty,
     Figure,
     Party,
     Place,
     Request,
     Response,
+    ResponseParty,
+    ResponseSpokenFor,
 )
 from tracker.record.trees import chunks
 
@@ -57,33 +63,51 @@ ROLES: dict[str, str | Promise] = {
     "asked": gettext_lazy("who is asked"),
     "reporter": gettext_lazy("reported by"),
 }
-CITED = ("citations__source",)
-WITH_FIGURES = (*CITED, "figures__citations__source", "figures__place")
 TIES = "memberships"
+Lookup: TypeAlias = "str | Prefetch[Any]"
+
+
+def _with(path: str, model: Any, *joined: str) -> Prefetch[Any]:
+    return Prefetch(path, model._default_manager.select_related(*joined))
+
+
+def _parties(links: str, model: Any) -> tuple[Lookup, ...]:
+    return _with(links, model, "party"), f"{links}__party__{TIES}"
+
+
+def _cited(prefix: str = "") -> Lookup:
+    return _with(f"{prefix}citations", Citation, "source")
+
+
+def _with_figures(prefix: str = "") -> tuple[Lookup, ...]:
+    figures = f"{prefix}figures"
+    return (
+        _cited(prefix),
+        _with(figures, Figure, "place", "reporter"),
+        _cited(f"{figures}__"),
+        f"{figures}__reporter__{TIES}",
+    )
+
+
 # Whatever is asked below, read in a query a table.
-READ_WITH: dict[type[models.Model], tuple[str, ...]] = {
+READ_WITH: dict[type[models.Model], tuple[Lookup, ...]] = {
     Claim: (
-        *CITED,
-        f"claimant_links__party__{TIES}",
-        f"accused_links__party__{TIES}",
-        *(f"allegations__{path}" for path in (*WITH_FIGURES, "places")),
-        f"allegations__figures__reporter__{TIES}",
+        _cited(),
+        *_parties("claimant_links", ClaimClaimant),
+        *_parties("accused_links", ClaimAccused),
+        *_with_figures("allegations__"),
+        "allegations__places",
     ),
     Response: (
-        *CITED,
+        _cited(),
         f"responder__{TIES}",
         f"spokesperson__{TIES}",
-        f"party_links__party__{TIES}",
-        f"spoken_for_links__party__{TIES}",
-        *(f"answers__{path}" for path in (*WITH_FIGURES, "allegation__claim")),
-        f"answers__figures__reporter__{TIES}",
+        *_parties("party_links", ResponseParty),
+        *_parties("spoken_for_links", ResponseSpokenFor),
+        *_with_figures("answers__"),
+        "answers__allegation__claim",
     ),
-    Event: (
-        *WITH_FIGURES,
-        "places",
-        f"party_links__party__{TIES}",
-        f"figures__reporter__{TIES}",
-    ),
+    Event: (*_with_figures(), "places", *_parties("party_links", EventParty)),
     Request: (f"asker__{TIES}", f"asked__{TIES}"),
     Party: (TIES,),
 }

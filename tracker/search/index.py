@@ -272,8 +272,10 @@ class Writing:
         wanted -= set(self.values)
         if not wanted:
             return
-        if not self.values:
-            self.values = {(v.facet, v.key): v.pk for v in Value.objects.all()}
+        facets = {facet for facet, _key in wanted}
+        for chunk in chunks({key for _facet, key in wanted}):
+            known = Value.objects.filter(facet__in=facets, key__in=chunk)
+            self.values |= {(v.facet, v.key): v.pk for v in known}
         new = sorted(wanted - set(self.values))
         made = Value.objects.bulk_create(Value(facet=facet, key=key) for facet, key in new)
         self.values |= {(value.facet, value.key): value.pk for value in made}

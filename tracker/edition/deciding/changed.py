@@ -10,7 +10,7 @@ from tracker.ledger.entries import known_fields, last_bodies, opened
 from tracker.ledger.visibility import Publishes, States
 from tracker.record.choices import Status
 from tracker.record.nouns import NOTES
-from tracker.record.trees import Fields, noun_of_key
+from tracker.record.trees import Fields, locate, noun_of_key, refs
 
 
 class Changed:
@@ -24,7 +24,15 @@ class Changed:
     def __init__(self, states: States, publishes: Mapping[str, Publishes]) -> None:
         self.states = dict(states)
         self.known = Known()
-        self.before = self.known.standing(states)
+        # With what they name, of which nearly all is asked below.
+        named = {
+            target
+            for key, one in states.items()
+            for target in refs(noun_of_key(key), one or {}).values()
+            if locate(target)
+        }
+        standing = self.known.standing({*states, *named})
+        self.before = {key: standing[key] for key in states}
         self.approved = {
             key
             for key, one in states.items()
