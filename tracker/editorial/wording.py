@@ -19,7 +19,7 @@ from tracker.editorial.findings import Doubt, Field, Finding, field_of, marked_i
 from tracker.editorial.framing import answering_back, faults, unframed
 from tracker.editorial.gate_advice import GRUDGES, SILENCE
 from tracker.editorial.gate_models import GateWord
-from tracker.editorial.quoted import WAYS, quotes_not_found
+from tracker.editorial.quoted import WAYS, holders_in_words, quotes_not_found
 from tracker.editorial.sentences import QUOTED, DeskWord, Fault, blank, sentence_around
 from tracker.editorial.versions import version_questions
 from tracker.ledger.models import Entry
@@ -45,14 +45,20 @@ class Passages:
     """The passages that a record cites, the names in it, and the words of the desk; each read once,
     when it is first asked for."""
 
-    def __init__(self, record: models.Model | None = None) -> None:
-        self.record = record
+    def __init__(
+        self, record: models.Model | None = None, cited: Iterable[Citation] | None = None
+    ) -> None:
+        """`cited` are all its citations with their sources, where these were read already."""
+        self.record, self.cited = record, cited
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._read)
 
     @cached_property
     def _read(self) -> list[str]:
+        if self.cited is not None:
+            shown = (one for one in self.cited if not one.source.confidential)
+            return [text for one in shown for text in (one.quote, one.translation) if text]
         of = Q()
         for way in WAYS.get(self.record._meta.model_name or "", ()) if self.record else ():
             of |= Q(**{way: self.record})
@@ -217,15 +223,21 @@ def _claim_findings(claim: Claim, passages: Passages) -> Iterator[str]:
 
 def _not_looked_for(claim: Claim) -> Iterator[str]:
     """Of each of the accused that nobody looked for or asked, and of which no reply is known."""
-    known = {one.party_id for one in claim.looks.all()}
-    known |= {one.party_id for one in claim.receipts.all()}
-    known |= {one.asked_id for one in claim.requests.all() if one.sent_on}
-    for response in claim.responses.all():
-        known |= {response.responder_id, *(one.party_id for one in response.party_links.all())}
-        known |= {one.party_id for one in response.spoken_for_links.all()}
-    for link in claim.accused_links.all():
-        if link.party_id not in known and not link.party.ended_on:
-            yield _("Nobody has looked for a reply from %(party)s yet.") % {"party": link.party}
+    parties = [one.party for one in claim.accused_links.all() if not one.party.ended_on]
+    # The first of them, as a rule, says it of all, and the others are not asked.
+    for known in (
+        claim.looks.values_list("party", flat=True),
+        claim.receipts.values_list("party", flat=True),
+        claim.requests.exclude(sent_on="").values_list("asked", flat=True),
+        claim.responses.values_list("responder", flat=True),
+        claim.responses.values_list("party_links__party", flat=True),
+        claim.responses.values_list("spoken_for_links__party", flat=True),
+    ):
+        if parties:
+            keys = set(known)
+            parties = [party for party in parties if party.pk not in keys]
+    for party in parties:
+        yield _("Nobody has looked for a reply from %(party)s yet.") % {"party": party}
 
 
 def _response_findings(response: Response, passages: Passages) -> Iterator[str]:
@@ -322,11 +334,6 @@ READ_WITH: dict[type[Publishable], tuple[str, ...]] = {
     Claim: (
         "claimant_links__party__names",
         "accused_links__party",
-        "looks",
-        "receipts",
-        "requests",
-        "responses__party_links",
-        "responses__spoken_for_links",
         *CITED,
         *(f"allegations__{path}" for path in (*WITH_FIGURES, "places")),
     ),
@@ -346,7 +353,9 @@ def findings(record: Publishable) -> list[str]:
     # Of a copy: the record goes on being asked for its rows, which may change after this.
     read = copy(record)
     prefetch_related_objects([read], *READ_WITH.get(type(record), ()))
-    passages = Passages(read)
+    holders = (holder for _where, holder in holders_in_words(read))
+    cited = [one for holder in holders for one in holder.citations.all()]
+    passages = Passages(read, cited)
     found = list(FINDINGS[type(record)](read, passages))
     not_found = quotes_not_found(read)
     found += (Doubt(told, in_history=in_history) for told, in_history in not_found)

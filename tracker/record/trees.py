@@ -78,13 +78,15 @@ def _values(
     model: type[models.Model], columns: Sequence[Column], match: Tree, *more: str
 ) -> list[Tree]:
     lookups = frozenset({"pk", *more, *(column.lookup for column in columns)})
-    return list(_reading(model, lookups).filter(**match))
+    rows: Iterable[Tree] = _reading(model, lookups).filter(**match)
+    return sorted(rows, key=lambda row: row["pk"])
 
 
 @cache
 def _reading(model: type[models.Model], lookups: frozenset[str]) -> models.QuerySet[Any, Any]:
-    """The query for these columns. To find each of some twenty takes longer than to fetch them."""
-    return model._base_manager.order_by("pk").values(*lookups)
+    """The query for these columns, in no order. To find each of some twenty, and what they are to
+    be ordered by, takes longer than to fetch them."""
+    return model._base_manager.order_by().values(*lookups)
 
 
 def _tree(row: Tree, columns: Sequence[Column]) -> Tree:
