@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 
 from tracker.edition.models import Edition
 from tracker.ledger.models import Waiting
 
 
-def seen_as_saved(noun: str, rows: Iterable[int]) -> set[int]:
-    """Those of these records of a noun, by primary key, that readers see as the desk has them."""
-    standing = Edition.objects.standing().whole().filter(noun=noun, row__in=list(rows))
-    waits = Waiting.objects.filter(noun=noun).values("record")
-    return set(standing.exclude(key__in=waits).values_list("row", flat=True))
+def seen_as_saved(wanted: Mapping[str, Collection[int]]) -> set[tuple[str, int]]:
+    """Those of these records, by noun and primary key, that readers see as the desk has them."""
+    rows = {row for some in wanted.values() for row in some}
+    standing = Edition.objects.standing().whole().filter(noun__in=list(wanted), row__in=rows)
+    waits = Waiting.objects.filter(noun__in=list(wanted)).values("record")
+    found = standing.exclude(key__in=waits).values_list("noun", "row")
+    return {(noun, row) for noun, row in found if row in wanted[noun]}
 
 
 def count_waiting(noun: str) -> int:

@@ -324,8 +324,8 @@ def _remains(ids: list[int]) -> bool:
 def gathered(ids: Iterable[int], trees: Trees = NO_TREES) -> tuple[ById, ById]:
     """What readers see of these records, and what there is of those that they do not see so."""
     found: ById = {}
-    for kind, pks in _by_kind(ids).items():
-        found |= {document_id(kind, pk): one for pk, one in published.gather(kind, pks).items()}
+    for kind, seen in published.gather(_by_kind(ids)):
+        found |= {document_id(kind, pk): one for pk, one in seen.items()}
     return found, _gathered_for_desk(ids, trees)
 
 
@@ -333,9 +333,10 @@ def _gathered_for_desk(ids: Iterable[int], trees: Trees) -> ById:
     """What the desk has of these records and readers do not see so: where they see it otherwise,
     the desk finds the words of both."""
     found: ById = {}
-    for kind, pks in _by_kind(ids).items():
-        same = seen_as_saved(kind.model_name, pks)
-        rest = [pk for pk in pks if pk not in same]
+    by_kind = _by_kind(ids)
+    same = seen_as_saved({kind.model_name: set(pks) for kind, pks in by_kind.items()})
+    for kind, pks in by_kind.items():
+        rest = [pk for pk in pks if (kind.model_name, pk) not in same]
         words = desk_words.gather(kind, rest, trees.get(kind.model_name)) if rest else {}
         found |= {document_id(kind, pk): one for pk, one in words.items()}
     return found

@@ -8,7 +8,7 @@ fixed number of queries: a million claims are gathered so.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -30,6 +30,8 @@ from tracker.search.rows import UNTIL, ClaimRow, Responded
 from tracker.search.turns import OVERDUE, turn_at_last
 
 Trees = dict[str, Tree]
+# Primary key, key, title and document of an edition.
+Row = tuple[int, str, str, str]
 IN_A_DOSSIER = {Kind.CLAIM: "claims/claim", Kind.EVENT: "events/event"}
 
 
@@ -49,16 +51,26 @@ class _Source(msgspec.Struct, frozen=True):
     kind: str = ""
 
 
-def gather(kind: Kind, pks: Iterable[int]) -> Found:
-    """Those of the records that readers see, by primary key."""
-    told = list(_told(kind, list(pks)))
-    GATHERERS[kind](told)
-    return {one.pk: one.found for one in told}
+def gather(wanted: Mapping[Kind, Iterable[int]]) -> Iterator[tuple[Kind, Found]]:
+    """Of each kind those of the records that readers see, by primary key."""
+    named = {(kind.model_name, pk) for kind, pks in wanted.items() for pk in pks}
+    nouns, rows = {noun for noun, _pk in named}, {pk for _noun, pk in named}
+    # A statement for all kinds: where there are several, these are a few records.
+    standing = Edition.objects.standing().whole().filter(noun__in=nouns, row__in=rows)
+    editions: dict[str, list[Row]] = defaultdict(list)
+    for noun, *row in standing.order_by("row").values_list(
+        "noun", "row", "key", "label", "document"
+    ):
+        if (noun, row[0]) in named:
+            editions[noun].append(tuple(row))
+    for kind in wanted:
+        told = list(_told(kind, editions[kind.model_name]))
+        if told:
+            GATHERERS[kind](told)
+        yield kind, {one.pk: one.found for one in told}
 
 
-def _told(kind: Kind, pks: list[int]) -> Iterator[Told]:
-    rows = Edition.objects.standing().whole().filter(noun=kind.model_name, row__in=pks)
-    editions = list(rows.order_by("row").values_list("row", "key", "label", "document"))
+def _told(kind: Kind, editions: list[Row]) -> Iterator[Told]:
     entered = dict(
         NOUNS[kind.model_name]
         .model._base_manager.filter(pk__in=[row for row, *_rest in editions])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tracker.edition.approved import approved_of
 from tracker.edition.deciding.names import NOTHING, NOTICE, WAITS, WHOLE, Known, has_status
 from tracker.ledger.entries import known_fields, last_bodies, opened
 from tracker.ledger.visibility import Publishes, States
@@ -55,7 +54,7 @@ class Changed:
         last = last_bodies(keys)
         waits = {key: body["fields"] for key, body in last.items() if body["shown"] == WAITS}
         self.approved |= set(keys) - waits.keys()
-        stood = approved_of(waits)
+        stood = self.known.approved(waits)
         values = opened(waits.values())
         for key in waits.keys() & stood.keys():
             before = {path: one.value for path, one in known_fields(waits[key], values).items()}
@@ -68,7 +67,7 @@ class Changed:
     def _find_what_is_kept(self) -> None:
         keys = {key for key in self.states if key not in self.approved}
         keys = {key for key in keys if self.before.get(key) == WHOLE}
-        self.stood = approved_of(keys)
+        self.stood = self.known.approved(keys)
         same = {key for key in keys if key in self.stood}
         same = {key for key in same if _said(self.stood[key].fields) == _said(self.states[key])}
         self.same, self.kept = same, keys

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from tracker.edition.approved import Approved, approved_of
 from tracker.edition.cutting import SOURCE, links_of
 from tracker.edition.redaction import standing_now
 from tracker.ledger.models import Entry
@@ -50,6 +51,7 @@ class Known:
     def __init__(self) -> None:
         self._standing: dict[str, str] = {}
         self._rows: dict[str, Fields | None] = {}
+        self._approved: dict[str, Approved | None] = {}
 
     def standing(self, keys: Iterable[str]) -> dict[str, str]:
         """For each of these records, what readers see of it before the change."""
@@ -57,6 +59,13 @@ class Known:
         if unread := keys - self._standing.keys():
             self._standing |= standing_now(unread)
         return {key: self._standing[key] for key in keys}
+
+    def approved(self, keys: Iterable[str]) -> dict[str, Approved]:
+        """The approved trees of those of these records that have an edition."""
+        keys = set(keys)
+        if unread := keys - self._approved.keys():
+            self._approved |= {**dict.fromkeys(unread), **approved_of(unread)}
+        return {key: one for key in keys if (one := self._approved[key]) is not None}
 
     def desk_rows(self, keys: Iterable[str]) -> dict[str, Fields]:
         """Records as the desk's rows have them: what comes in sight is published as it stands."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from functools import cached_property
 
-from tracker.edition.approved import approved_of
 from tracker.edition.cutting import SOURCE
 from tracker.edition.deciding.names import (
     BODY,
@@ -140,7 +139,7 @@ class Sight:
         found |= {key: change.stood[key].fields for key in keys & change.kept & change.stood.keys()}
         wanted = keys - found.keys()
         seen = {key for key, shown in change.known.standing(wanted).items() if shown != NOTHING}
-        found |= {key: one.fields for key, one in approved_of(seen).items()}
+        found |= {key: one.fields for key, one in change.known.approved(seen).items()}
         return found | change.known.desk_rows(wanted - found.keys())
 
     def _brought_in_by(self, keys: Collection[str]) -> set[str]:

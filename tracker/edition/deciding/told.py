@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from functools import cached_property
 
-from tracker.edition.approved import Approved, approved_of, naming
+from tracker.edition.approved import Approved, naming
 from tracker.edition.cutting import SOURCE, cut
 from tracker.edition.deciding.changed import Changed
 from tracker.edition.deciding.names import (
@@ -49,7 +49,7 @@ class Told:
         turned = self.turned | self.opened
         if not turned:
             return {}
-        found = approved_of(naming(turned) - self.published)
+        found = self.change.known.approved(naming(turned) - self.published)
         return {key: one for key, one in found.items() if not one.is_notice}
 
     @cached_property
