@@ -81,6 +81,11 @@ class Edition(Standing):
                 name="edition_news_idx",
             ),
             models.Index(fields=["noun", "row"], name="edition_row_idx"),
+            models.Index(
+                fields=["noun", "rank", "id"],
+                condition=Q(until__isnull=True),
+                name="edition_rank_idx",
+            ),
             models.Index(fields=["noun", "address"], name="edition_address_idx"),
             # With all that is asked of it: pages of the news are counted without a look at rows.
             models.Index(

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tracker.edition import asked
 from tracker.edition.addresses import merged_into
@@ -17,6 +17,8 @@ from tracker.record.trees import chunks
 
 # So many keys are looked up one by one; among more, those published last are soon come upon.
 MOST_LOOKED_UP = 5000
+# The same of links, which the database looks up and sorts.
+MOST_SORTED = 2000
 
 
 def happenings() -> QuerySet[Happening]:
@@ -43,8 +45,12 @@ def said_in(dossier: str) -> Any:
 def said_of(party: str) -> Any:
     """Publications of claims by a party and on it, and of its responses."""
     roles = ("claimants/party", "accused/party", "responder")
-    rows = Link.objects.standing().filter(target=party, role__in=roles)
-    return _in_order(Edition.objects.standing().whole().filter(key__in=rows.values("source")))
+    links = Link.objects.standing().filter(target=party, role__in=roles)
+    rows = Edition.objects.standing().whole()
+    if links[: MOST_SORTED + 1].count() <= MOST_SORTED:
+        return _in_order(rows.filter(key__in=links.values("source")))
+    # Some of those published last are, and it is looked at no others.
+    return _in_order(rows.filter(Exists(links.filter(source=OuterRef("key")))))
 
 
 def _in_order(rows: Any) -> Any:
