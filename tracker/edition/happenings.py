@@ -62,7 +62,7 @@ def tell(steps: Steps, entries: Collection[Entry], at: int) -> None:
         happening.is_by_author = happening.key in by_author
         happening.at = at
         happening.entry = own[happening.key].sequence if happening.key in own else at
-    _open_and_shut(steps)
+    _open_and_shut({key: step for key, step in steps.items() if step.ended or key in known})
     Happening.objects.bulk_create(found.values(), batch_size=AT_ONCE)
 
 

@@ -67,24 +67,26 @@ TIES = "memberships"
 Lookup: TypeAlias = "str | Prefetch[Any]"
 
 
-def _with(path: str, model: Any, *joined: str) -> Prefetch[Any]:
+def with_joined(path: str, model: Any, *joined: str) -> Prefetch[Any]:
+    """Rows to be read with what they name, in one query."""
     return Prefetch(path, model._default_manager.select_related(*joined))
 
 
 def _parties(links: str, model: Any) -> tuple[Lookup, ...]:
-    return _with(links, model, "party"), f"{links}__party__{TIES}"
+    return with_joined(links, model, "party"), f"{links}__party__{TIES}"
 
 
-def _cited(prefix: str = "") -> Lookup:
-    return _with(f"{prefix}citations", Citation, "source")
+def cited(prefix: str = "") -> Lookup:
+    """The citations of a record, or of rows of it, with their sources."""
+    return with_joined(f"{prefix}citations", Citation, "source")
 
 
 def _with_figures(prefix: str = "") -> tuple[Lookup, ...]:
     figures = f"{prefix}figures"
     return (
-        _cited(prefix),
-        _with(figures, Figure, "place", "reporter"),
-        _cited(f"{figures}__"),
+        cited(prefix),
+        with_joined(figures, Figure, "place", "reporter"),
+        cited(f"{figures}__"),
         f"{figures}__reporter__{TIES}",
     )
 
@@ -92,14 +94,14 @@ def _with_figures(prefix: str = "") -> tuple[Lookup, ...]:
 # Whatever is asked below, read in a query a table.
 READ_WITH: dict[type[models.Model], tuple[Lookup, ...]] = {
     Claim: (
-        _cited(),
+        cited(),
         *_parties("claimant_links", ClaimClaimant),
         *_parties("accused_links", ClaimAccused),
         *_with_figures("allegations__"),
         "allegations__places",
     ),
     Response: (
-        _cited(),
+        cited(),
         f"responder__{TIES}",
         f"spokesperson__{TIES}",
         *_parties("party_links", ResponseParty),

@@ -19,6 +19,7 @@ from tracker.editorial.findings import Doubt, Field, Finding, field_of, marked_i
 from tracker.editorial.framing import answering_back, faults, unframed
 from tracker.editorial.gate_advice import GRUDGES, SILENCE
 from tracker.editorial.gate_models import GateWord
+from tracker.editorial.harm_texts import Lookup, cited, with_joined
 from tracker.editorial.quoted import WAYS, holders_in_words, quotes_not_found
 from tracker.editorial.sentences import QUOTED, DeskWord, Fault, blank, sentence_around
 from tracker.editorial.versions import version_questions
@@ -26,9 +27,12 @@ from tracker.ledger.models import Entry
 from tracker.record.models import (
     Citation,
     Claim,
+    ClaimAccused,
+    ClaimClaimant,
     Correction,
     Dossier,
     Event,
+    Figure,
     Party,
     Place,
     Publishable,
@@ -327,24 +331,31 @@ FINDINGS: dict[type[Publishable], Callable[[Any, Passages], Iterator[str]]] = {
 }
 
 
+def _with_figures(prefix: str = "") -> tuple[Lookup, ...]:
+    figures = f"{prefix}figures"
+    return cited(prefix), with_joined(figures, Figure, "place"), cited(f"{figures}__")
+
+
 # What these look at beside the record itself, read at once: a claim may have forty quotes.
-CITED = ("citations__source",)
-WITH_FIGURES = (*CITED, "figures__citations__source", "figures__place")
-READ_WITH: dict[type[Publishable], tuple[str, ...]] = {
+READ_WITH: dict[type[Publishable], tuple[Lookup, ...]] = {
     Claim: (
+        with_joined("claimant_links", ClaimClaimant, "party"),
         "claimant_links__party__names",
-        "accused_links__party",
-        *CITED,
-        *(f"allegations__{path}" for path in (*WITH_FIGURES, "places")),
+        with_joined("accused_links", ClaimAccused, "party"),
+        cited(),
+        *_with_figures("allegations__"),
+        "allegations__places",
     ),
     Response: (
         "responder__names",
         "spokesperson__names",
         "claim_links__claim",
-        *CITED,
-        *(f"answers__{path}" for path in (*WITH_FIGURES, "allegation__claim", "stance_links")),
+        cited(),
+        *_with_figures("answers__"),
+        "answers__allegation__claim",
+        "answers__stance_links",
     ),
-    Event: (*WITH_FIGURES, "places"),
+    Event: (*_with_figures(), "places"),
 }
 
 
@@ -354,8 +365,8 @@ def findings(record: Publishable) -> list[str]:
     read = copy(record)
     prefetch_related_objects([read], *READ_WITH.get(type(record), ()))
     holders = (holder for _where, holder in holders_in_words(read))
-    cited = [one for holder in holders for one in holder.citations.all()]
-    passages = Passages(read, cited)
+    citations = [one for holder in holders for one in holder.citations.all()]
+    passages = Passages(read, citations)
     found = list(FINDINGS[type(record)](read, passages))
     not_found = quotes_not_found(read)
     found += (Doubt(told, in_history=in_history) for told, in_history in not_found)
