@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests import factories as make
+from tracker.edition import news
 from tracker.public.machines import feed_paging
 from tracker.record import models as m
 
@@ -79,6 +80,17 @@ def test_pages_of_a_feed_lead_through_all_entries_once_newest_first(client, sett
         assert len({page.feed.id for page in pages}) == 1
         if address == "/feeds/claims/":
             assert len(entries) == m.Claim.objects.published().count()
+
+
+@pytest.mark.database
+def test_feed_of_a_party_that_much_names_is_that_of_one_that_little_does(
+    client, settings, monkeypatch, world
+):
+    address = f"/feeds/parties/{world['party'].slug}/"
+    before = [[entry.id for entry in page.entries] for page in walked(client, settings, address)]
+    monkeypatch.setattr(news, "MOST_SORTED", 0)
+    after = [[entry.id for entry in page.entries] for page in walked(client, settings, address)]
+    assert after == before and len(after) > 2
 
 
 def test_page_leads_to_the_first_the_previous_and_itself_with_its_filters(client, settings, world):

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat
 
 from tracker.edition import asked
 from tracker.edition.addresses import merged_into
@@ -45,12 +46,14 @@ def said_in(dossier: str) -> Any:
 def said_of(party: str) -> Any:
     """Publications of claims by a party and on it, and of its responses."""
     roles = ("claimants/party", "accused/party", "responder")
-    links = Link.objects.standing().filter(target=party, role__in=roles)
-    rows = Edition.objects.standing().whole()
+    said = Link.objects.standing().filter(role__in=roles)
+    rows, links = Edition.objects.standing().whole(), said.filter(target=party)
     if links[: MOST_SORTED + 1].count() <= MOST_SORTED:
         return _in_order(rows.filter(key__in=links.values("source")))
-    # Some of those published last are, and it is looked at no others.
-    return _in_order(rows.filter(Exists(links.filter(source=OuterRef("key")))))
+    # It is of many of those published last: each is asked for its links. Were the party compared as
+    # it is stored, SQLite would look for each among all that names the party.
+    own = said.filter(source=OuterRef("key")).alias(named=Concat("target", Value("")))
+    return _in_order(rows.filter(Exists(own.filter(named=party))))
 
 
 def _in_order(rows: Any) -> Any:
