@@ -50,7 +50,8 @@ MOST = {
     "feed_requests": 5,
     "feed_changes": 7,
     "feed_dossier": 17,
-    "feed_party": 17,
+    # First whether so much names the party that all of it is not to be sorted.
+    "feed_party": 18,
     "dossier_matrix": 11,
     "dossier_timeline": 12,
     "dossier_figures": 11,
