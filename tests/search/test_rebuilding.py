@@ -4,13 +4,14 @@ import io
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
 from tests import factories as make
 from tracker.record import models as m
 from tracker.search.finding import matching
 from tracker.search.models import Built, Text, Write
 from tracker.search.normalise import VERSION
-from tracker.search.rebuilding import differences
+from tracker.search.rebuilding import differences, rebuild
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -34,6 +35,20 @@ def test_index_made_by_rules_of_before_is_made_anew_after_migrating():
     Text.objects.all().delete()
     call_command("migrate", verbosity=0)
     assert not Text.objects.exists(), "made anew without need"
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="for SQLite alone")
+def test_process_that_goes_on_has_its_usual_cache_again():
+    def size():
+        with connection.cursor() as cursor:
+            return cursor.execute("PRAGMA cache_size").fetchone()
+
+    usual, during = size(), []
+    make.claim()
+    rebuild(lambda count: during.append(size()))
+    assert size() == usual
+    assert during
+    assert usual not in during
 
 
 def test_command_says_how_many_it_looked_at_and_wrote():

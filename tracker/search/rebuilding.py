@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -52,16 +53,32 @@ def size() -> int:
     return sum(model_of(kind).objects.count() for kind in Kind)
 
 
+@contextmanager
+def _much_room() -> Iterator[None]:
+    """Up to a gigabyte of SQLite's pages, given back to a process that goes on to other work.
+
+    The full-text index is merged over and over while it grows, and with less the same pages are
+    asked of the system hundreds of millions of times.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA cache_size")
+        usual = int(cursor.fetchone()[0])
+        cursor.execute("PRAGMA cache_size=-1000000")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA cache_size={usual}")
+
+
+@_much_room()
 def rebuild(step: Step, *, again: bool = False) -> int:
     """Write all that differs, a chunk a transaction; how many were written.
 
     Where it is stopped, the next one goes on; readers are answered all the while.
     """
-    if connection.vendor == "sqlite":
-        # Up to a gigabyte of pages. The full-text index is merged over and over while it grows, and
-        # with less the same pages are asked of the system hundreds of millions of times.
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA cache_size=-1000000")
     if again:
         Rebuild.objects.all().delete()
     marker, _made = Rebuild.objects.get_or_create(pk=1, defaults={"after": 0})
