@@ -20,7 +20,7 @@ from tracker.wsgi import application
 from tests.benchmarks.addresses import addresses, ask
 asked = [*addresses(), *((path, path) for path in sys.argv[1:])]
 found = {address: ask(application, address)[0] for _name, address in asked}
-loaded = [name for name in sys.modules if name.startswith(("tracker.editorial", "nested_admin"))]
+loaded = [name for name in sys.modules if name.startswith("tracker.editorial")]
 print(json.dumps({"found": found, "loaded": loaded}))
 """
 OF_ACCOUNTS = (

@@ -311,7 +311,6 @@ SECURITY_LOG_DAYS = read_whole_number("SECURITY_LOG_DAYS", 365, least=30)
 
 OF_THE_DESK = [
     "tracker.editorial",
-    "nested_admin",
     "tracker.editorial.desk_config.DeskAdminConfig",
     "django.contrib.sessions",
     "django.contrib.messages",

@@ -96,7 +96,7 @@ def formsets(response):
     while pending:
         formset = pending.pop()
         found[formset.prefix] = formset
-        pending += [held for row in formset.forms for held in getattr(row, "nested_formsets", [])]
+        pending += [held for row in formset.forms for held in row.nested_formsets]
     return found
 
 

@@ -92,10 +92,7 @@ class Desk:
         return form
 
     def add_row(self, group):
-        self.page.locator(
-            f"#{group}-group > fieldset > .djn-add-item a, "
-            f"#{group}-group > .djn-fieldset > .djn-add-item a"
-        ).last.click()
+        self.page.locator(f"#{group}-group > .rows > .add-row button").click()
 
     def tick(self, field, label):
         box = self.page.locator(f"label:has(input[name='{field}'])", has_text=label)

@@ -74,7 +74,7 @@ class Hand:
         self.page.locator("dialog").wait_for(state="detached")
 
     def add_row(self, group):
-        self.click(f"#{group}-group .djn-add-item a >> nth=-1")
+        self.click(f"#{group}-group .add-row button >> nth=-1")
 
     def save(self):
         with self.page.expect_navigation():

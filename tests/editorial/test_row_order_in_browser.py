@@ -36,7 +36,7 @@ def numbers(desk, count):
 
 def in_document(desk, rows):
     """Which of the rows of a group stands first, second, third."""
-    ids = desk.page.locator(".djn-inline-form").evaluate_all("all => all.map(one => one.id)")
+    ids = desk.page.locator(".inline-related").evaluate_all("all => all.map(one => one.id)")
     return [one.removeprefix(f"{rows}-") for one in ids if re.fullmatch(rf"{rows}-\d+", one)]
 
 
@@ -114,7 +114,7 @@ def test_row_marked_for_deletion_is_passed_over(live_server, open_page, editor):
     claim = make.claim(allegations=3, **DRAFT)
     desk = Desk(open_page(), live_server.url, "edith")
     open_form(desk, claim)
-    desk.page.locator("#allegations-1 > h3 .djn-delete-handler label").click()
+    desk.page.locator("#allegations-1 > h3 .delete label").click()
     button(desk, "Move allegation 3 up").click()
     assert numbers(desk, 3) == ["3", "2", "1"]
     desk.save()

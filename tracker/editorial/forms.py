@@ -12,6 +12,7 @@ from django.contrib.admin.widgets import AutocompleteSelectMultiple, RelatedFiel
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tracker.editorial.formsets import in_short
 from tracker.editorial.numbers import plain
 from tracker.editorial.row_forms import (
     HolderForm,
@@ -36,9 +37,6 @@ from tracker.record.models import (
     Stance,
     Violation,
 )
-
-# Characters of a source and its quote in a list to choose from.
-MOST_OFFERED = 120
 
 
 class AllegationForm(ThroughForm):
@@ -183,12 +181,7 @@ class CitationForm(RowForm):
         field: Any = self.fields["version_of"]
         others = [one for one in citations if one.pk != self.instance.pk]
         field.queryset = Citation.objects.filter(pk__in=[one.pk for one in others])
-        field.widget.choices = [("", field.empty_label), *((o.pk, _in_short(o)) for o in others)]
-
-
-def _in_short(citation: Citation) -> str:
-    words = " ".join(citation.quote.split())
-    return f"{citation.source.title}: {words}"[:MOST_OFFERED]
+        field.widget.choices = [("", field.empty_label), *((o.pk, in_short(o)) for o in others)]
 
 
 class FigureForm(HolderForm):

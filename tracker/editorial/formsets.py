@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db.models import F, ForeignKey, IntegerField, Max, UniqueConstraint
@@ -11,7 +11,6 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from nested_admin.formsets import NestedInlineFormSet
 
 from tracker.editorial.changes import current
 from tracker.ledger.changes import root_of
@@ -22,6 +21,10 @@ from tracker.record.models.publishable import Positioned
 ASIDE = 30_000
 # The field by which readers know a row of several.
 NUMBER = "number"
+# Characters of a source and its quote in a list to choose from.
+MOST_OFFERED = 120
+# Stands in the names of an empty row where a script writes which row it becomes (rows.js).
+EMPTY = "__prefix__"
 ELSEWHERE = gettext_lazy("This row belongs to another record; nothing was saved.")
 
 CIRCLE = gettext_lazy("This would make a circle.")
@@ -29,15 +32,31 @@ RETOLD = gettext_lazy("A paraphrase is its reporter's own sentence: it has no ve
 GOES = gettext_lazy("This quote is to be deleted: choose another one, or none.")
 
 
-class OwnRowsFormSet(NestedInlineFormSet):
+class Nested(NamedTuple):
+    """Rows of one kind that each row holds: taken from `queryset`, shown as `inline` says."""
+
+    inline: Any
+    formset: type[BaseInlineFormSet]
+    queryset: Any
+    may_change: bool
+
+
+class OwnRowsFormSet(BaseInlineFormSet):
     """Rows of this record only: a key that belongs elsewhere is refused, not moved here.
 
-    nested-admin takes whatever keys were posted, so that rows can be dragged between parents; with
-    it, a posted key of another record's row would change or delete that row.
+    A row may hold rows of its own, such as a figure its citations: they are formsets of its form,
+    `nested_formsets`, which are valid and are saved with it.
     """
 
-    def get_queryset(self) -> Any:
-        return BaseInlineFormSet.get_queryset(self)
+    nested: tuple[Nested, ...] = ()
+    # Whether a row is called by its number, and not by the record that it names.
+    is_numbered = False
+    model: type[Any]
+    forms: list[Any]
+
+    def add_prefix(self, index: Any) -> str:
+        # An empty row is the same wherever it is added: one serves a whole form.
+        return EMPTY if index == EMPTY else super().add_prefix(index)
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
@@ -50,12 +69,27 @@ class OwnRowsFormSet(NestedInlineFormSet):
             form.fields["position"].required = False
             if not saved:
                 form.initial["position"] = None
+        form.nested_formsets = [self._nested(form, kind) for kind in self.nested]
+
+    def _nested(self, form: Any, kind: Nested) -> Any:
+        """The rows of one kind that a row holds, read from what was sent as the row itself is."""
+        is_sent = self.is_bound and kind.may_change and form.prefix != EMPTY
+        rows: Any = kind.formset(
+            self.data if is_sent else None,
+            self.files if is_sent else None,
+            instance=form.instance,
+            prefix=f"{form.prefix}-{kind.formset.get_default_prefix()}",
+            queryset=kind.queryset,
+        )
+        if form.prefix == EMPTY:
+            rows.extra = 0
+        return rows
 
     def clean(self) -> None:
         super().clean()
         # Rows marked for deletion are not validated one by one.
         for form in self.forms:
-            if self._should_delete_form(form) and self._belongs_elsewhere(form):
+            if is_marked(form) and self._belongs_elsewhere(form):
                 raise ValidationError(ELSEWHERE)
 
     def _belongs_elsewhere(self, form: Any) -> bool:
@@ -68,38 +102,25 @@ class OwnRowsFormSet(NestedInlineFormSet):
         except ValidationError:
             return True
 
-    def _goes_with_its_parent(self) -> bool:
-        """Whether a row that holds these rows is marked for deletion, and they with it."""
-        parent = getattr(self, "parent_form", None)
-        if parent is None:
-            return False
-        marked = bool(parent.data.get(parent.add_prefix(DELETION_FIELD_NAME)))
-        return marked or parent.parent_formset._goes_with_its_parent()
+    def _nested_sent(self) -> Iterator[Any]:
+        """What the rows hold, but for those marked for deletion: it goes with them."""
+        for form in self.forms:
+            if not is_marked(form):
+                yield from (rows for rows in form.nested_formsets if rows.is_bound)
 
     def is_valid(self) -> bool:
-        # Asked first even so: the forms are cleaned by it, and their errors shown if others stop.
-        return super().is_valid() or self._goes_with_its_parent()
+        # All are asked: the forms are cleaned by it, and their errors shown if others stop.
+        own = super().is_valid()
+        nested = [rows.is_valid() for rows in self._nested_sent()]
+        return own and all(nested)
 
     def save(self, commit: bool = True) -> Any:
-        if self._goes_with_its_parent():
-            for name in ("new_objects", "changed_objects", "deleted_objects"):
-                setattr(self, name, [])
-            return []
         if commit:
             self._put_aside([form for form in self.initial_forms if form.instance.pk])
         saved = super().save(commit)
-        # nested-admin read them anew while they were put aside.
-        changed = ((self._as_typed(row), names) for row, names in vars(self)["changed_objects"])
-        self.changed_objects = list(changed)
+        for rows in self._nested_sent():
+            rows.save(commit)
         return saved
-
-    def _as_typed(self, row: Any) -> Any:
-        """A saved row as its form has it, whatever stands in the database meanwhile."""
-        return next((form.instance for form in self.forms if form.instance.pk == row.pk), row)
-
-    def save_existing_objects(self, initial_forms: Any = None, commit: bool = True) -> Any:
-        ours = [form for form in initial_forms or () if form.instance.pk]
-        return super().save_existing_objects(ours, commit)
 
     def _put_aside(self, saved: list[Any]) -> None:
         """Free what rows are told apart by, where rows exchange it or one that has it goes.
@@ -110,9 +131,7 @@ class OwnRowsFormSet(NestedInlineFormSet):
         """
         columns = self._told_apart_by()
         changing = [
-            form.instance.pk
-            for form in saved
-            if self._should_delete_form(form) or columns & {*form.changed_data}
+            form.instance.pk for form in saved if is_marked(form) or columns & {*form.changed_data}
         ]
         rows = self.model._default_manager.filter(pk__in=changing)
         if len(changing) > 1:
@@ -137,9 +156,6 @@ class OwnRowsFormSet(NestedInlineFormSet):
         return {fields[0] for fields in groups if fields}
 
     def delete_existing(self, obj: Any, commit: bool = True) -> None:
-        row = self._as_typed(obj)
-        for column in obj._meta.concrete_fields:
-            setattr(obj, column.attname, getattr(row, column.attname))
         if commit:
             # Other records may point to what goes with this row.
             current().removing(obj)
@@ -198,7 +214,7 @@ class LoneRowFormSet(OwnRowsFormSet):
     def clean(self) -> None:
         super().clean()
         for form in self.forms:
-            if form.has_changed() and not self._should_delete_form(form):
+            if form.has_changed() and not is_marked(form):
                 self._refuse_shared(form)
 
     def _refuse_shared(self, form: Any) -> None:
@@ -231,7 +247,11 @@ class CitationFormSet(OwnRowsFormSet):
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
-        form.offer(self.get_queryset())
+        form.offer(() if form.prefix == EMPTY else self.get_queryset())
+
+    def versions_offered(self) -> list[tuple[Any, str]]:
+        """What a row that a script adds may be a version of, by its key."""
+        return [(one.pk, in_short(one)) for one in self.get_queryset()]
 
     def clean(self) -> None:
         super().clean()
@@ -252,6 +272,16 @@ class CitationFormSet(OwnRowsFormSet):
                 form.add_error("version_of", CIRCLE)
             elif typed.get(above.pk, {}).get("relation") == Relation.PARAPHRASED:
                 form.add_error("version_of", RETOLD)
+
+
+def is_marked(form: Any) -> bool:
+    """Whether a row that was sent is to be deleted."""
+    return bool(getattr(form, "cleaned_data", {}).get(DELETION_FIELD_NAME))
+
+
+def in_short(citation: Any) -> str:
+    words = " ".join(citation.quote.split())
+    return f"{citation.source.title}: {words}"[:MOST_OFFERED]
 
 
 def _leads_back(pk: Any, typed: Mapping[Any, Mapping[str, Any]]) -> bool:

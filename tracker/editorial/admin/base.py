@@ -92,6 +92,7 @@ class RecordAdmin(
         js = (
             "admin/js/jquery.init.js",
             "editorial/desk.js",
+            "editorial/rows.js",
             "editorial/row_order.js",
             "editorial/already_here.js",
             "editorial/typed_name.js",

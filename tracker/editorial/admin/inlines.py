@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+from django.contrib.admin import StackedInline
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
-from nested_admin.nested import NestedStackedInline
 
 from tracker.editorial.admin.own import rows_beside, with_choices
 from tracker.editorial.forms import CitationForm, FigureForm
-from tracker.editorial.formsets import CitationFormSet, OwnRowsFormSet
+from tracker.editorial.formsets import CitationFormSet, Nested, OwnRowsFormSet
 from tracker.editorial.own_records import sees_own_alone
 from tracker.editorial.row_forms import RowForm
 from tracker.record.models import Citation, Figure
@@ -32,15 +33,15 @@ class PlainLinks:
         return field
 
 
-class RowInline(PlainLinks, NestedStackedInline):
+class RowInline(PlainLinks, StackedInline):
     """Rows inside a record's form, one under the other, in the order of the public page."""
 
     form = RowForm
     formset = OwnRowsFormSet
     template = "admin/rows.html"
-    fieldset_template = "admin/includes/fieldset.html"
-    # Not by nested-admin, which needs a mouse: by buttons that write this field (row_order.js).
-    is_sortable = False
+    # The rows that each of these rows holds.
+    inlines: tuple[type[RowInline], ...] = ()
+    # The field that buttons write which move a row (row_order.js).
     ordered_by = ""
     extra = 0
     # Rows that the form of a new record begins with. One left empty is not saved: a draft may lack
@@ -65,11 +66,24 @@ class RowInline(PlainLinks, NestedStackedInline):
         return rows_beside(request.user, rows, self.beside, model)
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        formset = super().get_formset(request, obj, **kwargs)
+        formset: Any = super().get_formset(request, obj, **kwargs)
         formset.form = with_choices(formset.form, request.user)
         # A row is called as the record that it names, at the desk: not for everybody to know.
         formset.is_numbered = sees_own_alone(request.user)
+        # Made once: every row of these holds rows of the same kinds.
+        formset.nested = tuple(self._nested(request, obj))
         return formset
+
+    def _nested(self, request: HttpRequest, obj: Any) -> Iterator[Nested]:
+        """What each of these rows holds, of that which an account may see."""
+        for one in self.inlines:
+            inline = one(self.model, self.admin_site)
+            if not inline.has_add_permission(request, obj):
+                inline.max_num = 0
+            if inline.has_view_or_change_permission(request, obj):
+                may_change = inline.has_change_permission(request, obj)
+                made = inline.get_formset(request, obj)
+                yield Nested(inline, made, inline.get_queryset(request), may_change)
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         if self.is_alone:

@@ -13,12 +13,12 @@ from django.db import DatabaseError, IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from nested_admin.nested import NestedModelAdmin
 
 from tracker.edition.redaction import standing_now
 from tracker.editorial import conflicts, kept_forms
 from tracker.editorial.admin.history import HistoryAdmin
 from tracker.editorial.admin.own import with_choices
+from tracker.editorial.admin.rows import RowsAdmin, all_formsets
 from tracker.editorial.changes import change, current
 from tracker.editorial.keys import is_key
 from tracker.editorial.not_saved import refused_by_database
@@ -92,7 +92,7 @@ class RecordedAdmin(HistoryAdmin):
         if not change:
             there = self.page_address("change", form.instance.pk)
             kept_forms.note_saved(request, form.instance, there)
-        taken, kept = unseen_in([form, *(row for rows in formsets for row in rows.forms)])
+        taken, kept = unseen_in([form, *(row for rows in all_formsets(formsets) for row in rows)])
         for fields, told in (
             (taken, _("Invisible characters were taken out of: %(fields)s.")),
             (kept, _("Invisible characters stay as the source has them in: %(fields)s.")),
@@ -148,7 +148,7 @@ def tell_that_it_waits(request: HttpRequest, record: Any) -> None:
         messages.warning(request, text)
 
 
-class NothingLostAdmin(RecordedAdmin, NestedModelAdmin):
+class NothingLostAdmin(RecordedAdmin, RowsAdmin):
     """A form that comes back with all that was typed when it cannot be saved as it is."""
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -238,7 +238,11 @@ class NothingLostAdmin(RecordedAdmin, NestedModelAdmin):
         looked.method = "GET"
         stored = self.model._default_manager.get(pk=pk)
         form = self.get_form(looked, stored, change=True)(instance=stored)
-        return conflicts.as_shown(form, self._create_formsets(looked, stored, change=True)[0])
+        rows = [
+            formset(**self.get_formset_kwargs(looked, stored, inline, formset.get_default_prefix()))
+            for formset, inline in self.get_formsets_with_inlines(looked, stored)
+        ]
+        return conflicts.as_shown(form, rows)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -276,11 +280,8 @@ def _refuse_too_many_rows(request: HttpRequest) -> None:
 def forms_of(context: dict[str, Any]) -> Iterator[Any]:
     """A page's form, and those of its rows at every depth."""
     yield context["adminform"].form
-    pending = [inline.formset for inline in context["inline_admin_formsets"]]
-    while pending:
-        for row in pending.pop().forms:
-            yield row
-            pending += getattr(row, "nested_formsets", [])
+    for rows in all_formsets(one.formset for one in context["inline_admin_formsets"]):
+        yield from rows.forms
 
 
 def _is_saving(request: HttpRequest) -> bool:

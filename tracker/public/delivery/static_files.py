@@ -21,7 +21,7 @@ from tracker.record.alone import alone_in
 
 log = logging.getLogger(__name__)
 # Files of packages, which are many and the desk's.
-OF_OTHERS = ["admin", "nested_admin"]
+OF_OTHERS = ["admin"]
 MADE_OF = "made_of"
 
 

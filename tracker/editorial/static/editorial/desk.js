@@ -17,7 +17,7 @@
   // A row with something typed in it is not removed by one slip of the hand.
   function isTypedIn(row) {
     return Array.prototype.some.call(row.querySelectorAll("input, textarea, select"), function (field) {
-      if (field.closest(".djn-empty-form") || field.type === "hidden" || /-(number|position)$/.test(field.name)) { return false; }
+      if (field.type === "hidden" || /-(number|position)$/.test(field.name)) { return false; }
       if (field.type === "checkbox") { return field.checked !== field.defaultChecked; }
       if (field.tagName !== "SELECT") { return field.value.trim() !== ""; }
       return Array.prototype.some.call(field.options, function (option, at) {
@@ -26,8 +26,8 @@
     });
   }
   document.addEventListener("click", function (event) {
-    var link = event.target.closest && event.target.closest(".djn-remove-handler");
-    if (link && isTypedIn(link.closest(".djn-inline-form")) && !window.confirm(link.dataset.question)) {
+    var link = event.target.closest && event.target.closest(".remove-row");
+    if (link && isTypedIn(link.closest(".inline-related")) && !window.confirm(link.dataset.question)) {
       event.preventDefault();
       event.stopPropagation();
     }
@@ -35,17 +35,17 @@
   function wordsOf(label) { return label.textContent.replace(/:\s*$/, "").trim(); }
   // After a mistake: each said once more at the top, with the way to its field.
   function nameOf(list) {
-    var names = [], row = list.closest(".djn-inline-form");
-    var label = list.parentNode.matches(".djn-inline-form, .djn-fieldset, form > div") ? null : list.parentNode.querySelector("label, legend");
+    var names = [], row = list.closest(".inline-related");
+    var label = list.parentNode.matches(".inline-related, fieldset.rows, form > div") ? null : list.parentNode.querySelector("label, legend");
     if (label) { names.push(wordsOf(label)); }
-    for (; row; row = row.parentNode.closest(".djn-inline-form")) {
+    for (; row; row = row.parentNode.closest(".inline-related")) {
       names.unshift(row.querySelector("h3 > b").textContent + " " + row.querySelector("h3 .inline_label").textContent.trim().slice(0, 60));
     }
     return names.join(" · ");
   }
   function isNotSent(list) {
-    for (var row = list.closest(".djn-inline-form"); row; row = row.parentNode.closest(".djn-inline-form")) {
-      if (row.matches(".djn-empty-form") || row.querySelector(":scope > h3 input[name$='-DELETE']:checked")) { return true; }
+    for (var row = list.closest(".inline-related"); row; row = row.parentNode.closest(".inline-related")) {
+      if (row.querySelector(":scope > h3 input[name$='-DELETE']:checked")) { return true; }
     }
     return false;
   }

@@ -8,7 +8,7 @@
   told.setAttribute("role", "status");
 
   function groupOf(row) {
-    return row.parentNode.closest(".djn-group");
+    return row.parentNode.closest(".inline-group");
   }
 
   function fieldOf(row) {
@@ -21,7 +21,7 @@
 
   /** The rows of a group, as they stand in the document. */
   function rowsOf(group) {
-    return Array.from(group.querySelectorAll(".djn-inline-form:not(.djn-empty-form)"))
+    return Array.from(group.querySelectorAll(".inline-related"))
       .filter(function (row) { return groupOf(row) === group && fieldOf(row); });
   }
 
@@ -106,7 +106,7 @@
   }
 
   function move(button) {
-    var row = button.closest(".djn-inline-form"), group = groupOf(row);
+    var row = button.closest(".inline-related"), group = groupOf(row);
     var step = button.dataset.direction === "up" ? -1 : 1;
     arrange(group);
     var rows = staying(group), at = rows.indexOf(row), other = rows[at + step];
@@ -124,8 +124,7 @@
   }
 
   function begin() {
-    document.querySelectorAll(".djn-group[data-ordered-by]").forEach(function (group) {
-      if (group.closest(".djn-empty-form")) { return; }
+    document.querySelectorAll(".inline-group[data-ordered-by]").forEach(function (group) {
       if (group.dataset.orderedBy === "number") { numberNew(group); }
       rowsOf(group).forEach(giveButtons);
       label(group);
@@ -133,17 +132,18 @@
   }
 
   $(function () {
-    document.querySelectorAll(".djn-group[data-ordered-by]").forEach(function (group) {
+    document.querySelectorAll(".inline-group[data-ordered-by]").forEach(function (group) {
       group.classList.add("ordered");
-      if (!group.closest(".djn-empty-form")) { arrange(group); }
+      arrange(group);
     });
     document.body.append(told);
     begin();
   });
-  $(document).on("djnesting:added djnesting:mutate djnesting:attrchange", begin);
+  $(document).on("formset:added formset:removed", begin);
+  $(document).on("change", ".inline-related > h3 > .delete > input", begin);
   $(document).on("click", ".row-order > button", function () { move(this); });
-  $(document).on("change", ".djn-inline-form input", function () {
-    var row = this.closest(".djn-inline-form"), group = groupOf(row);
+  $(document).on("change", ".inline-related input", function () {
+    var row = this.closest(".inline-related"), group = groupOf(row);
     if (group && group.dataset.orderedBy && this === fieldOf(row)) { label(group); }
   });
 }());

@@ -66,10 +66,8 @@
     var form = row.querySelector("#row_form");
     byId("row_form") && $(".save-row").prop("hidden", !form);
     if (!form) { return; }
-    $(row).find(".admin-autocomplete").not("[name*=__prefix__]").djangoAdminSelect2();
-    $(row).find(".djn-group-root").each(function () { $(this).djangoFormset(); });
-    $(row).find(".djn-group[data-ordered-by]").addClass("ordered");
-    $(document).trigger("djnesting:added").trigger("formset:added");
+    $(row).find(".inline-group[data-ordered-by]").addClass("ordered");
+    row.dispatchEvent(new CustomEvent("formset:added", {bubbles: true}));
     form.querySelectorAll("div.codes").forEach(offerTyping);
     shown = String(fieldsOf(form));
     var wrong = form.querySelector(".errorlist + * :is(textarea, input, select), .told :is(input, a)");
