@@ -63,7 +63,16 @@ def fields(response):
     return {name: values for name, values in form.fields.items() if name != "csrfmiddlewaretoken"}
 
 
+# Rows that open by themselves in the outline of their record: by which name, and whose they are.
+POINTS = {"allegation": "claim", "answer": "response"}
+
+
 def address(record):
+    """The form of a record, or of one of its points."""
+    noun = record._meta.model_name
+    if noun in POINTS:
+        key = [getattr(record, f"{POINTS[noun]}_id"), f"{ROWS[noun]}/{record.pk}"]
+        return reverse(f"admin:record_{POINTS[noun]}_row_change", args=key)
     return reverse(f"admin:record_{record._meta.model_name}_change", args=[record.pk])
 
 
@@ -71,8 +80,17 @@ def add_address(model):
     return reverse(f"admin:record_{model._meta.model_name}_add")
 
 
+def new_point(record):
+    """The form of a new point of a claim, or of a new answer of a response."""
+    noun = record._meta.model_name
+    section = {"claim": "allegations", "response": "answers"}[noun]
+    return reverse(f"admin:record_{noun}_row_change", args=[record.pk, section])
+
+
 def open_form(client, record):
-    response = client.get(address(record))
+    is_point = record._meta.model_name in POINTS
+    # A point comes as the outline's script asks for it: without the outline around it.
+    response = client.get(address(record), headers={"X-In-Place": "1"} if is_point else {})
     assert response.status_code == 200
     return fields(response)
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
 
+from tests import factories as make
 from tests.conftest import PASSWORD
 from tracker.record import models as m
 
@@ -15,6 +16,7 @@ pytestmark = [
     pytest.mark.heavy,
     pytest.mark.django_db(transaction=True),
 ]
+DRAFT = {"status": "draft", "published_at": None}
 QUOTE = "إذا حدث ذلك فهي أعمال فردية"
 
 
@@ -103,6 +105,22 @@ class Desk:
         errors = self.page.locator(".errornote, .errorlist").all_inner_texts()
         assert not errors, errors
 
+    def begin_row(self, part):
+        """Open a new row of a part of the outline, in place."""
+        self._open(f".adding a.row-link[href$='/outline/{part}/']")
+
+    def open_row(self, key):
+        """Open the first line of the outline with this key, in place."""
+        self._open(f"a.row-link[href*='/outline/{key}/']")
+
+    def _open(self, link):
+        self.page.locator(link).first.click()
+        self.page.locator("li.open #row_form").wait_for()
+
+    def save_row(self):
+        self.page.keyboard.press("Control+s")
+        self.page.locator("li.open").wait_for(state="detached")
+
     def move(self, label):
         self.page.get_by_role("button", name=f"Save, then: {label}").click()
         self.page.locator(".messagelist .success").last.wait_for()
@@ -136,7 +154,8 @@ def enter_claim(desk):
     desk.type("made_on", "2024-04-17")
     desk.enter_new("claimant_links-0-party", new_party("Party A", "organisation"))
     desk.enter_new("accused_links-0-party", new_party("Party B", "authority"))
-    desk.type("allegations-0-number", "1")
+    desk.save("_save")
+    desk.begin_row("allegations")
     desk.type("allegations-0-text", "Party A says that Party B beat prisoners.")
     desk.tick("allegations-0-violations_alleged", "Torture")
     desk.enter_new("allegations-0-places_alleged", new_place)
@@ -144,16 +163,16 @@ def enter_claim(desk):
     desk.add_row("allegations-0-citations")
     desk.enter_new("allegations-0-citations-0-source", new_source("Report of Party A"))
     desk.type("allegations-0-citations-0-quote", "They were beaten.")
-    desk.add_row("allegations")
-    desk.type("allegations-1-text", "Party A says that Party B gave no food.")
-    desk.tick("allegations-1-violations_alleged", "Denial of food, water or medical care")
-    desk.add_row("allegations-1-citations")
-    desk.choose("allegations-1-citations-0-source", "Report of Party")
-    desk.type("allegations-1-citations-0-quote", "They were hungry.")
-    desk.add_row("looks")
+    desk.save_row()
+    desk.begin_row("allegations")
+    desk.type("allegations-0-text", "Party A says that Party B gave no food.")
+    desk.tick("allegations-0-violations_alleged", "Denial of food, water or medical care")
+    desk.type("allegations-0-citations-0-quote", "They were hungry.")
+    desk.save_row()
+    desk.open_row("looks")
     desk.choose("looks-0-party", "Party B")
     desk.type("looks-0-looked_on", "2024-05-02")
-    desk.save()
+    desk.save_row()
     return m.Claim.objects.get()
 
 
@@ -165,8 +184,9 @@ def enter_response(desk, claim):
     desk.type("made_on", "2024-04-28")
     desk.page.select_option("#id_form", "statement")
     desk.page.select_option("#id_on_file", "excerpts")
+    desk.save("_save")
+    desk.open_row("answers/on")
     desk.tick("answers-0-stances_taken", "Interpretive denial (other name for it)")
-    desk.add_row("answers-0-citations")
     desk.choose("answers-0-citations-0-source", "Report of Party")
     desk.type("answers-0-citations-0-quote", QUOTE)
     desk.page.select_option("#id_answers-0-citations-0-language", "ar")
@@ -174,7 +194,7 @@ def enter_response(desk, claim):
     translation.click()
     desk.type("answers-0-citations-0-translation", "If it happened, these are individual acts")
     desk.type("answers-0-citations-0-translator", "the desk")
-    desk.save()
+    desk.save_row()
     return m.Response.objects.get()
 
 
@@ -195,6 +215,7 @@ def test_dispute_is_entered_by_one_published_by_another_and_read(
     assert [a.number for a in claim.allegations.all()] == [1, 2]
     assert claim.allegations.first().places.get().name == "Camp C"
     is_found_nowhere(claim)
+    desk.open(f"/admin/record/claim/{claim.pk}/change/")
     desk.move("Send for review")
     assert not desk.page.get_by_role("button", name="Save, then: Publish").count()
     is_found_nowhere(claim)
@@ -206,6 +227,7 @@ def test_dispute_is_entered_by_one_published_by_another_and_read(
     response = enter_response(desk, claim)
     assert [a.allegation.number for a in response.answers.all()] == [1]
     assert list(response.claims.all()) == [claim]
+    desk.open(f"/admin/record/response/{response.pk}/change/")
     desk.move("Send for review")
     second.open(f"/admin/record/response/{response.pk}/change/")
     second.move("Publish")
@@ -226,110 +248,63 @@ def test_dispute_is_entered_by_one_published_by_another_and_read(
     assert told in " ".join(silent.inner_text().split())
 
 
-def test_response_is_offered_the_allegations_of_the_claims_it_addresses(
+def test_answer_is_offered_the_allegations_of_the_claims_its_response_addresses(
     live_server, open_page, editor
 ):
-    from tests import factories as make
-
     chosen, other = make.claim("Party A alleges X"), make.claim("Party A alleges Y")
+    response = make.response(chosen, **DRAFT)
     make.index()
     desk = Desk(open_page(), live_server.url, "edith")
-    desk.open("/admin/record/response/add/")
-    desk.add_row("answers")
-    assert len(desk.offered("answers-0-allegation")) == 2
-    desk.add_row("claim_links")
-    desk.choose("claim_links-0-claim", chosen.reference)
+    desk.open(f"/admin/record/response/{response.pk}/outline/")
+    desk.begin_row("answers")
     offered = desk.offered("answers-0-allegation")
     assert len(offered) == 1
     assert chosen.reference in offered[0]
     assert other.reference not in offered[0]
 
 
-def test_nothing_typed_is_lost_to_a_mistake_in_a_nested_row(live_server, open_page, editor):
-    from tests import factories as make
-
-    make.party("Party A", kind="organisation")
-    make.source("Report of Party A")
-    make.index()
-    desk = Desk(open_page(), live_server.url, "edith")
-    desk.open("/admin/record/claim/add/")
-    desk.type("title", "Party A alleges X")
-    desk.type("made_on", "last spring")
-    desk.choose("claimant_links-0-party", "Party A")
-    desk.type("allegations-0-number", "1")
-    desk.type("allegations-0-text", "Party A says X.")
-    desk.tick("allegations-0-violations_alleged", "Torture")
-    desk.add_row("allegations-0-citations")
-    desk.choose("allegations-0-citations-0-source", "Report of Party A")
-    desk.type("allegations-0-citations-0-quote", "  X, word for word  ")
-    desk.type("allegations-0-citations-0-locator", "x" * 300)
-    desk.page.click("[name=_save]")
-    page = desk.page
-    page.locator(".field-made_on .errorlist").first.wait_for()
-    assert "at most 200 characters" in page.locator("#allegations-0-citations-0").inner_text()
-    page.locator("#allegations-0-citations-0 .field-locator .errorlist").first.wait_for()
-    assert page.input_value("#id_made_on") == "last spring"
-    assert page.locator("#id_claimant_links-0-party option:checked").inner_text() == "Party A"
-    assert page.locator("#id_allegations-0-violations_alleged input:checked").count() == 1
-    assert page.input_value("#id_allegations-0-citations-0-quote") == "  X, word for word  "
-    chosen = page.locator("#id_allegations-0-citations-0-source option:checked")
-    assert "Report of Party A" in chosen.inner_text()
-    assert not m.Claim.objects.exists()
+def open_point(desk):
+    """The point of a draft, opened in the outline."""
+    claim = make.claim(**DRAFT)
+    desk.open(f"/admin/record/claim/{claim.pk}/outline/")
+    desk.open_row(f"allegations/{claim.allegations.get().pk}")
+    return claim.allegations.get()
 
 
-def test_quote_without_its_allegation_is_told_and_kept(live_server, open_page, editor):
-    from tests import factories as make
-
-    make.source("Report of Party A")
-    make.index()
-    desk = Desk(open_page(), live_server.url, "edith")
-    desk.open("/admin/record/claim/add/")
-    desk.type("title", "Party A alleges X")
-    desk.type("made_on", "2024")
-    desk.add_row("allegations-0-citations")
-    desk.choose("allegations-0-citations-0-source", "Report of Party A")
-    desk.type("allegations-0-citations-0-quote", "X, word for word")
-    desk.page.click("[name=_save]")
-    desk.page.locator("#allegations-0 .errorlist").first.wait_for()
-    assert desk.page.input_value("#id_allegations-0-citations-0-quote") == "X, word for word"
-
-
-def test_each_mistake_is_told_at_the_top_with_the_way_to_its_field(live_server, open_page, editor):
-    from tests import factories as make
-
+def test_mistakes_are_told_at_the_top_with_the_way_to_each_and_nothing_is_lost(
+    live_server, open_page, editor
+):
     make.place("Camp C")
+    make.source("Report of Party A")
     make.index()
     desk = Desk(open_page(), live_server.url, "edith")
-    page = desk.page
-    desk.open("/admin/record/claim/add/")
-    desk.type("title", "Party A alleges " + "X" * 300)
-    desk.type("made_on", "2024")
-    desk.add_row("allegations")
-    desk.type("allegations-1-text", "Party A says X.")
-    desk.tick("allegations-1-violations_alleged", "Torture")
-    desk.choose("allegations-1-places_alleged", "Camp C")
-    desk.type("allegations-1-period", "in May")
-    desk.add_row("allegations-1-figures")
-    desk.type("allegations-1-figures-0-population", "people held")
-    desk.add_row("allegations-1-figures-0-citations")
-    desk.type("allegations-1-figures-0-citations-0-quote", "more than 40")
-    page.click("[name=_save]")
+    page, point = desk.page, open_point(desk)
+    desk.tick("allegations-0-violations_alleged", "Torture")
+    desk.choose("allegations-0-places_alleged", "Camp C")
+    desk.type("allegations-0-period", "in May")
+    desk.add_row("allegations-0-figures")
+    desk.type("allegations-0-figures-0-population", "people held")
+    desk.add_row("allegations-0-figures-0-citations")
+    desk.choose("allegations-0-figures-0-citations-0-source", "Report of Party A")
+    desk.type("allegations-0-figures-0-citations-0-quote", "  more than 40, word for word  ")
+    desk.type("allegations-0-figures-0-citations-0-locator", "x" * 300)
+    page.keyboard.press("Control+s")
+    page.locator(".errors-found").wait_for()
     told = page.locator(".errors-found").inner_text()
-    assert "Title: Ensure this value has at most 300 characters (it has 316)." in told
-    assert "Allegation #2 · Period alleged: " in told
-    assert (
-        "Allegation #2 · Figure #1 · Quote and source #1 · Source: This field is required." in told
-    )
-    assert "Allegation #1" not in told
-    page.get_by_role("link", name="Allegation #2 · Period alleged").click()
-    page.wait_for_function("document.activeElement.id === 'id_allegations-1-period'")
-    assert page.input_value("#id_title").endswith("XXX")
-    assert page.input_value("#id_allegations-1-period") == "in May"
-    row = page.locator("#allegations-1")
+    assert "Period alleged: " in told
+    assert "Figure #1 · Quote and source #1 · Where in the source: " in told
+    page.get_by_role("link", name="Period alleged").click()
+    page.wait_for_function("document.activeElement.id === 'id_allegations-0-period'")
+    assert page.input_value("#id_allegations-0-period") == "in May"
+    row = page.locator("#allegations-0")
     assert row.get_by_label("Torture", exact=True).is_checked()
-    places = page.locator("#id_allegations-1-places_alleged option:checked")
-    assert places.all_inner_texts() == ["Camp C"]
-    assert page.input_value("#id_allegations-1-figures-0-citations-0-quote") == "more than 40"
+    places = page.locator("#id_allegations-0-places_alleged option:checked")
+    assert "Camp C" in places.all_inner_texts()
+    quote = page.input_value("#id_allegations-0-figures-0-citations-0-quote")
+    assert quote == "  more than 40, word for word  "
+    chosen = page.locator("#id_allegations-0-figures-0-citations-0-source option:checked")
+    assert "Report of Party A" in chosen.inner_text()
+    assert not point.figures.exists()
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     desk.open("/admin/")
@@ -337,16 +312,32 @@ def test_each_mistake_is_told_at_the_top_with_the_way_to_its_field(live_server, 
     assert not desk.faults
 
 
+def test_quote_without_its_figure_is_told_and_kept(live_server, open_page, editor):
+    make.source("Report of Party A")
+    make.index()
+    desk = Desk(open_page(), live_server.url, "edith")
+    open_point(desk)
+    desk.add_row("allegations-0-figures")
+    desk.add_row("allegations-0-figures-0-citations")
+    field = "allegations-0-figures-0-citations-0"
+    desk.choose(f"{field}-source", "Report of Party A")
+    desk.type(f"{field}-quote", "X, word for word")
+    desk.page.keyboard.press("Control+s")
+    desk.page.locator("#allegations-0-figures-0 .errorlist").first.wait_for()
+    assert desk.page.input_value(f"#id_{field}-quote") == "X, word for word"
+
+
 def test_draft_is_saved_with_rows_left_empty(live_server, open_page, editor):
     desk = Desk(open_page(), live_server.url, "edith")
     desk.open("/admin/record/claim/add/")
     desk.type("title", "Party A alleges X")
     desk.type("made_on", "2024")
-    assert desk.page.input_value("#id_allegations-0-number") == "1"
-    desk.save()
+    desk.save("_save")
+    desk.page.locator(".outline-lines").wait_for()
     claim = m.Claim.objects.get()
     assert not claim.allegations.exists()
-    assert "It has no allegation" in desk.page.locator(".desk-panel").inner_text()
+    assert not claim.claimant_links.exists()
+    assert "It has no allegation" in desk.page.locator("#missing").text_content()
 
 
 def test_row_with_words_in_it_is_removed_after_a_question_only(live_server, open_page, editor):
@@ -356,28 +347,35 @@ def test_row_with_words_in_it_is_removed_after_a_question_only(live_server, open
     desk.open("/admin/record/claim/add/")
     page.locator("#accused_links-0").get_by_role("button", name="Remove").click()
     assert not page.locator("#accused_links-0").count()
-    desk.type("allegations-0-text", "Party A says X.")
-    page.locator("#allegations-0").get_by_role("button", name="Remove").click()
+    desk.type("claimant_links-0-named_as", "A")
+    page.locator("#claimant_links-0").get_by_role("button", name="Remove").click()
     assert asked == ["confirm"]
-    assert page.input_value("#id_allegations-0-text") == "Party A says X."
+    assert page.input_value("#id_claimant_links-0-named_as") == "A"
 
 
 def type_for_an_hour(desk, claim):
-    """Three new allegations, two new quotes and a new party, typed into a draft's form."""
-    desk.open(f"/admin/record/claim/{claim.pk}/change/")
-    for number in (1, 2, 3):
-        desk.add_row("allegations")
-        desk.type(f"allegations-{number}-text", f"Party A says thing {number}.")
-    for number in (1, 2):
-        desk.add_row(f"allegations-{number}-citations")
-        desk.choose(f"allegations-{number}-citations-0-source", "Report of Party A")
-        desk.type(f"allegations-{number}-citations-0-quote", f"Quote {number}")
-    desk.add_row("claimant_links")
-    desk.enter_new("claimant_links-1-party", new_party("Party N", "organisation"))
+    """Three new figures of a draft's point, quotes of two of them and a new party."""
+    desk.open(f"/admin/record/claim/{claim.pk}/outline/")
+    desk.open_row("allegations")
+    for number in (0, 1, 2):
+        desk.add_row("allegations-0-figures")
+        desk.type(f"allegations-0-figures-{number}-population", "people held")
+        desk.type(f"allegations-0-figures-{number}-as_printed", f"number {number}")
+        qualifier = f"#id_allegations-0-figures-{number}-qualifier"
+        desk.page.select_option(qualifier, "more_than")
+        desk.type(f"allegations-0-figures-{number}-low", "40")
+        if number:
+            desk.choose(f"allegations-0-figures-{number}-reporter", "Party A")
+    for number in (0, 1):
+        desk.add_row(f"allegations-0-figures-{number}-citations")
+        quote = f"allegations-0-figures-{number}-citations-0"
+        desk.choose(f"{quote}-source", "Report of Party A")
+        desk.type(f"{quote}-quote", f"Quote {number}")
+    desk.enter_new("allegations-0-figures-0-reporter", new_party("Party N", "organisation"))
 
 
 def is_all_saved(claim):
-    texts = [point.text for point in claim.allegations.order_by("number")][1:]
-    assert texts == [f"Party A says thing {number}." for number in (1, 2, 3)]
-    assert m.Citation.objects.filter(quote__in=("Quote 1", "Quote 2")).count() == 2
-    assert claim.claimants.filter(name="Party N").exists()
+    figures = claim.allegations.get().figures.order_by("pk")
+    assert [one.as_printed for one in figures] == [f"number {number}" for number in (0, 1, 2)]
+    assert m.Citation.objects.filter(quote__in=("Quote 0", "Quote 1")).count() == 2
+    assert figures[0].reporter.name == "Party N"

@@ -141,5 +141,9 @@ def test_enter_in_a_search_among_records_sends_nothing(live_server, open_page, e
     desk.page.keyboard.press("Enter")
     chosen = desk.page.locator("#id_claimant_links-0-party option:checked")
     assert chosen.inner_text() == "Party A"
+    assert desk.page.evaluate("window.chosen") == []
+    point = make.claim(status="draft", published_at=None).allegations.get()
+    desk.open(forms.address(point))
+    desk.page.evaluate(ENTERED)
     desk.page.locator("#allegations-0 .select2-search__field").first.press("Enter")
     assert desk.page.evaluate("window.chosen") == []

@@ -93,7 +93,7 @@ def source(hand, field, title, *given):
 
 
 def begin_claim(hand):
-    hand.click("#content-main a[href*='record/claim/begin']")
+    hand.click("#content-main a[href*='record/claim/add']")
     hand.type("#id_title", "Party A and Party B allege that Party C and Party D beat people", "Tab")
     hand.page.keyboard.insert_text("2024-04-17")
     hand.enter_new("claimant_links-0-party", "Party A", ("kind", "organisation"))

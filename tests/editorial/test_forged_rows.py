@@ -1,5 +1,7 @@
 """Keys of another record's rows, put into a form, change nothing: of drafts, and of what waits."""
 
+from itertools import cycle
+
 import pytest
 from django.contrib.auth.models import User
 
@@ -94,12 +96,24 @@ def refused(response):
     return response.status_code == 200 and "belongs to another record" in desk.messages(response)
 
 
-# Rows of one form that can be sent wrong at once, each refused by itself.
-AT_ONCE = [
-    ("claimant_links", "accused_links", "allegations", "citations", "dossier_links", "links"),
+# Rows of one form that can be sent wrong at once, each refused by itself: of the claim's own form,
+# and of that of its point.
+OF_CLAIM = ("claimant_links", "accused_links", "citations", "dossier_links", "links")
+OF_POINT = [
+    ("allegations",),
     ("allegations-0-citations", "allegations-0-figures"),
     ("allegations-0-figures-0-citations",),
 ]
+
+
+def shown_in(claim, levels):
+    """The record or point in whose form these rows are."""
+    return claim if levels[0] in OF_CLAIM else claim.allegations.get()
+
+
+def forms_of(client, claim):
+    """The forms of a claim and of its point, as they are opened."""
+    return {one: desk.open_form(client, one) for one in (claim, claim.allegations.get())}
 
 
 def refused_rows(response):
@@ -133,21 +147,23 @@ def with_foreign_row(form, level, key, way):
 
 def sent_at_once(way):
     """A new row stands beside those that hold the rows of the next level, and can go with them."""
-    return [sum(AT_ONCE, ())] if way in ("as a saved row more", "as a new row") else AT_ONCE
+    is_more = way in ("as a saved row more", "as a new row")
+    return [OF_CLAIM, *([sum(OF_POINT, ())] if is_more else OF_POINT)]
 
 
 @pytest.mark.parametrize(("state", "ways"), [(WAITS, WAYS), (IS_DRAFT, WAYS[1:3])])
 def test_key_of_another_record_s_row_is_refused(editors_desk, mine, theirs, ways, subtests):
     rows = foreign_rows(theirs)
-    form = desk.open_form(editors_desk, mine)
+    opened = forms_of(editors_desk, mine)
     before = everything()
     for way in ways:
         for levels in sent_at_once(way):
             with subtests.test(way, levels=levels):
-                data = form
+                record = shown_in(mine, levels)
+                data = opened[record]
                 for level in levels:
                     data = with_foreign_row(data, level, str(rows[level].pk), way)
-                response = desk.save(editors_desk, mine, data)
+                response = desk.save(editors_desk, record, data)
                 assert refused(response)
                 assert refused_rows(response) >= {*levels}
                 assert everything() == before
@@ -157,8 +173,8 @@ def test_answer_of_another_response_is_neither_taken_nor_deleted(state, editors_
     claim = make.claim(allegations=2)
     first, second = claim.allegations.all()
     theirs = make.answer(make.response(claim), first)
-    mine = make.answer(make.response(claim, **given(state)), second).response
-    as_asked(state, mine, theirs.response)
+    mine = make.answer(make.response(claim, **given(state)), second)
+    as_asked(state, mine.response, theirs.response)
     data = desk.open_form(editors_desk, mine)
     before = everything()
     for more in ({}, {"answers-0-DELETE": ["on"]}):
@@ -171,25 +187,27 @@ def test_row_does_not_move_between_parents_of_one_record(state, editors_desk):
     claim = make.claim(allegations=2, **given(state))
     as_asked(state, claim)
     first, second = claim.allegations.all()
-    data = desk.open_form(editors_desk, claim)
+    data = desk.open_form(editors_desk, second)
     before = everything()
-    data["allegations-1-citations-0-id"] = [str(first.citations.get().pk)]
-    data["allegations-0-citations-TOTAL_FORMS"] = ["0"]
-    data["allegations-0-citations-INITIAL_FORMS"] = ["0"]
-    assert refused(desk.save(editors_desk, claim, data))
+    data["allegations-0-citations-0-id"] = [str(first.citations.get().pk)]
+    assert refused(desk.save(editors_desk, second, data))
     assert everything() == before
     assert second.citations.count() == 1
 
 
 def test_parent_named_in_a_row_is_not_believed(editors_desk, mine, theirs, subtests):
-    form = desk.open_form(editors_desk, mine)
+    opened = forms_of(editors_desk, mine)
     before = everything()
     point = theirs.allegations.first()
-    parents = {"allegations-0-claim": theirs, "allegations-0-citations-0-allegation": point}
-    for name, parent in parents.items():
+    for name, parent in (
+        ("claimant_links-0-claim", theirs),
+        ("allegations-0-claim", theirs),
+        ("allegations-0-citations-0-allegation", point),
+    ):
         with subtests.test(name):
-            data = form | {name: [str(parent.pk)]}
-            assert desk.save(editors_desk, mine, data).status_code == 200
+            record = shown_in(mine, [name.partition("-")[0]])
+            data = opened[record] | {name: [str(parent.pk)]}
+            assert desk.save(editors_desk, record, data).status_code == 200
             assert everything() == before
 
 
@@ -213,10 +231,7 @@ ODD_KEYS = ("abc", "1.5", "²", "\x00", "1; drop table")
 # Keys that no row has: one to be deleted under such a key is gone already, as it should be.
 NOBODYS_KEYS = ("-1", "9" * 30, "")
 # A figure that is refused takes its citations along: the two are tried apart.
-APART = [
-    [level for levels in AT_ONCE for level in levels if level not in ("allegations", other)]
-    for other in ("allegations-0-figures", "allegations-0-figures-0-citations")
-]
+APART = [OF_CLAIM, OF_POINT[1], OF_POINT[2]]
 
 
 def rows_with_faults(response):
@@ -239,15 +254,15 @@ def rows_with_faults(response):
 def test_key_that_is_none_changes_nothing_and_breaks_nothing(
     editors_desk, mine, keys, marked, is_refused, subtests
 ):
-    form = desk.open_form(editors_desk, mine)
+    opened, tried = forms_of(editors_desk, mine), cycle(keys)
     before = list(Citation.objects.values_list()), as_published(), Waiting.objects.count()
-    for turn, levels in enumerate(APART):
+    for levels in APART:
         with subtests.test(levels=levels):
-            data = dict(form)
-            for place, level in enumerate(levels):
-                key = keys[(place + 3 * turn) % len(keys)]
-                data |= {f"{level}-0-id": [key], f"{level}-0-DELETE": marked}
-            response = desk.save(editors_desk, mine, data)
+            record = shown_in(mine, levels)
+            data = dict(opened[record])
+            for level in levels:
+                data |= {f"{level}-0-id": [next(tried)], f"{level}-0-DELETE": marked}
+            response = desk.save(editors_desk, record, data)
             assert response.status_code == (200 if is_refused else 302)
             if is_refused:
                 assert rows_with_faults(response) >= {*levels}
@@ -256,9 +271,9 @@ def test_key_that_is_none_changes_nothing_and_breaks_nothing(
 
 
 def test_allegation_goes_with_all_that_it_holds(editors_desk, draft):
-    data = desk.open_form(editors_desk, draft)
-    data["allegations-0-DELETE"] = ["on"]
-    assert desk.save(editors_desk, draft, data).status_code == 302
+    point = draft.allegations.get()
+    data = desk.open_form(editors_desk, point) | {"allegations-0-DELETE": ["on"]}
+    assert desk.save(editors_desk, point, data).status_code == 302
     assert not Allegation.objects.filter(claim=draft).exists()
     assert not Citation.objects.filter(allegation__isnull=True, claim=None, figure=None).exists()
 

@@ -44,6 +44,11 @@ def test_axe_finds_nothing_in_the_forms(live_server, open_page, publisher, langu
     desk = Desk(open_page(), live_server.url, "paula")
     found = {}
     addresses = [forms.add_address(type(row)) if is_new else forms.address(row) for row in rows]
+    claim, response = world["claim"], world["response"]
+    if is_new:
+        addresses += [forms.new_point(claim), forms.new_point(response)]
+    else:
+        addresses += map(forms.address, (claim.allegations.first(), response.answers.first()))
     addresses.append(reverse("admin:record_source_copies", args=[world["source"].pk]))
     keep_file(world["source"], io.BytesIO(b"WARC/"), "a.warc", publisher, "By mail")
     addresses.append(reverse("admin:editorial_gateword_add") if is_new else asking(world["claim"]))

@@ -76,7 +76,7 @@ def test_browser_is_killed_over_a_row_a_new_record_and_a_whole_form(sit_down, cl
         kept(page)
         page = taken(sit_down(row))
         assert text_of(page).input_value() == TYPED
-    begin = "/admin/record/claim/begin/"
+    begin = "/admin/record/claim/add/"
     for number, (there, field) in enumerate(
         ((begin, "title"), (forms.address(claim), "lead"), (forms.add_address(m.Source), "title"))
     ):
@@ -92,7 +92,7 @@ def test_browser_is_killed_over_a_row_a_new_record_and_a_whole_form(sit_down, cl
 def test_what_is_typed_without_a_connection_is_kept_when_it_is_back(sit_down, claim, subtests):
     row = at(claim, "allegations", claim.allegations.first().pk)
     for number, (there, field) in enumerate(
-        ((row, "allegations-0-text"), ("/admin/record/claim/begin/", "title"))
+        ((row, "allegations-0-text"), ("/admin/record/claim/add/", "title"))
     ):
         with subtests.test(f"{number + 5}: {there}"):
             page = sit_down(there)

@@ -29,38 +29,44 @@ def bare(db):
     return make.claim(allegations=0, **DRAFT)
 
 
-def typed_in(data, party):
-    """Two new allegations, the first with two new quotes, and another claimant."""
-    source = make.source()
-    for number in (2, 3):
-        row = desk.add_row(data, "allegations", number=number, text=f"Party A says thing {number}.")
-        for rows in ("citations", "figures"):
-            data[f"{row}-{rows}-TOTAL_FORMS"] = data[f"{row}-{rows}-INITIAL_FORMS"] = ["0"]
-        for quote in ("First quote", "Second quote") if number == 2 else ():
-            desk.add_row(
-                data,
-                f"{row}-citations",
-                source=source.pk,
-                quote=quote,
-                relation="own_words",
-                language="en",
-            )
-    desk.add_row(data, "claimant_links", party=party.pk)
-    data["lead"] = ["Typed for an hour."]
+@pytest.fixture
+def point(claim):
+    return claim.allegations.get()
+
+
+def typed_in(data):
+    """Two new figures, the first with two new quotes, and other words of the point."""
+    of_quote = {"source": make.source().pk, "relation": "own_words", "language": "en"}
+    of_figure = {
+        "population": "people",
+        "qualifier": "more_than",
+        "low": 40,
+        "unit": "number",
+        "reporter": make.party().pk,
+    }
+    for number in (1, 2):
+        row = desk.add_row(
+            data, "allegations-0-figures", as_printed=f"figure {number}", **of_figure
+        )
+        data[f"{row}-citations-TOTAL_FORMS"] = data[f"{row}-citations-INITIAL_FORMS"] = ["0"]
+        for quote in ("First quote", "Second quote") if number == 1 else ():
+            desk.add_row(data, f"{row}-citations", quote=quote, **of_quote)
+    data["allegations-0-text"] = ["Typed for an hour."]
     return data
 
 
 def holds_all(fields):
-    texts = [values[0] for name, values in fields.items() if re.search(r"-(text|quote)$", name)]
-    assert {"Party A says thing 2.", "Party A says thing 3.", "Second quote"} <= {*texts}
-    assert fields["lead"] == ["Typed for an hour."]
+    texts = [v[0] for name, v in fields.items() if re.search(r"-(as_printed|quote)$", name)]
+    assert {"figure 1", "figure 2", "Second quote"} <= {*texts}
+    assert fields["allegations-0-text"] == ["Typed for an hour."]
 
 
-def is_saved(claim, party):
-    assert [point.number for point in claim.allegations.all()] == [1, 2, 3]
-    quotes = claim.allegations.get(number=2).citations.values_list("quote", flat=True)
-    assert list(quotes) == ["First quote", "Second quote"]
-    assert claim.claimants.filter(pk=party.pk).exists()
+def is_saved(point):
+    point.refresh_from_db()
+    assert point.text == "Typed for an hour."
+    first, second = point.figures.all()
+    assert (first.as_printed, second.as_printed) == ("figure 1", "figure 2")
+    assert [one.quote for one in first.citations.all()] == ["First quote", "Second quote"]
 
 
 def end_session(client):
@@ -72,21 +78,21 @@ def sign_in(client, name, address):
     return client.post(address, {"username": name, "password": PASSWORD})
 
 
-def test_form_sent_after_the_session_ended_comes_back_filled_after_signing_in(editor, claim):
-    browser, party = Client(), make.party("Party N")
+def test_form_sent_after_the_session_ended_comes_back_filled_after_signing_in(editor, point):
+    browser = Client()
     browser.force_login(editor)
-    data = typed_in(desk.open_form(browser, claim), party)
+    data = typed_in(desk.open_form(browser, point))
     end_session(browser)
-    sent = desk.save(browser, claim, data)
+    sent = desk.save(browser, point, data)
     assert sent.status_code == 302
-    assert claim.allegations.count() == 1
+    assert not point.figures.exists()
     back = sign_in(browser, "edith", sent.url)
     assert back.status_code == 302
     shown = browser.get(back.url)
     assert "Your session had ended when you saved." in shown.content.decode()
     holds_all(desk.fields(shown))
     assert browser.post(back.url, {**desk.fields(shown), "_continue": "1"}).status_code == 302
-    is_saved(claim, party)
+    is_saved(point)
     assert not KeptForm.objects.exists()
 
 
@@ -102,11 +108,11 @@ def test_form_of_a_new_record_comes_back_too(editor):
     assert not m.Party.objects.exists()
 
 
-def test_form_with_a_token_of_another_sign_in_comes_back_filled(editor, claim):
-    browser, party = Client(enforce_csrf_checks=True), make.party("Party N")
+def test_form_with_a_token_of_another_sign_in_comes_back_filled(editor, point):
+    browser = Client(enforce_csrf_checks=True)
     browser.force_login(editor)
-    data = typed_in(desk.open_form(browser, claim), party)
-    sent = desk.save(browser, claim, data, csrfmiddlewaretoken="x" * 64)
+    data = typed_in(desk.open_form(browser, point))
+    sent = desk.save(browser, point, data, csrfmiddlewaretoken="x" * 64)
     assert sent.status_code == 302
     shown = browser.get(sent.url)
     page = shown.content.decode()
@@ -115,7 +121,7 @@ def test_form_with_a_token_of_another_sign_in_comes_back_filled(editor, claim):
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
     again = desk.fields(shown) | {"csrfmiddlewaretoken": token, "_continue": "1"}
     assert browser.post(sent.url, again).status_code == 302
-    is_saved(claim, party)
+    is_saved(point)
 
 
 @pytest.mark.database
@@ -166,27 +172,26 @@ def publish(claim):
 
 @pytest.mark.database
 def test_form_of_a_draft_that_was_published_meanwhile_is_saved_and_waits(
-    editors_desk, claim, reader
+    editors_desk, claim, point, reader
 ):
-    party = make.party("Party N")
-    data = typed_in(desk.open_form(editors_desk, claim), party)
+    data = typed_in(desk.open_form(editors_desk, point))
     make.ledger()
     publish(claim)
-    response = editors_desk.post(desk.address(claim), data, follow=True)
+    response = editors_desk.post(desk.address(point), data, follow=True)
     assert "Readers go on seeing what was published before" in response.content.decode()
-    is_saved(claim, party)
-    assert party.name not in reader.get(claim.get_absolute_url()).content.decode()
+    is_saved(point)
+    assert "Typed for an hour." not in reader.get(claim.get_absolute_url()).content.decode()
 
 
-def test_record_withdrawn_meanwhile_gives_an_editor_the_form_back(editors_desk, claim):
-    data = typed_in(desk.open_form(editors_desk, claim), make.party("Party N"))
+def test_record_withdrawn_meanwhile_gives_an_editor_the_form_back(editors_desk, claim, point):
+    data = typed_in(desk.open_form(editors_desk, point))
     publish(claim)
     make_move(m.Claim.objects.get(pk=claim.pk), "withdraw", None, "It was entered twice.")
-    response = desk.save(editors_desk, claim, data)
+    response = desk.save(editors_desk, point, data)
     assert response.status_code == 200
     assert "your account may not change it now" in response.content.decode()
     holds_all(desk.fields(response))
-    assert claim.allegations.count() == 1
+    assert not point.figures.exists()
 
 
 def new_party(client, data, **typed):

@@ -46,12 +46,17 @@ def test_words_are_told_below_their_field_and_describe_it(claim, editors_desk):
     assert "Guards <mark>beat</mark> detainees." in below(html, "id_lead")
     assert "it tells of harm; say who says so" in below(html, "id_lead")
     assert "Party A says so." not in below(html, "id_lead")
+    assert below(html, "id_title") == ""
+    assert 'href="#id_lead"' in html
+
+
+def test_words_of_a_point_and_its_quotes_are_told_in_its_row(claim, editors_desk):
+    point = claim.allegations.get()
+    html = editors_desk.get(desk.address(point), headers={"X-In-Place": "1"}).content.decode()
     assert described(html, "id_allegations-0-text")[-1] == "id_allegations-0-text_asked"
     assert "a <mark>boy</mark> was" in below(html, "id_allegations-0-text")
     quotes = re.findall(r'id="(id_allegations-0-citations-\d-quote)_asked"', html)
     assert len(quotes) == 1 and "<mark>girl</mark>" in below(html, quotes[0])
-    assert below(html, "id_title") == ""
-    assert 'href="#id_lead"' in html
 
 
 def test_what_was_typed_since_is_not_told(claim, editors_desk):

@@ -17,6 +17,7 @@ from tracker.edition.readers import NOW
 from tracker.editorial.approving import is_waiting
 from tracker.editorial.models import TypedRow
 from tracker.editorial.workbench import typed
+from tracker.ledger.auditing import Audit
 from tracker.ledger.models import Entry
 from tracker.record import models as m
 
@@ -388,6 +389,7 @@ def test_points_that_readers_know_are_asked_about_before_they_move(editors_desk)
     editors_desk.post(at(claim, page="swap"), {"up": lower.pk, "_sure": "1"})
     lower.refresh_from_db()
     assert lower.number == 1
+    assert Audit().run().faults == []
 
 
 # --- Two editors ----------------------------------------------------------------------------------
@@ -608,8 +610,7 @@ def test_withdrawn_claim_is_shown_to_an_editor_and_not_changed(editors_desk):
 
 
 def test_claim_is_begun_with_its_head_and_parties_alone(editors_desk):
-    there = reverse("admin:record_claim_begin_add")
-    assert there in editors_desk.get(desk.add_address(m.Claim)).content.decode()
+    there = desk.add_address(m.Claim)
     data = desk.fields(editors_desk.get(there))
     assert "allegations-TOTAL_FORMS" not in data
     data |= {"title": ["Party A alleges a thing"], "made_on": ["2024-04-17"]}
@@ -622,7 +623,7 @@ def test_claim_is_begun_with_its_head_and_parties_alone(editors_desk):
 
 
 def test_response_is_begun_from_a_claim_and_shows_its_points(editors_desk, claim):
-    there = reverse("admin:record_response_begin_add")
+    there = desk.add_address(m.Response)
     address = f"{there}?{urlencode({'claim': claim.pk})}"
     assert address in outline(editors_desk, claim).content.decode()
     data = desk.fields(editors_desk.get(address))

@@ -18,7 +18,9 @@ def sent(client, record, data):
 
 @pytest.fixture
 def claim(db):
-    return make.claim(**DRAFT)
+    claim = make.claim(allegations=0, **DRAFT)
+    make.cite(claim)
+    return claim
 
 
 @pytest.fixture
@@ -30,13 +32,13 @@ def bare(db):
 def test_line_breaks_of_every_program_are_line_breaks(editors_desk, claim):
     data = desk.open_form(editors_desk, claim)
     data |= {"lead": [WORD], "title": ["Party A\x0balleges\ta thing"]}
-    data["allegations-0-citations-0-quote"] = [WORD]
+    data["citations-0-quote"] = [WORD]
     sent(editors_desk, claim, data)
     claim.refresh_from_db()
     lines = "One\ntwo\nthree\nfour\nfive\nsix\nseven"
     assert claim.lead == lines
     assert claim.title == "Party A alleges a thing"
-    assert claim.allegations.get().citations.get().quote == lines
+    assert claim.citations.get().quote == lines
 
 
 def test_invisible_characters_around_dates_addresses_and_codes_are_dropped(editors_desk, bare):
@@ -57,11 +59,11 @@ def test_invisible_characters_around_dates_addresses_and_codes_are_dropped(edito
 def test_own_words_lose_what_no_script_needs_and_a_quote_keeps_it(editors_desk, claim):
     data = desk.open_form(editors_desk, claim)
     data["title"] = ["Party A al\u202eleges\u202c a\u200b thing"]
-    data["allegations-0-citations-0-quote"] = ["They did \u202eit."]
+    data["citations-0-quote"] = ["They did \u202eit."]
     page = sent(editors_desk, claim, data)
     claim.refresh_from_db()
     assert claim.title == "Party A alleges a thing"
-    assert claim.allegations.get().citations.get().quote == "They did \u202eit."
+    assert claim.citations.get().quote == "They did \u202eit."
     assert "Invisible characters were taken out of: title." in page.replace("Title", "title")
     assert "Invisible characters stay as the source has them in: " in page
 
@@ -159,8 +161,9 @@ def test_host_in_two_scripts_is_asked_about(editors_desk):
     )
 
 
-def test_figure_reads_as_it_was_typed(editors_desk, claim):
-    whole, half = (make.figure(claim.allegations.get(), low=low) for low in (80, "0.50"))
-    data = desk.open_form(editors_desk, claim)
+def test_figure_reads_as_it_was_typed(editors_desk):
+    event = make.event(**DRAFT)
+    whole, half = (make.figure(event, low=low) for low in (80, "0.50"))
+    data = desk.open_form(editors_desk, event)
     assert data[f"{desk.row_of(data, whole)}-low"] == ["80"]
     assert data[f"{desk.row_of(data, half)}-low"] == ["0.5"]

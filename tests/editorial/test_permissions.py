@@ -193,12 +193,12 @@ def test_what_a_published_record_leans_on_is_not_deleted(publishers_desk, noun):
     assert type(record).objects.filter(pk=record.pk).exists()
 
 
-def test_answered_allegation_is_not_deleted_in_its_claim_s_form(publishers_desk):
+def test_answered_allegation_is_not_deleted(publishers_desk):
     claim = make.claim()
-    make.answer(make.response(claim), claim.allegations.get())
-    data = desk.open_form(publishers_desk, claim)
-    data["allegations-0-DELETE"] = ["on"]
-    assert desk.save(publishers_desk, claim, data).status_code == 200
+    point = claim.allegations.get()
+    make.answer(make.response(claim), point)
+    data = desk.open_form(publishers_desk, point) | {"allegations-0-DELETE": ["on"]}
+    assert desk.save(publishers_desk, point, data).status_code == 200
     assert claim.allegations.count() == 1
 
 

@@ -81,10 +81,8 @@ def test_place_that_is_none_is_told_at_its_field(editors_desk, two_claimants, ty
 
 
 def test_number_of_a_point_that_is_too_large_is_told_at_its_field(editors_desk):
-    claim = make.claim(allegations=2, **DRAFT)
-    claim.allegations.filter(number=2).update(number=30_000)
-    data = desk.open_form(editors_desk, claim)
-    data |= {"allegations-0-number": ["30000"], "allegations-1-number": ["1"]}
-    response = desk.save(editors_desk, claim, data)
+    point = make.claim(**DRAFT).allegations.get()
+    data = desk.open_form(editors_desk, point) | {"allegations-0-number": ["30000"]}
+    response = desk.save(editors_desk, point, data)
     assert response.status_code == 200
     assert "less than or equal to 29999" in desk.messages(response)

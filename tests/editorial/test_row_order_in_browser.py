@@ -1,4 +1,4 @@
-"""Rows moved up and down by buttons: with the keyboard, announced, published points asked about."""
+"""Rows added, taken out, and moved up and down by buttons, with the keyboard, and announced."""
 
 import re
 
@@ -30,8 +30,16 @@ def focused(desk):
     return desk.page.evaluate("document.activeElement.getAttribute('aria-label')")
 
 
-def numbers(desk, count):
-    return [desk.page.input_value(f"#id_allegations-{row}-number") for row in range(count)]
+@pytest.fixture
+def event(db):
+    event = make.event(**DRAFT)
+    for number, words in enumerate(("10", "20", "30"), 1):
+        make.figure(event, as_printed=words, position=number)
+    return event
+
+
+def places(desk, count):
+    return [desk.page.input_value(f"#id_figures-{row}-position") for row in range(count)]
 
 
 def in_document(desk, rows):
@@ -40,85 +48,80 @@ def in_document(desk, rows):
     return [one.removeprefix(f"{rows}-") for one in ids if re.fullmatch(rf"{rows}-\d+", one)]
 
 
-def test_new_points_are_put_in_order_with_the_keyboard(live_server, open_page, editor):
-    claim = make.claim(**DRAFT)
+def test_new_rows_are_put_in_order_with_the_keyboard(live_server, open_page, editor):
+    event = make.event(**DRAFT)
+    make.figure(event, as_printed="First", reporter=make.party("Party R"))
+    make.index()
     desk = Desk(open_page(), live_server.url, "edith")
-    open_form(desk, claim)
-    for row, text in ((1, "Second."), (2, "Third.")):
-        desk.add_row("allegations")
-        desk.type(f"allegations-{row}-text", text)
-    button(desk, "Move allegation 3 up").focus()
+    open_form(desk, event)
+    for row, text in ((1, "Second"), (2, "Third")):
+        desk.add_row("figures")
+        desk.type(f"figures-{row}-as_printed", text)
+        desk.type(f"figures-{row}-population", "people")
+        desk.choose(f"figures-{row}-reporter", "Party R")
+        desk.page.select_option(f"#id_figures-{row}-qualifier", "more_than")
+        desk.type(f"figures-{row}-low", "40")
+    button(desk, "Move figure 3 up").focus()
     desk.page.keyboard.press("Enter")
-    assert numbers(desk, 3) == ["1", "3", "2"]
-    assert focused(desk) == "Move allegation 2 up"
+    assert places(desk, 3) == ["1", "3", "2"]
+    assert focused(desk) == "Move figure 2 up"
     told = desk.page.get_by_role("status").filter(has_text="Moved")
     assert told.inner_text() == "Moved to place 2 of 3."
     desk.page.keyboard.press("Space")
-    assert numbers(desk, 3) == ["2", "3", "1"]
-    assert in_document(desk, "allegations") == ["2", "0", "1"]
-    assert focused(desk) == "Move allegation 1 up"
-    assert button(desk, "Move allegation 1 up").get_attribute("aria-disabled") == "true"
+    assert places(desk, 3) == ["2", "3", "1"]
+    assert in_document(desk, "figures") == ["2", "0", "1"]
+    assert focused(desk) == "Move figure 1 up"
+    assert button(desk, "Move figure 1 up").get_attribute("aria-disabled") == "true"
     desk.page.keyboard.press("Enter")
-    assert numbers(desk, 3) == ["2", "3", "1"]
-    assert desk.page.url.endswith(forms.address(claim))
+    assert places(desk, 3) == ["2", "3", "1"]
+    assert desk.page.url.endswith(forms.address(event))
     desk.save()
-    texts = [point.text for point in claim.allegations.order_by("number")]
-    assert (texts[0], texts[2]) == ("Third.", "Second.")
+    texts = [figure.as_printed for figure in event.figures.order_by("position")]
+    assert texts == ["Third", "First", "Second"]
     assert not desk.faults
 
 
-def test_published_points_are_asked_about_before_their_numbers_change(
-    live_server, open_page, publisher
-):
-    claim = make.claim(allegations=2)
-    make.ledger()
-    before = [point.pk for point in claim.allegations.all()]
-    desk = Desk(open_page(), live_server.url, "paula")
-    open_form(desk, claim)
-    button(desk, "Move allegation 2 up").click()
-    desk.page.click("input[name=_continue]")
-    asked = desk.page.locator(".questions input")
-    asked.first.wait_for()
-    assert asked.count() == 2
-    assert [point.pk for point in claim.allegations.all()] == before
-    # The page that asks shows the rows as they were put.
-    assert in_document(desk, "allegations") == ["1", "0"]
-    for box in asked.all():
-        box.check()
+def test_rows_keep_their_places_beside_a_gap(live_server, open_page, editor, event):
+    event.figures.filter(position=3).update(position=7)
+    desk = Desk(open_page(), live_server.url, "edith")
+    open_form(desk, event)
+    button(desk, "Move figure 3 up").click()
+    assert places(desk, 3) == ["1", "7", "2"]
+
+
+def test_row_marked_for_deletion_is_passed_over(live_server, open_page, editor, event):
+    desk = Desk(open_page(), live_server.url, "edith")
+    open_form(desk, event)
+    desk.page.locator("#figures-1 > h3 .delete label").click()
+    button(desk, "Move figure 2 up").click()
+    assert places(desk, 3) == ["3", "2", "1"]
     desk.save()
-    assert [point.pk for point in claim.allegations.all()] == before[::-1]
+    assert event.figures.count() == 2
 
 
-def test_points_keep_the_numbers_that_readers_know_beside_a_gap(live_server, open_page, editor):
-    claim = make.claim(allegations=3, **DRAFT)
-    claim.allegations.filter(number=3).update(number=7)
+def test_row_taken_out_again_leaves_the_rows_after_it_whole(live_server, open_page, editor):
+    """A figure's second new quote is saved as it was typed where the first is taken out again."""
+    event, source = make.event(**DRAFT), make.source(title="Letter of Party A")
+    make.party("Party R")
+    make.index()
     desk = Desk(open_page(), live_server.url, "edith")
-    open_form(desk, claim)
-    button(desk, "Move allegation 7 up").click()
-    assert numbers(desk, 3) == ["1", "7", "2"]
-
-
-def test_numbers_typed_by_hand_say_where_the_rows_stand(live_server, open_page, editor):
-    claim = make.claim(allegations=3, **DRAFT)
-    desk = Desk(open_page(), live_server.url, "edith")
-    open_form(desk, claim)
-    desk.type("allegations-0-number", "9")
-    desk.page.locator("#id_allegations-0-number").press("Tab")
-    button(desk, "Move allegation 9 up").click()
-    assert numbers(desk, 3) == ["3", "2", "9"]
-    assert in_document(desk, "allegations") == ["1", "0", "2"]
-    assert focused(desk) == "Move allegation 3 up"
-
-
-def test_row_marked_for_deletion_is_passed_over(live_server, open_page, editor):
-    claim = make.claim(allegations=3, **DRAFT)
-    desk = Desk(open_page(), live_server.url, "edith")
-    open_form(desk, claim)
-    desk.page.locator("#allegations-1 > h3 .delete label").click()
-    button(desk, "Move allegation 3 up").click()
-    assert numbers(desk, 3) == ["3", "2", "1"]
+    open_form(desk, event)
+    desk.add_row("figures")
+    desk.type("figures-0-as_printed", "forty")
+    desk.type("figures-0-population", "people")
+    desk.choose("figures-0-reporter", "Party R")
+    desk.page.select_option("#id_figures-0-qualifier", "more_than")
+    desk.type("figures-0-low", "40")
+    for _ in range(2):
+        desk.add_row("figures-0-citations")
+    desk.choose("figures-0-citations-1-source", "Letter of Party A")
+    desk.type("figures-0-citations-1-quote", "They were forty.")
+    desk.page.locator("#figures-0-citations-0 > h3 .remove-row").click()
+    assert desk.page.evaluate("document.activeElement.closest('.add-row') !== null")
     desk.save()
-    assert claim.allegations.count() == 2
+    cited = event.figures.get().citations.get()
+    assert (cited.quote, cited.source) == ("They were forty.", source)
+    assert not desk.faults
 
 
 def party_rows(kind):
@@ -137,10 +140,11 @@ def quotes():
     return claim
 
 
-def quotes_of_a_point():
-    claim = make.claim(**DRAFT)
-    make.cite(claim.allegations.get(), quote="Two.")
-    return claim
+def quotes_of_a_figure():
+    event = make.event(**DRAFT)
+    figure = make.figure(event)
+    make.cite(figure, quote="Two.")
+    return event
 
 
 def figures():
@@ -176,7 +180,7 @@ GROUPS = (
     ("claimant_links", party_rows(m.ClaimClaimant)),
     ("accused_links", party_rows(m.ClaimAccused)),
     ("citations", quotes),
-    ("allegations-0-citations", quotes_of_a_point),
+    ("figures-0-citations", quotes_of_a_figure),
     ("figures", figures),
     ("claim_links", claims_of_a_dossier),
     ("event_links", events_of_a_dossier),
@@ -208,9 +212,10 @@ def test_rows_of_every_kind_are_moved(live_server, open_page, editor, subtests):
 def test_buttons_are_large_enough_and_seen_in_every_light(
     live_server, open_page, publisher, language
 ):
-    claim = make.whole_dispute()["claim"]
+    point = make.whole_dispute()["claim"].allegations.first()
+    make.cite(point)
     desk = Desk(open_page(width=360), live_server.url, "paula")
-    desk.open(language + forms.address(claim))
+    desk.open(language + forms.address(point))
     desk.page.locator(".row-order:not([hidden])").first.wait_for()
     sizes = desk.page.locator(".row-order button").evaluate_all(
         "all => all.filter(a => a.offsetParent).map(a => [a.offsetWidth, a.offsetHeight])"
@@ -231,4 +236,3 @@ def test_without_scripts_places_are_typed(live_server, open_page, editor):
     open_form(desk, claim)
     assert not desk.page.locator(".row-order").count()
     assert desk.page.locator("#id_claimant_links-1-position").is_visible()
-    assert desk.page.locator("#id_allegations-0-number").is_visible()

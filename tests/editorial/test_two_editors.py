@@ -44,11 +44,6 @@ def claim(db):
 
 
 @pytest.fixture
-def claim_of_two(db):
-    return make.claim(allegations=2, **DRAFT)
-
-
-@pytest.fixture
 def event(db):
     event = make.event(**DRAFT)
     make.figure(event)
@@ -136,20 +131,20 @@ def test_rows_at_every_depth_are_merged_field_by_field(editors_desk, other_desk,
         (figure, "as_printed", "population"),
         (figure.citations.get(), "quote", "locator"),
     ]
-    mine = desk.open_form(editors_desk, claim)
+    mine = desk.open_form(editors_desk, point)
     theirs = {}
     for number, (row, name, other_name) in enumerate(rows):
         at = desk.row_of(mine, row)
         theirs |= {f"{at}-{name}": f"Theirs {number}", f"{at}-{other_name}": f"Theirs too {number}"}
-    saved_by_other(other_desk, claim, mine, sets(**theirs))
+    saved_by_other(other_desk, point, mine, sets(**theirs))
     mine |= {
         f"{desk.row_of(mine, row)}-{name}": [f"Mine {n}"] for n, (row, name, _) in enumerate(rows)
     }
-    response = desk.save(editors_desk, claim, mine)
+    response = desk.save(editors_desk, point, mine)
     found = told(response)
     assert sorted(value for _, value in found.by_both) == [f"Theirs {n}" for n in range(4)]
     assert sorted(value for _, value in found.by_others) == [f"Theirs too {n}" for n in range(4)]
-    save_again(editors_desk, claim, response)
+    save_again(editors_desk, point, response)
     for number, (row, name, other_name) in enumerate(rows):
         with subtests.test(row._meta.model_name, field=name, number=number):
             row.refresh_from_db()
@@ -157,25 +152,24 @@ def test_rows_at_every_depth_are_merged_field_by_field(editors_desk, other_desk,
             assert kept == (f"Mine {number}", f"Theirs too {number}")
 
 
+@pytest.mark.parametrize("count", [2, 0])
 def test_codes_ticked_and_unticked_by_the_other_are_taken_over(
-    editors_desk, other_desk, claim_of_two
+    editors_desk, other_desk, claim, count
 ):
-    first, second = claim_of_two.allegations.all()
-    mine = desk.open_form(editors_desk, claim_of_two)
-    ticked, unticked = (f"{desk.row_of(mine, row)}-violations_alleged" for row in (first, second))
-    others = Violation.objects.order_by("-position").values_list("pk", flat=True)[:2]
-    wanted = sorted({*mine[ticked], *map(str, others)})
-    codes = {ticked: wanted, unticked: []}
-    saved_by_other(other_desk, claim_of_two, mine, lambda data: data.update(codes))
-    mine["lead"] = ["Mine"]
-    response = desk.save(editors_desk, claim_of_two, mine)
+    point, field = claim.allegations.get(), "allegations-0-violations_alleged"
+    mine = desk.open_form(editors_desk, point)
+    others = Violation.objects.exclude(pk__in=mine[field]).values_list("pk", flat=True)
+    wanted = sorted(map(str, others[:count]))
+    saved_by_other(other_desk, point, mine, lambda data: data.update({field: wanted}))
+    mine["allegations-0-text"] = ["Mine"]
+    response = desk.save(editors_desk, point, mine)
     found = told(response)
     assert found.by_both == []
-    assert [value for _, value in found.by_others][1:] == ["(empty)"]
-    assert sorted(desk.fields(response)[ticked]) == wanted
-    save_again(editors_desk, claim_of_two, response)
-    assert sorted(str(pk) for pk in first.violations.values_list("pk", flat=True)) == wanted
-    assert not second.violations.exists()
+    assert ([value for _, value in found.by_others] == ["(empty)"]) == (count == 0)
+    assert sorted(desk.fields(response)[field]) == wanted
+    save_again(editors_desk, point, response)
+    assert sorted(str(pk) for pk in point.violations.values_list("pk", flat=True)) == wanted
+    assert point.text == "Mine"
 
 
 def test_tick_of_the_other_is_taken_over(editors_desk, other_desk):
@@ -192,33 +186,34 @@ def test_tick_of_the_other_is_taken_over(editors_desk, other_desk):
 
 
 def test_rows_added_by_both_are_all_kept(editors_desk, other_desk, claim):
-    mine = desk.open_form(editors_desk, claim)
+    point = claim.allegations.get()
+    mine = desk.open_form(editors_desk, point)
+    of_quote = {"source": make.source().pk, "relation": "own_words", "language": "en"}
+    of_figure = {
+        "population": "people",
+        "qualifier": "more_than",
+        "low": 40,
+        "unit": "number",
+        "reporter": make.party().pk,
+    }
 
     def add_theirs(data):
-        row = desk.add_row(data, "allegations", number=2, text="Their point")
+        row = desk.add_row(data, "allegations-0-figures", as_printed="forty", **of_figure)
         data[f"{row}-citations-TOTAL_FORMS"] = data[f"{row}-citations-INITIAL_FORMS"] = ["0"]
-        desk.add_row(
-            data,
-            f"{row}-citations",
-            source=make.source().pk,
-            quote="Their quote",
-            relation="own_words",
-            language="en",
-        )
-        data[f"{row}-figures-TOTAL_FORMS"] = data[f"{row}-figures-INITIAL_FORMS"] = ["0"]
+        desk.add_row(data, f"{row}-citations", quote="Their quote", **of_quote)
 
-    saved_by_other(other_desk, claim, mine, add_theirs)
-    row = desk.add_row(mine, "allegations", number=3, text="My point")
-    for kind in ("citations", "figures"):
-        mine[f"{row}-{kind}-TOTAL_FORMS"] = mine[f"{row}-{kind}-INITIAL_FORMS"] = ["0"]
-    response = desk.save(editors_desk, claim, mine)
-    assert ["Their point" in one for one in told(response).added] == [True]
+    saved_by_other(other_desk, point, mine, add_theirs)
+    row = desk.add_row(mine, "allegations-0-figures", as_printed="thirty", **of_figure)
+    mine[f"{row}-citations-TOTAL_FORMS"] = mine[f"{row}-citations-INITIAL_FORMS"] = ["0"]
+    response = desk.save(editors_desk, point, mine)
+    assert ["forty" in one for one in told(response).added] == [True]
     page = response.content.decode()
     assert "Their quote" in page
-    assert "My point" in page
-    save_again(editors_desk, claim, response)
-    assert [a.text for a in claim.allegations.all()][1:] == ["Their point", "My point"]
-    assert claim.allegations.get(number=2).citations.get().quote == "Their quote"
+    assert "thirty" in page
+    save_again(editors_desk, point, response)
+    theirs, own = point.figures.all()
+    assert (theirs.as_printed, own.as_printed) == ("forty", "thirty")
+    assert theirs.citations.get().quote == "Their quote"
 
 
 def test_same_row_added_by_both_is_refused_once_and_can_be_put_right(
@@ -242,25 +237,24 @@ def test_same_row_added_by_both_is_refused_once_and_can_be_put_right(
 
 
 def test_row_removed_by_the_other_is_told_with_what_i_typed_and_saving_works(
-    editors_desk, other_desk, claim_of_two
+    editors_desk, other_desk, event
 ):
-    second = claim_of_two.allegations.get(number=2)
-    mine = desk.open_form(editors_desk, claim_of_two)
-    at = desk.row_of(mine, second)
-    saved_by_other(other_desk, claim_of_two, mine, sets(**{f"{at}-DELETE": "on"}))
-    assert not claim_of_two.allegations.filter(number=2).exists()
-    mine[f"{at}-text"] = ["My better words"]
+    mine = desk.open_form(editors_desk, event)
+    at = desk.row_of(mine, event.figures.get())
+    saved_by_other(other_desk, event, mine, sets(**{f"{at}-DELETE": "on"}))
+    assert not event.figures.exists()
+    mine[f"{at}-as_printed"] = ["My better words"]
     mine[f"{at}-citations-0-locator"] = ["my page 7"]
-    mine["lead"] = ["Mine"]
-    response = desk.save(editors_desk, claim_of_two, mine)
+    mine["description"] = ["Mine"]
+    response = desk.save(editors_desk, event, mine)
     ((name, typed),) = told(response).removed
-    assert name == "allegation"
+    assert name == "figure"
     assert "My better words" in typed
     assert "my page 7" in typed
     assert "My better words" in response.content.decode()
-    save_again(editors_desk, claim_of_two, response)
-    assert claim_of_two.lead == "Mine"
-    assert claim_of_two.allegations.count() == 1
+    save_again(editors_desk, event, response)
+    assert event.description == "Mine"
+    assert not event.figures.exists()
 
 
 def test_nested_row_removed_by_the_other_leaves_its_neighbours_as_they_are(
@@ -392,30 +386,19 @@ def busy_once(then):
 
 
 def test_busy_database_gives_the_form_back_with_all_that_was_typed(editors_desk, claim):
-    mine = desk.open_form(editors_desk, claim)
-    at = desk.row_of(mine, claim.allegations.first())
-    mine |= {"lead": ["Mine"], f"{at}-text": ["My words"]}
-    row = desk.add_row(
-        mine,
-        f"{at}-citations",
-        source=make.source().pk,
-        quote="My quote",
-        relation="own_words",
-        language="en",
-    )
+    point = claim.allegations.get()
+    mine = desk.open_form(editors_desk, point) | {"allegations-0-text": ["My words"]}
+    of_quote = {"source": make.source().pk, "relation": "own_words", "language": "en"}
+    row = desk.add_row(mine, "allegations-0-citations", quote="My quote", **of_quote)
     with mock.patch.object(Claim, "save", busy):
-        response = desk.save(editors_desk, claim, mine)
+        response = desk.save(editors_desk, point, mine)
     assert response.status_code == 200
     assert "The database was busy" in response.content.decode()
     again = desk.fields(response)
-    assert [again["lead"], again[f"{at}-text"], again[f"{row}-quote"]] == [
-        ["Mine"],
-        ["My words"],
-        ["My quote"],
-    ]
-    save_again(editors_desk, claim, response)
-    assert claim.lead == "Mine"
-    assert claim.allegations.first().citations.count() == 2
+    assert [again["allegations-0-text"], again[f"{row}-quote"]] == [["My words"], ["My quote"]]
+    save_again(editors_desk, point, response)
+    assert point.text == "My words"
+    assert point.citations.count() == 2
 
 
 def test_database_busy_from_the_start_gives_the_form_back(editors_desk, bare):

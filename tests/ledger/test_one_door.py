@@ -226,12 +226,13 @@ def test_form_of_a_new_record_is_one_entry(editors_desk, claim):
 
 
 def test_row_removed_from_a_form_is_seen_where_else_it_counted(publishers_desk, dispute):
-    figure = dispute["claim"].allegations.first().figures.get()
+    point = dispute["claim"].allegations.first()
+    figure = point.figures.get()
     other = dispute["response"].answers.first().figures.get()
     make.edited(other, repeats=figure)
-    data = desk.open_form(publishers_desk, dispute["claim"])
+    data = desk.open_form(publishers_desk, point)
     data[f"{desk.row_of(data, figure)}-DELETE"] = ["on"]
-    desk.save(publishers_desk, dispute["claim"], data)
+    desk.save(publishers_desk, point, data)
     changed = {name for name, action in last_actions(8) if action == "changed"}
     assert changed == {dispute["claim"].reference, dispute["response"].reference}
     sound()

@@ -33,7 +33,6 @@ from tracker.editorial.kept_forms import sign_in_first
 from tracker.editorial.lists.everything import LONGEST, found_by
 from tracker.editorial.open_forms import note_typing
 from tracker.editorial.outsiders.desk.addresses import addresses as addresses_of_outsiders
-from tracker.record.models import Claim, Response
 from tracker.record.text import NOT_PROSE
 from tracker.search.asking import terms
 
@@ -60,15 +59,8 @@ class DeskSite(AdminSite):
         ]
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """What is on record comes before what the desk keeps for itself.
-
-        A record of many parts is begun with its head: the rest follows, a part at a time.
-        """
+        """What is on record comes before what the desk keeps for itself."""
         found = super().get_app_list(request, app_label)
-        for model in (one for app in found for one in app["models"]):
-            if model["add_url"] and issubclass(model["model"], Claim | Response):
-                name = model["model"]._meta.model_name
-                model["add_url"] = reverse(f"admin:record_{name}_begin_add")
         return sorted(found, key=lambda app: app["app_label"] == "editorial")
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:

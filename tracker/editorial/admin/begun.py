@@ -46,14 +46,14 @@ class BegunFromSource(admin.ModelAdmin):
 
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> Any:
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
-        source = _begun_from(request)
+        source = source_asked(request)
         if source is None or obj.pk or request.method == "POST" or not self._is_of_whole(inline):
             return kwargs
         return {**kwargs, "initial": [{"source": source.pk, "language": source.language}]}
 
     def get_inline_instances(self, request: HttpRequest, obj: Any = None) -> Any:
         inlines = super().get_inline_instances(request, obj)
-        if obj is None and _begun_from(request) is not None:
+        if obj is None and source_asked(request) is not None:
             for inline in filter(self._is_of_whole, inlines):
                 inline.extra = 1
         return inlines
@@ -66,7 +66,7 @@ class BegunFromSource(admin.ModelAdmin):
     ) -> HttpResponse:
         """Back to the source's text, with the new record in hand."""
         response = super().response_add(request, obj, post_url_continue)
-        source = _begun_from(request)
+        source = source_asked(request)
         if source is None:
             return response
         take_in_hand(request, source, obj)
@@ -77,7 +77,7 @@ class BegunFromSource(admin.ModelAdmin):
         return HttpResponseRedirect(reverse("admin:record_source_text", args=[source.pk]))
 
 
-def _begun_from(request: HttpRequest) -> Source | None:
+def source_asked(request: HttpRequest) -> Source | None:
     return _source_called(request, request.GET.get("source", ""))
 
 

@@ -1,4 +1,4 @@
-"""Claims: one form from who says it to the last quote."""
+"""Claims: who says it of whom, its points, and what is cited for each."""
 
 from __future__ import annotations
 
@@ -63,10 +63,8 @@ class AccusedInline(RowInline):
 class AllegationInline(RowInline):
     model = Allegation
     form = AllegationForm
-    ordered_by = "number"
     inlines = (CitationInline, FigureInline)
     classes = ("said",)
-    offered = 1
     fields = (
         ("number", "text"),
         "violations_alleged",
@@ -79,7 +77,7 @@ class AllegationInline(RowInline):
 
 class WholeCitationInline(CitationInline):
     verbose_name_plural = _("quotes and sources of the claim as a whole")
-    intro = _("What belongs to one allegation goes into that allegation, above.")
+    intro = _("What belongs to one allegation is cited at that allegation.")
 
 
 class ClaimLinkInline(RowInline):
@@ -200,9 +198,6 @@ class ClaimAdmin(BegunFromSource, LookedAgainAdmin, EvidencePackAdmin, OutlineAd
         context = super().desk_context(request, record)
         if context and request.user.has_perm("record.add_response"):
             context["next_url"] = f"{reverse('admin:record_response_add')}?claim={record.pk}"
-            context["begin_answer_url"] = (
-                f"{reverse('admin:record_response_begin_add')}?claim={record.pk}"
-            )
             context["next_label"] = _("Enter a response to this claim")
         if context and self._may_note(request, record):
             context["awaited"] = self._awaited(record)

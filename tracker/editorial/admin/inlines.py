@@ -16,11 +16,16 @@ from tracker.editorial.forms import CitationForm, FigureForm
 from tracker.editorial.formsets import CitationFormSet, Nested, OwnRowsFormSet
 from tracker.editorial.own_records import sees_own_alone
 from tracker.editorial.row_forms import RowForm
+from tracker.editorial.selects import PlainSelect
 from tracker.record.models import Citation, Figure
 
 
 class PlainLinks:
     """Beside a choice of another record: enter a new one or correct it, never delete it here."""
+
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        plain = {"widget": PlainSelect} | kwargs
+        return super().formfield_for_choice_field(db_field, request, **plain)  # type: ignore[misc]
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
@@ -131,7 +136,7 @@ class CitationInline(RowInline):
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "version_of":
             # Each row is offered its like by the formset, which has read them.
-            return db_field.formfield(queryset=Citation.objects.none())
+            return db_field.formfield(queryset=Citation.objects.none(), widget=PlainSelect)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 

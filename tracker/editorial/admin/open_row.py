@@ -1,7 +1,7 @@
 """One part of a record's form by itself: its head, a list of its rows, or one point.
 
-What the form that shows the record whole says of its fields, rows, rights and conflicts holds here,
-too: this only leaves out what is not open.
+What the record's form says of its fields, rows, rights and conflicts holds here, too: this only
+leaves out what is not open. The form itself leaves out the points, which open one by one.
 """
 
 from __future__ import annotations
@@ -9,11 +9,13 @@ from __future__ import annotations
 from copy import copy
 from typing import Any, NamedTuple, Self
 
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
+from tracker.editorial.admin.begun import source_asked
 from tracker.editorial.admin.publishing import PublishableAdmin
 from tracker.editorial.admin.saving import TYPED
 from tracker.editorial.formsets import LoneRowFormSet
@@ -37,7 +39,7 @@ class Saved(NamedTuple):
 
 
 class OpenRowAdmin(PublishableAdmin):
-    """Shows and saves the part of a form that `scope` names; without one, the whole."""
+    """Shows and saves the part of a form that `scope` names; without one, all but the points."""
 
     scope: Scope | None = None
     # The lists in the form of a new record that is begun here.
@@ -47,29 +49,34 @@ class OpenRowAdmin(PublishableAdmin):
         """This admin, with one part of the record's form."""
         scoped = copy(self)
         scoped.scope = scope
-        if scope.section:
-            scoped.change_form_template = "admin/workbench/outline.html"  # type: ignore[misc]
+        scoped.change_form_template = "admin/workbench/outline.html"  # type: ignore[misc]
         return scoped
 
     def is_whole(self) -> bool:
-        return self.scope is None or not self.scope.section
+        return self.scope is None
 
     # --- Which fields and rows --------------------------------------------------------------------
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        is_whole = self.scope is None or self.scope.section in ("", HEAD)
-        return super().get_fieldsets(request, obj) if is_whole else []
+        has_head = self.scope is None or self.scope.section == HEAD
+        return super().get_fieldsets(request, obj) if has_head else []
+
+    def parts(self, request: HttpRequest, record: Any = None) -> Any:
+        """All lists of rows that a record has, that of its points among them."""
+        return super().get_inline_instances(request, record)
 
     def get_inline_instances(self, request: HttpRequest, obj: Any = None) -> Any:
-        inlines = super().get_inline_instances(request, obj)
+        inlines = self.parts(request, obj)
+        if self.scope is None and obj is not None:
+            return [one for one in inlines if not is_point(one)]
         if self.scope is None:
-            return inlines
-        names = (self.scope.section,) if self.scope.section else self.begun_with
-        opened = [one for one in inlines if section_of(one) in names]
+            begun = (*self.begun_with, *(("citations",) if source_asked(request) else ()))
+            return [one for one in inlines if section_of(one) in begun]
+        opened = [one for one in inlines if section_of(one) == self.scope.section]
         for inline in opened:
             if is_point(inline):
                 inline.extra = int(self.scope.row is None)
-                inline.is_alone = True  # type: ignore[attr-defined]
+                inline.is_alone = True
                 inline.formset = LoneRowFormSet
         if IN_PLACE not in request.headers or self.scope.row is None:
             # Without the script nothing adds a quote: a row for one stands ready.
@@ -78,7 +85,7 @@ class OpenRowAdmin(PublishableAdmin):
 
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> Any:
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
-        if self.scope is None or not is_point(inline) or not self.scope.section:
+        if self.scope is None or not is_point(inline):
             return kwargs
         if self.scope.row is not None:
             kwargs["queryset"] = kwargs["queryset"].filter(pk=self.scope.row)
@@ -121,7 +128,7 @@ class OpenRowAdmin(PublishableAdmin):
         return HttpResponseRedirect(self.page_address("outline", obj.pk))
 
     def response_add(self, request: HttpRequest, obj: Any, *args: Any, **kwargs: Any) -> Any:
-        if self.scope is None:
+        if IS_POPUP_VAR in request.POST or "_addanother" in request.POST:
             return super().response_add(request, obj, *args, **kwargs)
         return HttpResponseRedirect(self.page_address("outline", obj.pk))
 
@@ -143,10 +150,7 @@ class OpenRowAdmin(PublishableAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         record = kwargs.get("obj")
-        if record is None and self.scope is None:
-            query = request.META.get("QUERY_STRING", "")
-            context["begin_url"] = self.page_address("begin_add") + (f"?{query}" if query else "")
-        if self.scope is None or record is None or not self.scope.section:
+        if self.scope is None or record is None:
             return super().render_change_form(request, context, *args, **kwargs)
         kept = typed_row(request.user, name_of(record), self.scope)
         context |= {
@@ -175,7 +179,7 @@ class OpenRowAdmin(PublishableAdmin):
         self, request: HttpRequest, record: Any, scope: Scope, opened: bool = False
     ) -> Line | None:
         """One line of the outline as it is now; None where there is no such row."""
-        inlines = self._whole().get_inline_instances(request, record)
+        inlines = self.parts(request, record)
         found = line_of(record, inlines, scope, request.user)
         if found is None and opened:
             found = Line(scope, _("new") if scope.row is None else _("no longer there"))
@@ -184,16 +188,11 @@ class OpenRowAdmin(PublishableAdmin):
             mark_typed([found], unsaved, scope if opened else None)
         return found
 
-    def _whole(self) -> Self:
-        whole = copy(self)
-        whole.scope = None
-        return whole
-
     def outline_context(
         self, request: HttpRequest, record: Any, opened: Scope | None = None
     ) -> dict[str, Any]:
         """What the page of an outline shows beside an open row."""
-        inlines = self._whole().get_inline_instances(request, record)
+        inlines = self.parts(request, record)
         sections = sections_of(record, inlines, request.user)
         unsaved = typed_in(request.user, name_of(record))
         lines = [line for one in sections for line in one.lines]

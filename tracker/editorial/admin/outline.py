@@ -1,8 +1,7 @@
 """The outline of a record: one row of its form is opened, typed in and saved at a time.
 
-The views stand on those of the form that shows the record whole: `scope` says which part of it is
-open, and everything else, who may save it, what is asked, what another editor saved meanwhile, is
-as there.
+The views stand on those of the record's form: `scope` says which part of it is open, and everything
+else, who may save it, what is asked, what another editor saved meanwhile, is as there.
 """
 
 from __future__ import annotations
@@ -31,14 +30,13 @@ from tracker.record.nouns import name_of
 
 
 class OutlineAdmin(BesideAdmin):
-    """Adds the outline beside the form that shows the record whole."""
+    """Adds the outline, in which alone points are opened."""
 
     # --- Addresses --------------------------------------------------------------------------------
 
     def get_urls(self) -> list[Any]:
         outline, name = "<path:object_id>/outline/", f"{self.opts.app_label}_{self.opts.model_name}"
         pages: tuple[tuple[str, Any, str], ...] = (
-            ("begin/", self.begin_view, "begin_add"),
             (outline, self.outline_view, "outline"),
             (f"{outline}typed/", require_POST(self.typed_view), "typed"),
             (f"{outline}undo/", require_POST(self.undo_view), "undo"),
@@ -65,10 +63,6 @@ class OutlineAdmin(BesideAdmin):
             "saved": self.saved_before(request, record),
         }
         return self.page(request, record, "admin/workbench/outline.html", context)
-
-    def begin_view(self, request: HttpRequest) -> HttpResponse:
-        """The form of a new record with its head and its parties alone."""
-        return self.scoped(Scope("")).changeform_view(request)
 
     def row_view(self, request: HttpRequest, object_id: str, key: str) -> HttpResponse:
         """One open row: shown, or saved."""

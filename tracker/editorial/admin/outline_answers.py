@@ -40,7 +40,7 @@ class OutlineAnswers(OpenRowAdmin):
 
     def inline(self, request: HttpRequest, record: Any, scope: Scope) -> Any:
         """The inline of a part of the form; None of the head."""
-        inlines = self.get_inline_instances(request, record)
+        inlines = self.parts(request, record)
         return next((one for one in inlines if section_of(one) == scope.section), None)
 
     def row(self, request: HttpRequest, record: Any, scope: Scope) -> Any:

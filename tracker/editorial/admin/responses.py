@@ -1,4 +1,4 @@
-"""Responses: one form for what it answers, with stances and quotes."""
+"""Responses: what each answers, with stances and quotes."""
 
 from __future__ import annotations
 
@@ -47,15 +47,11 @@ class AnswerInline(RowInline):
     autocomplete_fields = ("allegation",)
     fields = (("allegation", "extent"), "also_covers", "stances_taken", "summary")
     classes = ("answered",)
-    intro = _(
-        "Fill in the points it answers and leave the others as they are: a row in which only the "
-        "allegation is chosen for you is not saved."
-    )
 
 
 class WholeCitationInline(CitationInline):
     verbose_name_plural = _("quotes and sources of the response as a whole")
-    intro = _("What answers one allegation goes into that answer, above.")
+    intro = _("What answers one allegation is cited at that answer.")
 
 
 class JointResponderInline(RowInline):
@@ -132,30 +128,21 @@ class ResponseAdmin(BegunFromSource, OutlineAdmin):
     )
 
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> Any:
-        """A new response begun from a claim comes with that claim and its allegations to answer."""
+        """A new response begun from a claim comes with that claim."""
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
         claim = self._begun_from(request)
         if claim is None or obj.pk:
             return kwargs
         if isinstance(inline, ResponseClaimInline) and request.method != "POST":
             kwargs["initial"] = [{"claim": claim.pk}]
-        # Known again when the form comes back: an answer left as it was offered is not saved.
-        if isinstance(inline, AnswerInline):
-            kwargs["initial"] = [
-                {"allegation": pk}
-                for pk in Allegation.objects.filter(claim=claim).values_list("pk", flat=True)
-            ]
         return kwargs
 
     def get_inline_instances(self, request: HttpRequest, obj: Any = None) -> Any:
         inlines = super().get_inline_instances(request, obj)
-        claim = self._begun_from(request)
-        if claim is not None and obj is None:
+        if obj is None and self._begun_from(request) is not None:
             for inline in inlines:
                 if isinstance(inline, ResponseClaimInline):
                     inline.extra = 1
-                if isinstance(inline, AnswerInline):
-                    inline.extra = claim.allegations.count()
         return inlines
 
     def may_begin(self, record: Response, scope: Scope) -> bool:
@@ -166,7 +153,8 @@ class ResponseAdmin(BegunFromSource, OutlineAdmin):
     def desk_context(self, request: HttpRequest, record: Any) -> dict[str, Any]:
         context = super().desk_context(request, record)
         if context:
-            claims = record.claims.order_by("reference").values_list("reference", "pk")
+            claims = list(record.claims.order_by("reference").values_list("reference", "pk"))
+            context["claims_answered"] = ",".join(str(pk) for _reference, pk in claims)
             context["claims_addressed"] = [
                 (reference, reverse("admin:record_claim_outline", args=[pk]))
                 for reference, pk in claims

@@ -1,4 +1,4 @@
-"""Autosave of a whole form, of a new record or of one there is, for whoever types in it."""
+"""Autosave of a record's form, a new one or one there is, for whoever types in it."""
 
 from __future__ import annotations
 

@@ -3,16 +3,11 @@
   "use strict";
   var $ = window.django && window.django.jQuery;
   if (!$) { return; }
-  // The form of a response offers the allegations of the claims chosen above them.
+  // An answer is offered the points of the claims that its response addresses.
   $.ajaxPrefilter(function (options) {
     if (options.url.indexOf("/autocomplete/") === -1 || !/field_name=allegation(&|$)/.test(options.url + "&" + (options.data || ""))) { return; }
-    var claims = [];
-    document.querySelectorAll("select[name^='claim_links-'][name$='-claim']").forEach(function (select) {
-      if (select.value && select.name.indexOf("empty") === -1) { claims.push(select.value); }
-    });
-    if (claims.length) {
-      options.url += (options.url.indexOf("?") === -1 ? "?" : "&") + "claims=" + claims.join(",");
-    }
+    var row = document.querySelector("#row_form[data-claims]");
+    if (row) { options.url += (options.url.indexOf("?") === -1 ? "?" : "&") + "claims=" + row.dataset.claims; }
   });
   // A row with something typed in it is not removed by one slip of the hand.
   function isTypedIn(row) {
@@ -49,9 +44,9 @@
     }
     return false;
   }
-  $(function () {
-    var note = document.querySelector(".errornote");
-    var lists = document.querySelectorAll("form .errorlist");
+  window.listErrors = function (form) {
+    var note = form.querySelector(".errornote");
+    var lists = form.querySelectorAll(".errorlist");
     if (!note || !lists.length) { return; }
     var found = document.createElement("ul");
     found.className = "errors-found";
@@ -69,7 +64,8 @@
       found.append(item);
     });
     if (found.childElementCount) { note.after(found); }
-  });
+  };
+  $(function () { document.querySelectorAll("form").forEach(window.listErrors); });
   // Select2 names its boxes by what is chosen in them alone: each goes by the label of its field, too.
   function labelOf(select) {
     return select.id && document.querySelector("label[for='" + window.CSS.escape(select.id) + "']");

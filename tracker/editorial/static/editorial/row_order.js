@@ -63,17 +63,6 @@
     rows.forEach(function (row, at) { write(row, areApart ? numbers[at] : at + 1); });
   }
 
-  /** New points get the next number: readers are shown it, and links lead to it. */
-  function numberNew(group) {
-    var rows = rowsOf(group);
-    var highest = Math.max(0, ...rows.map(valueOf).filter(Number.isInteger));
-    rows.map(fieldOf).forEach(function (field) {
-      if (field.value !== "") { return; }
-      highest += 1;
-      field.value = highest;
-    });
-  }
-
   function makeButton(direction, sign) {
     var button = document.createElement("button");
     button.type = "button";
@@ -92,13 +81,13 @@
 
   function label(group) {
     var rows = staying(group);
+    rowsOf(group).filter(isMarkedForDeletion).forEach(function (row) { row.querySelector(":scope > h3 > .row-order").hidden = true; });
     rows.forEach(function (row, at) {
-      var number = group.dataset.orderedBy === "number" ? fieldOf(row).value : at + 1;
       var both = row.querySelector(":scope > h3 > .row-order");
       both.hidden = rows.length < 2;
       both.querySelectorAll("button").forEach(function (button) {
         var isUp = button.dataset.direction === "up";
-        button.setAttribute("aria-label", group.dataset[button.dataset.direction].replace("{n}", number));
+        button.setAttribute("aria-label", group.dataset[button.dataset.direction].replace("{n}", at + 1));
         // Not `disabled`: whoever moved the row to the end would lose the focus.
         button.setAttribute("aria-disabled", at === (isUp ? 0 : rows.length - 1));
       });
@@ -125,7 +114,6 @@
 
   function begin() {
     document.querySelectorAll(".inline-group[data-ordered-by]").forEach(function (group) {
-      if (group.dataset.orderedBy === "number") { numberNew(group); }
       rowsOf(group).forEach(giveButtons);
       label(group);
     });

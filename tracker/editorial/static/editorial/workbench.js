@@ -69,6 +69,7 @@
     $(row).find(".inline-group[data-ordered-by]").addClass("ordered");
     row.dispatchEvent(new CustomEvent("formset:added", {bubbles: true}));
     form.querySelectorAll("div.codes").forEach(offerTyping);
+    window.listErrors(form);
     shown = String(fieldsOf(form));
     var wrong = form.querySelector(".errorlist + * :is(textarea, input, select), .told :is(input, a)");
     var field = [wrong].concat(Array.from(form.querySelectorAll("textarea")), Array.from(form.elements)).find(canBeFocused);
