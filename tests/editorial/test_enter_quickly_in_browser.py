@@ -127,7 +127,7 @@ def enter_answer(hand, number, stance, quote):
 
 
 def enter_response(hand):
-    hand.click(".workbench-tools a[href*='response/begin']")
+    hand.click(".workbench-tools a[href*='response/add']")
     hand.type("#id_title", "Party C says that these were individual acts")
     hand.take("responder", "Party C")
     hand.type("#id_made_on", "2024-04-28")
