@@ -16,6 +16,21 @@ import django
 
 POINTS = (3, 9, 60, 200)
 IN_PLACE = {"X-In-Place": "1"}
+# Each claim in other words: one that is like another is asked about before it is saved.
+CHANGED = (
+    "Party A says that Party B let nobody see them.",
+    "The guards took the shoes of each man in winter, Party A says.",
+    "According to Party A, no doctor came to the women for a year.",
+    "Party A says that parents paid to learn where a son was.",
+)
+NEW = (
+    "Party A says that Party B took their letters.",
+    "Water was given once a day, Party A says.",
+    "According to Party A, lamps burned in the cells all night.",
+    "Party A says that lawyers waited outside the court for hours.",
+)
+# A row that was saved comes back as its line, one that was not as a form.
+LONGEST_LINE = 5000
 
 
 def main() -> None:
@@ -42,17 +57,17 @@ def measure() -> None:
     client = Client()
     client.force_login(staff("edith", "editor"))
     sys.stdout.write("points  what                     bytes  queries  CPU s\n")
-    for points in POINTS:
+    for points, *texts in zip(POINTS, CHANGED, NEW, strict=True):
         claim = make.claim(allegations=0, status="draft", published_at=None)
         for number in range(1, points + 1):
             words = "Party A says that Party B held people without charge in a town for months."
             make.figure(make.allegation(claim, number, text=words))
         make.ledger()
-        of_claim(client, claim, points)
+        of_claim(client, claim, points, *texts)
         of_response(client, make.response(claim, status="draft", published_at=None), points)
 
 
-def of_claim(client, claim, points) -> None:
+def of_claim(client, claim, points, changed, new_text) -> None:
     from tests.editorial import desk
 
     outline = f"/admin/record/claim/{claim.pk}/outline/"
@@ -60,12 +75,14 @@ def of_claim(client, claim, points) -> None:
     point = claim.allegations.all()[points // 2]
     row, new = f"{outline}allegations/{point.pk}/", f"{outline}allegations/"
     data = desk.fields(told(points, "open a point", lambda: client.get(row, headers=IN_PLACE)))
-    data["allegations-0-text"] = ["Party A says that Party B let nobody see them."]
-    told(points, "save it", lambda: client.post(row, data, headers=IN_PLACE))
+    data["allegations-0-text"] = [changed]
+    saved = told(points, "save it", lambda: client.post(row, data, headers=IN_PLACE))
+    assert len(saved.content) < LONGEST_LINE, "not saved"
     told(points, "keep it, typed", lambda: client.post(f"{outline}typed/", data | {"_row": "head"}))
     data = desk.fields(told(points, "open a new point", lambda: client.get(new, headers=IN_PLACE)))
-    data["allegations-0-text"] = ["Party A says that Party B took their letters."]
-    told(points, "save it", lambda: client.post(new, data, headers=IN_PLACE))
+    data["allegations-0-text"] = [new_text]
+    saved = told(points, "save it", lambda: client.post(new, data, headers=IN_PLACE))
+    assert len(saved.content) < LONGEST_LINE, "not saved"
     told(points, "move one up", lambda: client.post(f"{outline}move/", {"up": point.pk}))
     told(points, "all but the points", lambda: client.get(desk.address(claim)))
 
