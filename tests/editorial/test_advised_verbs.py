@@ -7,6 +7,7 @@ from tests.editorial import desk
 from tracker.editorial.advising import advice_on
 from tracker.editorial.framing import faults, nobodys
 from tracker.editorial.gate_models import GateWord
+from tracker.editorial.harm_texts import read_whole
 from tracker.editorial.saying import advised_verbs
 from tracker.editorial.wording import findings
 
@@ -113,7 +114,8 @@ def test_advice_stands_below_its_field_and_in_nobodys_way(editors_desk):
     )
     make.ledger()
     assert findings(claim) == []
-    found = [one for one in advice_on(claim) if one.of.name == "lead"]
+    (whole,) = read_whole([claim])
+    found = [one for one in advice_on(whole) if one.of.name == "lead"]
     assert [one.marked.words for one in found] == ["insists"]
     html = editors_desk.get(desk.address(claim)).content.decode()
     assert "This could be said more plainly" in html

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from tracker.editorial.findings import Finding, marked_in
 from tracker.editorial.framing import nobodys
-from tracker.editorial.harm_texts import Text, read_whole, texts_of
+from tracker.editorial.harm_texts import Text, texts_of
 from tracker.editorial.saying import advised_verbs
 from tracker.editorial.wording import Passages, shortened, without_names
 from tracker.record.models import Citation, Claim, Response
@@ -23,16 +23,15 @@ SENTENCES = ("title", "lead", "text", "summary")
 QUOTES = str(Citation._meta.model_name)
 
 
-def advice_on(record: models.Model) -> list[Finding]:
-    """What could be said more plainly in a saved record's texts."""
-    passages = Passages(record)
+def advice_on(whole: models.Model) -> list[Finding]:
+    """What could be said more plainly in the texts of a record that `read_whole` has read."""
+    passages = Passages(whole)
     found: dict[str, Finding] = {}
-    for read in read_whole([record]):
-        for one in texts_of(read):
-            if one.of.model != QUOTES:
-                of_somebody = isinstance(read, Claim | Response) and one.of.name in SENTENCES
-                for finding in _advice(one, passages, of_somebody=of_somebody):
-                    found[str(finding)] = finding
+    for one in texts_of(whole):
+        if one.of.model != QUOTES:
+            of_somebody = isinstance(whole, Claim | Response) and one.of.name in SENTENCES
+            for finding in _advice(one, passages, of_somebody=of_somebody):
+                found[str(finding)] = finding
     return list(found.values())
 
 

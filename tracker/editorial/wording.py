@@ -88,12 +88,13 @@ class Passages:
 def parties_of(record: Any) -> Iterator[Party]:
     """The parties that a record names, as often as it does."""
     if isinstance(record, Claim):
-        yield from record.claimants.all()
-        yield from record.accused.all()
+        # By the rows that the gate has read with the record.
+        yield from (link.party for link in record.claimant_links.all())
+        yield from (link.party for link in record.accused_links.all())
     elif isinstance(record, Response):
         yield from filter(None, (record.responder, record.spokesperson))
     elif isinstance(record, Event):
-        yield from record.parties.all()
+        yield from (link.party for link in record.party_links.all())
     elif isinstance(record, Request):
         yield from (record.asker, record.asked)
 

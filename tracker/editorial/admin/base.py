@@ -24,7 +24,8 @@ from tracker.editorial.admin.saving import forms_of
 from tracker.editorial.admin.typed_form import TypedFormAdmin
 from tracker.editorial.admin.waiting import WaitingAdmin, waiting_since
 from tracker.editorial.advising import advice_on
-from tracker.editorial.harm_decisions import questions_of
+from tracker.editorial.harm_decisions import questions_in
+from tracker.editorial.harm_texts import read_whole
 from tracker.editorial.keys import is_key
 from tracker.editorial.lists.chosen import ChosenAdmin
 from tracker.editorial.lists.work_list import WorkListAdmin
@@ -133,7 +134,10 @@ class RecordAdmin(
         if record is None or record.pk is None:
             return {}
         is_corrector = request.user.has_perm("record.add_correction")
+        # As it is saved, not as it was typed since; read once for all that is asked of it.
+        (whole,) = read_whole([record])
         return {
+            "whole": whole,
             "preview_url": preview_url(record, request.user),
             "public_url": public_url(record),
             "waiting_since": waiting_since(record),
@@ -143,7 +147,7 @@ class RecordAdmin(
             "reviewers_url": self.reviewers_address(request, record),
             "assigned": assigned(record),
             "correct_url": correction_url(record) if is_corrector else "",
-            **_gate_context(record),
+            **_gate_context(whole),
         }
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -183,15 +187,14 @@ class RecordAdmin(
         return super().has_delete_permission(request, obj) and not _was_public(obj)
 
 
-def _gate_context(record: Model) -> dict[str, Any]:
-    """What the gate asks of a record, as it is saved: not of what was typed since."""
-    stored: Any = type(record)._default_manager.get(pk=record.pk)
-    if getattr(stored, "status", "") == Status.WITHDRAWN:
+def _gate_context(whole: Any) -> dict[str, Any]:
+    """What the gate asks of a record that `read_whole` has read."""
+    if getattr(whole, "status", "") == Status.WITHDRAWN:
         return {}
     return {
-        "findings": findings_of(stored),
-        "plainer": advice_on(stored),
-        "harm": questions_of([stored]),
+        "findings": findings_of(whole),
+        "plainer": advice_on(whole),
+        "harm": questions_in([whole]),
     }
 
 

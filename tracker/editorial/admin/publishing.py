@@ -69,7 +69,7 @@ class PublishableAdmin(RecordAdmin):
         context = super().desk_context(request, record)
         if not context:
             return context
-        stored = type(record)._default_manager.get(pk=record.pk)
+        stored = context["whole"]
         if stored.status == Status.DRAFT:
             by, why = sent_back(stored)
             context |= {"sent_back_by": by, "sent_back_why": why}
