@@ -511,13 +511,14 @@ def test_two_editors_at_one_claim_lose_nothing(editors_desk, source):
     claim = make.claim(**DRAFT)
     oscar = Client()
     oscar.force_login(staff("oscar", "editor"))
-    opened = desk.open_form(oscar, claim)
+    point = claim.allegations.get(number=1)
+    opened = desk.open_form(oscar, point)
     for client in (editors_desk, oscar):
         assert cite(client, source, claim).status_code == 302
-    point = claim.allegations.get(number=1)
     rows = point.citations.filter(source=source).order_by("position")
     assert len({row.position for row in rows}) == 2
-    told = desk.save(oscar, claim, {**opened, "title": ["Party A alleges something else"]})
+    text = desk.row_of(opened, point) + "-text"
+    told = desk.save(oscar, point, {**opened, text: ["Party A says something else."]})
     assert "nothing is lost" in desk.messages(told)
 
 
