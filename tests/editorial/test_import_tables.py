@@ -2,6 +2,8 @@
 
 import io
 import json
+from contextlib import closing
+from itertools import islice
 from pathlib import Path
 
 import openpyxl
@@ -366,10 +368,9 @@ def test_shipped_maps_read_the_files_they_are_for(name, file, rows):
     row, by = map_called(name)
     table = open_table(path, by, {})
     assert table.count() == rows
-    some = running.plan(
-        row, [running.tell(one, by) for one, _n in zip(table.rows(), range(30), strict=False)],
-        running.Memory(), {},
-    )  # fmt: skip
+    told = [running.tell(one, by) for one in islice(table.rows(), 30)]
+    with closing(running.Memory()) as memory:
+        some = running.plan(row, told, memory, {})
     assert not [problem for one in some for problem in one.problems]
     assert {one.outcome for one in some} <= {"imported", "unchanged"}
 

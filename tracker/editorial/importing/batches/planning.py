@@ -86,6 +86,9 @@ class Memory:
         self.earlier: dict[Names, Earlier] = {}
         self.new: dict[Names, Earlier] = {}
 
+    def close(self) -> None:
+        self.disk.close()
+
     def begin(self, said: Iterable[Said]) -> None:
         """Look up what was said before of the records of the next set."""
         self.new, self.earlier = {}, {}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from itertools import islice
 from typing import TypeVar
 
@@ -48,13 +49,14 @@ def try_out(
 ) -> Iterator[Planned]:
     """What would become of each row; nothing is written. Raises TableRefused."""
     assert batch.map is not None  # noqa: S101
-    memory, done = Memory(), 0
-    for rows in in_sets(table.rows()):
-        planned = plan(batch.map, [tell(row, by) for row in rows], memory, {})
-        memory.keep()
-        done += len(rows)
-        progress(done)
-        yield from planned
+    done = 0
+    with closing(Memory()) as memory:
+        for rows in in_sets(table.rows()):
+            planned = plan(batch.map, [tell(row, by) for row in rows], memory, {})
+            memory.keep()
+            done += len(rows)
+            progress(done)
+            yield from planned
 
 
 def keep_trial(batch: ImportBatch, planned: Iterable[Planned]) -> None:
@@ -83,10 +85,11 @@ def run(
     batch: ImportBatch, table: Table, by: Map, user: Person, progress: Progress = lambda done: None
 ) -> ImportBatch:
     """Import what is not done yet of a batch. Raises TableRefused, BatchMoved."""
-    memory = _remembered(batch, table, by)
-    for rows in in_sets(table.rows(after=batch.done)):
-        batch = _run_set(batch, [tell(row, by) for row in rows], memory, user)
-        progress(batch.done)
+    with closing(Memory()) as memory:
+        _remember(memory, batch, table, by)
+        for rows in in_sets(table.rows(after=batch.done)):
+            batch = _run_set(batch, [tell(row, by) for row in rows], memory, user)
+            progress(batch.done)
     with transaction.atomic():
         batch = locked_batch(batch)
         batch.rows, batch.state, batch.ended_at = batch.done, State.DONE, timezone.now()
@@ -94,9 +97,8 @@ def run(
     return batch
 
 
-def _remembered(batch: ImportBatch, table: Table, by: Map) -> Memory:
-    """What the rows that are done said: of a run that goes on."""
-    memory = Memory()
+def _remember(memory: Memory, batch: ImportBatch, table: Table, by: Map) -> None:
+    """Learn what the rows that are done said: of a run that goes on."""
     refused = set(ImportProblem.objects.filter(batch=batch).values_list("row", flat=True))
     for rows in in_sets(islice(table.rows(), batch.done)):
         told = [tell(row, by) for row in rows]
@@ -106,7 +108,6 @@ def _remembered(batch: ImportBatch, table: Table, by: Map) -> Memory:
         for number, own in said.items():
             memory.note(number, own)
         memory.keep()
-    return memory
 
 
 def _run_set(batch: ImportBatch, told: list[Told], memory: Memory, user: Person) -> ImportBatch:
