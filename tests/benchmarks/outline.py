@@ -8,11 +8,10 @@ beside it.
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 
-import django
+from tests.benchmarks.apart import database_of_its_own
 
 POINTS = (3, 9, 60, 200)
 IN_PLACE = {"X-In-Place": "1"}
@@ -34,18 +33,8 @@ LONGEST_LINE = 5000
 
 
 def main() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
-    django.setup()
-    from django.conf import settings
-    from django.test.utils import get_runner, setup_test_environment
-
-    setup_test_environment()
-    runner = get_runner(settings)(verbosity=0, interactive=False)
-    made = runner.setup_databases()
-    try:
+    with database_of_its_own():
         measure()
-    finally:
-        runner.teardown_databases(made)
 
 
 def measure() -> None:

@@ -11,7 +11,6 @@ functions that took longest.
 from __future__ import annotations
 
 import cProfile
-import os
 import pstats
 import sys
 import time
@@ -19,7 +18,7 @@ import traceback
 from collections import Counter
 from pathlib import Path
 
-import django
+from tests.benchmarks.apart import database_of_its_own
 
 ROOT = Path(__file__).resolve().parents[2]
 DOSSIERS = ROOT / "tracker/editorial/dossiers"
@@ -30,18 +29,8 @@ PROFILED = 60
 
 
 def main() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
-    django.setup()
-    from django.conf import settings
-    from django.test.utils import get_runner, setup_test_environment
-
-    setup_test_environment()
-    runner = get_runner(settings)(verbosity=0, interactive=False)
-    made = runner.setup_databases()
-    try:
+    with database_of_its_own():
         measure(set(sys.argv[1:]))
-    finally:
-        runner.teardown_databases(made)
 
 
 def measure(asked: set[str]) -> None:
