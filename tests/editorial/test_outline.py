@@ -21,7 +21,7 @@ from tracker.ledger.auditing import Audit
 from tracker.ledger.models import Entry
 from tracker.record import models as m
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 DRAFT = {"status": "draft", "published_at": None}
 IN_PLACE = {"X-In-Place": "1"}
 
@@ -120,6 +120,7 @@ def measured(client, record):
     return len(queries), len(response.content)
 
 
+@pytest.mark.database
 def test_outline_of_sixty_points_asks_no_more_than_one_of_three(editors_desk):
     source, found = make.source(), {}
     for points in (3, 60):
@@ -241,6 +242,7 @@ def test_row_that_cannot_be_saved_comes_back_with_all_that_was_typed(editors_des
     assert "thing 2" in texts(claim)[1]
 
 
+@pytest.mark.database
 def test_odd_text_is_kept_as_it_was_typed(editors_desk, claim, second):
     odd = "</textarea><script>alert(1)</script> {{ 7 }}{% x %} %s %(n)s &lt; 😀 e\u0301 \u200fشيء"
     data = open_row(editors_desk, claim, "allegations", second.pk)
@@ -257,6 +259,7 @@ def test_odd_text_is_kept_as_it_was_typed(editors_desk, claim, second):
     assert "<script>alert" not in outline(editors_desk, claim).content.decode()
 
 
+@pytest.mark.database
 def test_number_of_another_point_is_refused_in_words(editors_desk, claim, second):
     data = open_row(editors_desk, claim, "allegations", second.pk)
     data["allegations-0-number"] = ["3"]
@@ -265,6 +268,7 @@ def test_number_of_another_point_is_refused_in_words(editors_desk, claim, second
     assert "cannot share a number" in response.content.decode()
 
 
+@pytest.mark.database
 def test_change_of_what_readers_see_waits(editors_desk):
     claim = make.claim(looked_on="2024-06-01")
     make.ledger()
@@ -310,6 +314,7 @@ def test_new_point_left_empty_is_not_saved(editors_desk, claim):
     assert (claim.allegations.count(), Entry.objects.count()) == (3, entries)
 
 
+@pytest.mark.database
 def test_deleted_point_is_brought_back_under_its_key(editors_desk, claim, second):
     data = open_row(editors_desk, claim, "allegations", second.pk)
     data["allegations-0-DELETE"] = ["on"]
@@ -324,6 +329,7 @@ def test_deleted_point_is_brought_back_under_its_key(editors_desk, claim, second
     assert again.violations.exists()
 
 
+@pytest.mark.database
 def test_last_save_of_a_row_is_undone(editors_desk, claim, second):
     data = open_row(editors_desk, claim, "allegations", second.pk)
     data |= {"allegations-0-text": ["Another."], "allegations-0-citations-0-quote": ["Other."]}
@@ -361,6 +367,7 @@ def test_row_that_was_changed_since_is_not_undone(editors_desk, claim, second):
     assert texts(claim)[1] == "Theirs."
 
 
+@pytest.mark.database
 def test_point_changes_places_with_its_neighbour(editors_desk, claim, second):
     first = texts(claim)[0]
     response = editors_desk.post(at(claim, page="swap"), {"up": second.pk}, headers=IN_PLACE)
@@ -405,6 +412,7 @@ def test_two_editors_at_two_rows_are_told_nothing(editors_desk, other_desk, clai
     assert texts(claim)[1:] == ["Mine.", "Theirs."]
 
 
+@pytest.mark.database
 def test_two_editors_at_one_row_lose_nothing(editors_desk, other_desk, claim, second):
     mine = open_row(editors_desk, claim, "allegations", second.pk)
     theirs = open_row(other_desk, claim, "allegations", second.pk)
@@ -420,6 +428,7 @@ def test_two_editors_at_one_row_lose_nothing(editors_desk, other_desk, claim, se
     assert texts(claim)[1] == "Mine."
 
 
+@pytest.mark.database
 def test_row_that_another_deleted_is_told_with_what_was_typed(
     editors_desk, other_desk, claim, second
 ):
@@ -455,6 +464,7 @@ def test_new_point_that_is_not_saved_yet_is_marked(editors_desk, claim):
 # --- Autosave -------------------------------------------------------------------------------------
 
 
+@pytest.mark.database
 def test_what_is_typed_is_offered_to_whoever_typed_it_alone(
     editors_desk, other_desk, claim, second
 ):
@@ -503,6 +513,7 @@ def test_taken_text_meets_what_another_saved_since(editors_desk, other_desk, cla
     assert [value for _where, value in told.by_both] == ["Theirs."]
 
 
+@pytest.mark.database
 def test_odd_autosaves_are_refused(editors_desk, claim, second, monkeypatch):
     elsewhere = make.claim(**DRAFT).allegations.get()
     keys = ("", "x" * 400, f"allegations/{elsewhere.pk}", "allegations/x", "nothing", "head/3")
@@ -514,6 +525,7 @@ def test_odd_autosaves_are_refused(editors_desk, claim, second, monkeypatch):
     assert not TypedRow.objects.exists()
 
 
+@pytest.mark.database
 def test_only_the_newest_rows_of_a_person_are_kept(editors_desk, claim, monkeypatch):
     monkeypatch.setattr(typed, "MOST_OF_A_PERSON", 2)
     for key in ("head", "claimant_links", "accused_links"):
@@ -549,6 +561,7 @@ def test_rows_of_other_records_are_not_opened(editors_desk, claim):
     assert editors_desk.get(at(claim, "allegations", "9" * 18)).status_code == 302
 
 
+@pytest.mark.database
 def test_forged_key_of_a_row_of_another_record_changes_nothing(editors_desk, claim, second):
     elsewhere = make.claim(**DRAFT).allegations.get()
     data = open_row(editors_desk, claim, "allegations", second.pk)
@@ -609,6 +622,7 @@ def test_withdrawn_claim_is_shown_to_an_editor_and_not_changed(editors_desk):
 # --- New records, and answers ---------------------------------------------------------------------
 
 
+@pytest.mark.database
 def test_claim_is_begun_with_its_head_and_parties_alone(editors_desk):
     there = desk.add_address(m.Claim)
     data = desk.fields(editors_desk.get(there))
