@@ -17,7 +17,8 @@ from django.views.decorators.http import require_POST
 from tracker.edition.evidence.marks import bare_marks
 from tracker.editorial import kept_forms
 from tracker.editorial.admin.beside import BesideAdmin
-from tracker.editorial.admin.reading import OUTLINE, ReadingAdmin
+from tracker.editorial.admin.comparing import ComparingAdmin
+from tracker.editorial.admin.reading import OUTLINE
 from tracker.editorial.admin.saving import WHY_KEPT, tell_that_it_waits
 from tracker.editorial.first_error import focus_first_error
 from tracker.editorial.not_saved import refused_by_database
@@ -49,7 +50,7 @@ from tracker.words.quotes import mark_sentence
 CARRIED = ("relation", "point_text", "stances", *FIELDS)
 
 
-class CitingAdmin(ReadingAdmin):
+class CitingAdmin(ComparingAdmin):
     """Adds what turns a passage of the kept text into a citation."""
 
     def get_urls(self) -> list[Any]:

@@ -87,10 +87,11 @@ class ReadingAdmin(CopiesAdmin):
             "texts": texts,
             "text_url": self.page_address("text", source.pk),
             "copies_url": self.page_address("copies", source.pk),
+            "compare_url": self.page_address("compare", source.pk),
             "hand_url": self.page_address("in_hand", source.pk),
             "back_url": self.page_address("take_back", source.pk),
             "cite_url": self.page_address("cite", source.pk),
-            **(_page(request, reading) if reading is not None else {}),
+            **(page_of(request.GET, request.user, reading) if reading is not None else {}),
         }
 
     def _hand(self, request: HttpRequest, source: Source, records: list[Any]) -> dict[str, Any]:
@@ -128,10 +129,8 @@ class ReadingAdmin(CopiesAdmin):
         ]
 
 
-def _page(request: HttpRequest, reading: Reading) -> dict[str, Any]:
-    """The part that is shown, with its marks."""
-    asked: Any = request.GET
-    user: Any = request.user
+def page_of(asked: Any, user: Any, reading: Reading) -> dict[str, Any]:
+    """The part of a text that an address asks for, with its marks."""
     cited, more = cited_in(reading, user)
     hits = hits_in(reading.words, asked.get("q", "")[:LONGEST], _number(asked.get("hit", ""), 1))
     wanted = _wanted(asked, reading, cited) or hits.place

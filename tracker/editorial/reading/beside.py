@@ -44,21 +44,29 @@ def source_beside(request: HttpRequest, record: Any, sources: Any) -> Source | N
     return found
 
 
-def sources_offered(request: HttpRequest, record: Any, sources: Any, typed: str) -> list[Source]:
-    """Sources with a text: those that the record cites or the session read; or, where something
-    was typed, those with these words."""
-    with_text = sources.filter(pk__in=CopyText.objects.readable().values("capture__source"))
+def sources_with_words(sources: Any, typed: str) -> list[Source]:
+    """Sources with a text of which these words are found, the last one changed first."""
     typed = typed.strip()[:LONGEST]
-    if typed:
-        term = f"{typed}*" if typed[-1].isalnum() else typed
-        rows = with_text.filter(among(at_the_desk(BY_NAME["source"], term).tolist()))
-        return list(rows.order_by("-updated_at", "-pk")[:MOST_OFFERED])
+    term = f"{typed}*" if typed[-1:].isalnum() else typed
+    rows = with_text(sources).filter(among(at_the_desk(BY_NAME["source"], term).tolist()))
+    return list(rows.order_by("-updated_at", "-pk")[:MOST_OFFERED])
+
+
+def sources_offered(request: HttpRequest, records: list[Any], sources: Any) -> list[Source]:
+    """Sources with a text that these records cite, or that the session read."""
     # A statement for each way: with all of them in one, the database reads every citation.
     cited = {
         pk
+        for record in records
         for way in WAYS[str(record._meta.model_name)]
         for pk in Citation.objects.filter(**{way: record}).values_list("source", flat=True)
     }
     read = {int(key) for key in request.session.get(IN_HAND, {})}
     read |= set(request.session.get(BESIDE, {}).values())
-    return list(with_text.filter(among(sorted(cited | read))).order_by("title", "pk")[:100])
+    rows = with_text(sources).filter(among(sorted(cited | read)))
+    return list(rows.order_by("title", "pk")[:100])
+
+
+def with_text(sources: Any) -> Any:
+    """Those that have a kept text."""
+    return sources.filter(pk__in=CopyText.objects.readable().values("capture__source"))
