@@ -294,7 +294,7 @@ def test_mistakes_are_told_at_the_top_with_the_way_to_each_and_nothing_is_lost(
     assert "Period alleged: " in told
     assert "Figure #1 · Quote and source #1 · Where in the source: " in told
     page.get_by_role("link", name="Period alleged").click()
-    page.wait_for_function("document.activeElement.id === 'id_allegations-0-period'")
+    page.locator("#id_allegations-0-period:focus").wait_for()
     assert page.input_value("#id_allegations-0-period") == "in May"
     row = page.locator("#allegations-0")
     assert row.get_by_label("Torture", exact=True).is_checked()

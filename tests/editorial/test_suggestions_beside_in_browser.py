@@ -53,8 +53,10 @@ def test_suggestions_are_taken_in_place_by_keys(live_server, open_page, editor, 
     page.keyboard.press("2")
     page.locator("#saved", has_text="point 2").wait_for()
     page.locator("#text .cited-in", has_text="point 2").wait_for()
-    while OTHER not in page.locator("#cite_bar .selected").inner_text():
+    # The bar says why at once, and shows the words a moment later.
+    while "said by Bo Berg" not in page.locator(why).text_content():
         page.keyboard.press("n")
+    page.locator("#cite_bar .selected", has_text=OTHER).wait_for()
     page.keyboard.press("0")
     page.locator("#text .cited-in", has_text="point 3").wait_for()
     point = page.locator(".lines li.line", has_text=f"Bo Berg: “{OTHER}”")
