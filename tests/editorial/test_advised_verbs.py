@@ -1,6 +1,8 @@
 """Verbs that grudge what is said, or take it as true: advice, and beside harm a stop."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests import factories as make
 from tests.editorial import desk
@@ -10,6 +12,7 @@ from tracker.editorial.gate_models import GateWord
 from tracker.editorial.harm_texts import read_whole
 from tracker.editorial.saying import advised_verbs
 from tracker.editorial.wording import findings
+from tracker.record.models import ClaimAccused
 
 # Of each language: a sentence, its verb, the neutral one, and the same verb beside harm.
 ADVISED = [
@@ -121,3 +124,21 @@ def test_advice_stands_below_its_field_and_in_nobodys_way(editors_desk):
     assert "This could be said more plainly" in html
     assert "<mark>insists</mark>" in html and "“says” is neutral" in html
     assert 'id="id_lead_asked"' in html
+
+
+@pytest.mark.django_db
+def test_more_accused_cost_no_more_statements():
+    def asked(claim):
+        (whole,) = read_whole([claim])
+        with CaptureQueriesContext(connection) as queries:
+            assert findings(whole)
+            advice_on(whole)
+        return len(queries)
+
+    title = {"title": "Party B tortured 300 people", "status": "draft", "published_at": None}
+    few, many = make.claim(**title), make.claim(**title)
+    for claim, more in ((few, 1), (many, 5)):
+        for number in range(more):
+            accused = make.party(f"Party {number} of {more}")
+            ClaimAccused.objects.create(claim=claim, party=accused, position=number + 2)
+    assert asked(many) == asked(few)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from tracker.editorial.findings import Finding, marked_in
 from tracker.editorial.framing import nobodys
 from tracker.editorial.harm_texts import Text, texts_of
+from tracker.editorial.quoted import all_citations
 from tracker.editorial.saying import advised_verbs
 from tracker.editorial.wording import Passages, shortened, without_names
 from tracker.record.models import Citation, Claim, Response
@@ -25,7 +26,7 @@ QUOTES = str(Citation._meta.model_name)
 
 def advice_on(whole: models.Model) -> list[Finding]:
     """What could be said more plainly in the texts of a record that `read_whole` has read."""
-    passages = Passages(whole)
+    passages = Passages(whole, all_citations(whole))
     found: dict[str, Finding] = {}
     for one in texts_of(whole):
         if one.of.model != QUOTES:

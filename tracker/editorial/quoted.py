@@ -114,6 +114,11 @@ def holders_in_words(record: Any) -> Iterator[tuple[str, Any]]:
         yield from ((_("The whole"), one) for one in record.figures.all())
 
 
+def all_citations(record: Any) -> list[Citation]:
+    """The citations of a record that was read with them, also those of its parts."""
+    return [one for _where, holder in holders_in_words(record) for one in holder.citations.all()]
+
+
 # --- At the form ----------------------------------------------------------------------------------
 
 

@@ -20,7 +20,7 @@ from tracker.editorial.framing import answering_back, faults, unframed
 from tracker.editorial.gate_advice import GRUDGES, SILENCE
 from tracker.editorial.gate_models import GateWord
 from tracker.editorial.harm_texts import Lookup, cited, with_joined
-from tracker.editorial.quoted import WAYS, holders_in_words, quotes_not_found
+from tracker.editorial.quoted import WAYS, all_citations, quotes_not_found
 from tracker.editorial.sentences import QUOTED, DeskWord, Fault, blank, sentence_around
 from tracker.editorial.versions import version_questions
 from tracker.ledger.models import Entry
@@ -75,7 +75,10 @@ class Passages:
     def names(self) -> list[str]:
         """What the parties of the record are called, the longest first."""
         named: set[str] = set()
-        for party in parties_of(self.record):
+        parties = list(parties_of(self.record))
+        # Of claimants they are read with the record; of the others at once.
+        prefetch_related_objects(parties, "names")
+        for party in parties:
             named |= {party.name, *(one.name for one in party.names.all())}
         return sorted(filter(None, named), key=len, reverse=True)
 
@@ -365,9 +368,7 @@ def findings(record: Publishable) -> list[str]:
     # Of a copy: the record goes on being asked for its rows, which may change after this.
     read = copy(record)
     prefetch_related_objects([read], *READ_WITH.get(type(record), ()))
-    holders = (holder for _where, holder in holders_in_words(read))
-    citations = [one for holder in holders for one in holder.citations.all()]
-    passages = Passages(read, citations)
+    passages = Passages(read, all_citations(read))
     found = list(FINDINGS[type(record)](read, passages))
     not_found = quotes_not_found(read)
     found += (Doubt(told, in_history=in_history) for told, in_history in not_found)
