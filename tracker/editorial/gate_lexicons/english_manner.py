@@ -59,7 +59,6 @@ _REPLY = (
     r"(?:denials?|replies|reply|answers?|responses?|explanations?|defen[cs]e|apolog(?:y|ies)|"
     r"excuses?|assurances?|promises?|reassurances?|rebuttals?|retorts?)"
 )
-_SOMEBODY = r"(?:party \w+|it|they|he|she|the (?:[\w-]+ ){1,3}|[\w.-]+ )"
 _TORTURES = (
     r"(?:tortur|kill|beat|murder|rap|execut|starv|shell|bomb|abduct|kidnap|loot|burn|shoot|behead|"
     r"enslav|disappear|expel|massacr|detain|jail|imprison|hang)"

@@ -73,7 +73,6 @@ _COLOUR_CKB = (
     "لاواز*/ساردوسڕ*/سارد*/کورت*/بێمانا*/پڕوپووچ*/ئاڵۆز*/ناڕوون*/نادیار*/درەنگ*/دواکەوتوو*/"
     "گاڵتەجاڕ*/هەمیشەیی*/ئامادەکراو*/بێناوەڕۆک*/بۆش*/بەتاڵ*/درۆ*/نابەدڵ*/شەرمن*/ساختە*/تاکدێڕی*"
 )
-_SAYS_CKB = "گوتی/گوتیان/وتی/وتیان/دەڵێت/دەڵێن/ڕەتی/ڕەتیان/وەڵامی/نکۆڵی/نکۆڵیی"
 _REPLY_KMR = (
     "red/înkar/rave/ravekirin*/delîl*/lêborîn*/hesab*/ceza/şermezar/poşman*/berpirsiyarî*/lêpirsîn"
 )
@@ -86,7 +85,6 @@ _COLOUR_KMR = (
     "qels*/lawaz*/sar*/kurt*/bêwate*/vala*/tevlihev*/dereng*/derengmayî*/derewîn*/nezelal*/"
     "bêserûber*/bêdil*/şermok*/amade/herdemî*"
 )
-_SAYS_KMR = "got/gotin/dibêje/dibêjin/red/înkar/bersiv*"
 
 MANNER: dict[str, tuple[tuple[Advice, str], ...]] = {
     "ar": (
