@@ -4,6 +4,7 @@ from html.parser import HTMLParser
 
 from django.urls import reverse
 
+from tests import factories as make
 from tracker.editorial.changes import change
 from tracker.ledger.models import Entry
 
@@ -133,6 +134,19 @@ def add_row(data, rows, /, **values):
     for name, value in values.items():
         data[f"{row}-{name}"] = [str(value)]
     return row
+
+
+def typed_figure():
+    """What is typed of a figure, but for its words, and of a quote in it, but for the quote."""
+    of_figure = {
+        "population": "people",
+        "qualifier": "more_than",
+        "low": 40,
+        "unit": "number",
+        "reporter": make.party().pk,
+    }
+    of_quote = {"source": make.source().pk, "relation": "own_words", "language": "en"}
+    return of_figure, of_quote
 
 
 def row_of(data, instance):

@@ -36,14 +36,7 @@ def point(claim):
 
 def typed_in(data):
     """Two new figures, the first with two new quotes, and other words of the point."""
-    of_quote = {"source": make.source().pk, "relation": "own_words", "language": "en"}
-    of_figure = {
-        "population": "people",
-        "qualifier": "more_than",
-        "low": 40,
-        "unit": "number",
-        "reporter": make.party().pk,
-    }
+    of_figure, of_quote = desk.typed_figure()
     for number in (1, 2):
         row = desk.add_row(
             data, "allegations-0-figures", as_printed=f"figure {number}", **of_figure

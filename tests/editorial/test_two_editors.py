@@ -188,14 +188,7 @@ def test_tick_of_the_other_is_taken_over(editors_desk, other_desk):
 def test_rows_added_by_both_are_all_kept(editors_desk, other_desk, claim):
     point = claim.allegations.get()
     mine = desk.open_form(editors_desk, point)
-    of_quote = {"source": make.source().pk, "relation": "own_words", "language": "en"}
-    of_figure = {
-        "population": "people",
-        "qualifier": "more_than",
-        "low": 40,
-        "unit": "number",
-        "reporter": make.party().pk,
-    }
+    of_figure, of_quote = desk.typed_figure()
 
     def add_theirs(data):
         row = desk.add_row(data, "allegations-0-figures", as_printed="forty", **of_figure)
