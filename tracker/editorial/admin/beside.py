@@ -17,12 +17,7 @@ from django.utils.timezone import localtime
 from tracker.editorial.admin.open_row import IN_PLACE, Saved
 from tracker.editorial.admin.outline_answers import OutlineAnswers
 from tracker.editorial.keys import is_key
-from tracker.editorial.reading.beside import (
-    lay_beside,
-    source_beside,
-    sources_offered,
-    sources_with_words,
-)
+from tracker.editorial.reading.beside import lay_beside, source_beside, sources_offered
 from tracker.editorial.reading.targets import NEW_POINT, targets_of
 from tracker.editorial.workbench.scope import Scope
 from tracker.record.models import Source
@@ -61,11 +56,7 @@ class BesideAdmin(OutlineAnswers):
             "record": record,
             "source": source,
             "find": typed,
-            "offered": (
-                sources_with_words(sources, typed)
-                if typed.strip()
-                else sources_offered(request, [record], sources)
-            ),
+            "offered": sources_offered(request, [record], sources, typed),
             **(texts.text_beside(request, source, record) if source else {}),
         }
         return render_to_string("admin/workbench/_beside.html", context, request)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from tracker.editorial.admin.reading import ReadingAdmin, page_of
 from tracker.editorial.keys import is_key
-from tracker.editorial.reading.beside import sources_offered, sources_with_words
+from tracker.editorial.reading.beside import sources_offered
 from tracker.editorial.reading.in_hand import records_in_hand
 from tracker.editorial.reading.marking import Marks, shown
 from tracker.editorial.reading.texts import open_text, readable_texts
@@ -41,17 +41,14 @@ class ComparingAdmin(ReadingAdmin):
         key, typed = request.GET.get("with", ""), request.GET.get("find", "")
         rows = self.get_queryset(request).exclude(pk=source.pk)
         other = rows.filter(pk=key if is_key(key) else 0).first()
-        if typed.strip():
-            offered = sources_with_words(rows, typed)
-        else:
-            offered = sources_offered(request, records_in_hand(request, source)[:1], rows)
+        in_hand = records_in_hand(request, source)[:1]
         context = {
             **self.admin_site.each_context(request),
             "title": _("Two texts side by side"),
             "opts": self.opts,
             "object": source,
             "other": other,
-            "offered": offered,
+            "offered": sources_offered(request, in_hand, rows, typed),
             "find": typed,
             "asked": request.GET.get("q", ""),
             "sides": [self._side(request, source, FIRST)]

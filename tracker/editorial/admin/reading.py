@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -142,7 +143,8 @@ def page_of(asked: Any, user: Any, reading: Reading) -> dict[str, Any]:
         "copy": reading.text.capture,
         "part": part,
         "marks": marks,
-        "blocks": shown(reading.words, part.blocks, marks),
+        # Made when the page is: whoever marks more in the text puts its own in their place.
+        "blocks": partial(shown, reading.words, part.blocks, marks),
         "has_pages": bool(reading.text.pages),
         "has_turns": any(sign in reading.words for sign in TURNS),
         "sign": STANDS_FOR_TURN,

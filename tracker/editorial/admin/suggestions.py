@@ -108,14 +108,12 @@ class SuggestingAdmin(CitingAdmin):
     def _desk(self, request: HttpRequest, context: dict[str, Any]) -> Desk:
         sites = {noun: admin.site.get_model_admin(model) for noun, model in BEGUN.items()}
         may_add = frozenset(noun for noun, one in sites.items() if one.has_add_permission(request))
-        back, form = (
-            {},
-            {
-                TEXT_OF: context["object"].pk,
-                TEXT_COPY: context["copy"].pk,
-                TEXT_PART: context["part"].number,
-            },
-        )
+        back: dict[str, Any] = {}
+        form = {
+            TEXT_OF: context["object"].pk,
+            TEXT_COPY: context["copy"].pk,
+            TEXT_PART: context["part"].number,
+        }
         if context.get("back"):
             back = {"back": OUTLINE, "record": context["in_hand"].reference}
             form[TEXT_RECORD] = context["in_hand"].reference

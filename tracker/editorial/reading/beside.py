@@ -44,16 +44,17 @@ def source_beside(request: HttpRequest, record: Any, sources: Any) -> Source | N
     return found
 
 
-def sources_with_words(sources: Any, typed: str) -> list[Source]:
-    """Sources with a text of which these words are found, the last one changed first."""
+def sources_offered(
+    request: HttpRequest, records: list[Any], sources: Any, typed: str
+) -> list[Source]:
+    """Sources with a text: those that these records cite or the session read; or, where something
+    was typed, those with these words."""
+    with_text = sources.filter(pk__in=CopyText.objects.readable().values("capture__source"))
     typed = typed.strip()[:LONGEST]
-    term = f"{typed}*" if typed[-1:].isalnum() else typed
-    rows = with_text(sources).filter(among(at_the_desk(BY_NAME["source"], term).tolist()))
-    return list(rows.order_by("-updated_at", "-pk")[:MOST_OFFERED])
-
-
-def sources_offered(request: HttpRequest, records: list[Any], sources: Any) -> list[Source]:
-    """Sources with a text that these records cite, or that the session read."""
+    if typed:
+        term = f"{typed}*" if typed[-1].isalnum() else typed
+        rows = with_text.filter(among(at_the_desk(BY_NAME["source"], term).tolist()))
+        return list(rows.order_by("-updated_at", "-pk")[:MOST_OFFERED])
     # A statement for each way: with all of them in one, the database reads every citation.
     cited = {
         pk
@@ -63,10 +64,4 @@ def sources_offered(request: HttpRequest, records: list[Any], sources: Any) -> l
     }
     read = {int(key) for key in request.session.get(IN_HAND, {})}
     read |= set(request.session.get(BESIDE, {}).values())
-    rows = with_text(sources).filter(among(sorted(cited | read)))
-    return list(rows.order_by("title", "pk")[:100])
-
-
-def with_text(sources: Any) -> Any:
-    """Those that have a kept text."""
-    return sources.filter(pk__in=CopyText.objects.readable().values("capture__source"))
+    return list(with_text.filter(among(sorted(cited | read))).order_by("title", "pk")[:100])
